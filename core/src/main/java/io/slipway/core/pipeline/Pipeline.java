@@ -1,0 +1,82 @@
+package io.slipway.core.pipeline;
+
+import io.slipway.core.graph.Dag;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks and what they need, checked: every needed task exists, nothing needs itself through others, and no two tasks
+ * claim one output. Whoever holds a {@code Pipeline} need not check again.
+ *
+ * <p>Immutable and thread-safe. Two pipelines of the same tasks are equal, however they were written.
+ */
+public final class Pipeline {
+    private final Map<TaskAddress, Task> tasks;
+    private final Dag<TaskAddress> graph;
+
+    private Pipeline(Map<TaskAddress, Task> tasks, Dag<TaskAddress> graph) {
+        this.tasks = tasks;
+        this.graph = graph;
+    }
+
+    /**
+     * A pipeline of these tasks. O(tasks + needs), apart from the comparison of output patterns.
+     *
+     * @throws InvalidPipelineException with every problem there is
+     */
+    public static Pipeline of(Collection<Task> tasks) {
+        return of(tasks, Places.NOWHERE);
+    }
+
+    /** As {@link #of(Collection)}; problems say where things were written. */
+    public static Pipeline of(Collection<Task> tasks, Places places) {
+        PipelineCheck check = new PipelineCheck(tasks, places);
+        List<Problem> problems = check.problems();
+        if (!problems.isEmpty()) throw new InvalidPipelineException(problems);
+        TreeMap<TaskAddress, Task> byAddress = new TreeMap<>();
+        for (Task task : tasks) byAddress.put(task.address(), task);
+        return new Pipeline(byAddress, check.graph());
+    }
+
+    /** All tasks, sorted by address. */
+    public List<Task> tasks() {
+        return new ArrayList<>(tasks.values());
+    }
+
+    public Optional<Task> find(TaskAddress address) {
+        return Optional.ofNullable(tasks.get(address));
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no such task
+     */
+    public Task get(TaskAddress address) {
+        return find(address)
+                .orElseThrow(() -> new IllegalArgumentException("task: " + address + " (expected: one of this pipeline)"));
+    }
+
+    /** Edges from each task to those that need it. */
+    public Dag<TaskAddress> graph() {
+        return graph;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Pipeline pipeline && tasks.equals(pipeline.tasks);
+    }
+
+    @Override
+    public int hashCode() {
+        return tasks.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Pipeline" + tasks.keySet();
+    }
+}

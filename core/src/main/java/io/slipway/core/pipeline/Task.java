@@ -1,0 +1,233 @@
+package io.slipway.core.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.slipway.core.content.PathSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One thing to be done: a command, what it reads, what it writes, what it needs and what it holds while it runs.
+ * Immutable. Built with {@link #builder}; every default is written beside its builder method.
+ *
+ * @param directory of the service, relative to the workspace root with {@code /}; empty for the root itself. The command
+ *     runs there and patterns are relative to it
+ * @param inputs which source files the command reads
+ * @param outputs which files the command makes
+ * @param reports by kind such as {@code junit}: files kept and shown, but no input of another task
+ * @param requires what the agent must offer
+ * @param locks names that only one running task may hold at a time, sorted
+ * @param timeout how long it may run; as long as it likes when absent
+ * @param env variables set for the command; they count
+ * @param pass names of the caller's variables handed to the command; their values count
+ * @param always whether it runs even after what it needs has failed
+ */
+public record Task(
+        TaskAddress address,
+        String directory,
+        TaskKind kind,
+        Command command,
+        PathSet inputs,
+        PathSet outputs,
+        SortedMap<String, PathSet> reports,
+        List<Need> needs,
+        Selector requires,
+        Resources resources,
+        List<String> locks,
+        Optional<Duration> timeout,
+        SortedMap<String, String> env,
+        List<String> pass,
+        boolean always) {
+    public Task {
+        requireNonNull(address, "address");
+        requireNonNull(directory, "directory");
+        requireNonNull(kind, "kind");
+        requireNonNull(command, "command");
+        requireNonNull(inputs, "inputs");
+        requireNonNull(outputs, "outputs");
+        reports = Collections.unmodifiableSortedMap(new TreeMap<>(reports));
+        needs = List.copyOf(needs);
+        requireNonNull(requires, "requires");
+        requireNonNull(resources, "resources");
+        locks = locks.stream().distinct().sorted().toList();
+        env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+        pass = pass.stream().distinct().sorted().toList();
+        if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
+            throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");
+        }
+        Set<TaskAddress> needed = new HashSet<>();
+        for (Need need : needs) {
+            if (!needed.add(need.task())) {
+                throw new IllegalArgumentException("needs: " + need.task() + " twice (expected: once)");
+            }
+        }
+    }
+
+    /** Where a path of this task's service lies in the workspace. */
+    public String inWorkspace(String path) {
+        return directory.isEmpty() ? path : directory + "/" + path;
+    }
+
+    /** A task {@code service:task} whose service lies in the directory of the same name. */
+    public static Builder builder(TaskAddress address) {
+        return new Builder(address);
+    }
+
+    /** A task by its address as text, such as {@code orders:compile}. */
+    public static Builder builder(String address) {
+        return new Builder(TaskAddress.parse(address));
+    }
+
+    /** Says what a task is, one thing after the other. Confined to one thread. */
+    public static final class Builder {
+        private final TaskAddress address;
+        private String directory;
+        private TaskKind kind = TaskKind.BUILD; // most tasks make something
+        private Optional<Command> command = Optional.empty(); // the only thing without a default
+        private PathSet inputs = PathSet.all(); // rather one rebuild too many than a stale result
+        private PathSet outputs = PathSet.none(); // a check makes nothing
+        private final SortedMap<String, PathSet> reports = new TreeMap<>();
+        private final List<Need> needs = new ArrayList<>();
+        private Selector requires = Selector.any(); // the machine at hand
+        private Resources resources = Resources.DEFAULT; // one CPU, as many compilers and test runners use
+        private List<String> locks = List.of();
+        private Optional<Duration> timeout = Optional.empty(); // only its author knows what is too long
+        private final SortedMap<String, String> env = new TreeMap<>();
+        private List<String> pass = List.of(); // what is not named does not leak in
+        private boolean always;
+
+        private Builder(TaskAddress address) {
+            this.address = address;
+            this.directory = address.service();
+        }
+
+        public Builder directory(String workspaceRelative) {
+            this.directory = workspaceRelative;
+            return this;
+        }
+
+        public Builder kind(TaskKind kind) {
+            this.kind = kind;
+            return this;
+        }
+
+        /** A script for {@code sh -e}. */
+        public Builder run(String script) {
+            return run(new Command.Shell(script));
+        }
+
+        public Builder run(Command command) {
+            this.command = Optional.of(command);
+            return this;
+        }
+
+        public Builder inputs(String... patterns) {
+            return inputs(PathSet.of(patterns));
+        }
+
+        public Builder inputs(PathSet inputs) {
+            this.inputs = inputs;
+            return this;
+        }
+
+        public Builder outputs(String... patterns) {
+            return outputs(PathSet.of(patterns));
+        }
+
+        public Builder outputs(PathSet outputs) {
+            this.outputs = outputs;
+            return this;
+        }
+
+        public Builder report(String kind, PathSet files) {
+            reports.put(kind, files);
+            return this;
+        }
+
+        /** A need of kind build, of a task of this service or, written {@code service:task}, of another. */
+        public Builder needs(String... tasks) {
+            for (String task : tasks) need(Need.of(TaskAddress.parse(task, address.service()), NeedKind.BUILD));
+            return this;
+        }
+
+        public Builder need(Need need) {
+            needs.add(need);
+            return this;
+        }
+
+        public Builder requires(Map<String, String> ranges) {
+            return requires(Selector.of(ranges));
+        }
+
+        public Builder requires(Selector requires) {
+            this.requires = requires;
+            return this;
+        }
+
+        public Builder resources(Resources resources) {
+            this.resources = resources;
+            return this;
+        }
+
+        public Builder locks(String... names) {
+            return locks(List.of(names));
+        }
+
+        public Builder locks(List<String> names) {
+            this.locks = names;
+            return this;
+        }
+
+        public Builder timeout(Duration timeout) {
+            this.timeout = Optional.of(timeout);
+            return this;
+        }
+
+        public Builder env(String name, String value) {
+            env.put(name, value);
+            return this;
+        }
+
+        public Builder pass(List<String> names) {
+            this.pass = names;
+            return this;
+        }
+
+        public Builder always(boolean always) {
+            this.always = always;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException when there is no command
+         */
+        public Task build() {
+            Command toRun = command.orElseThrow(() ->
+                    new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
+            return new Task(
+                    address,
+                    directory,
+                    kind,
+                    toRun,
+                    inputs,
+                    outputs,
+                    reports,
+                    needs,
+                    requires,
+                    resources,
+                    locks,
+                    timeout,
+                    env,
+                    pass,
+                    always);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.slipway.core.run;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.TaskAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened to one run. */
+public sealed interface RunEvent extends Event {
+    RunId run();
+
+    /**
+     * Somebody asked for tasks of a pipeline.
+     *
+     * @param pipeline digest of the encoded pipeline, under which it is kept
+     * @param source digest of the source tree
+     * @param tasks what was selected, with all it needs, sorted
+     */
+    record RunSubmitted(RunId run, Digest pipeline, Digest source, List<TaskAddress> tasks, RunOptions options)
+            implements RunEvent {}
+
+    /**
+     * Everything a task needs is done.
+     *
+     * @param expected how long it is thought to run; absent when it was never seen
+     * @param rank how long from its start until everything after it is done, as far as known: longest first
+     */
+    record TaskReady(RunId run, TaskAddress task, Optional<Duration> expected, Duration rank) implements RunEvent {}
+
+    /**
+     * Its result was there.
+     *
+     * @param outputs digest of the output tree
+     * @param saved how long it took when it ran
+     */
+    record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved)
+            implements RunEvent {}
+
+    /**
+     * It has to run.
+     *
+     * @param key absent for a task that is never reused
+     */
+    record TaskMissed(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because)
+            implements RunEvent {}
+
+    /** Looked at and not started, for a reason other than the last one written down. */
+    record TaskHeld(RunId run, TaskAddress task, List<WaitReason> reasons) implements RunEvent {}
+
+    /** An attempt is given to an agent. */
+    record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {}
+
+    /**
+     * An attempt ended.
+     *
+     * @param outputs digest of the output tree; absent unless it succeeded
+     * @param stored whether the result was kept for reuse
+     */
+    record AttemptFinished(
+            RunId run,
+            TaskAddress task,
+            int attempt,
+            Outcome outcome,
+            Usage usage,
+            Optional<Digest> outputs,
+            boolean stored)
+            implements RunEvent {}
+
+    /** It will not run in this run. */
+    record TaskSkipped(RunId run, TaskAddress task, SkipReason reason) implements RunEvent {}
+
+    /** Somebody asked to end the run. */
+    record RunCancelled(RunId run, String reason) implements RunEvent {}
+
+    /** Nothing more will happen. */
+    record RunFinished(RunId run, RunResult result) implements RunEvent {}
+}

@@ -1,0 +1,24 @@
+package io.slipway.core.run;
+
+import io.slipway.core.pipeline.TaskAddress;
+import java.util.Optional;
+
+/**
+ * Why a task will not run. Immutable.
+ *
+ * @param cause the task that stands at its beginning
+ */
+public record SkipReason(Kind kind, Optional<TaskAddress> cause) {
+    /** Names freeze: they are written to journals. */
+    public enum Kind {
+        /** Something it needs failed. */
+        NEED_FAILED,
+        /** Something it needs was skipped. */
+        NEED_SKIPPED,
+        /** Another task failed and the run stops at the first failure. */
+        FAIL_FAST,
+        CANCELLED,
+        /** No agent can ever run it. */
+        UNPLACEABLE
+    }
+}

@@ -1,0 +1,14 @@
+package io.slipway.core.run;
+
+import java.time.Duration;
+
+/**
+ * What an attempt used. Immutable.
+ *
+ * @param peakMemoryBytes largest resident memory of the process tree
+ * @param bytesIn size of its inputs
+ * @param bytesOut size of its outputs
+ */
+public record Usage(Duration wall, Duration cpu, long peakMemoryBytes, long bytesIn, long bytesOut) {
+    public static final Usage NONE = new Usage(Duration.ZERO, Duration.ZERO, 0, 0, 0);
+}

@@ -1,0 +1,31 @@
+package io.slipway.core.run;
+
+import io.slipway.core.pipeline.TaskAddress;
+import java.util.List;
+
+/**
+ * One thing that a task waits for. Immutable.
+ *
+ * @param subject name of the lock or label, or the key's other holder; empty when the kind says it all
+ * @param needed how much it needs, in thousandths of a CPU or bytes; 0 for other kinds
+ * @param free how much there is, likewise
+ * @param heldBy who holds what it waits for, sorted
+ */
+public record WaitReason(Kind kind, String subject, long needed, long free, List<TaskAddress> heldBy) {
+    public WaitReason {
+        heldBy = List.copyOf(heldBy);
+    }
+
+    /** Names freeze: they are written to journals. */
+    public enum Kind {
+        CPU,
+        MEMORY,
+        LOCK,
+        /** As many tasks as allowed are in flight. */
+        IN_FLIGHT,
+        /** The same work is being done by another task. */
+        SAME_KEY,
+        /** A task that has waited longer goes first. */
+        TURN
+    }
+}

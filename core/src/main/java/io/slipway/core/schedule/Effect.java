@@ -1,0 +1,21 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+import java.util.Optional;
+
+/** What the scheduler wants done. Each is safe to be done again: it is known by run, task and attempt. */
+public sealed interface Effect {
+    RunId run();
+
+    /** Make the task's key and look it up; answered by {@link Input.Hit} or {@link Input.Miss}. */
+    record Resolve(RunId run, TaskAddress task) implements Effect {}
+
+    /** Run the task; answered by {@link Input.Report}. */
+    record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key)
+            implements Effect {}
+
+    /** Stop a running attempt; it still answers with {@link Input.Report}. */
+    record Stop(RunId run, TaskAddress task, int attempt, String reason) implements Effect {}
+}

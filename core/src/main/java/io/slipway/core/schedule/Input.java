@@ -1,0 +1,56 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the scheduler is told. Nothing else moves it. */
+public sealed interface Input {
+    /**
+     * Run these tasks of this pipeline, with all they need.
+     *
+     * @param pipelineDigest under which the encoded pipeline is kept
+     * @param tasks selected tasks; what they need comes with them
+     */
+    record Submit(
+            RunId run,
+            Pipeline pipeline,
+            Digest pipelineDigest,
+            Digest source,
+            List<TaskAddress> tasks,
+            RunOptions options)
+            implements Input {}
+
+    /** An agent offers itself. */
+    record Register(Agent agent) implements Input {}
+
+    /** Answer to {@link Effect.Resolve}: the result was there and is in place. */
+    record Hit(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements Input {}
+
+    /** Answer to {@link Effect.Resolve}: it has to run. */
+    record Miss(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements Input {}
+
+    /** Answer to {@link Effect.Dispatch}: the attempt ended. */
+    record Report(
+            RunId run,
+            TaskAddress task,
+            int attempt,
+            Outcome outcome,
+            Usage usage,
+            Optional<Digest> outputs,
+            boolean stored)
+            implements Input {}
+
+    /** End the run: nothing new starts, running attempts are stopped. */
+    record Cancel(RunId run, String reason) implements Input {}
+}
