@@ -63,7 +63,9 @@ public final class Tree {
     public int fileCount() {
         int count = 0;
         for (TreeEntry entry : children.values()) {
-            count += entry instanceof TreeEntry.Directory directory ? directory.tree().fileCount() : 1;
+            count += entry instanceof TreeEntry.Directory directory
+                    ? directory.tree().fileCount()
+                    : 1;
         }
         return count;
     }
@@ -73,7 +75,8 @@ public final class Tree {
         long size = 0;
         for (TreeEntry entry : children.values()) {
             if (entry instanceof TreeEntry.File file) size += file.digest().sizeBytes();
-            if (entry instanceof TreeEntry.Directory directory) size += directory.tree().sizeBytes();
+            if (entry instanceof TreeEntry.Directory directory)
+                size += directory.tree().sizeBytes();
         }
         return size;
     }
@@ -258,7 +261,8 @@ public final class Tree {
 
         private static String checkName(String path, String name) {
             if (!isName(name)) {
-                throw new IllegalArgumentException("path: " + path + " (expected: relative, without '.', '..' or '//')");
+                throw new IllegalArgumentException(
+                        "path: " + path + " (expected: relative, without '.', '..' or '//')");
             }
             return name;
         }

@@ -12,5 +12,4 @@ import java.util.List;
  * @param graph the selected tasks and what they need
  * @param criticalPath over what would run, weighed by expected durations in milliseconds
  */
-public record LocalPlan(
-        List<PlannedTask> tasks, Dag<TaskAddress> graph, CriticalPath<TaskAddress> criticalPath) {}
+public record LocalPlan(List<PlannedTask> tasks, Dag<TaskAddress> graph, CriticalPath<TaskAddress> criticalPath) {}

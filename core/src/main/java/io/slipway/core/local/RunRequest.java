@@ -14,8 +14,7 @@ import java.util.Set;
  * @param jobs most tasks in flight; as many as the machine carries when 0
  * @param sandbox whether each task runs in a private tree of its declared inputs only
  */
-public record RunRequest(
-        List<String> selections, Set<TaskKind> with, int jobs, boolean sandbox, RunOptions options) {
+public record RunRequest(List<String> selections, Set<TaskKind> with, int jobs, boolean sandbox, RunOptions options) {
     public RunRequest {
         selections = List.copyOf(selections);
         with = Set.copyOf(with);
