@@ -167,18 +167,13 @@ public final class Tree {
 
     private static TreeEntry readEntry(CanonicalInput in, int depth) {
         int kind = in.readByte();
-        switch (kind) {
-            case 'x':
-                return new TreeEntry.File(in.readDigest(), true);
-            case 'f':
-                return new TreeEntry.File(in.readDigest(), false);
-            case 'l':
-                return new TreeEntry.Link(in.readText());
-            case 'd':
-                return new TreeEntry.Directory(readFrom(in, depth + 1));
-            default:
-                throw new MalformedContentException("kind of a tree entry: " + kind);
-        }
+        return switch (kind) {
+            case 'x' -> new TreeEntry.File(in.readDigest(), true);
+            case 'f' -> new TreeEntry.File(in.readDigest(), false);
+            case 'l' -> new TreeEntry.Link(in.readText());
+            case 'd' -> new TreeEntry.Directory(readFrom(in, depth + 1));
+            default -> throw new MalformedContentException("kind of a tree entry: " + kind);
+        };
     }
 
     private static boolean isName(String name) {
