@@ -13,6 +13,7 @@ import java.util.List;
  *
  * <p>Thread-safe only for {@link #cancel}; everything else is for one thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class LocalEngine implements AutoCloseable {
     private LocalEngine() {}
 
