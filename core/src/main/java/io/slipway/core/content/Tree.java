@@ -63,7 +63,9 @@ public final class Tree {
     public int fileCount() {
         int count = 0;
         for (TreeEntry entry : children.values()) {
-            count += entry instanceof TreeEntry.Directory directory ? directory.tree().fileCount() : 1;
+            count += entry instanceof TreeEntry.Directory directory
+                    ? directory.tree().fileCount()
+                    : 1;
         }
         return count;
     }
@@ -73,7 +75,8 @@ public final class Tree {
         long size = 0;
         for (TreeEntry entry : children.values()) {
             if (entry instanceof TreeEntry.File file) size += file.digest().sizeBytes();
-            if (entry instanceof TreeEntry.Directory directory) size += directory.tree().sizeBytes();
+            if (entry instanceof TreeEntry.Directory directory)
+                size += directory.tree().sizeBytes();
         }
         return size;
     }
@@ -164,18 +167,13 @@ public final class Tree {
 
     private static TreeEntry readEntry(CanonicalInput in, int depth) {
         int kind = in.readByte();
-        switch (kind) {
-            case 'x':
-                return new TreeEntry.File(in.readDigest(), true);
-            case 'f':
-                return new TreeEntry.File(in.readDigest(), false);
-            case 'l':
-                return new TreeEntry.Link(in.readText());
-            case 'd':
-                return new TreeEntry.Directory(readFrom(in, depth + 1));
-            default:
-                throw new MalformedContentException("kind of a tree entry: " + kind);
-        }
+        return switch (kind) {
+            case 'x' -> new TreeEntry.File(in.readDigest(), true);
+            case 'f' -> new TreeEntry.File(in.readDigest(), false);
+            case 'l' -> new TreeEntry.Link(in.readText());
+            case 'd' -> new TreeEntry.Directory(readFrom(in, depth + 1));
+            default -> throw new MalformedContentException("kind of a tree entry: " + kind);
+        };
     }
 
     private static boolean isName(String name) {
@@ -258,7 +256,8 @@ public final class Tree {
 
         private static String checkName(String path, String name) {
             if (!isName(name)) {
-                throw new IllegalArgumentException("path: " + path + " (expected: relative, without '.', '..' or '//')");
+                throw new IllegalArgumentException(
+                        "path: " + path + " (expected: relative, without '.', '..' or '//')");
             }
             return name;
         }

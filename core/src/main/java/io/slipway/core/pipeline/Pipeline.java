@@ -57,7 +57,8 @@ public final class Pipeline {
      */
     public Task get(TaskAddress address) {
         return find(address)
-                .orElseThrow(() -> new IllegalArgumentException("task: " + address + " (expected: one of this pipeline)"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("task: " + address + " (expected: one of this pipeline)"));
     }
 
     /** Edges from each task to those that need it. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Finds everything that is wrong between tasks. Confined to one thread. */
+@SuppressWarnings("UnusedVariable")
 final class PipelineCheck {
     private final Collection<Task> tasks;
     private final Places places;

@@ -20,8 +20,7 @@ public record Resources(int milliCpu, long memoryBytes) {
     }
 
     public Resources plus(Resources other) {
-        return new Resources(
-                Math.addExact(milliCpu, other.milliCpu), Math.addExact(memoryBytes, other.memoryBytes));
+        return new Resources(Math.addExact(milliCpu, other.milliCpu), Math.addExact(memoryBytes, other.memoryBytes));
     }
 
     /**

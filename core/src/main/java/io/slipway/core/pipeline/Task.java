@@ -210,24 +210,11 @@ public record Task(
          * @throws IllegalArgumentException when there is no command
          */
         public Task build() {
-            Command toRun = command.orElseThrow(() ->
-                    new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
+            Command toRun = command.orElseThrow(
+                    () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
-                    address,
-                    directory,
-                    kind,
-                    toRun,
-                    inputs,
-                    outputs,
-                    reports,
-                    needs,
-                    requires,
-                    resources,
-                    locks,
-                    timeout,
-                    env,
-                    pass,
-                    always);
+                    address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
+                    timeout, env, pass, always);
         }
     }
 }

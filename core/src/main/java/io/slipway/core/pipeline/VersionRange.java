@@ -15,7 +15,8 @@ public record VersionRange(String text) {
      * @throws IllegalArgumentException when the text is empty or an operator has no version after it
      */
     public VersionRange {
-        if (text.isBlank()) throw new IllegalArgumentException("range: '" + text + "' (expected: a value such as >=17)");
+        if (text.isBlank())
+            throw new IllegalArgumentException("range: '" + text + "' (expected: a value such as >=17)");
         terms(text);
     }
 
@@ -63,20 +64,14 @@ public record VersionRange(String text) {
                 return (operator.isEmpty() || operator.equals("=")) && operand.equals(value);
             }
             int order = compare(value, operand);
-            switch (operator) {
-                case ">=":
-                    return order >= 0;
-                case "<=":
-                    return order <= 0;
-                case ">":
-                    return order > 0;
-                case "<":
-                    return order < 0;
-                case "=":
-                    return order == 0;
-                default:
-                    return order == 0 || value.startsWith(operand + ".");
-            }
+            return switch (operator) {
+                case ">=" -> order >= 0;
+                case "<=" -> order <= 0;
+                case ">" -> order > 0;
+                case "<" -> order < 0;
+                case "=" -> order == 0;
+                default -> order == 0 || value.startsWith(operand + ".");
+            };
         }
 
         private static boolean isVersion(String text) {

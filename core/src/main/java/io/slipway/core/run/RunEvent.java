@@ -36,16 +36,14 @@ public sealed interface RunEvent extends Event {
      * @param outputs digest of the output tree
      * @param saved how long it took when it ran
      */
-    record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved)
-            implements RunEvent {}
+    record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements RunEvent {}
 
     /**
      * It has to run.
      *
      * @param key absent for a task that is never reused
      */
-    record TaskMissed(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because)
-            implements RunEvent {}
+    record TaskMissed(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements RunEvent {}
 
     /** Looked at and not started, for a reason other than the last one written down. */
     record TaskHeld(RunId run, TaskAddress task, List<WaitReason> reasons) implements RunEvent {}

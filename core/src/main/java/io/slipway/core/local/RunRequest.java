@@ -1,0 +1,23 @@
+package io.slipway.core.local;
+
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.RunOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person wants run. Immutable.
+ *
+ * @param selections directories, services or {@code service:task} addresses; everything at or under the starting point
+ *     when empty
+ * @param with kinds that run only when asked for
+ * @param jobs most tasks in flight; as many as the machine carries when 0
+ * @param sandbox whether each task runs in a private tree of its declared inputs only
+ */
+public record RunRequest(List<String> selections, Set<TaskKind> with, int jobs, boolean sandbox, RunOptions options) {
+    public RunRequest {
+        selections = List.copyOf(selections);
+        with = Set.copyOf(with);
+        if (jobs < 0) throw new IllegalArgumentException("jobs: " + jobs + " (expected: >= 0)");
+    }
+}

@@ -1,0 +1,53 @@
+package io.slipway.core.local;
+
+import io.slipway.core.pipeline.Task;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which variables a task's command sees: a small fixed set of the caller's, those it lets pass, and those it sets.
+ * Nothing else leaks in. Immutable.
+ */
+final class TaskEnvironment {
+    /** What programs cannot do without. None of these counts for the key. */
+    private static final String[] ALWAYS_PASSED = {
+        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME"
+    };
+
+    private final Map<String, String> caller;
+
+    TaskEnvironment(Map<String, String> caller) {
+        this.caller = Map.copyOf(caller);
+    }
+
+    /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
+    SortedMap<String, Optional<String>> counted(Task task) {
+        TreeMap<String, Optional<String>> counted = new TreeMap<>();
+        for (String name : task.pass()) counted.put(name, Optional.ofNullable(caller.get(name)));
+        for (Map.Entry<String, String> set : task.env().entrySet()) {
+            counted.put(set.getKey(), Optional.of(set.getValue()));
+        }
+        return counted;
+    }
+
+    /**
+     * Everything the command is started with.
+     *
+     * @param sourceDateEpoch seconds since 1970 of the commit, for tools that write times into what they make
+     */
+    SortedMap<String, String> of(Task task, String sourceDateEpoch) {
+        TreeMap<String, String> all = new TreeMap<>();
+        for (String name : ALWAYS_PASSED) {
+            String value = caller.get(name);
+            if (value != null) all.put(name, value);
+        }
+        all.put("SOURCE_DATE_EPOCH", sourceDateEpoch);
+        for (Map.Entry<String, Optional<String>> counted : counted(task).entrySet()) {
+            if (counted.getValue().isPresent())
+                all.put(counted.getKey(), counted.getValue().get());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,109 @@
+package io.slipway.core.local;
+
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where things lie in a workspace's {@code .slipway} directory. Immutable.
+ *
+ * @param root of the workspace
+ */
+record WorkspaceLayout(Path root) {
+    private static final String DIRECTORY = ".slipway";
+
+    Path directory() {
+        return root.resolve(DIRECTORY);
+    }
+
+    /** Makes the directory, with a {@code .gitignore} of its own so that git never sees what is in it. */
+    void create() {
+        try {
+            Files.createDirectories(runs());
+            Path ignore = directory().resolve(".gitignore");
+            if (!Files.exists(ignore)) Files.writeString(ignore, "*\n", StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write to " + directory() + "; make the workspace writable for you", e);
+        }
+    }
+
+    /** Held by whoever runs tasks in this workspace. */
+    Path lock() {
+        return directory().resolve("lock");
+    }
+
+    Path history() {
+        return directory().resolve("history").resolve("tasks");
+    }
+
+    /** Digests of source files by how they looked when they were last read. */
+    Path sourceMemo() {
+        return directory().resolve("memo").resolve("source");
+    }
+
+    /** Digests of outputs by how they looked when they were last written or read. */
+    Path outputMemo() {
+        return directory().resolve("memo").resolve("outputs");
+    }
+
+    /** The workspace as it was parsed the last time. */
+    Path definitionMemo() {
+        return directory().resolve("memo").resolve("definitions");
+    }
+
+    Path toolMemo() {
+        return directory().resolve("memo").resolve("tools");
+    }
+
+    Path sandboxes() {
+        return directory().resolve("sandboxes");
+    }
+
+    Path runs() {
+        return directory().resolve("runs");
+    }
+
+    Path run(RunId run) {
+        return runs().resolve(run.value());
+    }
+
+    Path journal(RunId run) {
+        return run(run).resolve("journal.jsonl");
+    }
+
+    /** The encoded pipeline that the run began with. */
+    Path pipeline(RunId run) {
+        return run(run).resolve("pipeline");
+    }
+
+    Path logs(RunId run) {
+        return run(run).resolve("logs");
+    }
+
+    /** What the task printed in that run. */
+    Path log(RunId run, TaskAddress task) {
+        return logs(run).resolve(task.service() + "." + task.task() + ".log");
+    }
+
+    /** All runs that left a directory, newest first: names sort by time. */
+    List<RunId> allRuns() {
+        List<RunId> found = new ArrayList<>();
+        if (!Files.isDirectory(runs())) return found;
+        try (Stream<Path> directories = Files.list(runs())) {
+            directories.forEach(path -> found.add(new RunId(path.getFileName().toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + runs() + "; make it readable for you", e);
+        }
+        found.sort(Collections.reverseOrder());
+        return found;
+    }
+}

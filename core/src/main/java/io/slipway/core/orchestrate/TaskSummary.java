@@ -1,0 +1,31 @@
+package io.slipway.core.orchestrate;
+
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.SkipReason;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one task came to. Immutable.
+ *
+ * @param outcome of its last attempt; absent when it never started
+ * @param usage of its last attempt
+ * @param startedAt of its last attempt
+ * @param saved how long it took when its reused result was made; zero when it ran
+ * @param because why it had to run
+ * @param skipped why it did not run
+ */
+public record TaskSummary(
+        TaskAddress task,
+        TaskState state,
+        Optional<Outcome> outcome,
+        Usage usage,
+        Optional<Instant> startedAt,
+        Duration saved,
+        Optional<Invalidation> because,
+        Optional<SkipReason> skipped) {}
