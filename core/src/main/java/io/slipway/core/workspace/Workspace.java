@@ -24,9 +24,7 @@ import java.util.TreeSet;
  */
 public record Workspace(List<Service> services, Pipeline pipeline, Places places) {
     public Workspace {
-        services = services.stream()
-                .sorted(Comparator.comparing(Service::name))
-                .toList();
+        services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
     }
@@ -69,8 +67,10 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
         for (TaskAddress address : pipeline.graph().nodes()) {
             Task task = pipeline.get(address);
             boolean wanted = task.kind().runsUnasked() || with.contains(task.kind());
-            if (wanted && task.needs().stream()
-                    .allMatch(need -> !task.waitsFor(need) || need.optional() || allowed.contains(need.task()))) {
+            if (wanted
+                    && task.needs().stream()
+                            .allMatch(
+                                    need -> !task.waitsFor(need) || need.optional() || allowed.contains(need.task()))) {
                 allowed.add(address);
             }
         }
@@ -78,7 +78,8 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
     }
 
     private List<TaskAddress> withNeeds(Set<TaskAddress> meant, Set<TaskAddress> allowed) {
-        Set<TaskAddress> all = new TreeSet<>(pipeline.graph().restrictedTo(allowed).withAllBefore(meant));
+        Set<TaskAddress> all =
+                new TreeSet<>(pipeline.graph().restrictedTo(allowed).withAllBefore(meant));
         return new ArrayList<>(all);
     }
 
@@ -94,8 +95,8 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
                                 .map(task -> task.address().toString())
                                 .toList())));
         if (allowed.contains(address)) return address;
-        throw new IllegalArgumentException("`" + address + "` is or needs a deploy, which runs only when asked for; add"
-                + " `--with deploy`");
+        throw new IllegalArgumentException(
+                "`" + address + "` is or needs a deploy, which runs only when asked for; add" + " `--with deploy`");
     }
 
     private List<TaskAddress> ofService(String name) {
