@@ -15,11 +15,11 @@ import io.slipway.core.pipeline.VersionRange;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads one task. Whatever is wrong with a part of it, the task comes out, with that part left at its default: so that
@@ -117,20 +117,16 @@ final class TaskReader {
     }
 
     private void readKind(YamlValue value) {
-        List<String> kinds =
-                Arrays.stream(TaskKind.values()).map(TaskKind::text).toList();
-        choice(value, "`kind`", kinds, "kind: test").ifPresent(at -> task.kind(TaskKind.values()[at]));
+        choice(value, "kind", List.of(TaskKind.values()), TaskKind::text).ifPresent(task::kind);
     }
 
-    private Optional<Integer> choice(YamlValue value, String name, List<String> choices, String example) {
-        Optional<String> text = value.text(name, example);
+    private <E> Optional<E> choice(YamlValue value, String key, List<E> choices, Function<E, String> writing) {
+        List<String> texts = choices.stream().map(writing).toList();
+        Optional<String> text = value.text("`" + key + "`", key + ": " + texts.get(0));
         if (text.isEmpty()) return Optional.empty();
-        int at = choices.indexOf(text.get());
-        if (at >= 0) return Optional.of(at);
-        problems.add(
-                value.place(),
-                "unknown " + name.replace("`", "") + " `" + text.get() + "`",
-                DidYouMean.suggest(text.get(), choices));
+        int at = texts.indexOf(text.get());
+        if (at >= 0) return Optional.of(choices.get(at));
+        problems.add(value.place(), "unknown " + key + " `" + text.get() + "`", DidYouMean.suggest(text.get(), texts));
         return Optional.empty();
     }
 
@@ -180,11 +176,8 @@ final class TaskReader {
         if (read.isEmpty()) return Optional.empty();
         YamlMap keys = read.get();
         keys.refuseOthersThan(NEED_KEYS);
-        List<String> kinds =
-                Arrays.stream(NeedKind.values()).map(NeedKind::text).toList();
         NeedKind kind = keys.value("kind")
-                .flatMap(value -> choice(value, "`kind`", kinds, "kind: test"))
-                .map(at -> NeedKind.values()[at])
+                .flatMap(value -> choice(value, "kind", List.of(NeedKind.values()), NeedKind::text))
                 .orElse(NeedKind.BUILD);
         boolean optional = keys.value("optional")
                 .flatMap(value -> value.bool("`optional`"))
