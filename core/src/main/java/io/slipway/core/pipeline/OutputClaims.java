@@ -43,7 +43,7 @@ final class OutputClaims {
                 beginnings.removeLast();
             }
             for (Claim other : beginnings) {
-                if (other.task() == claim.task() || !overlap(other, claim)) continue;
+                if (other.task().address().equals(claim.task().address()) || !overlap(other, claim)) continue;
                 if (told.add(List.of(other.task().address(), claim.task().address()))) {
                     problems.add(problem(other, claim, places));
                 }
