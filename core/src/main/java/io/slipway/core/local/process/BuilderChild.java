@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +38,7 @@ final class BuilderChild implements Child {
                 .map(ProcessEntry::identity)
                 .orElseGet(() -> new ProcessIdentity(
                         handle.pid(),
-                        handle.info()
-                                .startInstant()
-                                .map(java.time.Instant::toEpochMilli)
-                                .orElse(0L)));
+                        handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
     }
 
     @Override
@@ -113,10 +111,16 @@ final class BuilderChild implements Child {
         }
         for (ProcessHandle known : List.copyOf(seen.values()))
             known.descendants().forEach(this::remember);
-        seen.values().removeIf(handle -> !handle.isAlive());
+        seen.values().removeIf(handle -> !isAlive(handle));
         List<ProcessHandle> members = new ArrayList<>(seen.values());
         if (process.isAlive()) members.add(0, process.toHandle());
         return members;
+    }
+
+    /** Java takes one that has ended for alive until its parent asks how, which some parents never do. */
+    private static boolean isAlive(ProcessHandle handle) {
+        return handle.isAlive()
+                && ProcessEntry.of(handle.pid()).filter(ProcessEntry::zombie).isEmpty();
     }
 
     private void remember(ProcessHandle handle) {

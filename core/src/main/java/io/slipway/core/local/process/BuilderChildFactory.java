@@ -37,7 +37,7 @@ final class BuilderChildFactory implements ChildFactory {
         builder.environment().putAll(spec.environment());
         try {
             Files.write(spec.log(), new byte[0]);
-            // Appending, so that a program which opens /dev/stderr itself does not write over what is there.
+            // Appending, so that programs which open it a second time do not write over each other.
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
             return new BuilderChild(builder.start(), SETSID.isPresent());
         } catch (IOException failure) {

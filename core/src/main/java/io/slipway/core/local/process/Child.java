@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,7 +30,7 @@ interface Child {
     Sighting look(ProcessTable table);
 
     /** How the tree looks at one moment. */
-    record Sighting(java.util.List<ProcessEntry> processes) {
+    record Sighting(List<ProcessEntry> processes) {
         long residentBytes() {
             return processes.stream().mapToLong(ProcessEntry::residentBytes).sum();
         }

@@ -85,7 +85,7 @@ final class NativeSpawn {
     private void prepare(Pointer actions, ProcessSpec spec) {
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawn_file_actions_addopen(actions, 0, DEV_NULL, Libc.O_RDONLY, 0);
-        // Appending, so that a program which opens /dev/stderr itself does not write over what is there.
+        // Appending, so that programs which open it a second time do not write over each other.
         int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_APPEND | Libc.O_NOCTTY;
         byte[] log = cString(spec.log().toAbsolutePath().toString());
         Libc.posix_spawn_file_actions_addopen(actions, 1, log, flags, LOG_MODE);

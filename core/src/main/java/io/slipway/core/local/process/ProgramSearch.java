@@ -24,7 +24,7 @@ final class ProgramSearch {
     static Path find(ProcessSpec spec) throws StartFailed {
         String name = spec.argv().get(0);
         Path directory = spec.workingDirectory().toAbsolutePath();
-        if (name.indexOf('/') >= 0) return directory.resolve(name);
+        if (name.indexOf('/') >= 0) return directory.resolve(name.replaceFirst("^(\\./+)+", ""));
 
         List<Path> refused = new ArrayList<>();
         String path = spec.environment().getOrDefault("PATH", DEFAULT_PATH);
