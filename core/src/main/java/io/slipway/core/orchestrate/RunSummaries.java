@@ -96,7 +96,8 @@ public final class RunSummaries {
             course.state = finished.outcome().isSuccess() ? TaskState.SUCCEEDED : TaskState.FAILED;
             course.outcome = Optional.of(finished.outcome());
             course.usage = finished.usage();
-            course.startedAt.ifPresent(start -> spans.add(new Span(start, finished.usage().wall())));
+            course.startedAt.ifPresent(
+                    start -> spans.add(new Span(start, finished.usage().wall())));
         } else if (event instanceof RunEvent.TaskSkipped skipped) {
             Course course = course(skipped.task());
             course.state = TaskState.SKIPPED;
@@ -119,7 +120,8 @@ public final class RunSummaries {
             savedByCache = savedByCache.plus(entry.getValue().saved);
         }
         Dag<TaskAddress> graph = pipeline.graph().restrictedTo(courses.keySet());
-        CriticalPath<TaskAddress> critical = CriticalPath.of(graph, task -> course(task).wallNanos());
+        CriticalPath<TaskAddress> critical =
+                CriticalPath.of(graph, task -> course(task).wallNanos());
         List<TaskAddress> path = new ArrayList<>();
         for (TaskAddress task : critical.path()) if (course(task).outcome.isPresent()) path.add(task);
         return new RunSummary(
