@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 
 /** Reads durations, sizes and shares of a CPU as people write them. Each gives nothing for a text of another form. */
 final class Amounts {
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([KMGT]i)?");
     private static final Pattern CPU = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)|(\\d{1,9})m");
-    private static final Map<String, Long> UNITS = Map.of("Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30, "Ti", 1L << 40);
+    private static final Map<String, Long> UNITS =
+            Map.of("Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30, "Ti", 1L << 40);
 
     private Amounts() {}
 
@@ -48,7 +50,8 @@ final class Amounts {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         BigDecimal bytes = new BigDecimal(matcher.group(1));
-        if (matcher.group(2) != null) bytes = bytes.multiply(BigDecimal.valueOf(UNITS.getOrDefault(matcher.group(2), 1L)));
+        if (matcher.group(2) != null)
+            bytes = bytes.multiply(BigDecimal.valueOf(UNITS.getOrDefault(matcher.group(2), 1L)));
         try {
             return Optional.of(bytes.longValueExact());
         } catch (ArithmeticException e) { // not whole, or more than any machine has
@@ -63,6 +66,8 @@ final class Amounts {
         BigDecimal milli = matcher.group(1) != null
                 ? new BigDecimal(matcher.group(1)).movePointRight(3)
                 : new BigDecimal(matcher.group(2));
-        return milli.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0 ? Optional.empty() : Optional.of(milli.intValue());
+        return milli.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
+                ? Optional.empty()
+                : Optional.of(milli.intValue());
     }
 }

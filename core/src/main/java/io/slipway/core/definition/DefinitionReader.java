@@ -93,8 +93,8 @@ public final class DefinitionReader {
     private static void keepOnly(
             SortedMap<String, Place> directories, SortedMap<String, byte[]> definitions, Problems problems) {
         Map<String, Place> wanted = new TreeMap<>();
-        directories.forEach(
-                (directory, place) -> wanted.put(directory.isEmpty() ? SERVICE_FILE : directory + "/" + SERVICE_FILE, place));
+        directories.forEach((directory, place) ->
+                wanted.put(directory.isEmpty() ? SERVICE_FILE : directory + "/" + SERVICE_FILE, place));
         wanted.forEach((path, place) -> {
             if (!definitions.containsKey(path)) {
                 problems.add(

@@ -12,7 +12,10 @@ final class FormatVersion {
     static boolean isKnown(YamlMap keys, Problems problems) {
         Optional<YamlValue> value = keys.value("slipway");
         if (value.isEmpty()) {
-            problems.add(keys.place(), "`slipway` is missing, the number of the form of this file", "begin it with `slipway: 1`");
+            problems.add(
+                    keys.place(),
+                    "`slipway` is missing, the number of the form of this file",
+                    "begin it with `slipway: 1`");
             return true;
         }
         Optional<String> text = value.get().text("`slipway`", "slipway: 1");

@@ -79,7 +79,10 @@ final class ServiceReader {
         if (written.isEmpty()) refuseNoTasks(keys.place());
         for (YamlMap.Entry entry : written.map(this::tasks).orElse(List.of())) {
             if (!TaskAddress.isName(entry.key())) {
-                problems.add(entry.place(), "`" + entry.key() + "` cannot be the name of a task", "write " + TaskAddress.NAME_RULE);
+                problems.add(
+                        entry.place(),
+                        "`" + entry.key() + "` cannot be the name of a task",
+                        "write " + TaskAddress.NAME_RULE);
                 continue;
             }
             // A service without a name has its tasks read all the same, for what is wrong inside them.

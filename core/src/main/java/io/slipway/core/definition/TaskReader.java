@@ -15,11 +15,11 @@ import io.slipway.core.pipeline.VersionRange;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads one task. Whatever is wrong with a part of it, the task comes out, with that part left at its default: so that
@@ -27,8 +27,19 @@ import java.util.TreeMap;
  */
 final class TaskReader {
     private static final List<String> KEYS = List.of(
-            "run", "kind", "inputs", "outputs", "needs", "requires", "resources", "locks", "timeout", "reports", "env",
-            "pass", "always");
+            "run",
+            "kind",
+            "inputs",
+            "outputs",
+            "needs",
+            "requires",
+            "resources",
+            "locks",
+            "timeout",
+            "reports",
+            "env",
+            "pass",
+            "always");
     private static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory");
 
@@ -59,11 +70,17 @@ final class TaskReader {
 
     private void readKeys(YamlMap keys) {
         keys.refuseOthersThan(KEYS);
-        keys.value("run").ifPresentOrElse(this::readRun, () -> problems.add(
-                start, "task `" + address.task() + "` has no `run`", "say which command it runs: `run: make`"));
+        keys.value("run")
+                .ifPresentOrElse(
+                        this::readRun,
+                        () -> problems.add(
+                                start,
+                                "task `" + address.task() + "` has no `run`",
+                                "say which command it runs: `run: make`"));
         keys.value("kind").ifPresent(this::readKind);
         keys.value("inputs").ifPresent(value -> task.inputs(patterns(value, "`inputs`", "inputs: [src/**]", inputs)));
-        keys.value("outputs").ifPresent(value -> task.outputs(patterns(value, "`outputs`", "outputs: [build/**]", outputs)));
+        keys.value("outputs")
+                .ifPresent(value -> task.outputs(patterns(value, "`outputs`", "outputs: [build/**]", outputs)));
         keys.value("needs").ifPresent(this::readNeeds);
         keys.value("requires").ifPresent(this::readRequires);
         keys.value("resources").ifPresent(this::readResources);
@@ -100,16 +117,16 @@ final class TaskReader {
     }
 
     private void readKind(YamlValue value) {
-        List<String> kinds = Arrays.stream(TaskKind.values()).map(TaskKind::text).toList();
-        choice(value, "`kind`", kinds, "kind: test").ifPresent(at -> task.kind(TaskKind.values()[at]));
+        choice(value, "kind", List.of(TaskKind.values()), TaskKind::text).ifPresent(task::kind);
     }
 
-    private Optional<Integer> choice(YamlValue value, String name, List<String> choices, String example) {
-        Optional<String> text = value.text(name, example);
+    private <E> Optional<E> choice(YamlValue value, String key, List<E> choices, Function<E, String> writing) {
+        List<String> texts = choices.stream().map(writing).toList();
+        Optional<String> text = value.text("`" + key + "`", key + ": " + texts.get(0));
         if (text.isEmpty()) return Optional.empty();
-        int at = choices.indexOf(text.get());
-        if (at >= 0) return Optional.of(at);
-        problems.add(value.place(), "unknown " + name.replace("`", "") + " `" + text.get() + "`", DidYouMean.suggest(text.get(), choices));
+        int at = texts.indexOf(text.get());
+        if (at >= 0) return Optional.of(choices.get(at));
+        problems.add(value.place(), "unknown " + key + " `" + text.get() + "`", DidYouMean.suggest(text.get(), texts));
         return Optional.empty();
     }
 
@@ -139,7 +156,8 @@ final class TaskReader {
 
     private void readNeeds(YamlValue value) {
         for (YamlValue item : value.list("`needs`", "needs: [compile]")) {
-            Optional<Need> need = item.isMap() ? readNeedMap(item) : readAddress(item).map(to -> Need.of(to, NeedKind.BUILD));
+            Optional<Need> need =
+                    item.isMap() ? readNeedMap(item) : readAddress(item).map(to -> Need.of(to, NeedKind.BUILD));
             need.ifPresent(read -> addNeed(read, item.place()));
         }
     }
@@ -158,19 +176,20 @@ final class TaskReader {
         if (read.isEmpty()) return Optional.empty();
         YamlMap keys = read.get();
         keys.refuseOthersThan(NEED_KEYS);
-        List<String> kinds = Arrays.stream(NeedKind.values()).map(NeedKind::text).toList();
         NeedKind kind = keys.value("kind")
-                .flatMap(value -> choice(value, "`kind`", kinds, "kind: test"))
-                .map(at -> NeedKind.values()[at])
+                .flatMap(value -> choice(value, "kind", List.of(NeedKind.values()), NeedKind::text))
                 .orElse(NeedKind.BUILD);
         boolean optional = keys.value("optional")
                 .flatMap(value -> value.bool("`optional`"))
                 .orElse(false);
-        Optional<PathSet> narrowed = keys.value("outputs")
-                .map(value -> patterns(value, "`outputs`", "outputs: [lib/**]", new TreeMap<>()));
+        Optional<PathSet> narrowed =
+                keys.value("outputs").map(value -> patterns(value, "`outputs`", "outputs: [lib/**]", new TreeMap<>()));
         if (narrowed.isPresent() && !kind.givesOutputs()) {
-            keys.find("outputs").ifPresent(entry -> problems.add(
-                    entry.place(), "a need of kind runtime takes no outputs", "remove `outputs`, or write `kind: build`"));
+            keys.find("outputs")
+                    .ifPresent(entry -> problems.add(
+                            entry.place(),
+                            "a need of kind runtime takes no outputs",
+                            "remove `outputs`, or write `kind: build`"));
         }
         Optional<YamlValue> task = keys.value("task");
         if (task.isEmpty()) {
@@ -186,7 +205,9 @@ final class TaskReader {
             return Optional.of(TaskAddress.parse(text.get(), address.service()));
         } catch (IllegalArgumentException e) {
             problems.add(
-                    value.place(), "`" + text.get() + "` cannot be a task", "write `task`, or `service:task` for one of another service");
+                    value.place(),
+                    "`" + text.get() + "` cannot be a task",
+                    "write `task`, or `service:task` for one of another service");
             return Optional.empty();
         }
     }
@@ -209,7 +230,9 @@ final class TaskReader {
             return Optional.of(new VersionRange(text.get()));
         } catch (IllegalArgumentException e) {
             problems.add(
-                    value.place(), "`" + text.get() + "` is no range of versions", "write a value such as `linux`, `17`, `\">=17\"` or `\">=3.8,<4\"`");
+                    value.place(),
+                    "`" + text.get() + "` is no range of versions",
+                    "write a value such as `linux`, `17`, `\">=17\"` or `\">=3.8,<4\"`");
             return Optional.empty();
         }
     }
@@ -227,7 +250,10 @@ final class TaskReader {
         Optional<String> text = value.text("`cpu`", "cpu: 2");
         Optional<Integer> cpu = text.flatMap(Amounts::milliCpu);
         if (text.isPresent() && cpu.isEmpty()) {
-            problems.add(value.place(), "`" + text.get() + "` is no number of CPUs", "write for example `2`, `0.5` or `500m`");
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no number of CPUs",
+                    "write for example `2`, `0.5` or `500m`");
         }
         return cpu;
     }
@@ -236,7 +262,10 @@ final class TaskReader {
         Optional<String> text = value.text("`memory`", "memory: 512Mi");
         Optional<Long> memory = text.flatMap(Amounts::bytes);
         if (text.isPresent() && memory.isEmpty()) {
-            problems.add(value.place(), "`" + text.get() + "` is no size", "write for example `512Mi`, `2Gi` or a number of bytes");
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no size",
+                    "write for example `512Mi`, `2Gi` or a number of bytes");
         }
         return memory;
     }
@@ -246,7 +275,8 @@ final class TaskReader {
         Optional<Duration> timeout = text.flatMap(Amounts::duration);
         timeout.ifPresent(task::timeout);
         if (text.isPresent() && timeout.isEmpty()) {
-            problems.add(value.place(), "`" + text.get() + "` is no duration", "write for example `90s`, `5m` or `1h30m`");
+            problems.add(
+                    value.place(), "`" + text.get() + "` is no duration", "write for example `90s`, `5m` or `1h30m`");
         }
     }
 
@@ -283,8 +313,7 @@ final class TaskReader {
         for (YamlValue item : value.texts("`pass`", "pass: [CI, BUILD_NUMBER]")) {
             if (!isVariable(item.knownText(), item.place())) continue;
             if (set.contains(item.knownText())) {
-                problems.add(
-                        item.place(), "`" + item.knownText() + "` is set by `env` too", "keep one of the two");
+                problems.add(item.place(), "`" + item.knownText() + "` is set by `env` too", "keep one of the two");
             }
             names.add(item.knownText());
         }

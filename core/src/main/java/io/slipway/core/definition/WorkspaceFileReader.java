@@ -1,10 +1,10 @@
 package io.slipway.core.definition;
 
+import io.slipway.core.pipeline.Place;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.SortedMap;
-import io.slipway.core.pipeline.Place;
+import java.util.TreeMap;
 
 /** Reads {@code slipway-workspace.yaml}. */
 final class WorkspaceFileReader {
@@ -44,7 +44,10 @@ final class WorkspaceFileReader {
             if (directory.isEmpty()) continue;
             Place first = directories.putIfAbsent(directory.get(), item.place());
             if (first == null) continue;
-            problems.add(item.place(), "`" + item.knownText() + "` was listed already (" + first + ")", "keep one of the two");
+            problems.add(
+                    item.place(),
+                    "`" + item.knownText() + "` was listed already (" + first + ")",
+                    "keep one of the two");
         }
         return Optional.of(directories);
     }
@@ -57,7 +60,8 @@ final class WorkspaceFileReader {
             directory.append(directory.isEmpty() ? "" : "/").append(name);
         }
         boolean outside = List.of(item.knownText().split("/")).contains("..");
-        if (!outside && !item.knownText().startsWith("/") && !item.knownText().isBlank()) return Optional.of(directory.toString());
+        if (!outside && !item.knownText().startsWith("/") && !item.knownText().isBlank())
+            return Optional.of(directory.toString());
         problems.add(
                 item.place(),
                 "`" + item.knownText() + "` is no directory of this workspace",

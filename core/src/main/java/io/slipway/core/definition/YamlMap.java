@@ -36,17 +36,21 @@ final class YamlMap {
         Optional<String> text = key.text("a key", "key: value");
         if (text.isEmpty()) return;
         if (text.get().equals("<<")) {
-            file.problems().add(
-                    key.place(), "merge keys `<<` are not part of this language", "write the keys out, or alias a whole value");
+            file.problems()
+                    .add(
+                            key.place(),
+                            "merge keys `<<` are not part of this language",
+                            "write the keys out, or alias a whole value");
             return;
         }
         Entry entry = new Entry(text.get(), key.place(), value);
         Entry first = entries.putIfAbsent(text.get(), entry);
         if (first == null) return;
-        file.problems().add(
-                key.place(),
-                "`" + text.get() + "` was written already (" + first.place() + ")",
-                "keep one of the two");
+        file.problems()
+                .add(
+                        key.place(),
+                        "`" + text.get() + "` was written already (" + first.place() + ")",
+                        "keep one of the two");
     }
 
     Place place() {
@@ -68,8 +72,8 @@ final class YamlMap {
     void refuseOthersThan(List<String> known) {
         for (Entry entry : entries.values()) {
             if (known.contains(entry.key())) continue;
-            file.problems().add(
-                    entry.place(), "unknown key `" + entry.key() + "`", DidYouMean.suggest(entry.key(), known));
+            file.problems()
+                    .add(entry.place(), "unknown key `" + entry.key() + "`", DidYouMean.suggest(entry.key(), known));
         }
     }
 }

@@ -9,8 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -39,7 +39,10 @@ final class YamlText {
     Optional<Node> parse(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return refuse(
-                    1, 1, "the file has " + bytes.length + " bytes, more than 10 MiB", "move generated lists out of it");
+                    1,
+                    1,
+                    "the file has " + bytes.length + " bytes, more than 10 MiB",
+                    "move generated lists out of it");
         }
         Optional<String> text = decode(bytes);
         if (text.isEmpty()) return Optional.empty();
@@ -111,7 +114,10 @@ final class YamlText {
         int column = mark.map(Mark::getColumn).orElse(0);
         if (e instanceof ComposerException && String.valueOf(e.getMessage()).contains("single document")) {
             return refuse(
-                    line + 1, column + 1, "a second document begins here", "remove this `---` or move what follows to a file of its own");
+                    line + 1,
+                    column + 1,
+                    "a second document begins here",
+                    "remove this `---` or move what follows to a file of its own");
         }
         String source = lineOf(text, line);
         int indent = 0;

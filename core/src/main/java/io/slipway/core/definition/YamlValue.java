@@ -62,11 +62,16 @@ final class YamlValue {
         if (refusesTag() || !isText()) return wrong(name, "text", example);
         String text = ((ScalarNode) node).getValue();
         if (text.indexOf('\0') >= 0) {
-            file.problems().add(place(), "the text of " + name + " has a NUL character in it", "remove the escape `\\0`");
+            file.problems()
+                    .add(place(), "the text of " + name + " has a NUL character in it", "remove the escape `\\0`");
             return Optional.empty();
         }
         if (!hasWholeCharacters(text)) {
-            file.problems().add(place(), "the text of " + name + " has half a character in it", "write `\\U` and all 8 digits instead of `\\u`");
+            file.problems()
+                    .add(
+                            place(),
+                            "the text of " + name + " has half a character in it",
+                            "write `\\U` and all 8 digits instead of `\\u`");
             return Optional.empty();
         }
         return Optional.of(text);
@@ -114,8 +119,11 @@ final class YamlValue {
     /** Says that this is not what was expected here. */
     <T> Optional<T> wrong(String name, String expected, String example) {
         if (hasForeignTag()) return Optional.empty(); // said already
-        file.problems().add(
-                place(), name + " must be " + expected + ", but this is " + form(), "write for example `" + example + "`");
+        file.problems()
+                .add(
+                        place(),
+                        name + " must be " + expected + ", but this is " + form(),
+                        "write for example `" + example + "`");
         return Optional.empty();
     }
 
@@ -130,8 +138,7 @@ final class YamlValue {
 
     private boolean refusesTag() {
         if (!hasForeignTag()) return false;
-        file.problems().add(
-                place(), "the tag `" + node.getTag().getValue() + "` means nothing here", "remove it");
+        file.problems().add(place(), "the tag `" + node.getTag().getValue() + "` means nothing here", "remove it");
         return true;
     }
 
@@ -141,11 +148,6 @@ final class YamlValue {
     }
 
     private static boolean hasWholeCharacters(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isSurrogate(text.charAt(i))) continue;
-            if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) return false;
-            i++;
-        }
-        return true;
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

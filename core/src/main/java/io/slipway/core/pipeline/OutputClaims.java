@@ -38,11 +38,12 @@ final class OutputClaims {
         Set<List<TaskAddress>> told = new HashSet<>();
         Deque<Claim> beginnings = new ArrayDeque<>();
         for (Claim claim : claims) {
-            while (!beginnings.isEmpty() && !claim.literal().startsWith(beginnings.getLast().literal())) {
+            while (!beginnings.isEmpty()
+                    && !claim.literal().startsWith(beginnings.getLast().literal())) {
                 beginnings.removeLast();
             }
             for (Claim other : beginnings) {
-                if (other.task() == claim.task() || !overlap(other, claim)) continue;
+                if (other.task().address().equals(claim.task().address()) || !overlap(other, claim)) continue;
                 if (told.add(List.of(other.task().address(), claim.task().address()))) {
                     problems.add(problem(other, claim, places));
                 }
@@ -70,12 +71,13 @@ final class OutputClaims {
     private static Problem problem(Claim a, Claim b, Places places) {
         Optional<Place> placeOfA = places.ofOutput(a.task().address(), a.pattern());
         Optional<Place> placeOfB = places.ofOutput(b.task().address(), b.pattern());
-        boolean aIsLater = placeOfA.isPresent()
-                && placeOfB.isPresent()
-                && placeOfA.get().compareTo(placeOfB.get()) > 0;
+        boolean aIsLater =
+                placeOfA.isPresent() && placeOfB.isPresent() && placeOfA.get().compareTo(placeOfB.get()) > 0;
         Claim first = aIsLater ? b : a;
         Claim second = aIsLater ? a : b;
-        String where = (aIsLater ? placeOfB : placeOfA).map(place -> " (" + place + ")").orElse("");
+        String where = (aIsLater ? placeOfB : placeOfA)
+                .map(place -> " (" + place + ")")
+                .orElse("");
         return Problem.of(
                 aIsLater ? placeOfA : placeOfB,
                 "output `" + second.pattern() + "` of `" + second.task().address() + "` may be written by `"

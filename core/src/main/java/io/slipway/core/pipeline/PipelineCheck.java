@@ -18,7 +18,8 @@ import java.util.TreeSet;
 public final class PipelineCheck {
     private static final int LONGEST_CYCLE = 40;
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
-            Problem::place, Comparator.comparing(place -> place.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
+            Problem::place,
+            Comparator.comparing(place -> place.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
 
     private final TreeMap<TaskAddress, Task> tasks = new TreeMap<>();
     private final Places places;
@@ -88,7 +89,8 @@ public final class PipelineCheck {
         try {
             Pipeline.graph(tasks.values());
         } catch (CycleException e) {
-            for (List<?> cycle : e.cycles()) problems.add(cycle(cycle.stream().map(TaskAddress.class::cast).toList()));
+            for (List<?> cycle : e.cycles())
+                problems.add(cycle(cycle.stream().map(TaskAddress.class::cast).toList()));
         }
     }
 
@@ -104,7 +106,8 @@ public final class PipelineCheck {
                 i = last;
             }
             text.append(" -> ").append(path.get(i));
-            places.ofNeed(path.get(i - 1), path.get(i)).ifPresent(place -> text.append(" (").append(place).append(')'));
+            places.ofNeed(path.get(i - 1), path.get(i))
+                    .ifPresent(place -> text.append(" (").append(place).append(')'));
         }
         return Problem.of(places.ofNeed(path.get(0), path.get(1)), text.toString(), "remove one of these needs");
     }

@@ -26,12 +26,14 @@ public record WrittenPlaces(SortedMap<TaskAddress, OfTask> tasks) implements Pla
 
     @Override
     public Optional<Place> ofInput(TaskAddress task, String pattern) {
-        return Optional.ofNullable(tasks.get(task)).map(places -> places.inputs().get(pattern));
+        return Optional.ofNullable(tasks.get(task))
+                .map(places -> places.inputs().get(pattern));
     }
 
     @Override
     public Optional<Place> ofOutput(TaskAddress task, String pattern) {
-        return Optional.ofNullable(tasks.get(task)).map(places -> places.outputs().get(pattern));
+        return Optional.ofNullable(tasks.get(task))
+                .map(places -> places.outputs().get(pattern));
     }
 
     /**

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.Places;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -22,11 +22,9 @@ import java.util.TreeSet;
  * @param services sorted by name
  * @param places where the tasks were written
  */
-public record Workspace(List<Service> services, Pipeline pipeline, Places places) {
+public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces places) {
     public Workspace {
-        services = services.stream()
-                .sorted(Comparator.comparing(Service::name))
-                .toList();
+        services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
     }
@@ -40,7 +38,7 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
      *
      * <p>An argument is {@code service:task}, the name of a service, or else a directory, which means all services at or
      * under it; {@code ./name} is always a directory. No argument means everything at or under {@code from}. A deploy is
-     * meant only if its kind is in {@code with}; where it is not, tasks that cannot do without it stay out as well.
+     * meant only if its kind is in {@code with}; where it is not, tasks that need it stay out as well.
      *
      * @param arguments as on a command line, directories relative to {@code from}
      * @param from a directory relative to the workspace root, empty for the root
@@ -60,26 +58,18 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
             }
         }
         meant.retainAll(allowed);
-        return withNeeds(meant, allowed);
+        return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
     }
 
-    /** Tasks of the kinds asked for that do not wait for a task of another kind, unless they can do without it. */
+    /** Tasks of the kinds asked for that wait for no task of another kind. */
     private Set<TaskAddress> allowed(Set<TaskKind> with) {
-        Set<TaskAddress> allowed = new LinkedHashSet<>();
-        for (TaskAddress address : pipeline.graph().nodes()) {
-            Task task = pipeline.get(address);
-            boolean wanted = task.kind().runsUnasked() || with.contains(task.kind());
-            if (wanted && task.needs().stream()
-                    .allMatch(need -> !task.waitsFor(need) || need.optional() || allowed.contains(need.task()))) {
-                allowed.add(address);
-            }
+        Set<TaskAddress> unasked = new LinkedHashSet<>();
+        for (Task task : pipeline.tasks()) {
+            if (!task.kind().runsUnasked() && !with.contains(task.kind())) unasked.add(task.address());
         }
+        Set<TaskAddress> allowed = new LinkedHashSet<>(pipeline.graph().nodes());
+        allowed.removeAll(pipeline.graph().withAllAfter(unasked));
         return allowed;
-    }
-
-    private List<TaskAddress> withNeeds(Set<TaskAddress> meant, Set<TaskAddress> allowed) {
-        Set<TaskAddress> all = new TreeSet<>(pipeline.graph().restrictedTo(allowed).withAllBefore(meant));
-        return new ArrayList<>(all);
     }
 
     private TaskAddress named(String argument, Set<TaskAddress> allowed) {
@@ -94,8 +84,8 @@ public record Workspace(List<Service> services, Pipeline pipeline, Places places
                                 .map(task -> task.address().toString())
                                 .toList())));
         if (allowed.contains(address)) return address;
-        throw new IllegalArgumentException("`" + address + "` is or needs a deploy, which runs only when asked for; add"
-                + " `--with deploy`");
+        throw new IllegalArgumentException(
+                "`" + address + "` is or needs a deploy, which runs only when asked for; add" + " `--with deploy`");
     }
 
     private List<TaskAddress> ofService(String name) {
