@@ -239,6 +239,20 @@ final class PathPattern {
         return false;
     }
 
+    /** Whether a path below {@code directory} can be matched. */
+    boolean reachesBelow(String directory) {
+        long places = start();
+        for (int from = 0; from <= directory.length(); ) {
+            int slash = directory.indexOf('/', from);
+            int to = slash < 0 ? directory.length() : slash;
+            places = step(places, directory, from, to);
+            if (isMatched(places)) return true;
+            if (places == 0) return false;
+            from = to + 1;
+        }
+        return true;
+    }
+
     /** The directory or file below which everything lies that this can match; empty for the root. */
     String root() {
         StringBuilder root = new StringBuilder();

@@ -119,6 +119,17 @@ public final class PathSet {
     }
 
     /**
+     * Whether a path below {@code directory} may be meant: when not, a walk need not go there. Not empty, and seen from
+     * where these patterns are seen from. What is taken out again is not considered.
+     */
+    public boolean mayMatchBelow(String directory) {
+        for (PathPattern pattern : parsed) {
+            if (!pattern.excludes && pattern.up == 0 && pattern.reachesBelow(directory)) return true;
+        }
+        return false;
+    }
+
+    /**
      * The part of {@code workspace} that is meant, at the paths it has there.
      *
      * <p>A directory that is meant as a whole comes back as the same tree, without a look inside; one where nothing can
