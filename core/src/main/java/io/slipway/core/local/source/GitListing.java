@@ -1,0 +1,194 @@
+package io.slipway.core.local.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks git which files it does not ignore: {@code git ls-files --cached --others --exclude-standard}, whose entries are
+ *
+ * <pre>
+ * ? untracked-file
+ * ? nested-repository/
+ * H 100644 object 0 TAB tracked-file
+ * H 160000 object 0 TAB submodule
+ * </pre>
+ *
+ * each ended by a zero byte.
+ */
+final class GitListing {
+    private static final List<String> LIST =
+            List.of("git", "ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard");
+    private static final List<String> IS_IGNORED = List.of("git", "check-ignore", "-q", ".");
+    private static final byte[] SUBMODULE = "160000 ".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAG_LENGTH = 2;
+    private static final int MOST_NAMED_IN_A_MESSAGE = 10;
+
+    private final Path root;
+    private final NameList tracked = new NameList();
+    private final NameList others = new NameList();
+    private final List<String> notUtf8 = new ArrayList<>();
+
+    private GitListing(Path root) {
+        this.root = root;
+    }
+
+    static boolean isInRepository(Path directory) {
+        for (Path at = directory; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) return true;
+        }
+        return false;
+    }
+
+    /** The files under {@code root}, sorted; absent when git is not installed or ignores {@code root} as a whole. */
+    static Optional<NameList> list(Path root) {
+        byte[] listed = run(LIST, root);
+        if (listed == null) return Optional.empty();
+        if (listed.length == 0 && run(IS_IGNORED, root) != null) return Optional.empty();
+        GitListing listing = new GitListing(root);
+        listing.read(listed);
+        listing.refuseUnlessUtf8();
+        return Optional.of(NameList.merge(listing.tracked, listing.others));
+    }
+
+    private void read(byte[] listed) {
+        int from = 0;
+        for (int i = 0; i < listed.length; i++) {
+            if (listed[i] != 0) continue;
+            readEntry(listed, from, i);
+            from = i + 1;
+        }
+    }
+
+    private void readEntry(byte[] listed, int from, int to) {
+        boolean isTracked = listed[from] != '?';
+        int name = from + TAG_LENGTH;
+        boolean isRepository = isTracked
+                ? Arrays.equals(listed, name, name + SUBMODULE.length, SUBMODULE, 0, SUBMODULE.length)
+                : listed[to - 1] == '/';
+        if (isTracked) {
+            while (listed[name] != '\t') name++;
+            name++;
+        }
+        if (isOurs(listed, name, to)) return;
+        if (!isAsciiOrUtf8(listed, name, to)) return;
+        if (isRepository) readRepository(new String(listed, name, to - name, StandardCharsets.UTF_8));
+        else (isTracked ? tracked : others).add(listed, name, to, isTracked);
+    }
+
+    /** A submodule that was never checked out is an empty directory, and has nothing to list. */
+    private void readRepository(String path) {
+        String directory = path.endsWith("/") ? path : path + "/";
+        Path nested = root.resolve(directory);
+        if (!Files.exists(nested.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) return;
+        list(nested).ifPresent(files -> tracked.addBelow(directory, files));
+    }
+
+    /** Whether a name of the path is {@code .git} or {@code .slipway}. */
+    private static boolean isOurs(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean startsName = i == from || bytes[i - 1] == '/';
+            if (startsName && bytes[i] == '.' && (isName(bytes, i, to, ".slipway") || isName(bytes, i, to, ".git"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(byte[] bytes, int from, int to, String name) {
+        int end = from + name.length();
+        if (end > to || end < to && bytes[end] != '/') return false;
+        for (int i = 0; i < name.length(); i++) {
+            if (bytes[from + i] != name.charAt(i)) return false;
+        }
+        return true;
+    }
+
+    private boolean isAsciiOrUtf8(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] >= 0) continue;
+            if (NameList.isUtf8(bytes, from, to)) return true;
+            notUtf8.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            return false;
+        }
+        return true;
+    }
+
+    private void refuseUnlessUtf8() {
+        if (notUtf8.isEmpty()) return;
+        throw new SourceException("file names that are not UTF-8: "
+                + String.join(", ", notUtf8.subList(0, Math.min(notUtf8.size(), MOST_NAMED_IN_A_MESSAGE)))
+                + (notUtf8.size() > MOST_NAMED_IN_A_MESSAGE ? ", …" : "")
+                + " under " + root + "; rename them, or have git ignore them");
+    }
+
+    /** What git printed; null when it is not installed, or when it ended with 1, its way to say no. */
+    private static byte @Nullable [] run(List<String> command, Path directory) {
+        ProcessBuilder builder = in(directory, command).redirectError(Redirect.DISCARD);
+        Process git;
+        try {
+            git = builder.start();
+        } catch (IOException e) {
+            return null;
+        }
+        byte[] printed = finish(git, git.getInputStream(), directory);
+        if (git.exitValue() == 0) return printed;
+        if (git.exitValue() == 1) return null;
+        throw refused(command, directory);
+    }
+
+    /** Asks again for what git has to say, which nobody reads while all is well. */
+    private static SourceException refused(List<String> command, Path directory) {
+        String complaint;
+        try {
+            Process git =
+                    in(directory, command).redirectOutput(Redirect.DISCARD).start();
+            complaint = new String(finish(git, git.getErrorStream(), directory), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            complaint = String.valueOf(e.getMessage());
+        }
+        return new SourceException("git cannot list " + directory + ": " + complaint
+                + "; make `git status` work there, then run it again");
+    }
+
+    private static byte[] finish(Process git, InputStream from, Path directory) {
+        try (InputStream in = from) {
+            git.getOutputStream().close();
+            byte[] printed = in.readAllBytes();
+            git.waitFor();
+            return printed;
+        } catch (IOException e) {
+            throw new SourceException("cannot read what git lists in " + directory + "; run it again", e);
+        } catch (InterruptedException e) {
+            git.destroy();
+            Thread.currentThread().interrupt();
+            throw new SourceException("interrupted while git listed " + directory + "; run it again", e);
+        }
+    }
+
+    private static ProcessBuilder in(Path directory, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        forgetOtherRepositories(builder.environment());
+        return builder;
+    }
+
+    /** A git hook runs with variables that point every git at its own repository and index. */
+    private static void forgetOtherRepositories(Map<String, String> environment) {
+        environment.remove("GIT_DIR");
+        environment.remove("GIT_WORK_TREE");
+        environment.remove("GIT_INDEX_FILE");
+        environment.remove("GIT_PREFIX");
+        environment.remove("GIT_COMMON_DIR");
+        environment.put("LC_ALL", "C");
+    }
+}
