@@ -1,11 +1,33 @@
 package io.slipway.cli;
 
-/** Where the {@code slipway} program begins. */
+import java.util.Optional;
+
+/**
+ * Where the {@code slipway} program begins.
+ *
+ * <p>A plain {@code slipway run} with well-known options is read without the option parser, whose classes alone cost
+ * more than a whole run in which everything is reused; {@link PlainRun} says which those are. Everything else goes
+ * through {@link CommandLines}.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.err.println("slipway: no command is built in yet; build from a newer commit");
-        System.exit(2);
+        Surroundings process = Surroundings.ofThisProcess();
+        int code = execute(args, process);
+        process.out().flush();
+        process.err().flush();
+        process.interruption().over();
+        System.exit(code);
+    }
+
+    static int execute(String[] args, Surroundings surroundings) {
+        try {
+            Optional<RunArguments> plain = PlainRun.read(args);
+            if (plain.isPresent()) return new WorkspaceRun(surroundings, plain.get()).call();
+            return CommandLines.execute(args, surroundings);
+        } catch (Exception | Error e) {
+            return Faults.report(e, surroundings);
+        }
     }
 }

@@ -159,7 +159,7 @@ public final class Dag<N> {
         }
 
         /**
-         * @throws CycleException with the shortest cycle through the first node that lies on one
+         * @throws CycleException with a shortest cycle of every knot, the one through the earliest node first
          */
         public Dag<N> build() {
             int size = added.size();
@@ -174,7 +174,7 @@ public final class Dag<N> {
                 order[done++] = id;
                 for (int then : successors.get(id)) if (--missing[then] == 0) open.add(then);
             }
-            if (done < size) throw new CycleException(ShortestCycle.in(added, successors));
+            if (done < size) throw new CycleException(ShortestCycles.in(added, successors));
             return arrange(order);
         }
 

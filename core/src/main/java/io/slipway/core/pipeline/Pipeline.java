@@ -1,11 +1,13 @@
 package io.slipway.core.pipeline;
 
+import io.slipway.core.graph.CycleException;
 import io.slipway.core.graph.Dag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,41 @@ public final class Pipeline {
 
     /** As {@link #of(Collection)}; problems say where things were written. */
     public static Pipeline of(Collection<Task> tasks, Places places) {
-        PipelineCheck check = new PipelineCheck(tasks, places);
-        List<Problem> problems = check.problems();
+        List<Problem> problems = PipelineCheck.problems(tasks, places, Set.of());
         if (!problems.isEmpty()) throw new InvalidPipelineException(problems);
+        return trusted(tasks);
+    }
+
+    /**
+     * A pipeline of tasks that were checked before.
+     *
+     * @throws IllegalArgumentException when a needed task is missing
+     * @throws CycleException when tasks need each other
+     */
+    static Pipeline trusted(Collection<Task> tasks) {
         TreeMap<TaskAddress, Task> byAddress = new TreeMap<>();
         for (Task task : tasks) byAddress.put(task.address(), task);
-        return new Pipeline(byAddress, check.graph());
+        Dag<TaskAddress> graph = graph(byAddress.values());
+        if (graph.nodes().size() != byAddress.size()) {
+            throw new IllegalArgumentException("tasks: one needs a task that is missing (expected: all of a pipeline)");
+        }
+        return new Pipeline(byAddress, graph);
+    }
+
+    /**
+     * Edges from each task to those that come after it, tasks that could go either way in the order given.
+     *
+     * @throws CycleException when there is a cycle
+     */
+    static Dag<TaskAddress> graph(Collection<Task> tasks) {
+        Dag.Builder<TaskAddress> graph = Dag.builder();
+        for (Task task : tasks) graph.add(task.address());
+        for (Task task : tasks) {
+            for (Need need : task.needs()) {
+                if (task.waitsFor(need)) graph.edge(need.task(), task.address());
+            }
+        }
+        return graph.build();
     }
 
     /** All tasks, sorted by address. */
@@ -61,7 +92,10 @@ public final class Pipeline {
                         () -> new IllegalArgumentException("task: " + address + " (expected: one of this pipeline)"));
     }
 
-    /** Edges from each task to those that need it. */
+    /**
+     * Edges from each task to those that come after it because they need it. A runtime need is an edge only for a
+     * deploy: it never delays a build or a test.
+     */
     public Dag<TaskAddress> graph() {
         return graph;
     }

@@ -1,29 +1,114 @@
 package io.slipway.core.pipeline;
 
-import io.slipway.core.graph.Dag;
+import io.slipway.core.graph.CycleException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds everything that is wrong between tasks. Confined to one thread. */
-@SuppressWarnings("UnusedVariable")
-final class PipelineCheck {
-    private final Collection<Task> tasks;
+/**
+ * Finds everything that is wrong between tasks: names used twice, needs of tasks that do not exist, cycles, and outputs
+ * claimed twice. Says the same of tasks built in Java and of tasks read from files. Confined to one thread.
+ */
+public final class PipelineCheck {
+    private static final int LONGEST_CYCLE = 40;
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
+            Problem::place,
+            Comparator.comparing(place -> place.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
+
+    private final TreeMap<TaskAddress, Task> tasks = new TreeMap<>();
     private final Places places;
+    private final List<Problem> problems = new ArrayList<>();
 
-    PipelineCheck(Collection<Task> tasks, Places places) {
-        this.tasks = tasks;
+    private PipelineCheck(Places places) {
         this.places = places;
     }
 
-    List<Problem> problems() {
-        return new ArrayList<>();
+    /**
+     * Every problem, in the order of their places.
+     *
+     * @param unreadable services whose tasks are not known because something else is wrong with them: what is needed
+     *     of them is taken to be there
+     */
+    public static List<Problem> problems(Collection<Task> tasks, Places places, Set<String> unreadable) {
+        PipelineCheck check = new PipelineCheck(places);
+        check.addOnce(tasks);
+        check.findUnknownNeeds(unreadable);
+        check.findCycles();
+        check.problems.addAll(OutputClaims.problems(check.tasks.values(), places));
+        check.problems.sort(BY_PLACE);
+        return check.problems;
     }
 
-    Dag<TaskAddress> graph() {
-        Dag.Builder<TaskAddress> graph = Dag.builder();
-        for (Task task : tasks) graph.add(task.address());
-        for (Task task : tasks) for (Need need : task.needs()) graph.edge(need.task(), task.address());
-        return graph.build();
+    private void addOnce(Collection<Task> given) {
+        for (Task task : given) {
+            if (tasks.putIfAbsent(task.address(), task) == null) continue;
+            problems.add(Problem.of(
+                    places.ofTask(task.address()),
+                    "there are two tasks `" + task.address() + "`",
+                    "rename one of them"));
+        }
+    }
+
+    private void findUnknownNeeds(Set<String> unreadable) {
+        for (Task task : tasks.values()) {
+            for (Need need : task.needs()) {
+                TaskAddress needed = need.task();
+                if (tasks.containsKey(needed) || unreadable.contains(needed.service())) continue;
+                problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
+            }
+        }
+    }
+
+    private Problem unknown(TaskAddress needed, Optional<Place> place, Task asking) {
+        Set<String> services = new TreeSet<>();
+        Set<String> siblings = new TreeSet<>();
+        for (TaskAddress known : tasks.keySet()) {
+            services.add(known.service());
+            if (known.service().equals(needed.service())) siblings.add(known.task());
+        }
+        String subject = "`" + asking.address() + "` needs `" + needed + "`, but ";
+        if (!services.contains(needed.service())) {
+            return Problem.of(
+                    place,
+                    subject + "there is no service `" + needed.service() + "`",
+                    DidYouMean.suggest(needed.service(), services));
+        }
+        return Problem.of(
+                place,
+                subject + "service `" + needed.service() + "` has no task `" + needed.task() + "`",
+                DidYouMean.suggest(needed.task(), siblings));
+    }
+
+    private void findCycles() {
+        try {
+            Pipeline.graph(tasks.values());
+        } catch (CycleException e) {
+            for (List<?> cycle : e.cycles())
+                problems.add(cycle(cycle.stream().map(TaskAddress.class::cast).toList()));
+        }
+    }
+
+    /** An edge leads from what is needed to what needs it, so a path of needs is a cycle read backwards. */
+    private Problem cycle(List<TaskAddress> edges) {
+        List<TaskAddress> path = new ArrayList<>(edges);
+        Collections.reverse(path);
+        StringBuilder text = new StringBuilder("tasks need each other in a circle: ").append(path.get(0));
+        for (int i = 1; i < path.size(); i++) {
+            if (i == LONGEST_CYCLE / 2 && path.size() > LONGEST_CYCLE) {
+                int last = path.size() - LONGEST_CYCLE / 2;
+                text.append(" -> … ").append(last - i).append(" more …");
+                i = last;
+            }
+            text.append(" -> ").append(path.get(i));
+            places.ofNeed(path.get(i - 1), path.get(i))
+                    .ifPresent(place -> text.append(" (").append(place).append(')'));
+        }
+        return Problem.of(places.ofNeed(path.get(0), path.get(1)), text.toString(), "remove one of these needs");
     }
 }

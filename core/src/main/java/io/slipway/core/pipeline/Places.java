@@ -17,6 +17,11 @@ public interface Places {
         }
 
         @Override
+        public Optional<Place> ofInput(TaskAddress task, String pattern) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Place> ofOutput(TaskAddress task, String pattern) {
             return Optional.empty();
         }
@@ -27,6 +32,9 @@ public interface Places {
 
     /** Where {@code task} says that it needs {@code needed}. */
     Optional<Place> ofNeed(TaskAddress task, TaskAddress needed);
+
+    /** Where {@code task} says that it reads the files of {@code pattern}; absent for the default. */
+    Optional<Place> ofInput(TaskAddress task, String pattern);
 
     /** Where {@code task} claims the output {@code pattern}. */
     Optional<Place> ofOutput(TaskAddress task, String pattern);

@@ -76,6 +76,14 @@ public record Task(
         return directory.isEmpty() ? path : directory + "/" + path;
     }
 
+    /**
+     * Whether this task starts only after the needed one is done. Always, except that a runtime need delays nothing but
+     * a deploy.
+     */
+    public boolean waitsFor(Need need) {
+        return need.kind() != NeedKind.RUNTIME || kind == TaskKind.DEPLOY;
+    }
+
     /** A task {@code service:task} whose service lies in the directory of the same name. */
     public static Builder builder(TaskAddress address) {
         return new Builder(address);

@@ -15,6 +15,11 @@ public enum TaskKind {
         return this != DEPLOY;
     }
 
+    /** Whether it runs when nobody asked for its kind. */
+    public boolean runsUnasked() {
+        return this != DEPLOY;
+    }
+
     /** As a definition writes it: {@code build}, {@code test}, {@code deploy}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

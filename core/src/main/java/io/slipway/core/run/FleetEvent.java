@@ -4,6 +4,23 @@ import io.slipway.core.agent.Agent;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
+    void accept(Visitor visitor);
+
+    @Override
+    default void accept(Event.Visitor visitor) {
+        accept((Visitor) visitor);
+    }
+
     /** An agent offers itself for the first time, or with another capacity or other labels. */
-    record AgentRegistered(Agent agent) implements FleetEvent {}
+    record AgentRegistered(Agent agent) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** One method for each kind of event of the fleet. */
+    interface Visitor {
+        void visit(AgentRegistered event);
+    }
 }

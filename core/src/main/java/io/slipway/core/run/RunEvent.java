@@ -5,12 +5,20 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.TaskAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that happened to one run. */
+/** Something that happened to one run. Times are kept in whole milliseconds, as they are written down. */
 public sealed interface RunEvent extends Event {
     RunId run();
+
+    void accept(Visitor visitor);
+
+    @Override
+    default void accept(Event.Visitor visitor) {
+        accept((Visitor) visitor);
+    }
 
     /**
      * Somebody asked for tasks of a pipeline.
@@ -20,7 +28,16 @@ public sealed interface RunEvent extends Event {
      * @param tasks what was selected, with all it needs, sorted
      */
     record RunSubmitted(RunId run, Digest pipeline, Digest source, List<TaskAddress> tasks, RunOptions options)
-            implements RunEvent {}
+            implements RunEvent {
+        public RunSubmitted {
+            tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * Everything a task needs is done.
@@ -28,7 +45,17 @@ public sealed interface RunEvent extends Event {
      * @param expected how long it is thought to run; absent when it was never seen
      * @param rank how long from its start until everything after it is done, as far as known: longest first
      */
-    record TaskReady(RunId run, TaskAddress task, Optional<Duration> expected, Duration rank) implements RunEvent {}
+    record TaskReady(RunId run, TaskAddress task, Optional<Duration> expected, Duration rank) implements RunEvent {
+        public TaskReady {
+            if (expected.isPresent()) expected = Optional.of(expected.get().truncatedTo(ChronoUnit.MILLIS));
+            rank = rank.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * Its result was there.
@@ -36,26 +63,55 @@ public sealed interface RunEvent extends Event {
      * @param outputs digest of the output tree
      * @param saved how long it took when it ran
      */
-    record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements RunEvent {}
+    record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements RunEvent {
+        public TaskReused {
+            saved = saved.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * It has to run.
      *
      * @param key absent for a task that is never reused
      */
-    record TaskMissed(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements RunEvent {}
+    record TaskMissed(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Looked at and not started, for a reason other than the last one written down. */
-    record TaskHeld(RunId run, TaskAddress task, List<WaitReason> reasons) implements RunEvent {}
+    record TaskHeld(RunId run, TaskAddress task, List<WaitReason> reasons) implements RunEvent {
+        public TaskHeld {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** An attempt is given to an agent. */
-    record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {}
+    record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * An attempt ended.
      *
      * @param outputs digest of the output tree; absent unless it succeeded
      * @param stored whether the result was kept for reuse
+     * @param retried whether the task goes back to the queue for another attempt
      */
     record AttemptFinished(
             RunId run,
@@ -64,15 +120,59 @@ public sealed interface RunEvent extends Event {
             Outcome outcome,
             Usage usage,
             Optional<Digest> outputs,
-            boolean stored)
-            implements RunEvent {}
+            boolean stored,
+            boolean retried)
+            implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** It will not run in this run. */
-    record TaskSkipped(RunId run, TaskAddress task, SkipReason reason) implements RunEvent {}
+    record TaskSkipped(RunId run, TaskAddress task, SkipReason reason) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Somebody asked to end the run. */
-    record RunCancelled(RunId run, String reason) implements RunEvent {}
+    record RunCancelled(RunId run, String reason) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Nothing more will happen. */
-    record RunFinished(RunId run, RunResult result) implements RunEvent {}
+    record RunFinished(RunId run, RunResult result) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** One method for each kind of event of a run. */
+    interface Visitor {
+        void visit(RunSubmitted event);
+
+        void visit(TaskReady event);
+
+        void visit(TaskReused event);
+
+        void visit(TaskMissed event);
+
+        void visit(TaskHeld event);
+
+        void visit(AttemptStarted event);
+
+        void visit(AttemptFinished event);
+
+        void visit(TaskSkipped event);
+
+        void visit(RunCancelled event);
+
+        void visit(RunFinished event);
+    }
 }

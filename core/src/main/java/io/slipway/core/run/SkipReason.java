@@ -7,8 +7,13 @@ import java.util.Optional;
  * Why a task will not run. Immutable.
  *
  * @param cause the task that stands at its beginning
+ * @param detail what exactly is missing and what to do, for a person; empty when the kind says it all
  */
-public record SkipReason(Kind kind, Optional<TaskAddress> cause) {
+public record SkipReason(Kind kind, Optional<TaskAddress> cause, String detail) {
+    public SkipReason(Kind kind, Optional<TaskAddress> cause) {
+        this(kind, cause, "");
+    }
+
     /** Names freeze: they are written to journals. */
     public enum Kind {
         /** Something it needs failed. */

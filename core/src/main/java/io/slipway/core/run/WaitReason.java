@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One thing that a task waits for. Immutable.
  *
- * @param subject name of the lock or label, or the key's other holder; empty when the kind says it all
+ * @param subject name of the lock, or the key; empty when the kind says it all
  * @param needed how much it needs, in thousandths of a CPU or bytes; 0 for other kinds
  * @param free how much there is, likewise
  * @param heldBy who holds what it waits for, sorted
@@ -25,7 +25,9 @@ public record WaitReason(Kind kind, String subject, long needed, long free, List
         IN_FLIGHT,
         /** The same work is being done by another task. */
         SAME_KEY,
-        /** A task that has waited longer goes first. */
-        TURN
+        /** A task that was passed over often enough goes first. */
+        TURN,
+        /** No agent has offered itself yet. */
+        AGENT
     }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** What the scheduler is told. Nothing else moves it. */
 public sealed interface Input {
+    /** Calls the method of {@code visitor} that is for this kind of input. */
+    void accept(Visitor visitor);
+
     /**
      * Run these tasks of this pipeline, with all they need.
      *
@@ -29,16 +32,44 @@ public sealed interface Input {
             Digest source,
             List<TaskAddress> tasks,
             RunOptions options)
-            implements Input {}
+            implements Input {
+        /**
+         * @throws IllegalArgumentException when the pipeline has no such task
+         */
+        public Submit {
+            tasks = List.copyOf(tasks);
+            for (TaskAddress task : tasks) pipeline.get(task);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** An agent offers itself. */
-    record Register(Agent agent) implements Input {}
+    record Register(Agent agent) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Answer to {@link Effect.Resolve}: the result was there and is in place. */
-    record Hit(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements Input {}
+    record Hit(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Answer to {@link Effect.Resolve}: it has to run. */
-    record Miss(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements Input {}
+    record Miss(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Answer to {@link Effect.Dispatch}: the attempt ended. */
     record Report(
@@ -49,8 +80,46 @@ public sealed interface Input {
             Usage usage,
             Optional<Digest> outputs,
             boolean stored)
-            implements Input {}
+            implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** End the run: nothing new starts, running attempts are stopped. */
-    record Cancel(RunId run, String reason) implements Input {}
+    record Cancel(RunId run, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * The state was folded from a journal: decide what was not decided before the writer died, and do again what may not
+     * have been done. Attempts whose runner died with it are reported {@link Outcome.Kind#LOST} besides.
+     */
+    record Resume() implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** One method for each kind of input. */
+    interface Visitor {
+        void visit(Submit input);
+
+        void visit(Register input);
+
+        void visit(Hit input);
+
+        void visit(Miss input);
+
+        void visit(Report input);
+
+        void visit(Cancel input);
+
+        void visit(Resume input);
+    }
 }

@@ -1,0 +1,42 @@
+package io.slipway.cli;
+
+import io.slipway.cli.view.Verbosity;
+import io.slipway.core.local.RunRequest;
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.RunOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person wrote behind {@code slipway run}. Immutable.
+ *
+ * @param directory as if started there; as written
+ * @param jobs 0 when not said
+ * @param resume whether to go on with the last run that did not end, instead of a new one
+ */
+record RunArguments(
+        String directory,
+        List<String> selections,
+        Set<TaskKind> with,
+        int jobs,
+        boolean keepGoing,
+        boolean sandbox,
+        boolean rebuild,
+        boolean resume,
+        boolean json,
+        boolean quiet,
+        boolean verbose) {
+    RunArguments {
+        selections = List.copyOf(selections);
+        with = Set.copyOf(with);
+    }
+
+    Verbosity verbosity() {
+        if (quiet) return Verbosity.QUIET;
+        return verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
+    }
+
+    RunRequest request(List<String> resolvedSelections) {
+        return new RunRequest(resolvedSelections, with, jobs, sandbox, new RunOptions(keepGoing, rebuild));
+    }
+}

@@ -1,0 +1,94 @@
+package io.slipway.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code slipway run}; {@link WorkspaceRun} does it. */
+@Command(
+        name = "run",
+        header = "Runs tasks and whatever they need; what did not change is reused.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:everything is done",
+            " 1:a task failed",
+            " 2:the request was wrong",
+            " 3:Slipway's own fault, or the machine's",
+            "130:interrupted by Ctrl-C or TERM; a second time ends at once"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions selected = new SelectionOptions();
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "Run at most N tasks at a time; as many as the machine carries when not said.")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = {"-k", "--keep-going"},
+            description = "After a failure, still run everything that does not need what failed.")
+    private boolean keepGoing;
+
+    @Option(
+            names = "--sandbox",
+            description = "Run each task in a private tree of its declared inputs, so that a missing one fails.")
+    private boolean sandbox;
+
+    @Option(names = "--rebuild", description = "Run every task though its result may be there.")
+    private boolean rebuild;
+
+    @Option(names = "--resume", description = "Go on with the last run of this workspace that did not end.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print each event and then the summary on stdout, one JSON object a line.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show only what went wrong.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also show reused and skipped tasks, and why each task ran.")
+    private boolean verbose;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return new WorkspaceRun(surroundings, arguments()).call();
+    }
+
+    RunArguments arguments() {
+        if (jobs != null && jobs < 1) throw Refusal.of(spec, "--jobs " + jobs + " (expected: a number from 1)");
+        if (quiet && verbose) throw Refusal.of(spec, "--quiet and --verbose exclude each other");
+        if (resume && !selected.selections().isEmpty())
+            throw Refusal.of(spec, "--resume takes no selection: it is known already");
+        return new RunArguments(
+                selected.directory(),
+                selected.selections(),
+                selected.with(),
+                jobs == null ? 0 : jobs,
+                keepGoing,
+                sandbox,
+                rebuild,
+                resume,
+                json,
+                quiet,
+                verbose);
+    }
+}

@@ -1,0 +1,60 @@
+package io.slipway.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program itself, when no command is named. */
+@Command(
+        name = "slipway",
+        header = "Builds, tests and packages the services of a workspace; what did not change is reused.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:what was asked for is done",
+            "1:a task failed, or is not reproducible",
+            "2:the request was wrong: an unknown option or task, or problems in definitions",
+            "3:Slipway's own fault, or the machine's",
+            "130:interrupted by Ctrl-C or TERM"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  SLIPWAY_STORE   directory of the store; else slipway in $XDG_CACHE_HOME or ~/.cache",
+            "  SLIPWAY_DEBUG   set to 1: show the stack trace of a fault",
+            "  NO_COLOR        set to anything: no colours; CLICOLOR_FORCE=1: colours also without a terminal"
+        })
+final class SlipwayCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show which Slipway and which Java this is.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    SlipwayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null) spec.commandLine().usage(spec.commandLine().getErr());
+        surroundings.err().flush();
+        return ExitCode.WRONG_REQUEST;
+    }
+}

@@ -1,0 +1,102 @@
+package io.slipway.cli;
+
+import io.slipway.cli.view.Style;
+import io.slipway.core.local.LocalSettings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the command line takes from its process, and nothing else is taken from anywhere. Immutable.
+ *
+ * @param directory in which it was started, absolute
+ * @param out what was asked for goes here
+ * @param err progress, logs and problems go here
+ * @param terminal whether a person watches {@code err}
+ */
+record Surroundings(
+        Map<String, String> environment,
+        Path directory,
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        InstantSource clock,
+        LongSupplier nanos,
+        RandomGenerator random,
+        Interruption interruption) {
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    /** Everything as the real process has it. Text is UTF-8 whatever the locale says: JSON must be. */
+    static Surroundings ofThisProcess() {
+        return new Surroundings(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                isTerminal("/proc/self/fd/2"),
+                Clock.systemUTC(),
+                System::nanoTime,
+                new SplittableRandom(),
+                Interruption.ofThisProcess());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        BufferedOutputStream buffered = new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES);
+        return new PrintStream(buffered, false, StandardCharsets.UTF_8);
+    }
+
+    /** Asks the kernel where there is /proc; elsewhere nothing is drawn over. */
+    private static boolean isTerminal(String descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of(descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** The value of a variable, or nothing when it is not set. */
+    String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    Style style() {
+        return Style.of(environment, terminal);
+    }
+
+    /** Says that something makes the work slower but not wrong. */
+    void warn(String message) {
+        err.println(style().yellow("warning: ") + message);
+    }
+
+    /** {@code text} as a path from where the command was started. */
+    Path resolve(String text) {
+        return directory.resolve(text).normalize();
+    }
+
+    /** Where contents shared by all workspaces of this user are kept. */
+    Path storeDirectory() {
+        if (!variable("SLIPWAY_STORE").isEmpty()) return resolve(variable("SLIPWAY_STORE"));
+        if (!variable("XDG_CACHE_HOME").isEmpty())
+            return resolve(variable("XDG_CACHE_HOME")).resolve("slipway");
+        String home = variable("HOME").isEmpty() ? System.getProperty("user.home", ".") : variable("HOME");
+        return resolve(home).resolve(".cache").resolve("slipway");
+    }
+
+    LocalSettings settings(Consumer<String> warnings) {
+        String user = variable("USER").isEmpty() ? System.getProperty("user.name", "someone") : variable("USER");
+        return new LocalSettings(storeDirectory(), environment, user, clock, nanos, random, warnings);
+    }
+}

@@ -1,0 +1,33 @@
+package io.slipway.cli.view;
+
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.run.SkipReason;
+import java.util.Locale;
+
+/** Recorded reasons as parts of a sentence. */
+final class Reasons {
+    private Reasons() {}
+
+    /** Why a task did not run. */
+    static String of(SkipReason reason) {
+        String cause = reason.cause().map(Object::toString).orElse("a task");
+        return switch (reason.kind()) {
+            case NEED_FAILED -> "needs " + cause + ", which failed";
+            case NEED_SKIPPED -> "needs " + cause + ", which was skipped";
+            case FAIL_FAST -> cause + " failed; --keep-going runs the rest all the same";
+            case CANCELLED -> "the run was interrupted";
+            case UNPLACEABLE -> "this machine does not have what it requires";
+        };
+    }
+
+    /** The most telling cause, and how many more there are. */
+    static String first(Invalidation because) {
+        int more = because.causes().size() - 1;
+        return of(because.causes().get(0)) + (more == 0 ? "" : " and " + more + " more");
+    }
+
+    static String of(Invalidation.Cause cause) {
+        String kind = cause.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return cause.subject().isEmpty() ? kind : kind + ": " + cause.subject();
+    }
+}

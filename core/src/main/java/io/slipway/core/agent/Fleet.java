@@ -1,0 +1,183 @@
+package io.slipway.core.agent;
+
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.VersionRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The agents, what each has reserved for whom, and who holds which lock.
+ *
+ * <p>Confined to one thread. Finding an agent is O(agents); reserving and releasing are O(locks).
+ */
+public final class Fleet {
+    private final TreeMap<String, Member> members = new TreeMap<>();
+    private final Map<Holder, Reservation> reservations = new HashMap<>();
+    private final Map<String, Reservation> locks = new HashMap<>();
+    private int version;
+
+    /** Takes an agent in, or takes note of its new labels and capacity; what is reserved stays reserved. */
+    public void register(Agent agent) {
+        Member known = members.get(agent.id());
+        if (known == null) {
+            members.put(agent.id(), new Member(agent));
+        } else {
+            known.agent = agent;
+        }
+        version++;
+    }
+
+    /** All agents, by id. */
+    public List<Agent> agents() {
+        List<Agent> agents = new ArrayList<>(members.size());
+        for (Member member : members.values()) agents.add(member.agent);
+        return agents;
+    }
+
+    public Optional<Agent> find(String id) {
+        Member member = members.get(id);
+        return member == null ? Optional.empty() : Optional.of(member.agent);
+    }
+
+    /** A number that changes whenever an agent comes or changes, for those who remember what the agents can do. */
+    public int version() {
+        return version;
+    }
+
+    /** How many tasks run. */
+    public int inFlight() {
+        return reservations.size();
+    }
+
+    /** What the agent has left. Nothing, while it has reserved more than it now has. */
+    public Resources free(Agent agent) {
+        Member member = member(agent.id());
+        return new Resources(
+                Math.max(0, agent.capacity().milliCpu() - member.milliCpu),
+                Math.max(0, agent.capacity().memoryBytes() - member.memoryBytes));
+    }
+
+    /** Who holds the lock. */
+    public Optional<Reservation> holderOf(String lock) {
+        return Optional.ofNullable(locks.get(lock));
+    }
+
+    /** What the agent has reserved, by task. */
+    public List<Reservation> reservedOn(Agent agent) {
+        List<Reservation> found = new ArrayList<>();
+        for (Reservation reservation : reservations.values()) {
+            if (reservation.agent().equals(agent.id())) found.add(reservation);
+        }
+        found.sort((a, b) -> {
+            int byTask = a.task().compareTo(b.task());
+            return byTask != 0 ? byTask : a.run().compareTo(b.run());
+        });
+        return found;
+    }
+
+    /**
+     * Takes resources and all locks at once.
+     *
+     * @throws IllegalStateException when the agent is unknown, has not that much, a lock is held, or the task has a
+     *     reservation already
+     */
+    public void reserve(Reservation wanted) {
+        Member member = member(wanted.agent());
+        Holder holder = new Holder(wanted.run(), wanted.task());
+        if (reservations.containsKey(holder)) throw refused(wanted, "it holds a reservation already");
+        if (!wanted.resources().fitsIn(free(member.agent)))
+            throw refused(wanted, "there is only " + free(member.agent));
+        for (String lock : wanted.locks()) {
+            Reservation other = locks.get(lock);
+            if (other != null) throw refused(wanted, "lock " + lock + " is held by " + other.task());
+        }
+        for (String lock : wanted.locks()) locks.put(lock, wanted);
+        reservations.put(holder, wanted);
+        member.milliCpu += wanted.resources().milliCpu();
+        member.memoryBytes += wanted.resources().memoryBytes();
+    }
+
+    /**
+     * Gives everything back that the task holds.
+     *
+     * @throws IllegalStateException when it holds nothing
+     */
+    public void release(String run, TaskAddress task) {
+        Reservation held = reservations.remove(new Holder(run, task));
+        if (held == null) {
+            throw new IllegalStateException("run " + run + ", task " + task + " holds nothing that it could give back");
+        }
+        for (String lock : held.locks()) locks.remove(lock);
+        Member member = member(held.agent());
+        member.milliCpu -= held.resources().milliCpu();
+        member.memoryBytes -= held.resources().memoryBytes();
+    }
+
+    /** Why no agent could run this even with nothing else to do; absent when one could, or when there is no agent yet. */
+    public Optional<Unplaceable> whyNever(Selector requires, Resources resources) {
+        List<Unplaceable.Reason> fewest = List.of();
+        for (Member member : members.values()) {
+            List<Unplaceable.Reason> reasons = whyNever(member.agent, requires, resources);
+            if (reasons.isEmpty()) return Optional.empty();
+            if (fewest.isEmpty() || reasons.size() < fewest.size()) fewest = reasons;
+        }
+        return fewest.isEmpty() ? Optional.empty() : Optional.of(new Unplaceable(fewest));
+    }
+
+    private static List<Unplaceable.Reason> whyNever(Agent agent, Selector requires, Resources resources) {
+        List<Unplaceable.Reason> reasons = new ArrayList<>(0);
+        for (Map.Entry<String, VersionRange> wish :
+                agent.labels().unmet(requires).entrySet()) {
+            String has = agent.labels().find(wish.getKey()).orElse("");
+            reasons.add(new Unplaceable.Reason(wish.getKey(), wish.getValue().text(), has, agent.id()));
+        }
+        Resources capacity = agent.capacity();
+        if (resources.milliCpu() > capacity.milliCpu()) {
+            reasons.add(
+                    new Unplaceable.Reason("cpu", cpus(resources.milliCpu()), cpus(capacity.milliCpu()), agent.id()));
+        }
+        if (resources.memoryBytes() > capacity.memoryBytes()) {
+            reasons.add(new Unplaceable.Reason(
+                    "memory", bytes(resources.memoryBytes()), bytes(capacity.memoryBytes()), agent.id()));
+        }
+        return reasons;
+    }
+
+    private static String cpus(int milliCpu) {
+        return milliCpu % 1000 == 0 ? String.valueOf(milliCpu / 1000) : milliCpu + "m";
+    }
+
+    private static String bytes(long bytes) {
+        long mebi = 1L << 20;
+        return bytes % mebi == 0 ? bytes / mebi + "Mi" : bytes + " bytes";
+    }
+
+    private Member member(String agent) {
+        Member member = members.get(agent);
+        if (member == null) throw new IllegalStateException("no agent " + agent + "; it has to register first");
+        return member;
+    }
+
+    private static IllegalStateException refused(Reservation wanted, String why) {
+        return new IllegalStateException("run " + wanted.run() + ", task " + wanted.task() + ": " + wanted.agent()
+                + " cannot reserve " + wanted.resources() + " and locks " + wanted.locks() + ", because " + why);
+    }
+
+    private record Holder(String run, TaskAddress task) {}
+
+    private static final class Member {
+        private Agent agent;
+        private int milliCpu;
+        private long memoryBytes;
+
+        Member(Agent agent) {
+            this.agent = agent;
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.slipway.core.definition;
+
+import io.slipway.core.content.PathSet;
+import io.slipway.core.pipeline.Command;
+import io.slipway.core.pipeline.DidYouMean;
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.NeedKind;
+import io.slipway.core.pipeline.Place;
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.pipeline.VersionRange;
+import io.slipway.core.pipeline.WrittenPlaces;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Reads one task. Whatever is wrong with a part of it, the task comes out, with that part left at its default: so that
+ * its place among the others can still be checked.
+ */
+final class TaskReader {
+    private static final List<String> KEYS = List.of(
+            "run",
+            "kind",
+            "inputs",
+            "outputs",
+            "needs",
+            "requires",
+            "resources",
+            "locks",
+            "timeout",
+            "reports",
+            "env",
+            "pass",
+            "always");
+    private static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs");
+    private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory");
+
+    private final TaskAddress address;
+    private final Place start;
+    private final Problems problems;
+    private final Task.Builder task;
+    private final SortedMap<TaskAddress, Place> needs = new TreeMap<>();
+    private final SortedMap<String, Place> inputs = new TreeMap<>();
+    private final SortedMap<String, Place> outputs = new TreeMap<>();
+
+    TaskReader(TaskAddress address, String directory, Place start, Problems problems) {
+        this.address = address;
+        this.start = start;
+        this.problems = problems;
+        this.task = Task.builder(address).directory(directory);
+    }
+
+    Task read(YamlValue value) {
+        task.run("false"); // stands in for a command that cannot be read; never run, as there is a problem then
+        value.map("a task", address.task() + ": {run: make}").ifPresent(this::readKeys);
+        return task.build();
+    }
+
+    WrittenPlaces.OfTask places() {
+        return new WrittenPlaces.OfTask(start, needs, inputs, outputs);
+    }
+
+    private void readKeys(YamlMap keys) {
+        keys.refuseOthersThan(KEYS);
+        keys.value("run")
+                .ifPresentOrElse(
+                        this::readRun,
+                        () -> problems.add(
+                                start,
+                                "task `" + address.task() + "` has no `run`",
+                                "say which command it runs: `run: make`"));
+        keys.value("kind").ifPresent(this::readKind);
+        keys.value("inputs").ifPresent(value -> task.inputs(patterns(value, "`inputs`", "inputs: [src/**]", inputs)));
+        keys.value("outputs")
+                .ifPresent(value -> task.outputs(patterns(value, "`outputs`", "outputs: [build/**]", outputs)));
+        keys.value("needs").ifPresent(this::readNeeds);
+        keys.value("requires").ifPresent(this::readRequires);
+        keys.value("resources").ifPresent(this::readResources);
+        keys.value("locks").ifPresent(value -> task.locks(names(value, "`locks`", "locks: [database]")));
+        keys.value("timeout").ifPresent(this::readTimeout);
+        keys.value("reports").ifPresent(this::readReports);
+        List<String> set = new ArrayList<>();
+        keys.value("env").ifPresent(value -> set.addAll(readEnv(value)));
+        keys.value("pass").ifPresent(value -> readPass(value, set));
+        keys.value("always").flatMap(value -> value.bool("`always`")).ifPresent(task::always);
+    }
+
+    private void readRun(YamlValue value) {
+        if (value.isList()) {
+            List<String> argv = value.texts("`run`", "run: [node, --test]").stream()
+                    .map(YamlValue::knownText)
+                    .toList();
+            if (argv.isEmpty() || argv.get(0).isBlank()) refuseEmptyRun(value, "run: [node, --test]");
+            else task.run(new Command.Argv(argv));
+            return;
+        }
+        if (value.isNothing()) {
+            refuseEmptyRun(value, "run: make");
+            return;
+        }
+        Optional<String> script = value.text("`run`", "run: make");
+        if (script.isEmpty()) return;
+        if (script.get().isBlank()) refuseEmptyRun(value, "run: make");
+        else task.run(script.get());
+    }
+
+    private void refuseEmptyRun(YamlValue value, String example) {
+        problems.add(value.place(), "`run` has no command", "say which command it runs: `" + example + "`");
+    }
+
+    private void readKind(YamlValue value) {
+        choice(value, "kind", List.of(TaskKind.values()), TaskKind::text).ifPresent(task::kind);
+    }
+
+    private <E> Optional<E> choice(YamlValue value, String key, List<E> choices, Function<E, String> writing) {
+        List<String> texts = choices.stream().map(writing).toList();
+        Optional<String> text = value.text("`" + key + "`", key + ": " + texts.get(0));
+        if (text.isEmpty()) return Optional.empty();
+        int at = texts.indexOf(text.get());
+        if (at >= 0) return Optional.of(choices.get(at));
+        problems.add(value.place(), "unknown " + key + " `" + text.get() + "`", DidYouMean.suggest(text.get(), texts));
+        return Optional.empty();
+    }
+
+    private PathSet patterns(YamlValue value, String name, String example, SortedMap<String, Place> places) {
+        List<String> patterns = new ArrayList<>();
+        for (YamlValue item : value.texts(name, example)) {
+            String pattern = item.knownText();
+            if (!isPattern(item)) continue;
+            patterns.add(pattern);
+            places.putIfAbsent(pattern, item.place());
+        }
+        return new PathSet(patterns);
+    }
+
+    private boolean isPattern(YamlValue item) {
+        try {
+            PathSet.of(item.knownText());
+            return true;
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    item.place(),
+                    "`" + item.knownText() + "` is no pattern of paths",
+                    "write a path inside the service, such as `src/**`");
+            return false;
+        }
+    }
+
+    private void readNeeds(YamlValue value) {
+        for (YamlValue item : value.list("`needs`", "needs: [compile]")) {
+            Optional<Need> need =
+                    item.isMap() ? readNeedMap(item) : readAddress(item).map(to -> Need.of(to, NeedKind.BUILD));
+            need.ifPresent(read -> addNeed(read, item.place()));
+        }
+    }
+
+    private void addNeed(Need need, Place place) {
+        Place first = needs.putIfAbsent(need.task(), place);
+        if (first == null) {
+            task.need(need);
+            return;
+        }
+        problems.add(place, "`" + need.task() + "` is needed twice (" + first + ")", "keep one of the two");
+    }
+
+    private Optional<Need> readNeedMap(YamlValue item) {
+        Optional<YamlMap> read = item.map("a need", "needs: [{task: \"payments:package\", kind: test}]");
+        if (read.isEmpty()) return Optional.empty();
+        YamlMap keys = read.get();
+        keys.refuseOthersThan(NEED_KEYS);
+        NeedKind kind = keys.value("kind")
+                .flatMap(value -> choice(value, "kind", List.of(NeedKind.values()), NeedKind::text))
+                .orElse(NeedKind.BUILD);
+        boolean optional = keys.value("optional")
+                .flatMap(value -> value.bool("`optional`"))
+                .orElse(false);
+        Optional<PathSet> narrowed =
+                keys.value("outputs").map(value -> patterns(value, "`outputs`", "outputs: [lib/**]", new TreeMap<>()));
+        if (narrowed.isPresent() && !kind.givesOutputs()) {
+            keys.find("outputs")
+                    .ifPresent(entry -> problems.add(
+                            entry.place(),
+                            "a need of kind runtime takes no outputs",
+                            "remove `outputs`, or write `kind: build`"));
+        }
+        Optional<YamlValue> task = keys.value("task");
+        if (task.isEmpty()) {
+            problems.add(item.place(), "this need names no task", "write for example `{task: compile, kind: test}`");
+        }
+        return task.flatMap(this::readAddress).map(to -> new Need(to, kind, optional, narrowed));
+    }
+
+    private Optional<TaskAddress> readAddress(YamlValue value) {
+        Optional<String> text = value.text("a need", "needs: [compile, \"contracts:package\"]");
+        if (text.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(TaskAddress.parse(text.get(), address.service()));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` cannot be a task",
+                    "write `task`, or `service:task` for one of another service");
+            return Optional.empty();
+        }
+    }
+
+    private void readRequires(YamlValue value) {
+        TreeMap<String, VersionRange> ranges = new TreeMap<>();
+        value.map("`requires`", "requires: {jdk: \">=17\"}").ifPresent(labels -> {
+            for (YamlMap.Entry label : labels.entries()) {
+                if (!isName(label.key(), label.place(), "a label")) continue;
+                readRange(label.value()).ifPresent(range -> ranges.put(label.key(), range));
+            }
+        });
+        task.requires(new Selector(ranges));
+    }
+
+    private Optional<VersionRange> readRange(YamlValue value) {
+        Optional<String> text = value.text("a label of `requires`", "requires: {jdk: \">=17\"}");
+        if (text.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(new VersionRange(text.get()));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no range of versions",
+                    "write a value such as `linux`, `17`, `\">=17\"` or `\">=3.8,<4\"`");
+            return Optional.empty();
+        }
+    }
+
+    private void readResources(YamlValue value) {
+        Optional<YamlMap> keys = value.map("`resources`", "resources: {cpu: 1, memory: 512Mi}");
+        if (keys.isEmpty()) return;
+        keys.get().refuseOthersThan(RESOURCE_KEYS);
+        int milliCpu = keys.get().value("cpu").flatMap(this::readCpu).orElse(Resources.DEFAULT.milliCpu());
+        long memory = keys.get().value("memory").flatMap(this::readMemory).orElse(Resources.DEFAULT.memoryBytes());
+        task.resources(new Resources(milliCpu, memory));
+    }
+
+    private Optional<Integer> readCpu(YamlValue value) {
+        Optional<String> text = value.text("`cpu`", "cpu: 2");
+        Optional<Integer> cpu = text.flatMap(Amounts::milliCpu);
+        if (text.isPresent() && cpu.isEmpty()) {
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no number of CPUs",
+                    "write for example `2`, `0.5` or `500m`");
+        }
+        return cpu;
+    }
+
+    private Optional<Long> readMemory(YamlValue value) {
+        Optional<String> text = value.text("`memory`", "memory: 512Mi");
+        Optional<Long> memory = text.flatMap(Amounts::bytes);
+        if (text.isPresent() && memory.isEmpty()) {
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no size",
+                    "write for example `512Mi`, `2Gi` or a number of bytes");
+        }
+        return memory;
+    }
+
+    private void readTimeout(YamlValue value) {
+        Optional<String> text = value.text("`timeout`", "timeout: 5m");
+        Optional<Duration> timeout = text.flatMap(Amounts::duration);
+        timeout.ifPresent(task::timeout);
+        if (text.isPresent() && timeout.isEmpty()) {
+            problems.add(
+                    value.place(), "`" + text.get() + "` is no duration", "write for example `90s`, `5m` or `1h30m`");
+        }
+    }
+
+    private void readReports(YamlValue value) {
+        String example = "reports: {junit: build/reports/*.xml}";
+        value.map("`reports`", example).ifPresent(kinds -> {
+            for (YamlMap.Entry kind : kinds.entries()) {
+                if (!isName(kind.key(), kind.place(), "a kind of report")) continue;
+                if (kind.value().isList()) {
+                    task.report(kind.key(), patterns(kind.value(), "a report", example, new TreeMap<>()));
+                } else if (kind.value().text("a report", example).isPresent() && isPattern(kind.value())) {
+                    task.report(kind.key(), PathSet.of(kind.value().knownText()));
+                }
+            }
+        });
+    }
+
+    private List<String> readEnv(YamlValue value) {
+        List<String> names = new ArrayList<>();
+        value.map("`env`", "env: {MODE: fast}").ifPresent(variables -> {
+            for (YamlMap.Entry variable : variables.entries()) {
+                if (!isVariable(variable.key(), variable.place())) continue;
+                names.add(variable.key());
+                variable.value()
+                        .text("the variable `" + variable.key() + "`", "env: {" + variable.key() + ": \"\"}")
+                        .ifPresent(text -> task.env(variable.key(), text));
+            }
+        });
+        return names;
+    }
+
+    private void readPass(YamlValue value, List<String> set) {
+        List<String> names = new ArrayList<>();
+        for (YamlValue item : value.texts("`pass`", "pass: [CI, BUILD_NUMBER]")) {
+            if (!isVariable(item.knownText(), item.place())) continue;
+            if (set.contains(item.knownText())) {
+                problems.add(item.place(), "`" + item.knownText() + "` is set by `env` too", "keep one of the two");
+            }
+            names.add(item.knownText());
+        }
+        task.pass(names);
+    }
+
+    private boolean isVariable(String name, Place place) {
+        if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) return true;
+        problems.add(place, "`" + name + "` cannot be the name of a variable", "use letters, digits and `_` only");
+        return false;
+    }
+
+    private List<String> names(YamlValue value, String name, String example) {
+        List<String> names = new ArrayList<>();
+        for (YamlValue item : value.texts(name, example)) {
+            if (isName(item.knownText(), item.place(), "an item of " + name)) names.add(item.knownText());
+        }
+        return names;
+    }
+
+    private boolean isName(String text, Place place, String what) {
+        if (TaskAddress.isName(text)) return true;
+        problems.add(place, "`" + text + "` cannot be " + what, "write " + TaskAddress.NAME_RULE);
+        return false;
+    }
+}

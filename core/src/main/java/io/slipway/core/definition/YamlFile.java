@@ -1,0 +1,46 @@
+package io.slipway.core.definition;
+
+/** What the values of one file share: its path, where problems go, and how much of it may still be visited. */
+final class YamlFile {
+    /** Aliases can make a small file stand for a huge one; no definition written by hand comes near this. */
+    static final int MOST_VALUES = 1_000_000;
+
+    private final String path;
+    private final Problems problems;
+    private int visited;
+
+    YamlFile(String path, Problems problems) {
+        this.path = path;
+        this.problems = problems;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /**
+     * @throws TooMuchException when the file stands for more than {@link #MOST_VALUES}
+     */
+    void count(YamlValue value) {
+        if (++visited > MOST_VALUES) throw new TooMuchException(value);
+    }
+
+    /** Ends the reading of a file that has already stood for too many values. */
+    static final class TooMuchException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient YamlValue value;
+
+        TooMuchException(YamlValue value) {
+            this.value = value;
+        }
+
+        YamlValue value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.slipway.core.local.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+
+/**
+ * Starts the programs of tasks on this machine, holds them to their limits and ends them with everything they started.
+ *
+ * <p>A task's processes are its <em>tree</em>: the main process, which leads a session of its own, and all descendants, those that
+ * started sessions of their own too. When the main process has ended, what it left in the background is ended (TERM, after the
+ * grace period KILL); only then is the task over. The same happens on a timeout and on {@link RunningProcess#terminate}; a memory
+ * excess kills at once.
+ *
+ * <p>On Linux with glibc 2.29 or newer this is done natively (a start costs a fraction of a millisecond), and <b>the JVM becomes the
+ * subreaper of what it starts</b>: processes whose parents end become its children, even ones that other code of this JVM started.
+ * Elsewhere {@link ProcessBuilder} is used: there a process that left the session or whose parent has ended may escape, and off
+ * Linux no memory limit is held.
+ *
+ * <p>Memory limits are held by a cgroup (version 2) of the task's own where Slipway may make one with the memory controller, else by
+ * looking at the resident sets of all processes of the tree every 20 to 100 ms.
+ *
+ * <p>Thread-safe. No thread is made here: timeouts, kills and looks at memory run on the scheduler, each for some milliseconds at
+ * most; a program's end is waited for in the thread that calls {@link RunningProcess#await}.
+ */
+public final class TaskProcesses {
+
+    private final ChildFactory children;
+    private final Optional<MemoryCgroups> cgroups;
+    private final ScheduledExecutorService scheduler;
+    private final LongSupplier nanoTime;
+    private final ProcessWatch watch;
+    private final Set<StartedProcess> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    TaskProcesses(
+            ChildFactory children,
+            Optional<MemoryCgroups> cgroups,
+            ScheduledExecutorService scheduler,
+            LongSupplier nanoTime) {
+        this.children = children;
+        this.cgroups = cgroups;
+        this.scheduler = scheduler;
+        this.nanoTime = nanoTime;
+        this.watch = new ProcessWatch(scheduler, nanoTime);
+    }
+
+    /**
+     * The best that this machine offers. The first call in a JVM loads a native library, about a tenth of a second: make it beside
+     * other work, and not at all if there is nothing to run.
+     *
+     * @param scheduler one thread is enough
+     * @param nanoTime the same kind of time as {@link System#nanoTime}
+     */
+    public static TaskProcesses onThisMachine(ScheduledExecutorService scheduler, LongSupplier nanoTime) {
+        requireNonNull(scheduler, "scheduler");
+        requireNonNull(nanoTime, "nanoTime");
+        return new TaskProcesses(bestChildFactory(), MemoryCgroups.ofThisMachine(), scheduler, nanoTime);
+    }
+
+    private static ChildFactory bestChildFactory() {
+        if (!System.getProperty("os.name").equals("Linux")) return new BuilderChildFactory();
+        try {
+            return Lineage.ofThisJvm();
+        } catch (LinkageError cannotBeNative) {
+            // Another C library, an old one, or nowhere to unpack the native library to.
+            return new BuilderChildFactory();
+        }
+    }
+
+    /**
+     * Starts a program. It is running when this returns, or {@link RunningProcess#await} returns at once with {@link
+     * ProcessOutcome.CouldNotStart}. Whoever starts it has to await it.
+     */
+    public RunningProcess start(ProcessSpec spec) {
+        requireNonNull(spec, "spec");
+        if (ending) return new NeverStarted(new ProcessOutcome.CouldNotStart("Slipway is ending; run it again"));
+        long startedNanos = nanoTime.getAsLong();
+        Child child;
+        try {
+            child = children.start(spec);
+        } catch (StartFailed failure) {
+            return new NeverStarted(new ProcessOutcome.CouldNotStart(failure.getMessage()));
+        }
+        StartedProcess process = new StartedProcess(
+                spec, child, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, this::forget);
+        running.add(process);
+        watch.add(process);
+        process.armTimeout();
+        // Whoever ended everything meanwhile may not have seen it.
+        if (ending) process.terminate(Termination.SHUTDOWN);
+        return process;
+    }
+
+    /** What was started and not yet collected, in no order. */
+    public List<RunningProcess> running() {
+        return List.copyOf(running);
+    }
+
+    /**
+     * Ends everything that runs and refuses every later start: for Ctrl-C. Returns at once; {@link RunningProcess#await} on what is
+     * {@link #running} says when it is over.
+     */
+    public void shutDown() {
+        ending = true;
+        running.forEach(process -> process.terminate(Termination.SHUTDOWN));
+    }
+
+    private Optional<MemoryCgroup> cgroupFor(ProcessSpec spec, Child child) {
+        if (spec.memoryLimitBytes().isEmpty()) return Optional.empty();
+        return cgroups.flatMap(
+                groups -> groups.hold(child.identity(), spec.memoryLimitBytes().getAsLong()));
+    }
+
+    private void forget(StartedProcess process) {
+        running.remove(process);
+        watch.remove(process);
+    }
+}

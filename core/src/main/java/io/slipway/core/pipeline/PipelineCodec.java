@@ -1,0 +1,262 @@
+package io.slipway.core.pipeline;
+
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.content.PathSet;
+import io.slipway.core.graph.CycleException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a pipeline as bytes and reads it back. Equal pipelines have equal bytes, so their digest names the pipeline.
+ *
+ * <p>A version byte, every distinct text once, every distinct set of patterns once, then the tasks, which refer to both
+ * by number: tasks of one workspace say much the same, and reading is made of few objects. Stateless and thread-safe;
+ * O(size).
+ */
+public final class PipelineCodec {
+    private static final int VERSION = 1;
+    private static final int SHELL = 0;
+    private static final int ARGV = 1;
+    private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
+    private static final Map<String, NeedKind> NEED_KINDS = byText(NeedKind.values(), NeedKind::text);
+
+    private PipelineCodec() {}
+
+    private static <E> Map<String, E> byText(E[] values, Function<E, String> text) {
+        return Arrays.stream(values).collect(Collectors.toMap(text, Function.identity()));
+    }
+
+    public static byte[] encode(Pipeline pipeline) {
+        return new Writer().write(pipeline);
+    }
+
+    /**
+     * The pipeline of bytes that {@link #encode} wrote. Trusts that its outputs were found to be apart before.
+     *
+     * @throws MalformedContentException when the bytes are torn, damaged or of another version
+     */
+    public static Pipeline decode(byte[] bytes) {
+        try {
+            return new Reader(new CanonicalInput(bytes)).read();
+        } catch (IllegalArgumentException | CycleException | DateTimeException e) {
+            throw new MalformedContentException("no pipeline: " + e.getMessage(), e);
+        }
+    }
+
+    private static final class Writer {
+        private final Map<String, Integer> texts = new LinkedHashMap<>();
+        private final Map<PathSet, Integer> pathSets = new LinkedHashMap<>();
+        private final CanonicalOutput tasks = new CanonicalOutput();
+
+        byte[] write(Pipeline pipeline) {
+            List<Task> all = pipeline.tasks();
+            tasks.writeInt(all.size());
+            for (Task task : all) write(task);
+            CanonicalOutput sets = new CanonicalOutput();
+            sets.writeInt(pathSets.size());
+            for (PathSet set : pathSets.keySet()) list(sets, set.patterns());
+            return new CanonicalOutput()
+                    .writeByte(VERSION)
+                    .writeTexts(texts.keySet())
+                    .writeBytes(sets.toByteArray())
+                    .writeBytes(tasks.toByteArray())
+                    .toByteArray();
+        }
+
+        private void write(Task task) {
+            address(task.address());
+            text(task.directory());
+            text(task.kind().text());
+            tasks.writeByte(task.command() instanceof Command.Shell ? SHELL : ARGV);
+            list(
+                    tasks,
+                    task.command() instanceof Command.Shell shell
+                            ? List.of(shell.script())
+                            : task.command().argv());
+            set(task.inputs());
+            set(task.outputs());
+            tasks.writeInt(task.reports().size());
+            task.reports().forEach((kind, files) -> {
+                text(kind);
+                set(files);
+            });
+            tasks.writeInt(task.needs().size());
+            for (Need need : task.needs()) write(need);
+            map(task.requires().texts());
+            tasks.writeInt(task.resources().milliCpu())
+                    .writeLong(task.resources().memoryBytes());
+            list(tasks, task.locks());
+            tasks.writeBoolean(task.timeout().isPresent());
+            task.timeout()
+                    .ifPresent(timeout -> tasks.writeLong(timeout.getSeconds()).writeInt(timeout.getNano()));
+            map(task.env());
+            list(tasks, task.pass());
+            tasks.writeBoolean(task.always());
+        }
+
+        private void write(Need need) {
+            address(need.task());
+            text(need.kind().text());
+            tasks.writeBoolean(need.optional());
+            tasks.writeBoolean(need.outputs().isPresent());
+            need.outputs().ifPresent(this::set);
+        }
+
+        private void address(TaskAddress address) {
+            text(address.service());
+            text(address.task());
+        }
+
+        private void map(SortedMap<String, String> map) {
+            tasks.writeInt(map.size());
+            map.forEach((key, value) -> {
+                text(key);
+                text(value);
+            });
+        }
+
+        private void list(CanonicalOutput out, List<String> items) {
+            out.writeInt(items.size());
+            for (String item : items) out.writeInt(number(texts, item));
+        }
+
+        private void text(String text) {
+            tasks.writeInt(number(texts, text));
+        }
+
+        private void set(PathSet set) {
+            tasks.writeInt(number(pathSets, set));
+        }
+
+        private static <T> int number(Map<T, Integer> numbers, T item) {
+            Integer known = numbers.putIfAbsent(item, numbers.size());
+            return known == null ? numbers.size() - 1 : known;
+        }
+    }
+
+    private static final class Reader {
+        private final List<String> texts;
+        private final List<PathSet> pathSets = new ArrayList<>();
+        private final Map<String, VersionRange> ranges = new HashMap<>();
+        private final CanonicalInput tasks;
+
+        Reader(CanonicalInput in) {
+            int version = in.readByte();
+            if (version != VERSION) throw new MalformedContentException("version " + version + " of a pipeline");
+            texts = in.readTexts();
+            CanonicalInput sets = new CanonicalInput(in.readBytes());
+            tasks = new CanonicalInput(in.readBytes());
+            in.expectEnd();
+            for (int count = sets.readInt(); count > 0; count--) pathSets.add(new PathSet(list(sets)));
+            sets.expectEnd();
+        }
+
+        Pipeline read() {
+            List<Task> all = tasks.readList(in -> task());
+            tasks.expectEnd();
+            return Pipeline.trusted(all);
+        }
+
+        private Task task() {
+            return new Task(
+                    address(),
+                    text(tasks),
+                    known(TASK_KINDS, text(tasks)),
+                    command(),
+                    set(),
+                    set(),
+                    reports(),
+                    tasks.readList(in -> need()),
+                    selector(),
+                    new Resources(tasks.readInt(), tasks.readLong()),
+                    list(tasks),
+                    timeout(),
+                    map(Function.identity()),
+                    list(tasks),
+                    tasks.readBoolean());
+        }
+
+        private Command command() {
+            int form = tasks.readByte();
+            List<String> words = list(tasks);
+            if (form == ARGV) return new Command.Argv(words);
+            if (form != SHELL || words.size() != 1)
+                throw new MalformedContentException("form " + form + " of a command");
+            return new Command.Shell(words.get(0));
+        }
+
+        private Need need() {
+            return new Need(
+                    address(),
+                    known(NEED_KINDS, text(tasks)),
+                    tasks.readBoolean(),
+                    tasks.readBoolean() ? Optional.of(set()) : Optional.empty());
+        }
+
+        private SortedMap<String, PathSet> reports() {
+            SortedMap<String, PathSet> reports = new TreeMap<>();
+            for (int count = tasks.readInt(); count > 0; count--) reports.put(text(tasks), set());
+            return reports;
+        }
+
+        private Selector selector() {
+            SortedMap<String, VersionRange> wanted = map(text -> ranges.computeIfAbsent(text, VersionRange::new));
+            return wanted.isEmpty() ? Selector.any() : new Selector(wanted);
+        }
+
+        private Optional<Duration> timeout() {
+            return tasks.readBoolean()
+                    ? Optional.of(Duration.ofSeconds(tasks.readLong(), tasks.readInt()))
+                    : Optional.empty();
+        }
+
+        private TaskAddress address() {
+            return new TaskAddress(text(tasks), text(tasks));
+        }
+
+        private <V> SortedMap<String, V> map(Function<String, V> value) {
+            SortedMap<String, V> map = new TreeMap<>();
+            for (int count = tasks.readInt(); count > 0; count--) map.put(text(tasks), value.apply(text(tasks)));
+            return map;
+        }
+
+        private List<String> list(CanonicalInput in) {
+            int count = in.readInt();
+            List<String> items = new ArrayList<>();
+            for (; count > 0; count--) items.add(text(in));
+            return items;
+        }
+
+        private String text(CanonicalInput in) {
+            return at(texts, in.readInt());
+        }
+
+        private PathSet set() {
+            return at(pathSets, tasks.readInt());
+        }
+
+        private static <T> T at(List<T> table, int number) {
+            if (number < 0 || number >= table.size()) throw new MalformedContentException("no item " + number);
+            return table.get(number);
+        }
+
+        private static <E> E known(Map<String, E> kinds, String text) {
+            E kind = kinds.get(text);
+            if (kind == null) throw new MalformedContentException("kind " + text);
+            return kind;
+        }
+    }
+}

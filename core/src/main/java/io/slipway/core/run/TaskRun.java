@@ -1,0 +1,165 @@
+package io.slipway.core.run;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.TaskAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one task in one run. Moved only by the {@link PipelineRun} it belongs to, event by event; confined to
+ * that run's thread.
+ */
+public final class TaskRun {
+    private final TaskAddress task;
+    private TaskState state = TaskState.WAITING;
+    private Optional<Duration> expected = Optional.empty();
+    private Duration rank = Duration.ZERO;
+    private Optional<ActionKey> key = Optional.empty();
+    private Optional<Invalidation> because = Optional.empty();
+    private Optional<Digest> outputs = Optional.empty();
+    private Duration saved = Duration.ZERO;
+    private List<WaitReason> heldBy = List.of();
+    private Optional<SkipReason> skipped = Optional.empty();
+    private List<Attempt> attempts = List.of();
+
+    TaskRun(TaskAddress task) {
+        this.task = task;
+    }
+
+    public TaskAddress task() {
+        return task;
+    }
+
+    public TaskState state() {
+        return state;
+    }
+
+    /** How long it was thought to run when it became ready. */
+    public Optional<Duration> expected() {
+        return expected;
+    }
+
+    /** How long from its start until everything after it is done, as it was thought when it became ready. */
+    public Duration rank() {
+        return rank;
+    }
+
+    /** Known after its look-up; absent for a task that is never reused. */
+    public Optional<ActionKey> key() {
+        return key;
+    }
+
+    /** Why it had to run. */
+    public Optional<Invalidation> because() {
+        return because;
+    }
+
+    /** Digest of the output tree, once it is reused or has succeeded. */
+    public Optional<Digest> outputs() {
+        return outputs;
+    }
+
+    /** How long it took when its reused result was made. */
+    public Duration saved() {
+        return saved;
+    }
+
+    /** What it was last seen waiting for; empty once it goes on. */
+    public List<WaitReason> heldBy() {
+        return heldBy;
+    }
+
+    /** Why it did not run. */
+    public Optional<SkipReason> skipped() {
+        return skipped;
+    }
+
+    /** First to last; the last may still be running. */
+    public List<Attempt> attempts() {
+        return Collections.unmodifiableList(attempts);
+    }
+
+    public Optional<Attempt> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    boolean isUnstarted() {
+        return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
+    }
+
+    void ready(RunEvent.TaskReady event) {
+        require(state == TaskState.WAITING, event);
+        expected = event.expected();
+        rank = event.rank();
+        state = TaskState.READY;
+    }
+
+    void reused(RunEvent.TaskReused event) {
+        require(state == TaskState.READY, event);
+        key = Optional.of(event.key());
+        outputs = Optional.of(event.outputs());
+        saved = event.saved();
+        heldBy = List.of();
+        state = TaskState.REUSED;
+    }
+
+    void missed(RunEvent.TaskMissed event) {
+        require(state == TaskState.READY, event);
+        key = event.key();
+        because = Optional.of(event.because());
+        heldBy = List.of();
+        state = TaskState.QUEUED;
+    }
+
+    void held(RunEvent.TaskHeld event) {
+        require(state == TaskState.READY || state == TaskState.QUEUED, event);
+        heldBy = List.copyOf(event.reasons());
+    }
+
+    void started(RunEvent.AttemptStarted event) {
+        require(state == TaskState.QUEUED && event.attempt() == attempts.size() + 1, event);
+        if (attempts.isEmpty()) attempts = new ArrayList<>(1);
+        attempts.add(Attempt.started(event.attempt(), event.agent()));
+        heldBy = List.of();
+        state = TaskState.RUNNING;
+    }
+
+    void finished(RunEvent.AttemptFinished event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size(), event);
+        require(!event.retried() || !event.outcome().isSuccess(), event);
+        int last = attempts.size() - 1;
+        attempts.set(last, attempts.get(last).finished(event));
+        if (event.retried()) {
+            state = TaskState.QUEUED;
+        } else if (event.outcome().isSuccess()) {
+            outputs = event.outputs();
+            state = TaskState.SUCCEEDED;
+        } else {
+            state = TaskState.FAILED;
+        }
+    }
+
+    void skipped(RunEvent.TaskSkipped event) {
+        require(isUnstarted(), event);
+        skipped = Optional.of(event.reason());
+        heldBy = List.of();
+        state = TaskState.SKIPPED;
+    }
+
+    private void require(boolean legal, RunEvent event) {
+        if (legal) return;
+        throw new IllegalStateException("run " + event.run() + ", task " + task + ": " + event
+                + " cannot happen to a task that is " + state + " with " + attempts.size()
+                + " attempts; the journal it comes from is damaged or was written by another version");
+    }
+
+    @Override
+    public String toString() {
+        return task + " " + state;
+    }
+}

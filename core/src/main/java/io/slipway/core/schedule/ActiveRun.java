@@ -1,0 +1,103 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.graph.CriticalPath;
+import io.slipway.core.graph.Dag;
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.plan.Durations;
+import io.slipway.core.run.PipelineRun;
+import io.slipway.core.run.TaskRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A run together with the shape of its graph, for looking up neighbours in O(1). Confined to the state's thread. */
+final class ActiveRun {
+    /** Assumed of a task while nothing is known of any. */
+    private static final Duration USUAL = Duration.ofSeconds(1);
+
+    final PipelineRun run;
+    final long sequence;
+
+    /** In the order of the run: by address. */
+    final List<TaskNode> nodes;
+
+    private final Map<TaskAddress, TaskNode> byAddress;
+    private final Dag<TaskAddress> graph;
+
+    /** Not part of the fold: computed from the durations when first asked for. What was made of it is in the events. */
+    private @Nullable CriticalPath<TaskAddress> criticalPath;
+
+    ActiveRun(PipelineRun run, long sequence, Pipeline pipeline, Function<Task, Shape> shapes) {
+        this.run = run;
+        this.sequence = sequence;
+        this.graph = pipeline.graph();
+        this.nodes = new ArrayList<>(run.tasks().size());
+        this.byAddress = new HashMap<>(run.tasks().size() * 2);
+        for (TaskRun taskRun : run.tasks()) {
+            Task task = pipeline.get(taskRun.task());
+            TaskNode node = new TaskNode(this, task, taskRun, shapes.apply(task));
+            nodes.add(node);
+            byAddress.put(task.address(), node);
+        }
+        for (TaskNode node : nodes) {
+            for (Need need : node.task.needs()) {
+                TaskNode needed = get(need.task());
+                TaskNode.Edge edge = new TaskNode.Edge(needed, node, need.optional());
+                needed.successors.add(edge);
+                node.predecessors.add(edge);
+            }
+            node.pending = node.predecessors.size();
+        }
+    }
+
+    @Nullable
+    TaskNode find(TaskAddress task) {
+        return byAddress.get(task);
+    }
+
+    TaskNode get(TaskAddress task) {
+        TaskNode node = byAddress.get(task);
+        if (node == null) {
+            throw new IllegalStateException("run " + run.id() + " has no task " + task
+                    + ", though one of its tasks needs it; the pipeline kept for the run is not the one it began with");
+        }
+        return node;
+    }
+
+    /** How long from the task's start until everything selected after it is done. O(V + E) the first time, then O(1). */
+    Duration rank(TaskNode node, Durations durations) {
+        CriticalPath<TaskAddress> path = criticalPath;
+        if (path == null) {
+            path = criticalPath(durations);
+            criticalPath = path;
+        }
+        return Duration.ofNanos(path.rank(node.address()));
+    }
+
+    private CriticalPath<TaskAddress> criticalPath(Durations durations) {
+        Map<TaskAddress, Long> known = new HashMap<>();
+        for (TaskNode node : nodes) {
+            Optional<Duration> expected = durations.expected(node.address());
+            if (expected.isPresent()) known.put(node.address(), expected.get().toNanos());
+        }
+        long usual = median(known);
+        Dag<TaskAddress> selected =
+                byAddress.size() == graph.nodes().size() ? graph : graph.restrictedTo(byAddress.keySet());
+        return CriticalPath.of(selected, address -> known.getOrDefault(address, usual));
+    }
+
+    private static long median(Map<TaskAddress, Long> known) {
+        if (known.isEmpty()) return USUAL.toNanos();
+        List<Long> sorted = new ArrayList<>(known.values());
+        sorted.sort(null);
+        return sorted.get(sorted.size() / 2);
+    }
+}

@@ -1,0 +1,234 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.agent.Fleet;
+import io.slipway.core.agent.Reservation;
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.PipelineRun;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.WaitReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the scheduler knows: the runs, the fleet, and who waits for what. The fold of all events: applying a
+ * journal's events in order gives the state that its writer had.
+ *
+ * <p>Confined to one thread. Applying an event is O(log n) in the number of queued tasks, {@code RunSubmitted} O(V + E)
+ * of the selected tasks.
+ */
+public final class SchedulerState {
+    private final Pipelines pipelines;
+    private final Fleet fleet = new Fleet();
+    private final TaskQueue queue = new TaskQueue(fleet);
+    private final Map<RunId, ActiveRun> runs = new LinkedHashMap<>();
+    private final Map<ActionKey, TaskNode> keyOwners = new HashMap<>();
+    private final Map<ActionKey, Set<TaskNode>> keyWaiters = new HashMap<>();
+    private final Applying applying = new Applying();
+
+    /** Nothing has happened yet. */
+    public SchedulerState(Pipelines pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    /** All runs, in the order of their submission. */
+    public List<PipelineRun> runs() {
+        List<PipelineRun> all = new ArrayList<>(runs.size());
+        for (ActiveRun run : runs.values()) all.add(run.run);
+        return all;
+    }
+
+    public Optional<PipelineRun> find(RunId run) {
+        ActiveRun found = runs.get(run);
+        return found == null ? Optional.empty() : Optional.of(found.run);
+    }
+
+    /** To be read; it changes only by events. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    /**
+     * Takes note of what happened.
+     *
+     * @throws IllegalStateException when it cannot have happened to this state; the state is then of no more use
+     */
+    public void apply(Event event) {
+        event.accept(applying);
+    }
+
+    /** As {@link #apply}, for a pipeline that is at hand. */
+    void submit(RunEvent.RunSubmitted event, Pipeline pipeline) {
+        if (runs.containsKey(event.run())) {
+            throw new IllegalStateException("run " + event.run() + " was submitted before; its journal is damaged");
+        }
+        runs.put(event.run(), new ActiveRun(new PipelineRun(event), runs.size(), pipeline, queue::shapeOf));
+    }
+
+    Collection<ActiveRun> active() {
+        return runs.values();
+    }
+
+    @Nullable
+    ActiveRun active(RunId run) {
+        return runs.get(run);
+    }
+
+    TaskQueue queue() {
+        return queue;
+    }
+
+    /** Who runs, or is queued to run, what has this key. */
+    @Nullable
+    TaskNode ownerOf(ActionKey key) {
+        return keyOwners.get(key);
+    }
+
+    /** Those who wait for {@code owner} to end, because they are the same work. */
+    List<TaskNode> waitingFor(TaskNode owner) {
+        Optional<ActionKey> key = owner.taskRun.key();
+        if (key.isEmpty() || keyOwners.get(key.get()) != owner) return List.of();
+        Set<TaskNode> waiting = keyWaiters.get(key.get());
+        return waiting == null ? List.of() : List.copyOf(waiting);
+    }
+
+    private ActiveRun run(RunEvent event) {
+        ActiveRun run = runs.get(event.run());
+        if (run == null) {
+            throw new IllegalStateException("run " + event.run() + ": " + event
+                    + " cannot happen, because it was never submitted; its journal is damaged");
+        }
+        return run;
+    }
+
+    private void ended(TaskNode node) {
+        for (TaskNode.Edge edge : node.successors) edge.to().pending--;
+        if (node.awaitedKey != null) stopWaiting(node);
+        Optional<ActionKey> key = node.taskRun.key();
+        if (key.isEmpty() || !keyOwners.remove(key.get(), node)) return;
+        Set<TaskNode> waiting = keyWaiters.remove(key.get());
+        if (waiting == null) return;
+        for (TaskNode waiter : waiting) waiter.awaitedKey = null;
+    }
+
+    private void stopWaiting(TaskNode node) {
+        ActionKey key = node.awaitedKey;
+        if (key == null) return;
+        node.awaitedKey = null;
+        Set<TaskNode> waiting = keyWaiters.get(key);
+        if (waiting == null) return;
+        waiting.remove(node);
+        if (waiting.isEmpty()) keyWaiters.remove(key);
+    }
+
+    private final class Applying implements Event.Visitor {
+        @Override
+        public void visit(FleetEvent.AgentRegistered event) {
+            fleet.register(event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.RunSubmitted event) {
+            submit(event, pipelines.get(event.pipeline()));
+        }
+
+        @Override
+        public void visit(RunEvent.TaskReady event) {
+            run(event).run.apply(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskReused event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            ended(run.get(event.task()));
+        }
+
+        @Override
+        public void visit(RunEvent.TaskMissed event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            TaskNode node = run.get(event.task());
+            stopWaiting(node);
+            if (event.key().isPresent()) {
+                TaskNode owner = keyOwners.putIfAbsent(event.key().get(), node);
+                if (owner != null) {
+                    throw new IllegalStateException("run " + event.run() + ", task " + event.task() + ": " + owner
+                            + " does the same work already; the journal is damaged");
+                }
+            }
+            queue.add(node);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskHeld event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            TaskNode node = run.get(event.task());
+            for (WaitReason reason : event.reasons()) {
+                if (reason.kind() != WaitReason.Kind.SAME_KEY) continue;
+                ActionKey key = new ActionKey(reason.subject());
+                node.awaitedKey = key;
+                keyWaiters.computeIfAbsent(key, same -> new LinkedHashSet<>()).add(node);
+                return;
+            }
+            queue.hold(node, event.reasons());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptStarted event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            TaskNode node = run.get(event.task());
+            fleet.reserve(new Reservation(
+                    event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks()));
+            queue.start(node);
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptFinished event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            TaskNode node = run.get(event.task());
+            fleet.release(event.run().value(), event.task());
+            for (String lock : node.task.locks()) queue.wake(lock);
+            if (event.retried()) {
+                queue.add(node);
+            } else {
+                ended(node);
+            }
+        }
+
+        @Override
+        public void visit(RunEvent.TaskSkipped event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            boolean queued = node.state() == TaskState.QUEUED;
+            run.run.apply(event);
+            if (queued) queue.leave(node);
+            ended(node);
+        }
+
+        @Override
+        public void visit(RunEvent.RunCancelled event) {
+            run(event).run.apply(event);
+        }
+
+        @Override
+        public void visit(RunEvent.RunFinished event) {
+            run(event).run.apply(event);
+        }
+    }
+}

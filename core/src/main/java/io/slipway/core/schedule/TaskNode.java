@@ -1,0 +1,96 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.TaskRun;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.WaitReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A selected task of one run, tied to its neighbours and to its place in the queue. Confined to the state's thread. */
+final class TaskNode implements Comparable<TaskNode> {
+    final ActiveRun run;
+    final Task task;
+    final TaskRun taskRun;
+    final Shape shape;
+    final List<Edge> successors = new ArrayList<>(2);
+    final List<Edge> predecessors;
+
+    /** Needs that have not come to an end. */
+    int pending;
+
+    /** The key for whose result it waits, though its own look-up missed. */
+    @Nullable
+    ActionKey awaitedKey;
+
+    /** What was last written down about its waiting, unless that is over; says nothing once it was woken. */
+    List<WaitReason> lastReasons = List.of();
+
+    /** The lock under which it is set aside; absent while it may be looked at. */
+    @Nullable
+    String parkedOn;
+
+    /** What it was found to lack since it is queued. Others must leave that alone when it is its turn. */
+    boolean lackedCpu;
+
+    boolean lackedMemory;
+    boolean lackedLock;
+
+    /** How many took something that it lacks. */
+    int overtaken;
+
+    TaskNode(ActiveRun run, Task task, TaskRun taskRun, Shape shape) {
+        this.run = run;
+        this.task = task;
+        this.taskRun = taskRun;
+        this.shape = shape;
+        this.predecessors = new ArrayList<>(task.needs().size());
+    }
+
+    /** One task's need for another. */
+    record Edge(TaskNode from, TaskNode to, boolean optional) {
+        /** Whether {@code to} cannot run any more, because of how {@code from} ended. */
+        boolean isBroken() {
+            TaskState state = from.state();
+            return state.isTerminal() && !state.isDone() && !optional && !to.task.always();
+        }
+    }
+
+    TaskAddress address() {
+        return task.address();
+    }
+
+    TaskState state() {
+        return taskRun.state();
+    }
+
+    RunId runId() {
+        return run.run.id();
+    }
+
+    boolean isUnstarted() {
+        TaskState state = state();
+        return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
+    }
+
+    boolean lacksSomething() {
+        return lackedCpu || lackedMemory || lackedLock;
+    }
+
+    /** Earlier runs first, so that a stream of new runs cannot starve one; in a run, what most depends on; then by address. */
+    @Override
+    public int compareTo(TaskNode other) {
+        if (run != other.run) return Long.compare(run.sequence, other.run.sequence);
+        int byRank = other.taskRun.rank().compareTo(taskRun.rank());
+        return byRank != 0 ? byRank : address().compareTo(other.address());
+    }
+
+    @Override
+    public String toString() {
+        return runId() + " " + taskRun;
+    }
+}
