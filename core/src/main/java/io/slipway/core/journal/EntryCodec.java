@@ -137,7 +137,8 @@ public final class EntryCodec {
         @Override
         public void visit(RunEvent.TaskReady event) {
             begin("taskReady", event.run(), event.task());
-            if (event.expected().isPresent()) line.millis("expectedMillis", event.expected().get());
+            if (event.expected().isPresent())
+                line.millis("expectedMillis", event.expected().get());
             line.millis("rankMillis", event.rank());
         }
 

@@ -84,8 +84,8 @@ record Fields(Map<String, Object> values) {
         Object value = values.get(name);
         if (value == null) return Optional.empty();
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    name + ": " + value + " (expected: a " + type.getSimpleName().toLowerCase(Locale.ROOT) + ")");
+            throw new IllegalArgumentException(name + ": " + value + " (expected: a "
+                    + type.getSimpleName().toLowerCase(Locale.ROOT) + ")");
         }
         return Optional.of(type.cast(value));
     }
