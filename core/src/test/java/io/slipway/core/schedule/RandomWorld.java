@@ -246,8 +246,7 @@ final class RandomWorld {
             if (random.nextInt(10) == 0) task.requires(Map.of(GPU, ">=1.2"));
             for (Task earlier : tasks) {
                 if (random.nextInt(size) >= density) continue;
-                task.need(
-                        new Need(earlier.address(), NeedKind.BUILD, random.nextInt(6) == 0, Optional.empty()));
+                task.need(new Need(earlier.address(), NeedKind.BUILD, random.nextInt(6) == 0, Optional.empty()));
             }
             tasks.add(task.build());
         }

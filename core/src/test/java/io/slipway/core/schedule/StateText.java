@@ -10,7 +10,10 @@ final class StateText {
     static String of(SchedulerState state) {
         StringBuilder text = new StringBuilder();
         for (Agent agent : state.fleet().agents()) {
-            text.append(agent).append(' ').append(state.fleet().reservedOn(agent)).append('\n');
+            text.append(agent)
+                    .append(' ')
+                    .append(state.fleet().reservedOn(agent))
+                    .append('\n');
         }
         for (ActiveRun run : state.active()) {
             text.append(run.run).append(' ').append(run.run.result()).append(run.run.cancelled());
@@ -20,7 +23,9 @@ final class StateText {
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
         text.append("watched ").append(state.queue().watched()).append("\nheads");
-        for (TaskNode node = state.queue().first(); node != null; node = state.queue().headAfter(node)) {
+        for (TaskNode node = state.queue().first();
+                node != null;
+                node = state.queue().headAfter(node)) {
             text.append(' ').append(node);
         }
         return text.toString();
