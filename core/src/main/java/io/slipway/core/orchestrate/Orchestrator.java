@@ -81,7 +81,7 @@ public final class Orchestrator implements Runnable {
 
     /** Tells the scheduler something in a person's name. Ignored once the loop has ended. */
     public void submit(String actor, Input input) {
-        inputs.add(new Told(actor, Optional.of(input)));
+        if (!ended.isDone()) inputs.add(new Told(actor, Optional.of(input)));
     }
 
     /** Ends the loop after everything submitted before. What runs is not stopped. */
