@@ -234,7 +234,7 @@ class RunSummariesTest {
 
     private static RunEvent.AttemptFinished finished(String name, Outcome outcome, long wallMillis) {
         Usage usage = new Usage(Duration.ofMillis(wallMillis), Duration.ofMillis(wallMillis), 1, 1, 1);
-        return new RunEvent.AttemptFinished(RUN, task(name), 1, outcome, usage, Optional.of(DIGEST), true);
+        return new RunEvent.AttemptFinished(RUN, task(name), 1, outcome, usage, Optional.of(DIGEST), true, false);
     }
 
     private void at(long millis, Event event) {
