@@ -86,7 +86,10 @@ final class ToolVersions {
             Path aside = memo.resolveSibling(memo.getFileName() + ".new");
             Files.write(
                     aside,
-                    new CanonicalOutput().writeByte(FORMAT).writeTextMap(remembered).toByteArray());
+                    new CanonicalOutput()
+                            .writeByte(FORMAT)
+                            .writeTextMap(remembered)
+                            .toByteArray());
             Files.move(aside, memo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             return; // it is asked again next time
