@@ -25,5 +25,14 @@ check "lists the templates" \
     "$($mail reminder 2>&1)" "no template reminder; there are: confirmation.txt shipped.txt"
 $mail shipped order=o-1 > /dev/null 2>&1
 check "fails when a value is missing" "$?" 1
+# Whatever a customer is called, the name comes out as it went in.
+number=0
+for first in 'A&B' '/etc/x' 'back\slash' 'dollar$x' 'star*' '{brace}' 'quote"' "tick'" 'per%cent' 'dot.'; do
+    for last in '' '&' '/' '\' '.*' '#'; do
+        number=$((number + 1))
+        check "name $number" "$($mail confirmation order=o-$number name="$first$last" total=1 | sed -n 3p)" \
+            "Dear $first$last,"
+    done
+done
 [ $failed -eq 0 ] && echo "mailer: all checks passed"
 exit $failed

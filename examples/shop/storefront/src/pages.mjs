@@ -1,10 +1,10 @@
 import { html } from './html.mjs';
 
-/** All pages of the shop: file name to text. */
-export function pagesOf(products) {
+/** All pages of the shop that goes by this name: file name to text. */
+export function pagesOf(name, products) {
   const tags = [...new Set(products.flatMap((product) => product.tags))].sort();
   return new Map([
-    ['index.html', layout('The tea shop', [listOf(products), tagCloud(tags)])],
+    ['index.html', layout(name, [listOf(products), tagCloud(tags)])],
     ...products.map((product) => [`${product.sku}.html`, layout(product.name, productBody(product))]),
     ...tags.map((tag) => [
       `tag-${tag}.html`,

@@ -7,7 +7,7 @@ const products = [
   { sku: 'TEA-100', name: 'Darjeeling', tags: ['tea', 'black'] },
   { sku: 'TEA-110', name: 'Sencha', tags: ['tea'] },
 ];
-const pages = pagesOf(products);
+const pages = pagesOf('Tea & more', products);
 
 test('there is a page for the shop, each product and each tag', () => {
   assert.deepEqual([...pages.keys()].sort(), [
@@ -29,5 +29,6 @@ test('a tag lists its products and no others', () => {
 });
 
 test('names are escaped', () => {
+  assert.match(pages.get('index.html'), /<h1>Tea &amp; more<\/h1>/);
   assert.match(pages.get('MUG-200.html'), /<h1>Mug &quot;Harbour&quot;<\/h1>/);
 });

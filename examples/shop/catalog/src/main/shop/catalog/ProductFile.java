@@ -19,7 +19,10 @@ final class ProductFile {
             if (fields.length != 3) {
                 throw new IllegalArgumentException("line " + (i + 1) + ": " + line + " (expected: sku;name;tags)");
             }
-            products.add(new Product(new Sku(fields[0].strip()), fields[1].strip(), List.of(fields[2].strip().split(","))));
+            products.add(new Product(
+                    new Sku(fields[0].strip()),
+                    fields[1].strip(),
+                    List.of(fields[2].strip().split(","))));
         }
         return new Catalog(products);
     }

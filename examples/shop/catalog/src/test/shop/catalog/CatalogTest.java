@@ -13,7 +13,11 @@ import shop.testkit.Test;
 
 public final class CatalogTest {
     private static final Catalog CATALOG = ProductFile.read(List.of(
-            "# sku;name;tags", "", "MUG-200;Tea \"Mug\";mug", "TEA-100;Darjeeling;tea,black", "TEA-110;Sencha;tea,green"));
+            "# sku;name;tags",
+            "",
+            "MUG-200;Tea \"Mug\";mug",
+            "TEA-100;Darjeeling;tea,black",
+            "TEA-110;Sencha;tea,green"));
 
     @Test
     public void finds_by_sku() {
@@ -49,10 +53,12 @@ public final class CatalogTest {
     @Test
     public void everything_we_sell_can_be_ordered() throws IOException {
         OrderCodec codec = OrderCodec.load();
-        List<Product> products = ProductFile.read(Files.readAllLines(Path.of("products.csv"))).all();
+        List<Product> products =
+                ProductFile.read(Files.readAllLines(Path.of("products.csv"))).all();
         Check.that(products.size() >= 5, "the shop has something to sell");
-        List<OrderLine> lines =
-                products.stream().map(product -> new OrderLine(product.sku(), 1)).toList();
+        List<OrderLine> lines = products.stream()
+                .map(product -> new OrderLine(product.sku(), 1))
+                .toList();
         Order order = new Order("one of each", lines);
         Check.equal(codec.read(codec.write(order)), order);
     }

@@ -30,7 +30,8 @@ public final class OrderCodecTest {
     public void reads_the_sample_that_the_node_services_check_too() throws IOException {
         Order sample = codec.read(Files.readString(Path.of("samples/order.json")));
         Check.equal(sample.id(), "o-2024-0001");
-        Check.equal(sample.lines(), List.of(new OrderLine(new Sku("TEA-100"), 3), new OrderLine(new Sku("MUG-200"), 1)));
+        Check.equal(
+                sample.lines(), List.of(new OrderLine(new Sku("TEA-100"), 3), new OrderLine(new Sku("MUG-200"), 1)));
     }
 
     @Test
@@ -43,6 +44,10 @@ public final class OrderCodecTest {
                 IllegalArgumentException.class,
                 "quantity: 0",
                 () -> codec.read("{\"id\":\"a\",\"lines\":[{\"sku\":\"TEA-100\",\"quantity\":0}]}"));
+        Check.refuses(
+                IllegalArgumentException.class,
+                "quantity: 4294967299",
+                () -> codec.read("{\"id\":\"a\",\"lines\":[{\"sku\":\"TEA-100\",\"quantity\":4294967299}]}"));
         Check.refuses(
                 IllegalArgumentException.class,
                 "sku: tea",

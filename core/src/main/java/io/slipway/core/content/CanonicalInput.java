@@ -51,7 +51,11 @@ public final class CanonicalInput {
     }
 
     public Digest readDigest() {
-        return new Digest(readText(), readLong());
+        byte[] hash = new byte[Digest.HASH_BYTES];
+        need(hash.length).get(hash);
+        long size = readLong();
+        if (size < 0) throw new MalformedContentException("size of a content: " + size);
+        return Digest.ofHash(hash, size);
     }
 
     public List<String> readTexts() {

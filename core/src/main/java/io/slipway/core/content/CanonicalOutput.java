@@ -1,7 +1,7 @@
 package io.slipway.core.content;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +12,15 @@ import java.util.function.BiConsumer;
  * Writes values in the one canonical binary form that is hashed and stored: every text carries its length, every list
  * its count, so that no two different values have the same bytes. {@link CanonicalInput} reads it back.
  *
- * <p>Lengths and counts are four bytes, numbers eight, all big-endian; text is UTF-8. Confined to one thread.
+ * <p>Lengths and counts are four bytes, numbers eight, all big-endian; text is UTF-8; a digest is 40 bytes. Confined to one thread.
  */
 public final class CanonicalOutput {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private byte[] bytes = new byte[256];
+    private int length;
 
     public CanonicalOutput writeByte(int value) {
-        bytes.write(value);
+        reserve(1);
+        bytes[length++] = (byte) value;
         return this;
     }
 
@@ -28,10 +30,11 @@ public final class CanonicalOutput {
 
     /** A length or count. */
     public CanonicalOutput writeInt(int value) {
-        bytes.write(value >>> 24);
-        bytes.write(value >>> 16);
-        bytes.write(value >>> 8);
-        bytes.write(value);
+        reserve(Integer.BYTES);
+        bytes[length++] = (byte) (value >>> 24);
+        bytes[length++] = (byte) (value >>> 16);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
         return this;
     }
 
@@ -44,13 +47,15 @@ public final class CanonicalOutput {
     }
 
     public CanonicalOutput writeBytes(byte[] content) {
-        writeInt(content.length);
-        bytes.write(content, 0, content.length);
-        return this;
+        return writeInt(content.length).append(content, content.length);
     }
 
+    /** The 32 bytes of the hash as they are, then the size. */
     public CanonicalOutput writeDigest(Digest digest) {
-        return writeText(digest.hash()).writeLong(digest.sizeBytes());
+        reserve(Digest.HASH_BYTES);
+        digest.copyHashInto(bytes, length);
+        length += Digest.HASH_BYTES;
+        return writeLong(digest.sizeBytes());
     }
 
     public CanonicalOutput writeTexts(Collection<String> texts) {
@@ -82,6 +87,18 @@ public final class CanonicalOutput {
 
     /** What was written so far. */
     public byte[] toByteArray() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private CanonicalOutput append(byte[] content, int count) {
+        reserve(count);
+        System.arraycopy(content, 0, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length >= more) return;
+        bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), 2 * bytes.length));
     }
 }

@@ -24,15 +24,16 @@ final class CharacterClass {
         // a bracket right after the opening one belongs to the class
         int end = text.indexOf(']', from + 1);
         if (end < 0) {
-            throw new IllegalArgumentException("pattern: '" + whole
-                    + "' (expected: a ']' for every '['; a bracket in a name is written '[[]')");
+            throw new IllegalArgumentException(
+                    "pattern: '" + whole + "' (expected: a ']' for every '['; a bracket in a name is written '[[]')");
         }
         return end;
     }
 
     static CharacterClass parse(String text, int open, int end, String whole) {
         boolean negated = isNegation(text.charAt(open + 1));
-        int[] codes = text.substring(negated ? open + 2 : open + 1, end).codePoints().toArray();
+        int[] codes =
+                text.substring(negated ? open + 2 : open + 1, end).codePoints().toArray();
         int[] bounds = new int[2 * codes.length];
         int length = 0;
         for (int i = 0; i < codes.length; i++) {
@@ -67,25 +68,28 @@ final class CharacterClass {
         return !negated && bounds.length == 2 && bounds[0] == bounds[1];
     }
 
-    /** The first character it contains, of those that people use first. */
-    int first() {
-        if (!negated) return bounds[0];
-        for (int c = 'a'; c < Character.MAX_CODE_POINT; c++) {
-            if (contains(c)) return c;
-        }
-        return 'x';
+    /** A character that it contains, one that people use where there is one. */
+    int sample() {
+        return common(this);
     }
 
     /** A character that both contain, or -1. */
     int common(CharacterClass other) {
-        // the smallest common character is where a range of one of them begins, or where one it leaves out has ended
+        for (int c = 'a'; c <= 'z'; c++) {
+            if (contains(c) && other.contains(c)) return c;
+        }
+        // if there is any, there is one where a range begins or right after one that is left out
         for (CharacterClass side : new CharacterClass[] {this, other}) {
             for (int i = 0; i < side.bounds.length; i++) {
-                int c = side.negated ? side.bounds[i] + (i % 2 == 0 ? -1 : 1) : side.bounds[i];
-                if (c > 0 && c != '/' && contains(c) && other.contains(c)) return c;
+                int c = side.negated && i % 2 == 1 ? side.bounds[i] + 1 : side.bounds[i];
+                if (c != '/' && contains(c) && other.contains(c)) return c;
             }
         }
-        int c = first();
-        return other.contains(c) ? c : -1;
+        return -1;
+    }
+
+    /** The one character of a class that {@link #isSingle}. */
+    int single() {
+        return bounds[0];
     }
 }

@@ -20,7 +20,8 @@ import java.util.HexFormat;
  * @param sizeBytes length of the content, at least 0
  */
 public record Digest(String hash, long sizeBytes) implements Comparable<Digest> {
-    private static final int HASH_LENGTH = 64;
+    static final int HASH_BYTES = 32;
+    private static final int HASH_LENGTH = 2 * HASH_BYTES;
     private static final int BUFFER_BYTES = 1 << 16;
 
     public Digest {
@@ -89,6 +90,14 @@ public record Digest(String hash, long sizeBytes) implements Comparable<Digest> 
             if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
         }
         return true;
+    }
+
+    /** Writes the 32 bytes of the hash into {@code bytes}, from {@code offset}. */
+    void copyHashInto(byte[] bytes, int offset) {
+        for (int i = 0; i < HASH_BYTES; i++) {
+            int high = Character.digit(hash.charAt(2 * i), 16);
+            bytes[offset + i] = (byte) (high << 4 | Character.digit(hash.charAt(2 * i + 1), 16));
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class NamePattern {
                 int end = CharacterClass.endOf(text, i, whole);
                 CharacterClass oneOf = CharacterClass.parse(text, i, end, whole);
                 literal &= oneOf.isSingle();
-                symbols.add(oneOf.isSingle() ? new Symbol(oneOf.first(), null) : new Symbol(Symbol.ONE_OF, oneOf));
+                symbols.add(oneOf.isSingle() ? new Symbol(oneOf.single(), null) : new Symbol(Symbol.ONE_OF, oneOf));
                 i = end + 1;
                 continue;
             }
@@ -91,14 +91,11 @@ final class NamePattern {
 
     /** Whether the name at {@code [from, to)} of {@code path} looks like this. */
     boolean matches(String path, int from, int to) {
-        switch (kind) {
-            case LITERAL:
-                return to - from == text.length() && path.startsWith(text, from);
-            case GLOB:
-                return matchesGlob(path, from, to);
-            default:
-                return true;
-        }
+        return switch (kind) {
+            case LITERAL -> to - from == text.length() && path.startsWith(text, from);
+            case GLOB -> matchesGlob(path, from, to);
+            case ANY, DEEP -> true;
+        };
     }
 
     private boolean matchesGlob(String path, int from, int to) {
@@ -128,7 +125,8 @@ final class NamePattern {
     }
 
     /** A name that both this and {@code other} match, or null when there is none. Neither is {@code **}. */
-    @Nullable String common(NamePattern other) {
+    @Nullable
+    String common(NamePattern other) {
         if (kind == Kind.LITERAL) return other.matches(text, 0, text.length()) ? text : null;
         if (other.kind == Kind.LITERAL) return matches(other.text, 0, other.text.length()) ? other.text : null;
         if (kind == Kind.ANY) return other.sample();
@@ -180,7 +178,7 @@ final class NamePattern {
 
         int sample() {
             if (code >= 0) return code;
-            return oneOf == null ? 'x' : oneOf.first();
+            return oneOf == null ? 'x' : oneOf.sample();
         }
 
         /** A character that both accept, or -1. Neither is a star. */
@@ -206,7 +204,8 @@ final class NamePattern {
             this.seen = new boolean[left.length + 1][right.length + 1];
         }
 
-        @Nullable String find() {
+        @Nullable
+        String find() {
             if (!search(0, 0)) return null;
             return name.isEmpty() ? "x" : name.toString();
         }
@@ -220,9 +219,7 @@ final class NamePattern {
             if (leftStar && search(i + 1, j)) return true;
             if (rightStar && search(i, j + 1)) return true;
             if (i == left.length || j == right.length || (leftStar && rightStar)) return false;
-            int c = leftStar
-                    ? right[j].sample()
-                    : rightStar ? left[i].sample() : left[i].common(right[j]);
+            int c = leftStar ? right[j].sample() : rightStar ? left[i].sample() : left[i].common(right[j]);
             if (c < 0) return false;
             int length = name.length();
             name.appendCodePoint(c);

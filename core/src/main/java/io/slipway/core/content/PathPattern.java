@@ -174,7 +174,8 @@ final class PathPattern {
         StringBuilder seen = new StringBuilder();
         // an exclamation mark that is part of a name must not come first
         if (prefix > 0 && directory[0].startsWith("!")) seen.append("./");
-        for (int i = 0; i < prefix; i++) seen.append(NamePattern.written(directory[i])).append('/');
+        for (int i = 0; i < prefix; i++)
+            seen.append(NamePattern.written(directory[i])).append('/');
         return seen.append(down).toString();
     }
 
@@ -239,6 +240,20 @@ final class PathPattern {
         return false;
     }
 
+    /** Whether a path below {@code directory} can be matched. */
+    boolean reachesBelow(String directory) {
+        long places = start();
+        for (int from = 0; from <= directory.length(); ) {
+            int slash = directory.indexOf('/', from);
+            int to = slash < 0 ? directory.length() : slash;
+            places = step(places, directory, from, to);
+            if (isMatched(places)) return true;
+            if (places == 0) return false;
+            from = to + 1;
+        }
+        return true;
+    }
+
     /** The directory or file below which everything lies that this can match; empty for the root. */
     String root() {
         StringBuilder root = new StringBuilder();
@@ -254,7 +269,8 @@ final class PathPattern {
      * A path that both match, or null when there is none. What one pattern matches goes on below, so there is one as
      * soon as either has come to its end.
      */
-    @Nullable String common(PathPattern other) {
+    @Nullable
+    String common(PathPattern other) {
         return new CommonPath(names, other.names).find();
     }
 
@@ -289,7 +305,8 @@ final class PathPattern {
             this.seen = new boolean[left.length + 1][right.length + 1];
         }
 
-        @Nullable String find() {
+        @Nullable
+        String find() {
             return search(0, 0) ? String.join("/", path) : null;
         }
 
@@ -303,9 +320,7 @@ final class PathPattern {
             if (leftDeep && search(i + 1, j)) return true;
             if (rightDeep && search(i, j + 1)) return true;
             if (leftDeep && rightDeep) return false;
-            String name = leftDeep
-                    ? right[j].sample()
-                    : rightDeep ? left[i].sample() : left[i].common(right[j]);
+            String name = leftDeep ? right[j].sample() : rightDeep ? left[i].sample() : left[i].common(right[j]);
             if (name == null) return false;
             path.add(name);
             if (search(leftDeep ? i : i + 1, rightDeep ? j : j + 1)) return true;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,17 @@ public final class PathSet {
     }
 
     /**
+     * Whether a path below {@code directory} may be meant: when not, a walk need not go there. Not empty, and seen from
+     * where these patterns are seen from. What is taken out again is not considered.
+     */
+    public boolean mayMatchBelow(String directory) {
+        for (PathPattern pattern : parsed) {
+            if (!pattern.excludes && pattern.up == 0 && pattern.reachesBelow(directory)) return true;
+        }
+        return false;
+    }
+
+    /**
      * The part of {@code workspace} that is meant, at the paths it has there.
      *
      * <p>A directory that is meant as a whole comes back as the same tree, without a look inside; one where nothing can
@@ -136,7 +148,7 @@ public final class PathSet {
      * the empty path is all of it. Sorted.
      */
     public List<String> roots() {
-        TreeSet<String> all = new TreeSet<>();
+        SortedSet<String> all = new TreeSet<>();
         for (PathPattern pattern : parsed) {
             if (!pattern.excludes) all.add(pattern.root());
         }
@@ -148,7 +160,7 @@ public final class PathSet {
         return List.copyOf(roots);
     }
 
-    private static boolean hasParentIn(TreeSet<String> all, String path) {
+    private static boolean hasParentIn(SortedSet<String> all, String path) {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             if (all.contains(path.substring(0, slash))) return true;
         }
@@ -228,15 +240,18 @@ public final class PathSet {
         Tree from(Tree root) {
             long[] places = new long[patterns.length];
             for (int i = 0; i < places.length; i++) places[i] = patterns[i].start();
-            return directory(root, places, 0, false);
+            Tree selected = directory(root, places, 0, false);
+            return selected == null ? Tree.empty() : selected;
         }
 
         /**
+         * What is taken of a directory, or null when nothing is.
+         *
          * @param places reached by each pattern at this directory
          * @param from patterns before this one no longer matter here: a later one has matched
          * @param taken what that one decided for everything below
          */
-        private Tree directory(Tree tree, long[] places, int from, boolean taken) {
+        private @Nullable Tree directory(Tree tree, long[] places, int from, boolean taken) {
             for (int i = patterns.length - 1; i >= from; i--) {
                 if (patterns[i].matchesAllBelow(places[i])) {
                     from = i + 1;
@@ -244,7 +259,7 @@ public final class PathSet {
                     break;
                 }
             }
-            if (!canStillChange(places, from, taken)) return taken ? tree : Tree.empty();
+            if (!canStillChange(places, from, taken)) return taken ? tree : null;
             List<String> names = taken ? null : literalNames(places, from);
             return names == null ? all(tree, places, from, taken) : some(tree, names, places, from);
         }
@@ -265,18 +280,18 @@ public final class PathSet {
             return names;
         }
 
-        private Tree some(Tree tree, List<String> names, long[] places, int from) {
-            Tree.Builder taken = Tree.builder();
+        private @Nullable Tree some(Tree tree, List<String> names, long[] places, int from) {
+            Tree.Builder kept = Tree.builder();
             long[] below = new long[patterns.length];
             for (String name : names) {
                 TreeEntry entry = tree.children().get(name);
                 TreeEntry selected = entry == null ? null : entry(name, entry, places, below, from, false);
-                if (selected != null) taken.put(name, selected);
+                if (selected != null) kept.put(name, selected);
             }
-            return taken.build();
+            return orNothing(kept.build());
         }
 
-        private Tree all(Tree tree, long[] places, int from, boolean taken) {
+        private @Nullable Tree all(Tree tree, long[] places, int from, boolean taken) {
             Tree.Builder kept = Tree.builder();
             long[] below = new long[patterns.length];
             boolean whole = true;
@@ -286,9 +301,15 @@ public final class PathSet {
                 if (selected != null) kept.put(child.getKey(), selected);
             }
             // nothing was taken out: the tree that is there already has its digest
-            return whole && !tree.isEmpty() ? tree : kept.build();
+            return whole && (taken || !tree.isEmpty()) ? tree : orNothing(kept.build());
         }
 
+        /** An empty directory is content only where it was one before. */
+        private static @Nullable Tree orNothing(Tree kept) {
+            return kept.isEmpty() ? null : kept;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the same tree, not an equal one: that would cost its digest
         private @Nullable TreeEntry entry(
                 String name, TreeEntry entry, long[] places, long[] below, int from, boolean taken) {
             for (int i = from; i < patterns.length; i++) {
@@ -300,11 +321,8 @@ public final class PathSet {
             }
             if (!(entry instanceof TreeEntry.Directory directory)) return taken ? entry : null;
             Tree selected = directory(directory.tree(), below, from, taken);
-            if (selected == directory.tree() && !selected.isEmpty()) return entry;
-            // an empty directory is content only where it was one before
-            return selected.isEmpty() && !(taken && directory.tree().isEmpty())
-                    ? null
-                    : new TreeEntry.Directory(selected);
+            if (selected == directory.tree()) return entry;
+            return selected == null ? null : new TreeEntry.Directory(selected);
         }
     }
 }

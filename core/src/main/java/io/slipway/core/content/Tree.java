@@ -3,6 +3,7 @@ package io.slipway.core.content;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -156,11 +157,14 @@ public final class Tree {
     private static Tree readFrom(CanonicalInput in, int depth) {
         if (depth > DEEPEST) throw new MalformedContentException("directories nested deeper than " + DEEPEST);
         int count = in.readInt();
+        if (count < 0) throw new MalformedContentException("number of names in a tree: " + count);
         SortedMap<String, TreeEntry> children = new TreeMap<>(PathOrder.BY_UTF8_BYTES);
         for (int i = 0; i < count; i++) {
             String name = in.readText();
             if (!isName(name)) throw new MalformedContentException("name in a tree: " + name);
-            children.put(name, readEntry(in, depth));
+            if (children.put(name, readEntry(in, depth)) != null) {
+                throw new MalformedContentException("name twice in a tree: " + name);
+            }
         }
         return children.isEmpty() ? EMPTY : new Tree(children);
     }
@@ -170,10 +174,18 @@ public final class Tree {
         return switch (kind) {
             case 'x' -> new TreeEntry.File(in.readDigest(), true);
             case 'f' -> new TreeEntry.File(in.readDigest(), false);
-            case 'l' -> new TreeEntry.Link(in.readText());
+            case 'l' -> readLink(in);
             case 'd' -> new TreeEntry.Directory(readFrom(in, depth + 1));
             default -> throw new MalformedContentException("kind of a tree entry: " + kind);
         };
+    }
+
+    private static TreeEntry readLink(CanonicalInput in) {
+        try {
+            return new TreeEntry.Link(in.readText());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedContentException("link in a tree", e);
+        }
     }
 
     private static boolean isName(String name) {
@@ -199,9 +211,17 @@ public final class Tree {
         return "Tree[" + fileCount() + " files, " + digest() + "]";
     }
 
-    /** Collects entries by path, in any order, and builds the tree. Confined to one thread. */
+    /**
+     * Collects entries by path, in any order, and builds the tree. A directory that is put where nothing stands is
+     * shared, not copied. Fastest, at one look-up per entry, when the entries of a directory come one after the other.
+     * Confined to one thread.
+     */
     public static final class Builder {
-        private final SortedMap<String, Object> children = new TreeMap<>(PathOrder.BY_UTF8_BYTES);
+        /** By name: a {@link TreeEntry}, or the {@link Builder} of a directory that something was put into. */
+        private final Map<String, Object> children = new HashMap<>();
+
+        private String lastDirectory = "";
+        private Builder lastBuilder = this;
 
         private Builder() {}
 
@@ -215,7 +235,7 @@ public final class Tree {
 
         /** A directory, kept even when nothing is put below it. */
         public Builder directory(String path) {
-            at(path);
+            at(path, path);
             return this;
         }
 
@@ -226,32 +246,57 @@ public final class Tree {
          */
         public Builder put(String path, TreeEntry entry) {
             requireNonNull(entry, "entry");
-            if (entry instanceof TreeEntry.Directory directory) {
-                at(path).merge(directory.tree());
-                return this;
-            }
             int slash = path.lastIndexOf('/');
-            Builder parent = slash < 0 ? this : at(path.substring(0, slash));
-            String name = checkName(path, path.substring(slash + 1));
-            Object before = parent.children.putIfAbsent(name, entry);
-            if (before != null && !before.equals(entry)) throw clash(path);
+            Builder parent = slash < 0 ? this : at(path.substring(0, slash), path);
+            parent.putChild(checkName(path, path.substring(slash + 1)), entry, path);
             return this;
         }
 
         /** Puts everything of {@code tree} beside what is here. */
         public Builder merge(Tree tree) {
-            tree.children().forEach(this::put);
+            for (Map.Entry<String, TreeEntry> child : tree.children().entrySet()) {
+                putChild(child.getKey(), child.getValue(), child.getKey());
+            }
             return this;
         }
 
-        private Builder at(String path) {
+        private void putChild(String name, TreeEntry entry, String path) {
+            Object before = children.putIfAbsent(name, entry);
+            if (before == null || before.equals(entry)) return;
+            if (entry instanceof TreeEntry.Directory directory)
+                below(name, path).merge(directory.tree());
+            else throw clash(path);
+        }
+
+        private Builder at(String directory, String path) {
+            if (directory.isEmpty()) checkName(path, directory);
+            if (directory.equals(lastDirectory)) return lastBuilder;
             Builder at = this;
-            for (String name : path.split("/", -1)) {
-                Object child = at.children.computeIfAbsent(checkName(path, name), missing -> new Builder());
-                if (!(child instanceof Builder next)) throw clash(path);
-                at = next;
+            for (int from = 0; from <= directory.length(); ) {
+                int slash = directory.indexOf('/', from);
+                int to = slash < 0 ? directory.length() : slash;
+                at = at.below(directory.substring(from, to), path);
+                from = to + 1;
             }
+            lastDirectory = directory;
+            lastBuilder = at;
             return at;
+        }
+
+        /** The builder of a child directory; one that is shared so far is opened, its own children stay shared. */
+        private Builder below(String name, String path) {
+            Object child = children.get(name);
+            if (child instanceof Builder below) return below;
+            Builder below = new Builder();
+            if (child instanceof TreeEntry.Directory directory) {
+                below.children.putAll(directory.tree().children());
+            } else if (child != null) {
+                throw clash(path);
+            } else {
+                checkName(path, name);
+            }
+            children.put(name, below);
+            return below;
         }
 
         private static String checkName(String path, String name) {
@@ -266,11 +311,16 @@ public final class Tree {
             return new IllegalArgumentException("path: " + path + " (expected: only one entry there)");
         }
 
+        /** The tree so far; the builder may be used further. O(n · log n). */
         public Tree build() {
             if (children.isEmpty()) return EMPTY;
             SortedMap<String, TreeEntry> built = new TreeMap<>(PathOrder.BY_UTF8_BYTES);
-            children.forEach((name, child) -> built.put(
-                    name, child instanceof Builder below ? new TreeEntry.Directory(below.build()) : (TreeEntry) child));
+            for (Map.Entry<String, Object> child : children.entrySet()) {
+                Object entry = child.getValue() instanceof Builder below
+                        ? new TreeEntry.Directory(below.build())
+                        : child.getValue();
+                built.put(child.getKey(), (TreeEntry) entry);
+            }
             return new Tree(built);
         }
     }

@@ -5,10 +5,11 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.TaskAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that happened to one run. */
+/** Something that happened to one run. Times are kept in whole milliseconds, as they are written down. */
 public sealed interface RunEvent extends Event {
     RunId run();
 
@@ -28,6 +29,10 @@ public sealed interface RunEvent extends Event {
      */
     record RunSubmitted(RunId run, Digest pipeline, Digest source, List<TaskAddress> tasks, RunOptions options)
             implements RunEvent {
+        public RunSubmitted {
+            tasks = List.copyOf(tasks);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -41,6 +46,11 @@ public sealed interface RunEvent extends Event {
      * @param rank how long from its start until everything after it is done, as far as known: longest first
      */
     record TaskReady(RunId run, TaskAddress task, Optional<Duration> expected, Duration rank) implements RunEvent {
+        public TaskReady {
+            if (expected.isPresent()) expected = Optional.of(expected.get().truncatedTo(ChronoUnit.MILLIS));
+            rank = rank.truncatedTo(ChronoUnit.MILLIS);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -54,6 +64,10 @@ public sealed interface RunEvent extends Event {
      * @param saved how long it took when it ran
      */
     record TaskReused(RunId run, TaskAddress task, ActionKey key, Digest outputs, Duration saved) implements RunEvent {
+        public TaskReused {
+            saved = saved.truncatedTo(ChronoUnit.MILLIS);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -74,6 +88,10 @@ public sealed interface RunEvent extends Event {
 
     /** Looked at and not started, for a reason other than the last one written down. */
     record TaskHeld(RunId run, TaskAddress task, List<WaitReason> reasons) implements RunEvent {
+        public TaskHeld {
+            reasons = List.copyOf(reasons);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

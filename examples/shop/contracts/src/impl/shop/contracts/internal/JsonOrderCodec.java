@@ -12,7 +12,8 @@ import shop.contracts.Sku;
 public final class JsonOrderCodec implements OrderCodec {
     @Override
     public String write(Order order) {
-        StringBuilder json = new StringBuilder("{\"id\":").append(quote(order.id())).append(",\"lines\":[");
+        StringBuilder json =
+                new StringBuilder("{\"id\":").append(quote(order.id())).append(",\"lines\":[");
         String separator = "";
         for (OrderLine line : order.lines()) {
             json.append(separator)
@@ -32,11 +33,17 @@ public final class JsonOrderCodec implements OrderCodec {
         List<OrderLine> lines = new ArrayList<>();
         for (Object entry : as(List.class, "lines", order.get("lines"))) {
             Map<?, ?> line = as(Map.class, "a line", entry);
-            lines.add(new OrderLine(
-                    new Sku(as(String.class, "sku", line.get("sku"))),
-                    Math.toIntExact(as(Long.class, "quantity", line.get("quantity")))));
+            lines.add(new OrderLine(new Sku(as(String.class, "sku", line.get("sku"))), quantityOf(line)));
         }
         return new Order(as(String.class, "id", order.get("id")), lines);
+    }
+
+    private static int quantityOf(Map<?, ?> line) {
+        long quantity = as(Long.class, "quantity", line.get("quantity"));
+        if (quantity != (int) quantity) {
+            throw new IllegalArgumentException("quantity: " + quantity + " (expected: 1 to 999)");
+        }
+        return (int) quantity;
     }
 
     private static <T> T as(Class<T> type, String what, Object value) {

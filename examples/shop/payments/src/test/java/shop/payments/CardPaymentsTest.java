@@ -33,12 +33,14 @@ public final class CardPaymentsTest {
         Authorisation over = payments.authorise("o-2", CARD, new Money(2));
         Check.equal(over, new Authorisation(false, "over the limit of the card ending 1111"));
         Check.that(payments.authorise("o-3", CARD, new Money(1)).granted(), "a refused amount was not counted");
-        Check.that(payments.authorise("o-4", "5500005555555559", Money.euro(9, 0)).granted(), "another card");
+        Check.that(
+                payments.authorise("o-4", "5500005555555559", Money.euro(9, 0)).granted(), "another card");
     }
 
     @Test
     public void a_mistyped_card_is_an_answer_and_a_free_order_a_mistake() {
-        Check.that(!payments.authorise("o-1", "4111111111111112", Money.euro(1, 0)).granted(), "mistyped");
+        Check.that(
+                !payments.authorise("o-1", "4111111111111112", Money.euro(1, 0)).granted(), "mistyped");
         Check.refuses(
                 IllegalArgumentException.class, "more than nothing", () -> payments.authorise("o-1", CARD, Money.ZERO));
     }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.Map;
 import shop.contracts.Money;
 import shop.contracts.Sku;
 
-/** What one of each thing costs, net. */
+/** What one of each thing costs: net prices in euro, from {@code prices.properties}. */
 final class PriceList {
     private final Map<String, Money> prices = new TreeMap<>();
 
@@ -33,7 +33,8 @@ final class PriceList {
     Money of(Sku sku) {
         Money price = prices.get(sku.code());
         if (price == null) {
-            throw new IllegalArgumentException("sku: " + sku + " has no price (expected: one of " + prices.keySet() + ")");
+            throw new IllegalArgumentException(
+                    "sku: " + sku + " has no price (expected: one of " + prices.keySet() + ")");
         }
         return price;
     }

@@ -22,7 +22,7 @@ public final class ShopPricesTest {
         Check.equal(prices.priceOf(new OrderLine(sku, 5)), mug.times(5).percent(95));
         Check.equal(prices.priceOf(new OrderLine(sku, 9)), mug.times(9).percent(95));
         Check.equal(prices.priceOf(new OrderLine(sku, 10)), mug.times(10).percent(90));
-        Check.equal(prices.priceOf(new OrderLine(sku, 50)), mug.times(50).percent(85));
+        Check.equal(prices.priceOf(new OrderLine(sku, 50)), mug.times(50).percent(89));
     }
 
     @Test

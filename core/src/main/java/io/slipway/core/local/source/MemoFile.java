@@ -96,7 +96,7 @@ final class MemoFile {
         return -1;
     }
 
-    private int compare(int index, byte[] source, int from, int to) {
+    int compare(int index, byte[] source, int from, int to) {
         return Arrays.compareUnsigned(bytes, paths[index], afterPath(index), source, from, to);
     }
 

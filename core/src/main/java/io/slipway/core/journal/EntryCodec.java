@@ -1,0 +1,241 @@
+package io.slipway.core.journal;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.WaitReason;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * Writes an entry as one line of JSON and reads it back: in journals, with {@code --json} and in event streams it looks
+ * the same.
+ *
+ * <pre>{@code
+ * {"sequence":3,"at":"2025-03-01T12:00:00Z","actor":"slipway","previousHash":"…","type":"taskReused","run":"…",
+ *  "task":"orders:compile","key":"…","outputs":"…/412","savedMillis":1250}
+ * }</pre>
+ *
+ * <p>{@code type} is the event's name and enum values are their constants' names, both in lowerCamel; durations are
+ * {@code …Millis}; digests {@code hash/size}; what is absent or empty is left out. Written field by field, not by
+ * reflection over the records: a command line that lives half a second cannot wait for that. Immutable, thread-safe.
+ */
+public final class EntryCodec {
+    /** The line, in UTF-8, without a line break. */
+    public byte[] encode(JournalEntry entry) {
+        JsonLine line = new JsonLine();
+        line.number("sequence", entry.sequence());
+        line.text("at", entry.at().toString());
+        line.text("actor", entry.actor());
+        line.text("previousHash", entry.previousHash());
+        entry.event().accept(new Writing(line));
+        return line.end();
+    }
+
+    /**
+     * Reads a line. Fields it does not know are left aside.
+     *
+     * @throws JournalException when it is no entry, or of a type that this version does not know
+     */
+    public JournalEntry decode(byte[] line, int offset, int length) {
+        Fields fields = Fields.read(line, offset, length);
+        try {
+            return new JournalEntry(
+                    fields.number("sequence"),
+                    Instant.parse(fields.text("at")),
+                    fields.text("actor"),
+                    fields.text("previousHash"),
+                    event(fields));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new JournalException(
+                    "not an entry of type " + fields.find("type").orElse("?") + ": " + e.getMessage()
+                            + "; it is damaged, or was written by another version of Slipway",
+                    e);
+        }
+    }
+
+    /** As {@link #decode(byte[], int, int)}, for all of {@code line}. */
+    public JournalEntry decode(byte[] line) {
+        return decode(line, 0, line.length);
+    }
+
+    private static Event event(Fields fields) {
+        String type = fields.text("type");
+        return switch (type) {
+            case "agentRegistered" -> new FleetEvent.AgentRegistered(fields.agent());
+            case "runSubmitted" ->
+                new RunEvent.RunSubmitted(
+                        fields.run(),
+                        fields.digest("pipeline"),
+                        fields.digest("source"),
+                        fields.addresses("tasks"),
+                        fields.options());
+            case "taskReady" ->
+                new RunEvent.TaskReady(
+                        fields.run(), fields.task(), fields.findMillis("expectedMillis"), fields.millis("rankMillis"));
+            case "taskReused" ->
+                new RunEvent.TaskReused(
+                        fields.run(),
+                        fields.task(),
+                        new ActionKey(fields.text("key")),
+                        fields.digest("outputs"),
+                        fields.millis("savedMillis"));
+            case "taskMissed" ->
+                new RunEvent.TaskMissed(
+                        fields.run(), fields.task(), fields.find("key").map(ActionKey::new), fields.because());
+            case "taskHeld" -> new RunEvent.TaskHeld(fields.run(), fields.task(), fields.waitReasons());
+            case "attemptStarted" ->
+                new RunEvent.AttemptStarted(
+                        fields.run(), fields.task(), (int) fields.number("attempt"), fields.text("agent"));
+            case "attemptFinished" ->
+                new RunEvent.AttemptFinished(
+                        fields.run(),
+                        fields.task(),
+                        (int) fields.number("attempt"),
+                        fields.outcome(),
+                        fields.usage(),
+                        fields.find("outputs").map(Digest::parse),
+                        fields.flag("stored"),
+                        fields.flag("retried"));
+            case "taskSkipped" -> new RunEvent.TaskSkipped(fields.run(), fields.task(), fields.skipReason());
+            case "runCancelled" -> new RunEvent.RunCancelled(fields.run(), fields.text("reason"));
+            case "runFinished" -> new RunEvent.RunFinished(fields.run(), fields.result());
+            default ->
+                throw new JournalException("unknown type \"" + type
+                        + "\": it was written by a newer Slipway; read it with that version or a later one");
+        };
+    }
+
+    /** Writes what is particular to each kind of event. */
+    private record Writing(JsonLine line) implements Event.Visitor {
+        @Override
+        public void visit(FleetEvent.AgentRegistered event) {
+            Agent agent = event.agent();
+            line.text("type", "agentRegistered");
+            line.text("agent", agent.id());
+            line.texts("labels", agent.labels().values());
+            line.number("milliCpu", agent.capacity().milliCpu());
+            line.number("memoryBytes", agent.capacity().memoryBytes());
+        }
+
+        @Override
+        public void visit(RunEvent.RunSubmitted event) {
+            begin("runSubmitted", event.run());
+            line.text("pipeline", event.pipeline().toString());
+            line.text("source", event.source().toString());
+            line.addresses("tasks", event.tasks());
+            line.flag("keepGoing", event.options().keepGoing());
+            line.flag("rebuild", event.options().rebuild());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskReady event) {
+            begin("taskReady", event.run(), event.task());
+            if (event.expected().isPresent())
+                line.millis("expectedMillis", event.expected().get());
+            line.millis("rankMillis", event.rank());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskReused event) {
+            begin("taskReused", event.run(), event.task());
+            line.text("key", event.key().hash());
+            line.text("outputs", event.outputs().toString());
+            line.millis("savedMillis", event.saved());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskMissed event) {
+            begin("taskMissed", event.run(), event.task());
+            if (event.key().isPresent()) line.text("key", event.key().get().hash());
+            line.beginList("because");
+            for (Invalidation.Cause cause : event.because().causes()) {
+                line.beginItem();
+                line.text("kind", Names.of(cause.kind()));
+                line.textUnlessEmpty("subject", cause.subject());
+                line.endItem();
+            }
+            line.endList();
+        }
+
+        @Override
+        public void visit(RunEvent.TaskHeld event) {
+            begin("taskHeld", event.run(), event.task());
+            line.beginList("reasons");
+            for (WaitReason reason : event.reasons()) {
+                line.beginItem();
+                line.text("kind", Names.of(reason.kind()));
+                line.textUnlessEmpty("subject", reason.subject());
+                if (reason.needed() != 0 || reason.free() != 0) {
+                    line.number("needed", reason.needed());
+                    line.number("free", reason.free());
+                }
+                if (!reason.heldBy().isEmpty()) line.addresses("heldBy", reason.heldBy());
+                line.endItem();
+            }
+            line.endList();
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptStarted event) {
+            begin("attemptStarted", event.run(), event.task());
+            line.number("attempt", event.attempt());
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptFinished event) {
+            begin("attemptFinished", event.run(), event.task());
+            line.number("attempt", event.attempt());
+            line.text("outcome", Names.of(event.outcome().kind()));
+            line.number("exitCode", event.outcome().exitCode());
+            line.textUnlessEmpty("message", event.outcome().message());
+            line.millis("wallMillis", event.usage().wall());
+            line.millis("cpuMillis", event.usage().cpu());
+            line.number("peakMemoryBytes", event.usage().peakMemoryBytes());
+            line.number("bytesIn", event.usage().bytesIn());
+            line.number("bytesOut", event.usage().bytesOut());
+            if (event.outputs().isPresent())
+                line.text("outputs", event.outputs().get().toString());
+            line.flag("stored", event.stored());
+            line.flag("retried", event.retried());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskSkipped event) {
+            begin("taskSkipped", event.run(), event.task());
+            line.text("reason", Names.of(event.reason().kind()));
+            if (event.reason().cause().isPresent())
+                line.text("cause", event.reason().cause().get().toString());
+            line.textUnlessEmpty("detail", event.reason().detail());
+        }
+
+        @Override
+        public void visit(RunEvent.RunCancelled event) {
+            begin("runCancelled", event.run());
+            line.text("reason", event.reason());
+        }
+
+        @Override
+        public void visit(RunEvent.RunFinished event) {
+            begin("runFinished", event.run());
+            line.text("result", Names.of(event.result()));
+        }
+
+        private void begin(String type, RunId run) {
+            line.text("type", type);
+            line.text("run", run.value());
+        }
+
+        private void begin(String type, RunId run, TaskAddress task) {
+            begin(type, run);
+            line.text("task", task.toString());
+        }
+    }
+}

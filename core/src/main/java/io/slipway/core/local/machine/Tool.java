@@ -1,0 +1,78 @@
+package io.slipway.core.local.machine;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A program whose version is a label. The label is what people write under {@code requires}. */
+enum Tool {
+    JDK("jdk", "javac", "-version"),
+    JAVA("java", "java", "-version"),
+    MAVEN("maven", "mvn", "--version"),
+    GRADLE("gradle", "gradle", "--version"),
+    NODE("node", "node", "--version"),
+    NPM("npm", "npm", "--version"),
+    PNPM("pnpm", "pnpm", "--version"),
+    YARN("yarn", "yarn", "--version"),
+    PYTHON("python", "python3", "--version"),
+    GO("go", "go", "version"),
+    RUST("rust", "rustc", "--version"),
+    GCC("gcc", "gcc", "-dumpfullversion"),
+    MAKE("make", "make", "--version"),
+    GIT("git", "git", "--version"),
+    DOCKER("docker", "docker", "--version");
+
+    private final String label;
+    private final String program;
+    private final String question;
+
+    Tool(String label, String program, String question) {
+        this.label = label;
+        this.program = program;
+        this.question = question;
+    }
+
+    static Optional<Tool> ofLabel(String label) {
+        for (Tool tool : values()) {
+            if (tool.label.equals(label)) return Optional.of(tool);
+        }
+        return Optional.empty();
+    }
+
+    /** Name of the executable. */
+    String program() {
+        return program;
+    }
+
+    List<String> command(String executable) {
+        return List.of(executable, question);
+    }
+
+    /**
+     * The first version in what the tool printed: numbers with dots, wherever they stand, as in {@code v20.19.2},
+     * {@code go1.21.3} or {@code "17.0.15"}. A lone number counts when nothing with a dot is there.
+     */
+    static Optional<String> version(String printed) {
+        String lone = "";
+        for (int from = 0; from < printed.length(); ) {
+            if (!isDigit(printed.charAt(from))) {
+                from++;
+                continue;
+            }
+            int to = from;
+            while (to < printed.length() && (isDigit(printed.charAt(to)) || isInnerDot(printed, to))) to++;
+            String number = printed.substring(from, to);
+            if (number.indexOf('.') > 0) return Optional.of(number);
+            if (lone.isEmpty()) lone = number;
+            from = to;
+        }
+        return lone.isEmpty() ? Optional.empty() : Optional.of(lone);
+    }
+
+    private static boolean isInnerDot(String text, int at) {
+        return text.charAt(at) == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,122 @@
+package io.slipway.core.local.output;
+
+import static java.util.Objects.requireNonNull;
+
+import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Tree;
+import io.slipway.core.pipeline.Task;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where the sandboxes of one run stand. A run holds a lock for as long as its process lives, so the next one knows whose
+ * sandboxes nobody needs any more, however their run ended, and removes them.
+ *
+ * <p>Thread-safe, and safe for several processes on one directory.
+ */
+public final class Sandboxes implements AutoCloseable {
+    private static final String LOCK_SUFFIX = ".lock";
+
+    private final Path workspace;
+    private final ContentStore store;
+    private final Path lockFile;
+    private final FileChannel lock;
+    private final Path directory;
+    private final AtomicLong names = new AtomicLong();
+
+    private Sandboxes(Path workspace, ContentStore store, Path lockFile, FileChannel lock) throws IOException {
+        this.workspace = workspace;
+        this.store = store;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        this.directory = Files.createDirectory(directoryOf(lockFile));
+    }
+
+    /**
+     * Removes what dead runs left under {@code directory}, and makes room for a new one.
+     *
+     * @param workspace root of the workspace that source files are copied from
+     * @param directory best on the file system of the workspace or the store, where copies share blocks
+     * @throws OutputException when the directory cannot be written
+     */
+    public static Sandboxes open(Path workspace, ContentStore store, Path directory) {
+        requireNonNull(store, "store");
+        try {
+            Files.createDirectories(directory);
+            removeLeftovers(directory);
+            while (true) {
+                Path lockFile = Files.createTempFile(directory, "run-", LOCK_SUFFIX);
+                FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                if (lock.tryLock() != null && Files.exists(lockFile)) {
+                    return new Sandboxes(workspace.toAbsolutePath().normalize(), store, lockFile, lock);
+                }
+                lock.close(); // another run took it for a leftover before it was locked
+            }
+        } catch (IOException e) {
+            throw new OutputException("cannot make sandboxes in " + directory + "; make it writable for you", e);
+        }
+    }
+
+    private static void removeLeftovers(Path directory) throws IOException {
+        try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
+            for (Path lockFile : locks) removeIfDead(lockFile);
+        }
+    }
+
+    private static void removeIfDead(Path lockFile) throws IOException {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) return;
+            DirectoryTree.delete(directoryOf(lockFile));
+            Files.deleteIfExists(lockFile);
+        } catch (NoSuchFileException | OverlappingFileLockException e) {
+            return; // removed by another run meanwhile, or held by one of this process
+        }
+    }
+
+    private static Path directoryOf(Path lockFile) {
+        String name = String.valueOf(lockFile.getFileName());
+        return lockFile.resolveSibling(name.substring(0, name.length() - LOCK_SUFFIX.length()));
+    }
+
+    /**
+     * Makes a private tree that has what {@code task} declares to read, and nothing else.
+     *
+     * @param sources selected source files, by workspace path
+     * @param needs output trees of the tasks it needs, by workspace path
+     * @throws OutputException when an input changed since it was selected, or cannot be copied
+     */
+    public Sandbox create(Task task, Tree sources, Collection<Tree> needs) {
+        Path root = directory.resolve(Long.toString(names.getAndIncrement()));
+        Sandbox sandbox = new Sandbox(root, task.directory());
+        try {
+            new SandboxBuilder(workspace, store, root).build(task, sources, needs);
+            return sandbox;
+        } catch (IOException e) {
+            sandbox.close();
+            throw new OutputException(
+                    "cannot make a sandbox for " + task.address() + " (" + e.getMessage() + "); run it again", e);
+        }
+    }
+
+    /** Removes all sandboxes of this run. */
+    @Override
+    public void close() {
+        try {
+            DirectoryTree.delete(directory);
+            Files.deleteIfExists(lockFile);
+            lock.close();
+        } catch (IOException e) {
+            return; // the lock ends with this process, and the next run removes what is left
+        }
+    }
+}
