@@ -19,7 +19,10 @@ final class CommandLines {
     static CommandLine of(Surroundings surroundings) {
         CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
-                .addSubcommand(new ValidateCommand(surroundings));
+                .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new VerifyCommand(surroundings));
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         slipway.setColorScheme(
