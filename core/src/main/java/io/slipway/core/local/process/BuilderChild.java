@@ -2,11 +2,13 @@ package io.slipway.core.local.process;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +28,9 @@ final class BuilderChild implements Child {
 
     /** Every handle of a descendant that was ever seen: once their parent has ended nothing else would lead to them. */
     private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
+
+    /** Who was sent a signal; guarded by the caller's lock. */
+    private final Set<Long> asked = new HashSet<>();
 
     BuilderChild(Process process, boolean ownSession) {
         this.process = process;
@@ -68,9 +73,15 @@ final class BuilderChild implements Child {
     @Override
     public void signalTree(Signal signal) {
         for (ProcessHandle member : members()) {
-            if (signal == Signal.TERM) member.destroy();
-            else member.destroyForcibly();
+            boolean first = asked.add(member.pid());
+            if (signal == Signal.KILL) member.destroyForcibly();
+            else if (first) member.destroy();
         }
+    }
+
+    @Override
+    public void askAgain() {
+        asked.clear();
     }
 
     @Override

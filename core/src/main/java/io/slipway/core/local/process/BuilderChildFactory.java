@@ -22,7 +22,7 @@ final class BuilderChildFactory implements ChildFactory {
         Path program = ProgramSearch.find(spec);
         // setsid would start, and only then find nothing to run.
         if (!Files.isExecutable(program) || Files.isDirectory(program)) {
-            throw ProgramSearch.explain(spec, program, "cannot be executed");
+            throw ProgramSearch.explain(spec, program, "is gone; run it again");
         }
         List<String> argv = new ArrayList<>();
         SETSID.ifPresent(setsid -> argv.add(setsid.toString()));
@@ -41,7 +41,10 @@ final class BuilderChildFactory implements ChildFactory {
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
             return new BuilderChild(builder.start(), SETSID.isPresent());
         } catch (IOException failure) {
-            throw ProgramSearch.explain(spec, program, String.valueOf(failure.getMessage()));
+            throw ProgramSearch.explain(
+                    spec,
+                    program,
+                    "cannot be started: " + failure.getMessage() + "; try it by hand in the task's directory");
         }
     }
 }

@@ -17,8 +17,14 @@ interface Child {
 
     boolean mainHasExited();
 
-    /** Sends a signal to every process of the tree that can be found now. Not to be called after the tree is collected. */
+    /**
+     * Sends KILL to every process of the tree that can be found now, or TERM to those that no signal was sent to before: programs take
+     * a second TERM for impatience. Not to be called after the tree is collected.
+     */
     void signalTree(Signal signal);
+
+    /** Forgets who was sent TERM, so that the next one reaches everybody. */
+    void askAgain();
 
     /** After the main process has ended: takes the result and forgets the tree, unless something of it still runs. */
     Optional<Ending> collectIfAlone();

@@ -72,7 +72,7 @@ final class NativeSpawn {
             int[] pid = new int[1];
             int error = Libc.posix_spawn(
                     pid, cString(program.toString()), actions, attributes, argv.pointer(), environment.pointer());
-            if (error != 0) throw ProgramSearch.explain(spec, program, Libc.strerror(error));
+            if (error != 0) throw ProgramSearch.explain(spec, program, cause(error));
             return pid[0];
         } finally {
             Libc.posix_spawn_file_actions_destroy(actions);
@@ -80,6 +80,20 @@ final class NativeSpawn {
             argv.free();
             environment.free();
         }
+    }
+
+    private static String cause(int error) {
+        return switch (error) {
+            case Libc.E2BIG ->
+                "cannot be started: the arguments and the environment are too long for this machine; hand long lists over in a file";
+            case Libc.ENOEXEC ->
+                "is no program that this machine can run; begin it with a line such as #!/bin/sh, or have it"
+                        + " built for this machine";
+            case Libc.EAGAIN, Libc.ENOMEM ->
+                "cannot be started: this machine has no room for another process; run fewer tasks at once or raise its"
+                        + " limits (ulimit -u)";
+            default -> "cannot be started: " + Libc.strerror(error) + "; try it by hand in the task's directory";
+        };
     }
 
     private void prepare(Pointer actions, ProcessSpec spec) {

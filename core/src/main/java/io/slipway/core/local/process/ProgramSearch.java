@@ -63,7 +63,7 @@ final class ProgramSearch {
                 .filter(interpreter -> !Files.exists(interpreter))
                 .map(interpreter -> new StartFailed(program + " asks for " + interpreter
                         + ", which does not exist; install it or correct its first line"))
-                .orElseGet(() -> new StartFailed(program + ": " + cause));
+                .orElseGet(() -> new StartFailed(program + " " + cause));
     }
 
     private static StartFailed notExecutable(Path file) {
