@@ -69,6 +69,7 @@ final class ProcessWatch {
         return Math.max(wanted, costNanos * REST_PER_COST);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a look is never taken back, and catches what it throws
     private void lookAfter(long nanos) {
         try {
             Future<?> unused = scheduler.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
