@@ -32,7 +32,7 @@ final class WorkspaceRun implements Callable<Integer> {
                         LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunSummary summary = arguments.resume()
-                    ? engine.resume(view)
+                    ? engine.resume(arguments.request(java.util.List.of()), view)
                     : engine.run(arguments.request(selection.in(engine.pipeline(), engine.root())), view);
             view.end(summary, task -> engine.log(summary.run(), task));
             return switch (summary.result()) {

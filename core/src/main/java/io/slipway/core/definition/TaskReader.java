@@ -133,25 +133,38 @@ final class TaskReader {
     private PathSet patterns(YamlValue value, String name, String example, SortedMap<String, Place> places) {
         List<String> patterns = new ArrayList<>();
         for (YamlValue item : value.texts(name, example)) {
-            String pattern = item.knownText();
-            if (!isPattern(item)) continue;
-            patterns.add(pattern);
-            places.putIfAbsent(pattern, item.place());
+            if (patterns.isEmpty() && item.knownText().startsWith("!")) {
+                problems.add(
+                        item.place(),
+                        "`" + item.knownText() + "` takes out before anything was taken in",
+                        "put a pattern such as `\"**\"` before it");
+            } else if (isPattern(item)) {
+                patterns.add(item.knownText());
+                places.putIfAbsent(item.knownText(), item.place());
+            }
         }
         return new PathSet(patterns);
     }
 
     private boolean isPattern(YamlValue item) {
+        String pattern = item.knownText();
         try {
-            PathSet.of(item.knownText());
+            PathSet.of("**", pattern);
             return true;
         } catch (IllegalArgumentException e) {
             problems.add(
                     item.place(),
-                    "`" + item.knownText() + "` is no pattern of paths",
-                    "write a path inside the service, such as `src/**`");
+                    "`" + pattern + "` is no pattern of paths",
+                    "write " + expected(e, "src/** for example"));
             return false;
         }
+    }
+
+    /** What an exception says after {@code expected:}, as all of ours do. */
+    private static String expected(IllegalArgumentException e, String otherwise) {
+        String message = String.valueOf(e.getMessage());
+        int at = message.indexOf("(expected: ");
+        return at < 0 ? otherwise : message.substring(at + "(expected: ".length(), message.length() - 1);
     }
 
     private void readNeeds(YamlValue value) {

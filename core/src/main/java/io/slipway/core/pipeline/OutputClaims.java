@@ -1,5 +1,6 @@
 package io.slipway.core.pipeline;
 
+import io.slipway.core.content.PathSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,22 +21,28 @@ import java.util.Set;
 final class OutputClaims {
     private OutputClaims() {}
 
-    /** One pattern that a task claims, with its literal beginning from the workspace root. */
-    private record Claim(Task task, String pattern, String whole, String literal) {}
+    /**
+     * What a task claims, seen from the workspace root.
+     *
+     * @param literal beginning of one of its patterns
+     */
+    private record Claim(Task task, PathSet outputs, String literal) {}
 
+    /**
+     * @param tasks none of which claims anything outside of the workspace
+     */
     static List<Problem> problems(Collection<Task> tasks, Places places) {
         List<Claim> claims = new ArrayList<>();
         for (Task task : tasks) {
-            for (String pattern : task.outputs().patterns()) {
-                if (pattern.startsWith("!")) continue;
-                String whole = task.inWorkspace(pattern);
-                claims.add(new Claim(task, pattern, whole, literalBeginning(whole)));
+            PathSet outputs = task.outputs().in(task.directory());
+            for (String pattern : outputs.patterns()) {
+                if (!pattern.startsWith("!")) claims.add(new Claim(task, outputs, literalBeginning(pattern)));
             }
         }
         claims.sort(Comparator.comparing(Claim::literal));
 
         List<Problem> problems = new ArrayList<>();
-        Set<List<TaskAddress>> told = new HashSet<>();
+        Set<Set<TaskAddress>> compared = new HashSet<>();
         Deque<Claim> beginnings = new ArrayDeque<>();
         for (Claim claim : claims) {
             while (!beginnings.isEmpty()
@@ -43,11 +50,13 @@ final class OutputClaims {
                 beginnings.removeLast();
             }
             for (Claim other : beginnings) {
-                if (other.task().address().equals(claim.task().address()) || !overlap(other, claim)) continue;
-                if (told.add(List.of(other.task().address(), claim.task().address()))) {
-                    problems.add(problem(other, claim, places));
-                }
-                break; // one other claim is enough to say about this one
+                TaskAddress a = other.task().address();
+                TaskAddress b = claim.task().address();
+                if (a.equals(b)) continue;
+                Optional<PathSet.Overlap> overlap = other.outputs().overlap(claim.outputs());
+                if (overlap.isEmpty()) continue;
+                if (compared.add(Set.of(a, b))) problems.add(problem(other, claim, overlap.get(), places));
+                break; // one other task is enough to say about this claim: with many it would be said too often
             }
             beginnings.addLast(claim);
         }
@@ -55,33 +64,44 @@ final class OutputClaims {
     }
 
     private static String literalBeginning(String pattern) {
-        for (int i = 0; i < pattern.length(); i++) {
-            if ("*?[{\\".indexOf(pattern.charAt(i)) >= 0) return pattern.substring(0, i);
-        }
-        return pattern;
+        int end = 0;
+        while (end < pattern.length() && "*?[{".indexOf(pattern.charAt(end)) < 0) end++;
+        String literal = pattern.substring(0, end);
+        return literal.startsWith("./") || literal.contains("/./") ? withoutDots(literal) : literal;
     }
 
-    private static boolean overlap(Claim a, Claim b) {
-        String shorter = a.literal();
-        String longer = b.literal();
-        boolean literal = shorter.equals(a.whole());
-        return !literal || longer.length() == shorter.length() || longer.charAt(shorter.length()) == '/';
+    private static String withoutDots(String literal) {
+        StringBuilder names = new StringBuilder();
+        for (String name : literal.split("(?<=/)")) if (!name.equals("./")) names.append(name);
+        return names.toString();
     }
 
-    private static Problem problem(Claim a, Claim b, Places places) {
-        Optional<Place> placeOfA = places.ofOutput(a.task().address(), a.pattern());
-        Optional<Place> placeOfB = places.ofOutput(b.task().address(), b.pattern());
-        boolean aIsLater =
-                placeOfA.isPresent() && placeOfB.isPresent() && placeOfA.get().compareTo(placeOfB.get()) > 0;
-        Claim first = aIsLater ? b : a;
-        Claim second = aIsLater ? a : b;
-        String where = (aIsLater ? placeOfB : placeOfA)
-                .map(place -> " (" + place + ")")
-                .orElse("");
+    private static Problem problem(Claim a, Claim b, PathSet.Overlap overlap, Places places) {
+        Party one = Party.of(a.task(), overlap.mine(), places);
+        Party two = Party.of(b.task(), overlap.other(), places);
+        boolean oneIsLater = one.place().isPresent()
+                && two.place().isPresent()
+                && one.place().get().compareTo(two.place().get()) > 0;
+        Party later = oneIsLater ? one : two;
+        Party earlier = oneIsLater ? two : one;
+        String where = earlier.place().map(place -> " (" + place + ")").orElse("");
         return Problem.of(
-                aIsLater ? placeOfA : placeOfB,
-                "output `" + second.pattern() + "` of `" + second.task().address() + "` may be written by `"
-                        + first.task().address() + "` too, which claims `" + first.pattern() + "`" + where,
+                later.place(),
+                "`" + later.task() + "` claims the output `" + later.pattern() + "`, but `" + earlier.task()
+                        + "` claims `" + earlier.pattern() + "`" + where + ", and `" + overlap.path() + "` is both",
                 "let each file be made by one task");
+    }
+
+    /** One side of a quarrel, in the words of its author. */
+    private record Party(TaskAddress task, String pattern, Optional<Place> place) {
+        static Party of(Task task, String seenFromRoot, Places places) {
+            String written = task.outputs().patterns().stream()
+                    .filter(pattern -> !pattern.startsWith("!"))
+                    .filter(pattern ->
+                            PathSet.of(pattern).in(task.directory()).patterns().contains(seenFromRoot))
+                    .findFirst()
+                    .orElse(seenFromRoot);
+            return new Party(task.address(), written, places.ofOutput(task.address(), written));
+        }
     }
 }

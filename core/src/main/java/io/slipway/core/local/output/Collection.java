@@ -82,19 +82,19 @@ final class Collection {
         FileStamp stamp = found.get();
         boolean isMeant = patterns.matches(path);
         switch (stamp.kind()) {
-            case DIRECTORY:
+            case DIRECTORY -> {
                 if (patterns.mayMatchBelow(path)) walk(path, patterns, selected);
-                break;
-            case FILE:
+            }
+            case FILE -> {
                 if (isMeant) selected.put(path, file(path, file, stamp));
-                break;
-            case LINK:
+            }
+            case LINK -> {
                 if (isMeant) addLink(path, file, selected);
                 else if (patterns.roots().contains(path)) refuseLink(path);
-                break;
-            case OTHER:
+            }
+            case OTHER -> {
                 if (isMeant) refuse(path + " is neither file, directory nor link; leave it out of 'outputs'");
-                break;
+            }
         }
     }
 
