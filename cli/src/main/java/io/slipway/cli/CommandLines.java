@@ -54,7 +54,9 @@ final class CommandLines {
             CommandSpec command = refused.getCommandLine().getCommandSpec();
             String word = unmatched.getUnmatched().get(0);
             boolean option = unmatched.isUnknownOption();
-            Set<String> known = option ? command.optionsMap().keySet() : command.subcommands().keySet();
+            Set<String> known = option
+                    ? command.optionsMap().keySet()
+                    : command.subcommands().keySet();
             if (!option && known.isEmpty()) return "too many words from `" + word + "` on";
             return unknown(option ? "option" : "command", word, known);
         }

@@ -59,8 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Unreproducible> rebuilt(Selection selection, int atMost) {
         try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
-                LocalEngine engine =
-                        LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),

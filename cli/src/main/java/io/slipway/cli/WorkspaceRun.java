@@ -28,8 +28,7 @@ final class WorkspaceRun implements Callable<Integer> {
     public Integer call() {
         Selection selection = new Selection(surroundings.resolve(arguments.directory()), arguments.selections());
         try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
-                LocalEngine engine =
-                        LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunSummary summary = arguments.resume()
                     ? engine.resume(arguments.request(java.util.List.of()), view)

@@ -31,7 +31,10 @@ class CommandLinesTest {
         int code = process.slipway(line.strip().split(" ", -1));
 
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(process.err()).startsWith(said).endsWith(" --help` lists what there is\n").hasLineCount(1);
+        assertThat(process.err())
+                .startsWith(said)
+                .endsWith(" --help` lists what there is\n")
+                .hasLineCount(1);
         assertThat(process.out()).isEmpty();
     }
 

@@ -22,9 +22,7 @@ class FaultsTest {
         int code = Faults.report(new InvalidPipelineException(List.of(first, second)), process.surroundings());
 
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(process.err())
-                .isEqualTo(
-                        """
+        assertThat(process.err()).isEqualTo("""
                         a/slipway.yaml:3:5 unknown key "rum"; did you mean "run"?
                         b/slipway.yaml:1:1 no service; add `service: b`
                         2 problems
@@ -47,7 +45,9 @@ class FaultsTest {
         String start = "slipway: internal fault: IllegalStateException broken; details are in ";
         assertThat(process.err()).startsWith(start).hasLineCount(1);
         Path trace = Path.of(process.err().substring(start.length()).strip());
-        assertThat(trace).content().contains("java.lang.IllegalStateException: broken", "\tat io.slipway.cli.FaultsTest");
+        assertThat(trace)
+                .content()
+                .contains("java.lang.IllegalStateException: broken", "\tat io.slipway.cli.FaultsTest");
         Files.delete(trace);
     }
 

@@ -18,17 +18,51 @@ import picocli.CommandLine.ParameterException;
 
 class PlainRunTest {
     private static final String[] WORDS = {
-        "run", "-k", "--keep-going", "-j", "--jobs", "3", "0", "-1", "007", "99999", "--with", "deploy", "test", "-C",
-        "--directory", "examples/shop", ".", "orders", "orders:test", "--sandbox", "--rebuild", "--resume", "--json", "-q",
-        "--quiet", "-v", "--verbose", "-qk", "-j4", "--jobs=4", "--", "-h", "--bogus", "", "@file", "\"quoted\"", "-",
+        "run",
+        "-k",
+        "--keep-going",
+        "-j",
+        "--jobs",
+        "3",
+        "0",
+        "-1",
+        "007",
+        "99999",
+        "--with",
+        "deploy",
+        "test",
+        "-C",
+        "--directory",
+        "examples/shop",
+        ".",
+        "orders",
+        "orders:test",
+        "--sandbox",
+        "--rebuild",
+        "--resume",
+        "--json",
+        "-q",
+        "--quiet",
+        "-v",
+        "--verbose",
+        "-qk",
+        "-j4",
+        "--jobs=4",
+        "--",
+        "-h",
+        "--bogus",
+        "",
+        "@file",
+        "\"quoted\"",
+        "-",
         "two words"
     };
     private static final int ARGUMENT_LISTS_PER_SEED = 2_000;
 
     @Test
     void understands_what_people_usually_write() {
-        Optional<RunArguments> read =
-                PlainRun.read(new String[] {"run", "examples/shop", "-j", "4", "-k", "--with", "deploy", "orders:test"});
+        Optional<RunArguments> read = PlainRun.read(
+                new String[] {"run", "examples/shop", "-j", "4", "-k", "--with", "deploy", "orders:test"});
 
         assertThat(read).hasValueSatisfying(arguments -> {
             assertThat(arguments.selections()).containsExactly("examples/shop", "orders:test");

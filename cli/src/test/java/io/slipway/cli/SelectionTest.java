@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SelectionTest {
     private static final Pipeline SHOP = Pipeline.of(List.of(
-            Task.builder("orders:compile").directory("services/orders").run("true").build(),
+            Task.builder("orders:compile")
+                    .directory("services/orders")
+                    .run("true")
+                    .build(),
             Task.builder("docs:build").directory("site").run("true").build()));
 
     @TempDir

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
-    private final FakeSurroundings process = new FakeSurroundings().in(Path.of("/somewhere")).with("HOME", "/home/me");
+    private final FakeSurroundings process =
+            new FakeSurroundings().in(Path.of("/somewhere")).with("HOME", "/home/me");
 
     @Test
     void keeps_the_store_in_the_users_cache_unless_told_otherwise() {

@@ -58,7 +58,10 @@ class JsonViewTest {
 
     private void show(RecordedRun run) {
         JsonView view = new JsonView(
-                out.stream(), err.stream(), Style.PLAIN, entry -> new String(codec.encode(entry), StandardCharsets.UTF_8));
+                out.stream(),
+                err.stream(),
+                Style.PLAIN,
+                entry -> new String(codec.encode(entry), StandardCharsets.UTF_8));
         try (view) {
             run.tell(view);
             view.end(run.summary(), task -> Path.of("none"));

@@ -27,9 +27,7 @@ class LiveViewTest {
         run.tell(view);
         tickAt(1_210);
 
-        assertThat(err.next())
-                .isEqualTo(
-                        """
+        assertThat(err.next()).isEqualTo("""
                           a:make  1.20s
                         1/3 done, 1 reused, 1 running, 1.21s
                         """);
@@ -45,8 +43,7 @@ class LiveViewTest {
 
         tickAt(200);
 
-        assertThat(err.next())
-                .isEqualTo("\u001b[2A\r\u001b[J  a:make  0.20s\n0/2 done, 1 running, 0.20s\n");
+        assertThat(err.next()).isEqualTo("\u001b[2A\r\u001b[J  a:make  0.20s\n0/2 done, 1 running, 0.20s\n");
     }
 
     @Test
@@ -113,9 +110,7 @@ class LiveViewTest {
         view.end(run.summary(), task -> Path.of("none"));
 
         assertThat(ticker.started).isZero();
-        assertThat(err.next())
-                .isEqualTo(
-                        """
+        assertThat(err.next()).isEqualTo("""
                         succeeded in 0.00s: 2 tasks, 2 reused
                         saved 0.30s by reuse
                         """);
@@ -143,9 +138,7 @@ class LiveViewTest {
         run.tell(view);
         tickAt(100);
 
-        assertThat(err.next())
-                .isEqualTo(
-                        """
+        assertThat(err.next()).isEqualTo("""
                           s:task10  0.10s
                           s:task11  0.10s
                           s:task12  0.10s
@@ -184,7 +177,8 @@ class LiveViewTest {
 
     @Test
     void promises_no_end_while_a_task_at_hand_was_never_seen() {
-        RecordedRun run = RecordedRun.ofTasks(2).started("s:task10", 0, 2_000, 9_000).started("s:task11", 0);
+        RecordedRun run =
+                RecordedRun.ofTasks(2).started("s:task10", 0, 2_000, 9_000).started("s:task11", 0);
         LiveView view = view(Verbosity.NORMAL);
 
         run.tell(view);

@@ -32,9 +32,7 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
-        assertThat(err.text())
-                .isEqualTo(
-                        """
+        assertThat(err.text()).isEqualTo("""
                         ok      orders:compile     1.24s  cpu 2.48s  mem 181 MiB
                         ok      orders:test        0.34s  cpu 0.67s  mem 181 MiB
                         succeeded in 1.61s: 3 tasks, 2 ran, 1 reused
@@ -53,9 +51,7 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.VERBOSE);
 
-        assertThat(err.text())
-                .startsWith(
-                        """
+        assertThat(err.text()).startsWith("""
                         reused  a:make  saved 0.40s
                         ok      a:test  0.02s  cpu 0.04s  mem 181 MiB  in 1.5 MiB  out 2.0 KiB  because file changed: a/in.txt and 1 more
                         """);
@@ -75,9 +71,7 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
-        assertThat(err.text())
-                .isEqualTo(
-                        """
+        assertThat(err.text()).isEqualTo("""
                         ok      orders:compile  0.10s  cpu 0.20s  mem 181 MiB
                         FAILED  orders:test     0.80s  cpu 1.60s  mem 181 MiB
                         skipped orders:package  needs orders:test, which failed
@@ -91,8 +85,7 @@ class PlainViewTest {
 
                         failed in 0.90s: 4 tasks, 2 ran, 1 failed, 2 skipped
                         critical path 0.90s: orders:compile > orders:test
-                        """
-                                .replace("LOGS", logs.toString()));
+                        """.replace("LOGS", logs.toString()));
     }
 
     @Test
@@ -117,7 +110,10 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
-        assertThat(err.text()).contains("(the end of 1.0 MiB)\nxxx").contains("x|END\nlog: ").hasSizeLessThan(200_000);
+        assertThat(err.text())
+                .contains("(the end of 1.0 MiB)\nxxx")
+                .contains("x|END\nlog: ")
+                .hasSizeLessThan(200_000);
     }
 
     @Test
@@ -129,7 +125,9 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
-        assertThat(err.text()).contains("a:make failed: no such program; install it\nnext: ").doesNotContain("log:");
+        assertThat(err.text())
+                .contains("a:make failed: no such program; install it\nnext: ")
+                .doesNotContain("log:");
     }
 
     @Test
@@ -160,9 +158,7 @@ class PlainViewTest {
 
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
-        assertThat(err.text())
-                .isEqualTo(
-                        """
+        assertThat(err.text()).isEqualTo("""
                         stopped a:make  0.06s  cpu 0.12s  mem 181 MiB
                         interrupted in 0.06s: 2 tasks, 1 ran, 1 stopped, 1 skipped
                         critical path 0.06s: a:make
