@@ -49,7 +49,7 @@ final class LocalDispatcher implements Dispatcher {
         try {
             answers.accept(runner.run(dispatch));
         } catch (OutputException e) {
-            Outcome outcome = new Outcome(Outcome.Kind.COULD_NOT_START, -1, e.getMessage());
+            Outcome outcome = new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage()));
             answers.accept(new Input.Report(
                     dispatch.run(), dispatch.task(), dispatch.attempt(), outcome, Usage.NONE, Optional.empty(), false));
         } catch (RuntimeException | Error e) {

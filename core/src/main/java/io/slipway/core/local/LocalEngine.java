@@ -205,6 +205,7 @@ public final class LocalEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        store.close();
         threads.close();
     }
 

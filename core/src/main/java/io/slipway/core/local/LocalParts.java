@@ -51,7 +51,7 @@ final class LocalParts implements AutoCloseable {
         this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
         this.files = new TaskFiles(
                 new WorkspaceOutputs(layout.root(), outputMemo, layout.staging(), source.trackedOutputs()), recorded);
-        this.workplaces = new Workplaces(layout, source, files);
+        this.workplaces = new Workplaces(layout, source, files, store.contents());
     }
 
     WorkspaceLayout layout() {
@@ -115,7 +115,7 @@ final class LocalParts implements AutoCloseable {
 
     private synchronized Sandboxes sandboxes() {
         if (sandboxes.isEmpty()) {
-            sandboxes = Optional.of(Sandboxes.open(layout.root(), store.contents(), layout.sandboxes()));
+            sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
         }
         return sandboxes.get();
     }

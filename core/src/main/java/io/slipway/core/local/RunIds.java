@@ -13,8 +13,8 @@ final class RunIds {
     private RunIds() {}
 
     static RunId next(Instant now, RandomGenerator random) {
-        long high = now.toEpochMilli() << 16 | VERSION_7 | random.nextLong() & 0xfff;
-        long low = random.nextLong() >>> 2 | VARIANT;
+        long high = (now.toEpochMilli() << 16) | VERSION_7 | (random.nextLong() & 0xfff);
+        long low = (random.nextLong() >>> 2) | VARIANT;
         return new RunId(new UUID(high, low).toString());
     }
 }

@@ -16,11 +16,13 @@ final class Workplaces {
     private final WorkspaceLayout layout;
     private final SourceScan source;
     private final TaskFiles files;
+    private final ContentStore store;
 
-    Workplaces(WorkspaceLayout layout, SourceScan source, TaskFiles files) {
+    Workplaces(WorkspaceLayout layout, SourceScan source, TaskFiles files, ContentStore store) {
         this.layout = layout;
         this.source = source;
         this.files = files;
+        this.store = store;
     }
 
     /** The workspace itself, cleared of what the task made before. */
@@ -52,7 +54,7 @@ final class Workplaces {
     Workplace sandboxed(PreparedTask prepared, Sandboxes sandboxes) {
         Task task = prepared.task();
         Sandbox sandbox = sandboxes.create(
-                task, prepared.action().sources(), prepared.action().needs().values());
+                task, prepared.action().sources(), prepared.action().needs().values(), store);
         return new Workplace() {
             @Override
             public Path root() {

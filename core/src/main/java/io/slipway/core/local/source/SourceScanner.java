@@ -219,7 +219,7 @@ public final class SourceScanner {
                 TreeEntry entry = entries[i];
                 if (entry != null) tree.put(names.get(i), entry);
             }
-            return new SourceScan(tree.build(), trackedOutputs);
+            return new SourceScan(tree.build(), trackedOutputs, files.root(), startedNanos);
         }
 
         private void run(ParallelLoop loop) {
