@@ -37,8 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalEngine engine = LocalEngine.open(
-                surroundings.resolve(where.directory()), surroundings.settings(surroundings::warn))) {
+        try (LocalEngine engine =
+                LocalEngine.open(surroundings.resolve(where.directory()), surroundings.settings(surroundings::warn))) {
             TaskAddress address = find(engine.pipeline());
             List<String> sentences = engine.explain(address);
             if (json) surroundings.out().println(ExplanationJson.of(address, sentences));

@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private String text(LocalPlan plan) {
         return switch (json ? Format.json : format) {
-            case text -> new PlanText(Style.of(surroundings.environment(), false)).of(plan);
+            case text -> new PlanText(surroundings.outStyle()).of(plan);
             case json -> PlanJson.of(plan) + '\n';
             case dot -> PlanGraph.dot(plan);
             case mermaid -> PlanGraph.mermaid(plan);

@@ -14,10 +14,10 @@ import picocli.CommandLine.Spec;
         header = "Runs tasks and whatever they need; what did not change is reused.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:everything is done",
-            " 1:a task failed",
-            " 2:the request was wrong",
-            " 3:Slipway's own fault, or the machine's",
+            "0:everything is done",
+            "1:a task failed",
+            "2:the request was wrong",
+            "3:Slipway's own fault, or the machine's",
             "130:interrupted by Ctrl-C or TERM; a second time ends at once"
         })
 final class RunCommand implements Callable<Integer> {

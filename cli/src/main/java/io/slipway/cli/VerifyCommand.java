@@ -52,10 +52,14 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (!rebuild) throw Refusal.of(spec, "verify does nothing yet without --rebuild");
         int atMost = RunCommand.atMost(spec, jobs);
-        Selection selection = selected.selection(surroundings);
+        List<Unreproducible> found = rebuilt(selected.selection(surroundings), atMost);
+        surroundings.out().print(json ? UnreproducibleText.json(found) + '\n' : UnreproducibleText.text(found));
+        return found.isEmpty() ? ExitCode.DONE : ExitCode.TASK_FAILED;
+    }
+
+    private List<Unreproducible> rebuilt(Selection selection, int atMost) {
         try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
-                LocalEngine engine =
-                        LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
@@ -63,10 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
                     atMost,
                     true,
                     new RunOptions(true, true));
-            List<Unreproducible> found = engine.verifyRebuild(request, view);
-            view.close();
-            surroundings.out().print(json ? UnreproducibleText.json(found) + '\n' : UnreproducibleText.text(found));
-            return found.isEmpty() ? ExitCode.DONE : ExitCode.TASK_FAILED;
+            return engine.verifyRebuild(request, view);
         }
     }
 }

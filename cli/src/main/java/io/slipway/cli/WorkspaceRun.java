@@ -10,6 +10,7 @@ import io.slipway.cli.view.Ticker;
 import io.slipway.cli.view.Verbosity;
 import io.slipway.core.journal.EntryCodec;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.RunRequest;
 import io.slipway.core.orchestrate.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -28,12 +29,10 @@ final class WorkspaceRun implements Callable<Integer> {
     public Integer call() {
         Selection selection = new Selection(surroundings.resolve(arguments.directory()), arguments.selections());
         try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
-                LocalEngine engine =
-                        LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
-            RunSummary summary = arguments.resume()
-                    ? engine.resume(arguments.request(java.util.List.of()), view)
-                    : engine.run(arguments.request(selection.in(engine.pipeline(), engine.root())), view);
+            RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()));
+            RunSummary summary = arguments.resume() ? engine.resume(request, view) : engine.run(request, view);
             view.end(summary, task -> engine.log(summary.run(), task));
             return switch (summary.result()) {
                 case SUCCEEDED -> ExitCode.DONE;

@@ -18,11 +18,19 @@ public final class PlanGraph {
         text.append("  rankdir=LR;\n");
         text.append("  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\"];\n");
         for (PlannedTask task : plan.tasks()) {
-            text.append("  ").append(dotQuoted(task.task())).append(" [").append(dotStyle(task.verdict())).append("];\n");
+            text.append("  ")
+                    .append(dotQuoted(task.task()))
+                    .append(" [")
+                    .append(dotStyle(task.verdict()))
+                    .append("];\n");
         }
         for (PlannedTask task : plan.tasks()) {
             for (TaskAddress next : plan.graph().successors(task.task())) {
-                text.append("  ").append(dotQuoted(task.task())).append(" -> ").append(dotQuoted(next)).append(";\n");
+                text.append("  ")
+                        .append(dotQuoted(task.task()))
+                        .append(" -> ")
+                        .append(dotQuoted(next))
+                        .append(";\n");
             }
         }
         return text.append("}\n").toString();
@@ -46,12 +54,20 @@ public final class PlanGraph {
         for (PlannedTask task : plan.tasks()) {
             String id = "t" + ids.size();
             ids.put(task.task(), id);
-            text.append("  ").append(id).append("[\"").append(mermaidEscaped(task.task())).append("\"]:::");
+            text.append("  ")
+                    .append(id)
+                    .append("[\"")
+                    .append(mermaidEscaped(task.task()))
+                    .append("\"]:::");
             text.append(Json.name(task.verdict())).append('\n');
         }
         for (PlannedTask task : plan.tasks()) {
             for (TaskAddress next : plan.graph().successors(task.task())) {
-                text.append("  ").append(ids.get(task.task())).append(" --> ").append(ids.get(next)).append('\n');
+                text.append("  ")
+                        .append(ids.get(task.task()))
+                        .append(" --> ")
+                        .append(ids.get(next))
+                        .append('\n');
             }
         }
         text.append("  classDef run fill:#d3f5d3,stroke:#3c8c3c\n");

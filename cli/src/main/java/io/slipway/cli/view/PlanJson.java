@@ -28,7 +28,8 @@ public final class PlanJson {
         json.writeStringField("verdict", Json.name(task.verdict()));
         Json.tasks(json, "needs", plan.graph().predecessors(task.task()));
         if (!task.after().isEmpty()) Json.tasks(json, "after", task.after());
-        if (task.expected().isPresent()) Json.millis(json, "expectedMillis", task.expected().get());
+        if (task.expected().isPresent())
+            Json.millis(json, "expectedMillis", task.expected().get());
         Optional<Invalidation> because = task.because();
         if (because.isPresent()) {
             json.writeArrayFieldStart("because");

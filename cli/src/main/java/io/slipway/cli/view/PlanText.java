@@ -22,19 +22,20 @@ public final class PlanText {
 
     public String of(LocalPlan plan) {
         int width = 0;
-        for (PlannedTask task : plan.tasks()) width = Math.max(width, task.task().toString().length());
+        for (PlannedTask task : plan.tasks())
+            width = Math.max(width, task.task().toString().length());
         StringBuilder text = new StringBuilder();
-        for (PlannedTask task : plan.tasks()) text.append(line(task, Math.min(width, WIDEST_NAME))).append('\n');
+        for (PlannedTask task : plan.tasks())
+            text.append(line(task, Math.min(width, WIDEST_NAME))).append('\n');
         return text.append(total(plan)).toString();
     }
 
     private String line(PlannedTask task, int width) {
-        String state =
-                switch (task.verdict()) {
-                    case RUN -> style.green("run   ");
-                    case RUN_IF_CHANGED -> style.yellow("maybe ");
-                    case REUSE -> style.faint("reuse ");
-                };
+        String state = switch (task.verdict()) {
+            case RUN -> style.green("run   ");
+            case RUN_IF_CHANGED -> style.yellow("maybe ");
+            case REUSE -> style.faint("reuse ");
+        };
         String name = task.task().toString();
         String expected = task.expected().map(Amounts::duration).orElse("");
         String line = state + ' ' + name + " ".repeat(Math.max(0, width - name.length())) + "  "
@@ -46,8 +47,9 @@ public final class PlanText {
     private static String why(PlannedTask task) {
         return switch (task.verdict()) {
             case RUN -> task.because().map(Reasons::first).orElse("");
-            case RUN_IF_CHANGED -> "unless " + names(task.after()) + " make" + (task.after().size() == 1 ? "s" : "")
-                    + " the same as before";
+            case RUN_IF_CHANGED ->
+                "unless " + names(task.after()) + " make" + (task.after().size() == 1 ? "s" : "")
+                        + " the same as before";
             case REUSE -> "";
         };
     }

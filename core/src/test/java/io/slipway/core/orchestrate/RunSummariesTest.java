@@ -63,7 +63,7 @@ class RunSummariesTest {
 
         assertThat(summary.criticalPath()).containsExactly(task("a"), task("c"));
         assertThat(summary.criticalPathLength()).isEqualTo(Duration.ofMillis(500));
-        assertThat(summary.savedByCache()).isEqualTo(Duration.ofMillis(5_000));
+        assertThat(summary.savedByCache()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
