@@ -93,7 +93,8 @@ class EntryCodecTest {
 
         assertThatThrownBy(() -> codec.decode(line.getBytes(UTF_8)))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining(replacement.substring(replacement.indexOf(':') + 1).replace("\"", ""));
+                .hasMessageContaining(
+                        replacement.substring(replacement.indexOf(':') + 1).replace("\"", ""));
     }
 
     @ParameterizedTest
@@ -105,7 +106,8 @@ class EntryCodecTest {
     }
 
     private static JournalEntry entry(String name) {
-        return new JournalEntry(7, NOON, "ada", AuditChain.START, Events.byName().get(name));
+        return new JournalEntry(
+                7, NOON, "ada", AuditChain.START, Events.byName().get(name));
     }
 
     private static String golden(String name) {

@@ -51,9 +51,7 @@ public final class Events {
                 "taskReady",
                 new RunEvent.TaskReady(
                         RUN, COMPILE, Optional.of(Duration.ofMillis(1250)), Duration.ofMillis(90_061_001)));
-        events.put(
-                "taskReady-unknown",
-                new RunEvent.TaskReady(RUN, COMPILE, Optional.empty(), Duration.ofSeconds(1)));
+        events.put("taskReady-unknown", new RunEvent.TaskReady(RUN, COMPILE, Optional.empty(), Duration.ofSeconds(1)));
         events.put("taskReused", new RunEvent.TaskReused(RUN, COMPILE, KEY, DIGEST, Duration.ofMillis(1250)));
         events.put(
                 "taskMissed",
@@ -102,8 +100,7 @@ public final class Events {
                         true));
         events.put(
                 "taskSkipped",
-                new RunEvent.TaskSkipped(
-                        RUN, TEST, new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(COMPILE))));
+                new RunEvent.TaskSkipped(RUN, TEST, new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(COMPILE))));
         events.put(
                 "taskSkipped-unplaceable",
                 new RunEvent.TaskSkipped(

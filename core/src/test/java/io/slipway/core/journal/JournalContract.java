@@ -52,7 +52,8 @@ public abstract class JournalContract {
             journal.append(NOON, "ada", everyKind());
 
             long expected = 1;
-            for (JournalEntry entry : journal.read()) assertThat(entry.sequence()).isEqualTo(expected++);
+            for (JournalEntry entry : journal.read())
+                assertThat(entry.sequence()).isEqualTo(expected++);
             assertThat(expected).isEqualTo(2L * everyKind().size() + 1);
         }
     }

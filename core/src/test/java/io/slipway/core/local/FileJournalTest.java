@@ -119,9 +119,7 @@ class FileJournalTest extends JournalContract {
     void says_which_line_does_not_follow_when_one_was_removed() throws IOException {
         change(lines -> lines.remove(3));
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining("journal.jsonl:4: ");
+        assertThatThrownBy(this::open).isInstanceOf(JournalException.class).hasMessageContaining("journal.jsonl:4: ");
     }
 
     @Test

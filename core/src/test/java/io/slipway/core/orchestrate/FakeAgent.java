@@ -108,7 +108,8 @@ public final class FakeAgent implements Dispatcher {
     private void report(Effect.Dispatch dispatch, Outcome outcome) {
         Optional<Digest> outputs =
                 outcome.isSuccess() ? Optional.of(digest("outputs of " + dispatch.task())) : Optional.empty();
-        if (outputs.isPresent() && dispatch.key().isPresent()) store.put(dispatch.key().get(), outputs.get());
+        if (outputs.isPresent() && dispatch.key().isPresent())
+            store.put(dispatch.key().get(), outputs.get());
         answers.accept(new Input.Report(
                 dispatch.run(),
                 dispatch.task(),

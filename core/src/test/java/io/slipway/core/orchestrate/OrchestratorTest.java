@@ -223,8 +223,8 @@ class OrchestratorTest {
                 List.of(),
                 (listener, failure) -> listenerFailures.add(failure));
         Outcome lost = new Outcome(Outcome.Kind.LOST, -1, "");
-        next.submit(new Input.Report(
-                RUN, TaskAddress.parse("shop:test"), 1, lost, Usage.NONE, Optional.empty(), false));
+        next.submit(
+                new Input.Report(RUN, TaskAddress.parse("shop:test"), 1, lost, Usage.NONE, Optional.empty(), false));
         next.runUntilIdle();
 
         PipelineRun run = folded.find(RUN).orElseThrow();

@@ -1,7 +1,5 @@
 package io.slipway.core.local.output;
 
-import static java.util.Objects.requireNonNull;
-
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Task;
@@ -27,15 +25,13 @@ public final class Sandboxes implements AutoCloseable {
     private static final String LOCK_SUFFIX = ".lock";
 
     private final Path workspace;
-    private final ContentStore store;
     private final Path lockFile;
     private final FileChannel lock;
     private final Path directory;
     private final AtomicLong names = new AtomicLong();
 
-    private Sandboxes(Path workspace, ContentStore store, Path lockFile, FileChannel lock) throws IOException {
+    private Sandboxes(Path workspace, Path lockFile, FileChannel lock) throws IOException {
         this.workspace = workspace;
-        this.store = store;
         this.lockFile = lockFile;
         this.lock = lock;
         this.directory = Files.createDirectory(directoryOf(lockFile));
@@ -48,8 +44,7 @@ public final class Sandboxes implements AutoCloseable {
      * @param directory best on the file system of the workspace or the store, where copies share blocks
      * @throws OutputException when the directory cannot be written
      */
-    public static Sandboxes open(Path workspace, ContentStore store, Path directory) {
-        requireNonNull(store, "store");
+    public static Sandboxes open(Path workspace, Path directory) {
         try {
             Files.createDirectories(directory);
             removeLeftovers(directory);
@@ -57,7 +52,7 @@ public final class Sandboxes implements AutoCloseable {
                 Path lockFile = Files.createTempFile(directory, "run-", LOCK_SUFFIX);
                 FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null && Files.exists(lockFile)) {
-                    return new Sandboxes(workspace.toAbsolutePath().normalize(), store, lockFile, lock);
+                    return new Sandboxes(workspace.toAbsolutePath().normalize(), lockFile, lock);
                 }
                 lock.close(); // another run took it for a leftover before it was locked
             }
@@ -93,9 +88,10 @@ public final class Sandboxes implements AutoCloseable {
      *
      * @param sources selected source files, by workspace path
      * @param needs output trees of the tasks it needs, by workspace path
+     * @param store that has them; what it has lost is taken from the workspace if it is still the same there
      * @throws OutputException when an input changed since it was selected, or cannot be copied
      */
-    public Sandbox create(Task task, Tree sources, Collection<Tree> needs) {
+    public Sandbox create(Task task, Tree sources, Collection<Tree> needs, ContentStore store) {
         Path root = directory.resolve(Long.toString(names.getAndIncrement()));
         Sandbox sandbox = new Sandbox(root, task.directory());
         try {

@@ -13,8 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -151,16 +153,14 @@ public final class SourceScanner {
                 if (stamp != null && stamp.kind() == FileStamp.Kind.FILE && entries[i] == null) toRead[count++] = i;
             }
             run(new ParallelLoop(count) {
-                private final ThreadLocal<FileReading> readings = new ThreadLocal<>();
+                private final Queue<FileReading> idle = new ConcurrentLinkedQueue<>();
 
                 @Override
                 void step(int number) {
-                    FileReading reading = readings.get();
-                    if (reading == null) {
-                        reading = new FileReading();
-                        readings.set(reading);
-                    }
+                    FileReading reading = idle.poll();
+                    if (reading == null) reading = new FileReading();
                     readFile(toRead[number], reading);
+                    idle.add(reading);
                 }
             });
         }
@@ -219,7 +219,7 @@ public final class SourceScanner {
                 TreeEntry entry = entries[i];
                 if (entry != null) tree.put(names.get(i), entry);
             }
-            return new SourceScan(tree.build(), trackedOutputs);
+            return new SourceScan(tree.build(), trackedOutputs, files.root(), startedNanos);
         }
 
         private void run(ParallelLoop loop) {
