@@ -8,6 +8,7 @@ import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.pipeline.Task;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,19 @@ public final class WorkspaceOutputs {
      * @throws OutputException when it cannot be read
      */
     public Collected collect(Task task, ContentStore store) {
+        return collect(task, Optional.of(store));
+    }
+
+    /**
+     * What lies where {@code task} says it writes, whoever made it, without keeping any of it.
+     *
+     * @throws OutputException when it cannot be read
+     */
+    public Collected look(Task task) {
+        return collect(task, Optional.empty());
+    }
+
+    private Collected collect(Task task, Optional<ContentStore> store) {
         try {
             return new Collection(root, store, memo, task).collect();
         } catch (IOException e) {

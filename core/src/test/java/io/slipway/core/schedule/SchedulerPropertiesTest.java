@@ -1,0 +1,52 @@
+package io.slipway.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.schedule.RandomWorld.Trouble;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must never happen and what must always happen, over worlds made from seeds. */
+class SchedulerPropertiesTest {
+    private static final int WORLDS = Integer.getInteger("slipway.worlds", 150);
+
+    static LongStream seeds() {
+        return LongStream.range(0, WORLDS);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void keeps_every_rule_and_brings_every_run_to_one_end(long seed) {
+        RandomWorld world = new RandomWorld(seed, Trouble.NONE).run();
+
+        world.expectAllFinished();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void loses_nothing_when_it_is_killed_in_the_middle(long seed) {
+        RandomWorld world = new RandomWorld(seed, Trouble.CRASHES).run();
+
+        world.expectAllFinished();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void decides_the_same_from_the_same_inputs(long seed) {
+        RandomWorld world = new RandomWorld(seed, Trouble.NONE).run();
+        RandomWorld again = new RandomWorld(seed, Trouble.NONE).run();
+
+        assertThat(again.events()).isEqualTo(world.events());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void decides_the_same_from_a_state_that_was_folded_from_events(long seed) {
+        RandomWorld remembers = new RandomWorld(seed, Trouble.NONE).run();
+        RandomWorld forgets = new RandomWorld(seed, Trouble.FORGETS).run();
+
+        assertThat(forgets.events()).isEqualTo(remembers.events());
+        assertThat(StateText.of(remembers.folded())).isEqualTo(StateText.of(remembers.state()));
+    }
+}
