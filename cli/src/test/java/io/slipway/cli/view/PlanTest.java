@@ -44,7 +44,7 @@ class PlanTest {
         assertThat(new PlanText(Style.PLAIN).of(PLAN))
                 .isEqualTo(
                         """
-                        run    orders:compile        1.24s  file changed: orders/Main.java and 1 more
+                        run    orders:compile        1.24s  orders/Main.java changed and 1 more
                         maybe  orders:test                  unless orders:compile makes the same as before
                         reuse  contracts:package     1m10s
                         3 tasks: 1 to run, 1 to run if what they need changes, 1 reused
@@ -58,8 +58,8 @@ class PlanTest {
                 .isEqualTo("{\"type\":\"plan\",\"tasks\":["
                         + "{\"task\":\"orders:compile\",\"verdict\":\"run\",\"needs\":[\"contracts:package\"],"
                         + "\"expectedMillis\":1240,\"because\":[{\"kind\":\"fileChanged\",\"subject\":\"orders/Main.java\","
-                        + "\"text\":\"file changed: orders/Main.java\"},"
-                        + "{\"kind\":\"commandChanged\",\"text\":\"command changed\"}]},"
+                        + "\"text\":\"orders/Main.java changed\"},"
+                        + "{\"kind\":\"commandChanged\",\"text\":\"its command changed\"}]},"
                         + "{\"task\":\"orders:test\",\"verdict\":\"runIfChanged\",\"needs\":[\"orders:compile\"],"
                         + "\"after\":[\"orders:compile\"]},"
                         + "{\"task\":\"contracts:package\",\"verdict\":\"reuse\",\"needs\":[],\"expectedMillis\":70000}],"
