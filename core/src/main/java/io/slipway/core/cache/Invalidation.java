@@ -1,5 +1,7 @@
 package io.slipway.core.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -19,11 +21,51 @@ public record Invalidation(List<Cause> causes) {
     }
 
     /**
+     * Every difference between two actions, the most telling first: files, what needs gave, variables, the command, then
+     * what is declared. Trees that are equal are not visited: O(differences · depth).
+     *
+     * @throws IllegalArgumentException when they do not differ, so that there is nothing to tell
+     */
+    public static Invalidation between(Action before, Action now) {
+        return new Invalidation(new ActionComparison(before, now).causes());
+    }
+
+    /**
      * One difference.
      *
      * @param subject the file (workspace path), variable, need or label it is about; empty for a kind that needs none
      */
     public record Cause(Kind kind, String subject) {
+        public Cause {
+            requireNonNull(kind, "kind");
+            requireNonNull(subject, "subject");
+        }
+
+        /** A sentence for people, such as {@code src/Main.java changed}. Names variables, never their values. */
+        public String text() {
+            return switch (kind) {
+                case NEVER_RAN -> "it has not run here before";
+                case NOT_REUSABLE -> "what it does is never reused";
+                case RESULT_GONE -> "its result is no longer in the store";
+                case STORE_UNAVAILABLE -> "the store cannot be used";
+                case REBUILD_ASKED -> "a rebuild was asked for";
+                case FILE_CHANGED -> subject + " changed";
+                case FILE_ADDED -> subject + " is new";
+                case FILE_REMOVED -> subject + " was removed";
+                case NEED_OUTPUT_CHANGED -> subject + ", made by a needed task, changed";
+                case NEED_OUTPUT_ADDED -> subject + ", made by a needed task, is new";
+                case NEED_OUTPUT_REMOVED -> subject + " is no longer made by a needed task";
+                case NEED_ADDED -> "it now needs " + subject;
+                case NEED_REMOVED -> "it no longer needs " + subject;
+                case COMMAND_CHANGED -> "its command changed";
+                case DIRECTORY_CHANGED -> "it now runs in " + (subject.isEmpty() ? "the workspace root" : subject);
+                case VARIABLE_CHANGED -> subject + " changed";
+                case OUTPUTS_DECLARED_CHANGED -> "its declared " + subject + " changed";
+                case PLATFORM_CHANGED -> "the platform's " + subject + " changed";
+                case REQUIREMENT_CHANGED -> "its requirement " + subject + " changed";
+            };
+        }
+
         /** What sort of difference. Names freeze: they are written to journals. */
         public enum Kind {
             NEVER_RAN,
