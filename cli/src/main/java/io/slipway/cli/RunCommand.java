@@ -14,10 +14,10 @@ import picocli.CommandLine.Spec;
         header = "Runs tasks and whatever they need; what did not change is reused.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:everything is done",
-            " 1:a task failed",
-            " 2:the request was wrong",
-            " 3:Slipway's own fault, or the machine's",
+            "0:everything is done",
+            "1:a task failed",
+            "2:the request was wrong",
+            "3:Slipway's own fault, or the machine's",
             "130:interrupted by Ctrl-C or TERM; a second time ends at once"
         })
 final class RunCommand implements Callable<Integer> {
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     RunArguments arguments() {
-        if (jobs != null && jobs < 1) throw Refusal.of(spec, "--jobs " + jobs + " (expected: a number from 1)");
+        int atMost = atMost(spec, jobs);
         if (quiet && verbose) throw Refusal.of(spec, "--quiet and --verbose exclude each other");
         if (resume && !selected.selections().isEmpty())
             throw Refusal.of(spec, "--resume takes no selection: it is known already");
@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
                 selected.directory(),
                 selected.selections(),
                 selected.with(),
-                jobs == null ? 0 : jobs,
+                atMost,
                 keepGoing,
                 sandbox,
                 rebuild,
@@ -90,5 +90,12 @@ final class RunCommand implements Callable<Integer> {
                 json,
                 quiet,
                 verbose);
+    }
+
+    /** The value of {@code --jobs}, or 0 when it is not said. */
+    static int atMost(@Nullable CommandSpec spec, @Nullable Integer jobs) {
+        if (jobs == null) return 0;
+        if (jobs < 1) throw Refusal.of(spec, "--jobs " + jobs + " (expected: a number from 1)");
+        return jobs;
     }
 }

@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  SLIPWAY_STORE   directory of the store; else slipway in $XDG_CACHE_HOME or ~/.cache",
-            "  SLIPWAY_DEBUG   set to 1: show the stack trace of a fault",
-            "  NO_COLOR        set to anything: no colours; CLICOLOR_FORCE=1: colours also without a terminal"
+            "  SLIPWAY_STORE    the store's directory; else ~/.cache/slipway, or slipway in",
+            "                   $XDG_CACHE_HOME",
+            "  SLIPWAY_DEBUG    when set, faults are shown with their stack trace",
+            "  NO_COLOR         when set, nothing is coloured",
+            "  CLICOLOR_FORCE   when set, colours are used without a terminal too"
         })
 final class SlipwayCommand implements Callable<Integer> {
     private final Surroundings surroundings;

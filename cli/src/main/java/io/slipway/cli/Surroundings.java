@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param out what was asked for goes here
  * @param err progress, logs and problems go here
  * @param terminal whether a person watches {@code err}
+ * @param outTerminal whether a person watches {@code out}
  */
 record Surroundings(
         Map<String, String> environment,
@@ -32,6 +33,7 @@ record Surroundings(
         PrintStream out,
         PrintStream err,
         boolean terminal,
+        boolean outTerminal,
         InstantSource clock,
         LongSupplier nanos,
         RandomGenerator random,
@@ -46,6 +48,7 @@ record Surroundings(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 isTerminal("/proc/self/fd/2"),
+                isTerminal("/proc/self/fd/1"),
                 Clock.systemUTC(),
                 System::nanoTime,
                 new SplittableRandom(),
@@ -72,8 +75,14 @@ record Surroundings(
         return environment.getOrDefault(name, "");
     }
 
+    /** For {@code err}. */
     Style style() {
         return Style.of(environment, terminal);
+    }
+
+    /** For {@code out}. */
+    Style outStyle() {
+        return Style.of(environment, outTerminal);
     }
 
     /** Says that something makes the work slower but not wrong. */

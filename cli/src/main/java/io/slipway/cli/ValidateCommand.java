@@ -1,16 +1,27 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.ProblemText;
+import io.slipway.cli.view.ValidationJson;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.WorkspaceRoot;
+import io.slipway.core.pipeline.InvalidPipelineException;
+import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway validate}. */
-@Command(name = "validate", header = "Checks every definition of the workspace and says all that is wrong.")
+@Command(
+        name = "validate",
+        header = "Checks every definition of the workspace and says all that is wrong.",
+        description = "Ends with 2 when something is wrong.")
 final class ValidateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -19,6 +30,9 @@ final class ValidateCommand implements Callable<Integer> {
             arity = "0..1",
             description = "A directory of the workspace; the current one when not said.")
     private String place = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
 
     @Mixin
     private DirectoryOptions where = new DirectoryOptions();
@@ -29,18 +43,33 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection =
-                new Selection(surroundings.resolve(where.directory()).resolve(place), java.util.List.of());
-        try (LocalEngine engine =
-                LocalEngine.open(selection.startingPoint(), surroundings.settings(surroundings::warn))) {
-            Set<String> services = new HashSet<>();
-            for (Task task : engine.pipeline().tasks())
-                services.add(task.address().service());
+        Path start = surroundings.resolve(where.directory()).resolve(place).normalize();
+        try (LocalEngine engine = LocalEngine.open(start, surroundings.settings(surroundings::warn))) {
+            Pipeline pipeline = engine.pipeline();
+            int services = services(pipeline);
+            int tasks = pipeline.tasks().size();
             surroundings
                     .out()
-                    .println("ok: " + services.size() + " services, "
-                            + engine.pipeline().tasks().size() + " tasks");
+                    .println(json ? ValidationJson.of(services, tasks, List.of()) : ProblemText.none(services, tasks));
             return ExitCode.DONE;
+        } catch (InvalidPipelineException invalid) {
+            if (json) {
+                surroundings.out().println(ValidationJson.of(0, 0, invalid.problems()));
+            } else {
+                ProblemText text = new ProblemText(surroundings.style());
+                Path root = WorkspaceRoot.of(start);
+                String problems = surroundings.terminal()
+                        ? text.allWithLines(invalid.problems(), root)
+                        : text.all(invalid.problems());
+                surroundings.err().print(problems);
+            }
+            return ExitCode.WRONG_REQUEST;
         }
+    }
+
+    private static int services(Pipeline pipeline) {
+        Set<String> services = new HashSet<>();
+        for (Task task : pipeline.tasks()) services.add(task.address().service());
+        return services.size();
     }
 }

@@ -1,9 +1,18 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.JsonView;
+import io.slipway.cli.view.LiveView;
 import io.slipway.cli.view.PlainView;
 import io.slipway.cli.view.RunView;
+import io.slipway.cli.view.Style;
+import io.slipway.cli.view.TerminalSize;
+import io.slipway.cli.view.Ticker;
+import io.slipway.cli.view.Verbosity;
+import io.slipway.core.journal.EntryCodec;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.RunRequest;
 import io.slipway.core.orchestrate.RunSummary;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
 /** {@code slipway run}: runs what was selected and tells about it. */
@@ -19,12 +28,11 @@ final class WorkspaceRun implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = new Selection(surroundings.resolve(arguments.directory()), arguments.selections());
-        try (RunView view = view();
+        try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
                 LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
-            RunSummary summary = arguments.resume()
-                    ? engine.resume(view)
-                    : engine.run(arguments.request(selection.in(engine.pipeline(), engine.root())), view);
+            RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()));
+            RunSummary summary = arguments.resume() ? engine.resume(request, view) : engine.run(request, view);
             view.end(summary, task -> engine.log(summary.run(), task));
             return switch (summary.result()) {
                 case SUCCEEDED -> ExitCode.DONE;
@@ -34,7 +42,24 @@ final class WorkspaceRun implements Callable<Integer> {
         }
     }
 
-    private RunView view() {
-        return new PlainView(surroundings.err(), surroundings.style(), arguments.verbosity());
+    /** What shows a run best: JSON when asked for, lines that move on a terminal, plain lines otherwise. */
+    static RunView view(Surroundings surroundings, boolean json, Verbosity verbosity) {
+        Style style = surroundings.style();
+        if (json) {
+            EntryCodec codec = new EntryCodec();
+            return new JsonView(
+                    surroundings.out(),
+                    surroundings.err(),
+                    style,
+                    entry -> new String(codec.encode(entry), StandardCharsets.UTF_8));
+        }
+        if (!style.moving()) return new PlainView(surroundings.err(), style, verbosity);
+        return new LiveView(
+                surroundings.err(),
+                style,
+                verbosity,
+                () -> TerminalSize.measure(surroundings.environment()),
+                surroundings.clock(),
+                Ticker.tenTimesASecond());
     }
 }

@@ -47,7 +47,7 @@ final class FailureText {
             file.seek(size - tail.length);
             file.readFully(tail);
             int from = startOfLastLines(tail, tail.length < size);
-            if (from > 0) to.println("(the end of " + Amounts.bytes(size) + ")");
+            if (from > 0 || tail.length < size) to.println("(the end of " + Amounts.bytes(size) + ")");
             to.print(new String(tail, from, tail.length - from, StandardCharsets.UTF_8));
             if (tail.length > 0 && tail[tail.length - 1] != '\n') to.println();
         } catch (IOException e) {

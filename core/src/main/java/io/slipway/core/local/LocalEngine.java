@@ -1,21 +1,64 @@
 package io.slipway.core.local;
 
+import io.slipway.core.agent.Agent;
+import io.slipway.core.content.Digest;
+import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.source.DeclaredOutputs;
+import io.slipway.core.local.source.SourceFiles;
+import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
+import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.PipelineCodec;
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Limits;
+import io.slipway.core.workspace.Workspace;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * One workspace of this machine, opened: reads its definitions and runs, plans and explains its tasks.
  *
  * <p>Thread-safe only for {@link #cancel}; everything else is for one thread.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class LocalEngine implements AutoCloseable {
-    private LocalEngine() {}
+    /** Tasks that ask for little of a processor are many; more than this at a time serve nobody. */
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final WorkspaceLayout layout;
+    private final String startingPoint;
+    private final LocalSettings settings;
+    private final LocalStore store;
+    private final LocalThreads threads;
+    private final SourceFiles files;
+    private final Workspace workspace;
+    private final LocalMachine machine;
+    private Optional<LocalExecution> execution = Optional.empty();
+    private Optional<String> cancelled = Optional.empty();
+
+    private LocalEngine(Path root, Path startingPoint, LocalSettings settings) {
+        this.layout = new WorkspaceLayout(root);
+        this.startingPoint = relative(startingPoint.toAbsolutePath().normalize());
+        this.settings = settings;
+        this.store = new LocalStore(settings);
+        this.threads = new LocalThreads();
+        this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
+        this.files = SourceFiles.under(root);
+        this.workspace = new Definitions(root, layout.definitionMemo()).read(files);
+    }
 
     /**
      * Opens the workspace that {@code startingPoint} lies in: the nearest {@code slipway-workspace.yaml} upwards, else
@@ -25,17 +68,17 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such directory
      */
     public static LocalEngine open(Path startingPoint, LocalSettings settings) {
-        throw new UnsupportedOperationException();
+        return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings);
     }
 
     /** Where the workspace begins. */
     public Path root() {
-        throw new UnsupportedOperationException();
+        return layout.root();
     }
 
     /** All tasks of the workspace. */
     public Pipeline pipeline() {
-        throw new UnsupportedOperationException();
+        return workspace.pipeline();
     }
 
     /**
@@ -45,39 +88,142 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when a selection names nothing, with what there is
      */
     public RunSummary run(RunRequest request, EventListener listener) {
-        throw new UnsupportedOperationException();
+        List<TaskAddress> selected = select(request);
+        Pipeline pipeline = workspace.pipeline();
+        return execute(request, (current, parts) -> {
+            Input.Submit submit = new Input.Submit(
+                    RunIds.next(settings.clock().instant(), settings.random()),
+                    pipeline,
+                    Digest.of(PipelineCodec.encode(pipeline)),
+                    parts.source().tree().digest(),
+                    selected,
+                    request.options());
+            return current.run(submit, listener);
+        });
     }
 
-    /** Goes on with the last run that did not end, if there is one. */
-    public RunSummary resume(EventListener listener) {
-        throw new UnsupportedOperationException();
+    /**
+     * Goes on with the last run, if it did not end: what is done stays done, what Slipway was in the middle of is tried
+     * again, a deploy excepted.
+     *
+     * @throws IllegalArgumentException when it did end, or its sources or tasks have changed since
+     */
+    public RunSummary resume(RunRequest request, EventListener listener) {
+        return execute(request, (current, parts) -> {
+            RunId run = RunRecords.unfinished(layout)
+                    .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+            return current.resume(run, listener);
+        });
+    }
+
+    private RunSummary execute(RunRequest request, BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
+        layout.create();
+        WorkspaceLock lock = WorkspaceLock.take(layout.lock(), settings.warnings());
+        try (lock) {
+            RunRecords.endOrphans(layout, settings);
+            RunRecords.prune(layout);
+            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request)) {
+                LocalExecution current =
+                        new LocalExecution(parts, workspace.pipeline(), agent(request), limits(request));
+                begin(current);
+                return conduct.apply(current, parts);
+            }
+        }
+    }
+
+    private synchronized void begin(LocalExecution current) {
+        execution = Optional.of(current);
+        cancelled.ifPresent(current::cancel);
+    }
+
+    /** This machine, with the labels that some task asks for. A wish for more jobs than processors is granted. */
+    private Agent agent(RunRequest request) {
+        TreeSet<String> wanted = new TreeSet<>();
+        for (Task task : workspace.pipeline().tasks()) {
+            wanted.addAll(task.requires().ranges().keySet());
+        }
+        Resources capacity = machine.capacity();
+        if (request.jobs() > 0) {
+            capacity = new Resources(Math.max(capacity.milliCpu(), request.jobs() * 1000), capacity.memoryBytes());
+        }
+        return new Agent("local", machine.labels(wanted), capacity);
+    }
+
+    private static Limits limits(RunRequest request) {
+        return Limits.inFlight(request.jobs() > 0 ? request.jobs() : MOST_IN_FLIGHT);
     }
 
     /** Ends the run that another thread is in: what runs is stopped, nothing new starts. Does nothing without one. */
-    public void cancel(String reason) {
-        throw new UnsupportedOperationException();
+    public synchronized void cancel(String reason) {
+        cancelled = Optional.of(reason);
+        execution.ifPresent(current -> current.cancel(reason));
+    }
+
+    private SourceScan scan() {
+        return new SourceScanner(threads.lookUps(), LocalThreads.CPUS)
+                .scan(files, DeclaredOutputs.of(workspace.pipeline().tasks()), layout.sourceMemo());
     }
 
     /** What {@link #run} would do now. Changes nothing. */
     public LocalPlan plan(RunRequest request) {
-        throw new UnsupportedOperationException();
+        List<TaskAddress> selected = select(request);
+        TaskHistory history = TaskHistory.open(layout.history());
+        ActionFactory actions = new ActionFactory(
+                workspace.pipeline(),
+                scan().tree(),
+                new TaskEnvironment(settings.environment()),
+                machine.os(),
+                machine.arch());
+        MissReason missReason = new MissReason(history, store.actions(), store.contents());
+        return new PlanPreview(workspace.pipeline(), actions, store.actions(), missReason, history)
+                .of(new LinkedHashSet<>(selected), request.options().rebuild());
     }
 
-    /** Sentences that say why the task ran, waited, missed or was reused in the last run that had it. */
+    /**
+     * Sentences that say why the task ran, waited, missed or was reused in the last run that had it.
+     *
+     * @throws IllegalArgumentException when there is no such task, or no run had it
+     */
     public List<String> explain(TaskAddress task) {
-        throw new UnsupportedOperationException();
+        workspace.pipeline().get(task);
+        for (RunId run : layout.allRuns()) {
+            List<String> sentences = TaskExplanation.of(task, FileJournal.read(layout.journal(run)));
+            if (!sentences.isEmpty()) return sentences;
+        }
+        throw new IllegalArgumentException("no run had " + task + " yet; run it first");
     }
 
-    /** Runs every selected task twice in sandboxes and compares what they make; stores nothing. */
+    /** Runs every selected task twice in sandboxes and compares what they make; keeps no result. */
     public List<Unreproducible> verifyRebuild(RunRequest request, EventListener listener) {
         throw new UnsupportedOperationException();
     }
 
     /** Where everything that the task printed in that run is kept. */
-    public Path log(io.slipway.core.run.RunId run, TaskAddress task) {
-        throw new UnsupportedOperationException();
+    public Path log(RunId run, TaskAddress task) {
+        return layout.log(run, task);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        store.close();
+        threads.close();
+    }
+
+    private List<TaskAddress> select(RunRequest request) {
+        List<String> arguments = new ArrayList<>();
+        for (String selection : request.selections()) {
+            Path path = Path.of(selection);
+            arguments.add(path.isAbsolute() ? "./" + relative(path.normalize()) : selection);
+        }
+        String from = request.selections().isEmpty() ? startingPoint : "";
+        return workspace.select(arguments, from, request.with());
+    }
+
+    private String relative(Path path) {
+        if (!path.startsWith(layout.root())) {
+            throw new IllegalArgumentException(
+                    path + " is not in the workspace " + layout.root() + "; name a directory in it");
+        }
+        return layout.root().relativize(path).toString().replace(File.separatorChar, '/');
+    }
 }

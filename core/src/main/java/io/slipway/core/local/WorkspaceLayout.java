@@ -28,6 +28,7 @@ record WorkspaceLayout(Path root) {
     void create() {
         try {
             Files.createDirectories(runs());
+            Files.createDirectories(sourceMemo().getParent());
             Path ignore = directory().resolve(".gitignore");
             if (!Files.exists(ignore)) Files.writeString(ignore, "*\n", StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -64,6 +65,16 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("memo").resolve("tools");
     }
 
+    /** What each task made the last time. */
+    Path recordedOutputs() {
+        return directory().resolve("memo").resolve("recorded");
+    }
+
+    /** Files on their way into the workspace. */
+    Path staging() {
+        return directory().resolve("staging");
+    }
+
     Path sandboxes() {
         return directory().resolve("sandboxes");
     }
@@ -83,6 +94,11 @@ record WorkspaceLayout(Path root) {
     /** The encoded pipeline that the run began with. */
     Path pipeline(RunId run) {
         return run(run).resolve("pipeline");
+    }
+
+    /** The processes that the run started. */
+    Path processes(RunId run) {
+        return run(run).resolve("processes");
     }
 
     Path logs(RunId run) {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds where a workspace begins. */
-final class WorkspaceRoot {
+public final class WorkspaceRoot {
     static final String WORKSPACE_FILE = "slipway-workspace.yaml";
     static final String SERVICE_FILE = "slipway.yaml";
 
@@ -16,7 +16,7 @@ final class WorkspaceRoot {
      *
      * @throws IllegalArgumentException when {@code startingPoint} is no directory
      */
-    static Path of(Path startingPoint) {
+    public static Path of(Path startingPoint) {
         Path start = startingPoint.toAbsolutePath().normalize();
         if (!Files.isDirectory(start)) {
             throw new IllegalArgumentException(

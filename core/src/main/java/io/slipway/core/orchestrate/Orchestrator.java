@@ -51,7 +51,8 @@ public final class Orchestrator implements Runnable {
     private record Told(String actor, Optional<Input> input) {}
 
     /**
-     * @param state as folded from the journal; owned by the orchestrator from now on
+     * @param state as folded from the journal; owned by the orchestrator from now on, which first of all decides and
+     *     releases what may not have been done. Attempts that were running are for the owner to report as lost
      * @param listeners told in this order
      * @param listenerFailures told when a listener throws; what it was told counts as told
      */
@@ -70,6 +71,7 @@ public final class Orchestrator implements Runnable {
         this.dispatcher = dispatcher;
         this.listeners = List.copyOf(listeners);
         this.listenerFailures = listenerFailures;
+        submit(new Input.Resume());
     }
 
     /** Tells the scheduler something in the name of {@link #SLIPWAY}. Ignored once the loop has ended. */
@@ -79,7 +81,7 @@ public final class Orchestrator implements Runnable {
 
     /** Tells the scheduler something in a person's name. Ignored once the loop has ended. */
     public void submit(String actor, Input input) {
-        inputs.add(new Told(actor, Optional.of(input)));
+        if (!ended.isDone()) inputs.add(new Told(actor, Optional.of(input)));
     }
 
     /** Ends the loop after everything submitted before. What runs is not stopped. */

@@ -1,26 +1,24 @@
 package io.slipway.core.orchestrate;
 
-import io.slipway.core.cache.Invalidation;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.run.Outcome;
+import io.slipway.core.run.Attempt;
+import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
-import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunResult;
-import io.slipway.core.run.SkipReason;
-import io.slipway.core.run.TaskState;
+import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * during the run, after it, and years later.
  *
  * <p>An attempt <em>runs</em> from the moment it was given to an agent for as long as its command used the wall clock.
+ *
  * <ul>
  *   <li>The critical path weighs each task with the wall time of its last attempt, and a task that did not run with
  *       nothing: of all chains of needs, the one whose tasks ran longest in sum. Tasks that did not run are passed
@@ -39,142 +38,118 @@ import org.jspecify.annotations.Nullable;
  * <p>O(n log n) in entries, O(V + E) in the pipeline.
  */
 public final class RunSummaries {
-    private final RunEvent.RunSubmitted submitted;
+    private final PipelineRun run;
     private final Instant submittedAt;
-    private final Map<TaskAddress, Course> courses = new TreeMap<>();
+    private final Map<TaskAddress, Instant> startedAt = new HashMap<>();
     private final List<Span> spans = new ArrayList<>();
-    private Optional<RunResult> result = Optional.empty();
     private Instant lastAt;
 
     private RunSummaries(RunEvent.RunSubmitted submitted, Instant submittedAt) {
-        this.submitted = submitted;
+        this.run = new PipelineRun(submitted);
         this.submittedAt = submittedAt;
         this.lastAt = submittedAt;
-        for (TaskAddress task : submitted.tasks()) courses.put(task, new Course());
     }
 
     /**
      * What the last run in {@code entries} came to. A run that has not ended counts as cancelled, and its wall time
-     * lasts until the last entry.
+     * lasts until its last entry.
      *
      * @param entries in the order of their sequence; those of other runs are passed over
      * @param pipeline the pipeline that was run
      * @throws IllegalArgumentException when no run was submitted
+     * @throws IllegalStateException when the entries tell what cannot have happened
      */
     public static RunSummary fold(List<JournalEntry> entries, Pipeline pipeline) {
-        @Nullable RunSummaries run = null;
+        RunSummaries last = null;
         for (JournalEntry entry : entries) {
             if (!(entry.event() instanceof RunEvent event)) continue;
-            if (event instanceof RunEvent.RunSubmitted submitted) run = new RunSummaries(submitted, entry.at());
-            else if (run != null && event.run().equals(run.submitted.run())) run.apply(entry.at(), event);
+            if (event instanceof RunEvent.RunSubmitted submitted) last = new RunSummaries(submitted, entry.at());
+            else if (last != null && event.run().equals(last.run.id())) last.apply(entry.at(), event);
         }
-        if (run == null) {
+        if (last == null) {
             throw new IllegalArgumentException(
                     "entries: " + entries.size() + " without a submission (expected: the entries of a run)");
         }
-        return run.summary(pipeline);
+        return last.summary(pipeline);
     }
 
     private void apply(Instant at, RunEvent event) {
+        run.apply(event);
         lastAt = at;
-        if (event instanceof RunEvent.TaskReady ready) {
-            course(ready.task()).state = TaskState.READY;
-        } else if (event instanceof RunEvent.TaskReused reused) {
-            Course course = course(reused.task());
-            course.state = TaskState.REUSED;
-            course.saved = reused.saved();
-        } else if (event instanceof RunEvent.TaskMissed missed) {
-            Course course = course(missed.task());
-            course.state = TaskState.QUEUED;
-            course.because = Optional.of(missed.because());
-        } else if (event instanceof RunEvent.AttemptStarted started) {
-            Course course = course(started.task());
-            course.state = TaskState.RUNNING;
-            course.startedAt = Optional.of(at);
-        } else if (event instanceof RunEvent.AttemptFinished finished) {
-            Course course = course(finished.task());
-            course.state = finished.outcome().isSuccess() ? TaskState.SUCCEEDED : TaskState.FAILED;
-            course.outcome = Optional.of(finished.outcome());
-            course.usage = finished.usage();
-            course.startedAt.ifPresent(
-                    start -> spans.add(new Span(start, finished.usage().wall())));
-        } else if (event instanceof RunEvent.TaskSkipped skipped) {
-            Course course = course(skipped.task());
-            course.state = TaskState.SKIPPED;
-            course.skipped = Optional.of(skipped.reason());
-        } else if (event instanceof RunEvent.RunFinished finished) {
-            result = Optional.of(finished.result());
+        if (event instanceof RunEvent.AttemptStarted started) startedAt.put(started.task(), at);
+        if (event instanceof RunEvent.AttemptFinished finished) {
+            Instant start = startedAt.getOrDefault(finished.task(), at);
+            spans.add(new Span(start, finished.usage().wall()));
         }
-    }
-
-    private Course course(TaskAddress task) {
-        return courses.computeIfAbsent(task, unlisted -> new Course());
     }
 
     private RunSummary summary(Pipeline pipeline) {
-        RunId run = submitted.run();
-        List<TaskSummary> tasks = new ArrayList<>(courses.size());
+        List<TaskSummary> tasks = new ArrayList<>(run.tasks().size());
+        Map<TaskAddress, Duration> walls = new HashMap<>();
         Duration savedByCache = Duration.ZERO;
-        for (Map.Entry<TaskAddress, Course> entry : courses.entrySet()) {
-            tasks.add(entry.getValue().summary(entry.getKey()));
-            savedByCache = savedByCache.plus(entry.getValue().saved);
+        for (TaskRun task : run.tasks()) {
+            TaskSummary summary = summary(task);
+            tasks.add(summary);
+            savedByCache = savedByCache.plus(task.saved());
+            if (summary.outcome().isPresent())
+                walls.put(task.task(), summary.usage().wall());
         }
-        Dag<TaskAddress> graph = pipeline.graph().restrictedTo(courses.keySet());
-        CriticalPath<TaskAddress> critical =
-                CriticalPath.of(graph, task -> course(task).wallNanos());
-        List<TaskAddress> path = new ArrayList<>();
-        for (TaskAddress task : critical.path()) if (course(task).outcome.isPresent()) path.add(task);
+        tasks.sort(Comparator.comparing(TaskSummary::task));
+        CriticalPath<TaskAddress> critical = criticalPath(pipeline, walls);
+        List<TaskAddress> path = new ArrayList<>(critical.path());
+        path.retainAll(walls.keySet());
         return new RunSummary(
-                run,
-                result.orElse(RunResult.CANCELLED),
+                run.id(),
+                run.result().orElse(RunResult.CANCELLED),
                 tasks,
                 Duration.between(submittedAt, lastAt),
                 path,
                 Duration.ofNanos(critical.length()),
                 savedByCache,
-                Duration.ofNanos(overlapNanos()));
+                overlap());
     }
 
-    /** Length of all spans, less the length of their union: each nanosecond counts as often as attempts ran, less one. */
-    private long overlapNanos() {
-        Span[] inOrder = spans.toArray(new Span[0]);
-        Arrays.sort(inOrder, (a, b) -> a.start().compareTo(b.start()));
-        long sum = 0;
-        long busy = 0;
+    private TaskSummary summary(TaskRun task) {
+        @Nullable Attempt last = task.lastAttempt().orElse(null);
+        return new TaskSummary(
+                task.task(),
+                task.state(),
+                last == null ? Optional.empty() : last.outcome(),
+                last == null ? Usage.NONE : last.usage(),
+                Optional.ofNullable(startedAt.get(task.task())),
+                task.saved(),
+                task.because(),
+                task.skipped());
+    }
+
+    private CriticalPath<TaskAddress> criticalPath(Pipeline pipeline, Map<TaskAddress, Duration> walls) {
+        List<TaskAddress> selected = new ArrayList<>(run.tasks().size());
+        if (!walls.isEmpty()) for (TaskRun task : run.tasks()) selected.add(task.task());
+        Dag<TaskAddress> graph = pipeline.graph().restrictedTo(selected);
+        return CriticalPath.of(
+                graph, task -> walls.getOrDefault(task, Duration.ZERO).toNanos());
+    }
+
+    /** Length of all spans, less the length of their union. */
+    private Duration overlap() {
+        spans.sort(Comparator.comparing(Span::start));
+        Duration sum = Duration.ZERO;
+        Duration busy = Duration.ZERO;
         Instant busyUntil = submittedAt;
-        for (Span span : inOrder) {
-            sum += span.length().toNanos();
+        for (Span span : spans) {
+            sum = sum.plus(span.length());
             Instant from = span.start().isAfter(busyUntil) ? span.start() : busyUntil;
             if (!span.end().isAfter(from)) continue;
-            busy += Duration.between(from, span.end()).toNanos();
+            busy = busy.plus(Duration.between(from, span.end()));
             busyUntil = span.end();
         }
-        return Math.max(0, sum - busy);
+        return sum.minus(busy);
     }
 
     /** While one attempt ran. */
     private record Span(Instant start, Duration length) {
         Instant end() {
             return start.plus(length);
-        }
-    }
-
-    /** What is known of one task so far. Confined to the fold. */
-    private static final class Course {
-        private TaskState state = TaskState.WAITING;
-        private Optional<Outcome> outcome = Optional.empty();
-        private Usage usage = Usage.NONE;
-        private Optional<Instant> startedAt = Optional.empty();
-        private Duration saved = Duration.ZERO;
-        private Optional<Invalidation> because = Optional.empty();
-        private Optional<SkipReason> skipped = Optional.empty();
-
-        private long wallNanos() {
-            return usage.wall().toNanos();
-        }
-
-        private TaskSummary summary(TaskAddress task) {
-            return new TaskSummary(task, state, outcome, usage, startedAt, saved, because, skipped);
         }
     }
 }

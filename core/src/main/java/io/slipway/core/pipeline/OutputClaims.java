@@ -1,87 +1,70 @@
 package io.slipway.core.pipeline;
 
-import java.util.ArrayDeque;
+import io.slipway.core.content.PathSet;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds outputs that two tasks claim: whichever of them ran last would decide what is there.
- *
- * <p>Two patterns can only meet when the literal text before the first wildcard of one begins that of the other. Sorted
- * by that text, all that can meet a pattern stand on one stack above it, as in a walk over a trie; only those are
- * compared. O(n log n) when nothing shares its literal beginning.
- */
+/** Finds outputs that two tasks claim: whichever of them ran last would decide what is there. */
 final class OutputClaims {
-    private OutputClaims() {}
+    private final Places places;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Set<TaskAddress>> told = new HashSet<>();
 
-    /** One pattern that a task claims, with its literal beginning from the workspace root. */
-    private record Claim(Task task, String pattern, String whole, String literal) {}
+    private OutputClaims(Places places) {
+        this.places = places;
+    }
 
+    /** All outputs of a task, seen from the workspace root. */
+    private record Claim(Task task, PathSet outputs) {}
+
+    /**
+     * @param tasks none of which claims anything outside of the workspace
+     */
     static List<Problem> problems(Collection<Task> tasks, Places places) {
-        List<Claim> claims = new ArrayList<>();
+        PathMeetings<Claim> meetings = new PathMeetings<>();
         for (Task task : tasks) {
-            for (String pattern : task.outputs().patterns()) {
-                if (pattern.startsWith("!")) continue;
-                String whole = task.inWorkspace(pattern);
-                claims.add(new Claim(task, pattern, whole, literalBeginning(whole)));
-            }
+            PathSet outputs = task.outputs().in(task.directory());
+            meetings.add(new Claim(task, outputs), outputs);
         }
-        claims.sort(Comparator.comparing(Claim::literal));
-
-        List<Problem> problems = new ArrayList<>();
-        Set<List<TaskAddress>> told = new HashSet<>();
-        Deque<Claim> beginnings = new ArrayDeque<>();
-        for (Claim claim : claims) {
-            while (!beginnings.isEmpty()
-                    && !claim.literal().startsWith(beginnings.getLast().literal())) {
-                beginnings.removeLast();
-            }
-            for (Claim other : beginnings) {
-                if (other.task().address().equals(claim.task().address()) || !overlap(other, claim)) continue;
-                if (told.add(List.of(other.task().address(), claim.task().address()))) {
-                    problems.add(problem(other, claim, places));
-                }
-                break; // one other claim is enough to say about this one
-            }
-            beginnings.addLast(claim);
-        }
-        return problems;
+        OutputClaims claims = new OutputClaims(places);
+        meetings.forEachPair(claims::quarrel);
+        return claims.problems;
     }
 
-    private static String literalBeginning(String pattern) {
-        for (int i = 0; i < pattern.length(); i++) {
-            if ("*?[{\\".indexOf(pattern.charAt(i)) >= 0) return pattern.substring(0, i);
-        }
-        return pattern;
+    /** Whether both claim one path. One other task is enough to say about a claim: with many it would be said too often. */
+    private boolean quarrel(Claim a, Claim b) {
+        if (a.task().address().equals(b.task().address())) return false;
+        Optional<PathSet.Overlap> overlap = a.outputs().overlap(b.outputs());
+        if (overlap.isEmpty()) return false;
+        if (told.add(Set.of(a.task().address(), b.task().address()))) problems.add(problem(a, b, overlap.get()));
+        return true;
     }
 
-    private static boolean overlap(Claim a, Claim b) {
-        String shorter = a.literal();
-        String longer = b.literal();
-        boolean literal = shorter.equals(a.whole());
-        return !literal || longer.length() == shorter.length() || longer.charAt(shorter.length()) == '/';
-    }
-
-    private static Problem problem(Claim a, Claim b, Places places) {
-        Optional<Place> placeOfA = places.ofOutput(a.task().address(), a.pattern());
-        Optional<Place> placeOfB = places.ofOutput(b.task().address(), b.pattern());
-        boolean aIsLater =
-                placeOfA.isPresent() && placeOfB.isPresent() && placeOfA.get().compareTo(placeOfB.get()) > 0;
-        Claim first = aIsLater ? b : a;
-        Claim second = aIsLater ? a : b;
-        String where = (aIsLater ? placeOfB : placeOfA)
-                .map(place -> " (" + place + ")")
-                .orElse("");
+    private Problem problem(Claim a, Claim b, PathSet.Overlap overlap) {
+        Party one = Party.of(a.task(), overlap.mine(), places);
+        Party two = Party.of(b.task(), overlap.other(), places);
+        boolean oneIsLater = one.place().isPresent()
+                && two.place().isPresent()
+                && one.place().get().compareTo(two.place().get()) > 0;
+        Party later = oneIsLater ? one : two;
+        Party earlier = oneIsLater ? two : one;
+        String where = earlier.place().map(place -> " (" + place + ")").orElse("");
         return Problem.of(
-                aIsLater ? placeOfA : placeOfB,
-                "output `" + second.pattern() + "` of `" + second.task().address() + "` may be written by `"
-                        + first.task().address() + "` too, which claims `" + first.pattern() + "`" + where,
+                later.place(),
+                "`" + later.task() + "` claims the output `" + later.pattern() + "`, but `" + earlier.task()
+                        + "` claims `" + earlier.pattern() + "`" + where + ", and `" + overlap.path() + "` is both",
                 "let each file be made by one task");
+    }
+
+    /** One side of a quarrel, in the words of its author. */
+    private record Party(TaskAddress task, String pattern, Optional<Place> place) {
+        static Party of(Task task, String seenFromRoot, Places places) {
+            String written = task.asWritten(task.outputs(), seenFromRoot);
+            return new Party(task.address(), written, places.ofOutput(task.address(), written));
+        }
     }
 }

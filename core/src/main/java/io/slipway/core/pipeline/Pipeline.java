@@ -4,11 +4,13 @@ import io.slipway.core.graph.CycleException;
 import io.slipway.core.graph.Dag;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe. Two pipelines of the same tasks are equal, however they were written.
  */
 public final class Pipeline {
-    private final Map<TaskAddress, Task> tasks;
+    private final List<Task> tasks;
+    private final Map<TaskAddress, Task> byAddress;
     private final Dag<TaskAddress> graph;
 
-    private Pipeline(Map<TaskAddress, Task> tasks, Dag<TaskAddress> graph) {
+    private Pipeline(List<Task> tasks, Map<TaskAddress, Task> byAddress, Dag<TaskAddress> graph) {
         this.tasks = tasks;
+        this.byAddress = byAddress;
         this.graph = graph;
     }
 
@@ -49,13 +53,15 @@ public final class Pipeline {
      * @throws CycleException when tasks need each other
      */
     static Pipeline trusted(Collection<Task> tasks) {
-        TreeMap<TaskAddress, Task> byAddress = new TreeMap<>();
+        Map<TaskAddress, Task> byAddress = new HashMap<>(tasks.size() * 2);
         for (Task task : tasks) byAddress.put(task.address(), task);
-        Dag<TaskAddress> graph = graph(byAddress.values());
-        if (graph.nodes().size() != byAddress.size()) {
+        List<Task> sorted = new ArrayList<>(byAddress.values());
+        sorted.sort(Comparator.comparing(Task::address));
+        Dag<TaskAddress> graph = graph(sorted);
+        if (graph.nodes().size() != sorted.size()) {
             throw new IllegalArgumentException("tasks: one needs a task that is missing (expected: all of a pipeline)");
         }
-        return new Pipeline(byAddress, graph);
+        return new Pipeline(Collections.unmodifiableList(sorted), byAddress, graph);
     }
 
     /**
@@ -76,11 +82,11 @@ public final class Pipeline {
 
     /** All tasks, sorted by address. */
     public List<Task> tasks() {
-        return new ArrayList<>(tasks.values());
+        return tasks;
     }
 
     public Optional<Task> find(TaskAddress address) {
-        return Optional.ofNullable(tasks.get(address));
+        return Optional.ofNullable(byAddress.get(address));
     }
 
     /**
@@ -112,6 +118,6 @@ public final class Pipeline {
 
     @Override
     public String toString() {
-        return "Pipeline" + tasks.keySet();
+        return "Pipeline" + tasks.stream().map(Task::address).toList();
     }
 }

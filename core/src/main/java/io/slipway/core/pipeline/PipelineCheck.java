@@ -1,5 +1,6 @@
 package io.slipway.core.pipeline;
 
+import io.slipway.core.content.PathSet;
 import io.slipway.core.graph.CycleException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Finds everything that is wrong between tasks: names used twice, needs of tasks that do not exist, cycles, and outputs
@@ -40,7 +42,7 @@ public final class PipelineCheck {
         check.addOnce(tasks);
         check.findUnknownNeeds(unreadable);
         check.findCycles();
-        check.problems.addAll(OutputClaims.problems(check.tasks.values(), places));
+        check.findSharedOutputs();
         check.problems.sort(BY_PLACE);
         return check.problems;
     }
@@ -55,14 +57,56 @@ public final class PipelineCheck {
         }
     }
 
+    private void findSharedOutputs() {
+        List<Task> inside = new ArrayList<>();
+        for (Task task : tasks.values()) {
+            findPathsOutside(task);
+            if (task.outputs().leadingOutOfWorkspace(task.directory()).isEmpty()) inside.add(task);
+        }
+        problems.addAll(OutputClaims.problems(inside, places));
+    }
+
+    private void findPathsOutside(Task task) {
+        TaskAddress address = task.address();
+        refuseOutside(task, task.inputs(), pattern -> places.ofInput(address, pattern));
+        refuseOutside(task, task.outputs(), pattern -> places.ofOutput(address, pattern));
+        for (PathSet files : task.reports().values()) refuseOutside(task, files, pattern -> places.ofTask(address));
+    }
+
+    private void refuseOutside(Task task, PathSet paths, Function<String, Optional<Place>> placeOf) {
+        paths.leadingOutOfWorkspace(task.directory())
+                .ifPresent(pattern -> problems.add(Problem.of(
+                        placeOf.apply(pattern),
+                        "`" + pattern + "` of `" + task.address() + "` leads out of the workspace",
+                        "name files below the workspace root")));
+    }
+
     private void findUnknownNeeds(Set<String> unreadable) {
         for (Task task : tasks.values()) {
             for (Need need : task.needs()) {
                 TaskAddress needed = need.task();
-                if (tasks.containsKey(needed) || unreadable.contains(needed.service())) continue;
-                problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
+                Task known = tasks.get(needed);
+                if (known != null) findEmptyWish(task, need, known);
+                else if (!unreadable.contains(needed.service())) {
+                    problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
+                }
             }
         }
+    }
+
+    private void findEmptyWish(Task task, Need need, Task needed) {
+        if (need.outputs().isEmpty()
+                || need.outputs().get().overlap(needed.outputs()).isPresent()) return;
+        problems.add(Problem.of(
+                places.ofNeed(task.address(), needed.address()),
+                "`" + task.address() + "` takes " + quoted(need.outputs().get()) + " of `" + needed.address()
+                        + "`, which makes " + quoted(needed.outputs()),
+                "name outputs of it, relative to its service, or leave `outputs` away to take all"));
+    }
+
+    private static String quoted(PathSet paths) {
+        if (paths.isEmpty()) return "nothing";
+        return "`" + String.join("`, `", paths.patterns()) + "`";
     }
 
     private Problem unknown(TaskAddress needed, Optional<Place> place, Task asking) {

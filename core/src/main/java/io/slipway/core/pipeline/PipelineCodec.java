@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Writes a pipeline as bytes and reads it back. Equal pipelines have equal bytes, so their digest names the pipeline.
  *
  * <p>A version byte, every distinct text once, every distinct set of patterns once, then the tasks, which refer to both
- * by number: tasks of one workspace say much the same, and reading is made of few objects. Stateless and thread-safe;
+ * by number, as needs refer to tasks: tasks of one workspace say much the same, and few objects are made in reading. Stateless and thread-safe;
  * O(size).
  */
 public final class PipelineCodec {
@@ -59,11 +59,17 @@ public final class PipelineCodec {
     private static final class Writer {
         private final Map<String, Integer> texts = new LinkedHashMap<>();
         private final Map<PathSet, Integer> pathSets = new LinkedHashMap<>();
+        private final Map<TaskAddress, Integer> addresses = new HashMap<>();
         private final CanonicalOutput tasks = new CanonicalOutput();
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             tasks.writeInt(all.size());
+            for (Task task : all) {
+                number(addresses, task.address());
+                text(task.address().service());
+                text(task.address().task());
+            }
             for (Task task : all) write(task);
             CanonicalOutput sets = new CanonicalOutput();
             sets.writeInt(pathSets.size());
@@ -77,7 +83,6 @@ public final class PipelineCodec {
         }
 
         private void write(Task task) {
-            address(task.address());
             text(task.directory());
             text(task.kind().text());
             tasks.writeByte(task.command() instanceof Command.Shell ? SHELL : ARGV);
@@ -108,16 +113,11 @@ public final class PipelineCodec {
         }
 
         private void write(Need need) {
-            address(need.task());
+            tasks.writeInt(number(addresses, need.task()));
             text(need.kind().text());
             tasks.writeBoolean(need.optional());
             tasks.writeBoolean(need.outputs().isPresent());
             need.outputs().ifPresent(this::set);
-        }
-
-        private void address(TaskAddress address) {
-            text(address.service());
-            text(address.task());
         }
 
         private void map(SortedMap<String, String> map) {
@@ -150,6 +150,7 @@ public final class PipelineCodec {
     private static final class Reader {
         private final List<String> texts;
         private final List<PathSet> pathSets = new ArrayList<>();
+        private final List<TaskAddress> addresses;
         private final Map<String, VersionRange> ranges = new HashMap<>();
         private final CanonicalInput tasks;
 
@@ -162,17 +163,19 @@ public final class PipelineCodec {
             in.expectEnd();
             for (int count = sets.readInt(); count > 0; count--) pathSets.add(new PathSet(list(sets)));
             sets.expectEnd();
+            addresses = tasks.readList(table -> new TaskAddress(text(table), text(table)));
         }
 
         Pipeline read() {
-            List<Task> all = tasks.readList(in -> task());
+            List<Task> all = new ArrayList<>(addresses.size());
+            for (TaskAddress address : addresses) all.add(task(address));
             tasks.expectEnd();
             return Pipeline.trusted(all);
         }
 
-        private Task task() {
+        private Task task(TaskAddress address) {
             return new Task(
-                    address(),
+                    address,
                     text(tasks),
                     known(TASK_KINDS, text(tasks)),
                     command(),
@@ -200,7 +203,7 @@ public final class PipelineCodec {
 
         private Need need() {
             return new Need(
-                    address(),
+                    at(addresses, tasks.readInt()),
                     known(NEED_KINDS, text(tasks)),
                     tasks.readBoolean(),
                     tasks.readBoolean() ? Optional.of(set()) : Optional.empty());
@@ -221,10 +224,6 @@ public final class PipelineCodec {
             return tasks.readBoolean()
                     ? Optional.of(Duration.ofSeconds(tasks.readLong(), tasks.readInt()))
                     : Optional.empty();
-        }
-
-        private TaskAddress address() {
-            return new TaskAddress(text(tasks), text(tasks));
         }
 
         private <V> SortedMap<String, V> map(Function<String, V> value) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One thing to be done: a command, what it reads, what it writes, what it needs and what it holds while it runs.
@@ -53,13 +54,13 @@ public record Task(
         requireNonNull(command, "command");
         requireNonNull(inputs, "inputs");
         requireNonNull(outputs, "outputs");
-        reports = Collections.unmodifiableSortedMap(new TreeMap<>(reports));
+        reports = sorted(reports);
         needs = List.copyOf(needs);
         requireNonNull(requires, "requires");
         requireNonNull(resources, "resources");
-        locks = locks.stream().distinct().sorted().toList();
-        env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
-        pass = pass.stream().distinct().sorted().toList();
+        locks = List.copyOf(new TreeSet<>(locks));
+        env = sorted(env);
+        pass = List.copyOf(new TreeSet<>(pass));
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");
         }
@@ -71,9 +72,34 @@ public record Task(
         }
     }
 
+    private static <V> SortedMap<String, V> sorted(SortedMap<String, V> map) {
+        return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
     /** Where a path of this task's service lies in the workspace. */
     public String inWorkspace(String path) {
         return directory.isEmpty() ? path : directory + "/" + path;
+    }
+
+    /** The same task with these needs more. */
+    public Task alsoNeeding(List<Need> more) {
+        List<Need> all = new ArrayList<>(needs);
+        all.addAll(more);
+        return new Task(
+                address, directory, kind, command, inputs, outputs, reports, all, requires, resources, locks, timeout,
+                env, pass, always);
+    }
+
+    /**
+     * The pattern of {@code paths}, which belong to this task, that gave {@code seenFromRoot} when seen from the workspace
+     * root; for messages.
+     */
+    public String asWritten(PathSet paths, String seenFromRoot) {
+        return paths.patterns().stream()
+                .filter(pattern -> !pattern.startsWith("!"))
+                .filter(pattern -> PathSet.of(pattern).in(directory).patterns().contains(seenFromRoot))
+                .findFirst()
+                .orElse(seenFromRoot);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.slipway.core.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a task everywhere: on the command line, in JSON and in history. Written {@code service:task}. Immutable;
  * ordered by service, then task.
@@ -51,6 +53,17 @@ public record TaskAddress(String service, String task) implements Comparable<Tas
     public int compareTo(TaskAddress other) {
         int byService = service.compareTo(other.service);
         return byService != 0 ? byService : task.compareTo(other.task);
+    }
+
+    // Written out, as addresses are the keys of every map in a run: what a record is given costs a fresh JVM much more.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TaskAddress address && task.equals(address.task) && service.equals(address.service);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * service.hashCode() + task.hashCode();
     }
 
     @Override

@@ -97,7 +97,8 @@ public sealed interface Input {
 
     /**
      * The state was folded from a journal: decide what was not decided before the writer died, and do again what may not
-     * have been done. Attempts whose runner died with it are reported {@link Outcome.Kind#LOST} besides.
+     * have been done. Comes before any other input. Attempts whose runner died with the writer are reported
+     * {@link Outcome.Kind#LOST} afterwards.
      */
     record Resume() implements Input {
         @Override

@@ -271,11 +271,18 @@ public final class Scheduler {
         /** Takes the decision that was due when the writer of the journal died. */
         private void settle(TaskNode node) {
             if (node.state() == TaskState.READY && !node.task.kind().isReusable()) missed(node);
-            if (node.state() != TaskState.WAITING) return;
+            if (node.state() == TaskState.WAITING) skipOrReady(node);
+        }
+
+        /** Needs may have ended together, and not all of them well. */
+        private void skipOrReady(TaskNode node) {
             for (TaskNode.Edge edge : node.predecessors) {
-                if (edge.isBroken() && node.state() == TaskState.WAITING) skipBroken(edge);
+                if (edge.isBroken()) {
+                    skipBroken(edge);
+                    return;
+                }
             }
-            if (node.pending == 0 && node.state() == TaskState.WAITING) ready(node);
+            if (node.pending == 0) ready(node);
         }
 
         private @Nullable TaskNode find(RunId run, TaskAddress task) {
@@ -322,7 +329,7 @@ public final class Scheduler {
                     if (edge.isBroken()) {
                         skipBroken(edge);
                     } else if (next.pending == 0) {
-                        ready(next);
+                        skipOrReady(next);
                     }
                 }
             }

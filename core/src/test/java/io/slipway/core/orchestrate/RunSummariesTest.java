@@ -63,7 +63,7 @@ class RunSummariesTest {
 
         assertThat(summary.criticalPath()).containsExactly(task("a"), task("c"));
         assertThat(summary.criticalPathLength()).isEqualTo(Duration.ofMillis(500));
-        assertThat(summary.savedByCache()).isEqualTo(Duration.ofMillis(5_000));
+        assertThat(summary.savedByCache()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -116,9 +116,10 @@ class RunSummariesTest {
         Invalidation because = Invalidation.because(Invalidation.Cause.Kind.FILE_CHANGED, "s/Main.java");
 
         submit("after", "broken", "fine", "kept");
+        at(0, ready("broken"));
         at(1, new RunEvent.TaskMissed(RUN, task("broken"), Optional.of(KEY), because));
         at(2, new RunEvent.AttemptStarted(RUN, task("broken"), 1, "local"));
-        at(9, finished("broken", failure, 7));
+        at(9, finished("broken", 1, failure, 7, false));
         at(9, new RunEvent.TaskSkipped(RUN, task("after"), reason));
         ran("fine", 10, 5);
         reused("kept", 15, 60);
@@ -145,8 +146,8 @@ class RunSummariesTest {
         Pipeline pipeline = pipeline("a", "b <- a", "c");
 
         submit("a", "b", "c");
-        at(5, new RunEvent.TaskReady(RUN, task("a"), Optional.empty(), Duration.ZERO));
-        at(7, new RunEvent.AttemptStarted(RUN, task("c"), 1, "local"));
+        at(5, ready("a"));
+        start("c", 7);
         RunSummary summary = RunSummaries.fold(entries, pipeline);
 
         assertThat(summary.result()).isEqualTo(RunResult.CANCELLED);
@@ -163,10 +164,11 @@ class RunSummariesTest {
         Outcome lost = new Outcome(Outcome.Kind.LOST, -1, "its worker is gone; run it again");
 
         submit("a", "b");
-        at(0, new RunEvent.AttemptStarted(RUN, task("a"), 1, "local"));
-        at(100, finished("a", lost, 100));
+        start("a", 0);
         ran("b", 50, 50);
-        ran("a", 100, 30);
+        at(100, finished("a", 1, lost, 100, true));
+        at(100, new RunEvent.AttemptStarted(RUN, task("a"), 2, "local"));
+        at(130, finished("a", 2, Outcome.succeeded(), 30, false));
         RunSummary summary = finish(130, RunResult.SUCCEEDED, pipeline);
 
         assertThat(summary.tasks().get(0).state()).isEqualTo(TaskState.SUCCEEDED);
@@ -181,6 +183,7 @@ class RunSummariesTest {
         at(0, new RunEvent.RunSubmitted(other, DIGEST, DIGEST, List.of(task("a")), RunOptions.DEFAULT));
         submit("a");
         at(3, new RunEvent.RunFinished(other, RunResult.FAILED));
+        reused("a", 4, 0);
         at(4, new RunEvent.RunFinished(RUN, RunResult.SUCCEEDED));
 
         RunSummary summary = RunSummaries.fold(entries, pipeline);
@@ -218,12 +221,24 @@ class RunSummariesTest {
         at(0, new RunEvent.RunSubmitted(RUN, DIGEST, DIGEST, addresses, RunOptions.DEFAULT));
     }
 
+    private static RunEvent.TaskReady ready(String name) {
+        return new RunEvent.TaskReady(RUN, task(name), Optional.empty(), Duration.ZERO);
+    }
+
+    private void start(String name, long atMillis) {
+        Invalidation because = Invalidation.because(Invalidation.Cause.Kind.NEVER_RAN, "");
+        at(atMillis, ready(name));
+        at(atMillis, new RunEvent.TaskMissed(RUN, task(name), Optional.of(KEY), because));
+        at(atMillis, new RunEvent.AttemptStarted(RUN, task(name), 1, "local"));
+    }
+
     private void ran(String name, long startMillis, long wallMillis) {
-        at(startMillis, new RunEvent.AttemptStarted(RUN, task(name), 1, "local"));
-        at(startMillis + wallMillis, finished(name, Outcome.succeeded(), wallMillis));
+        start(name, startMillis);
+        at(startMillis + wallMillis, finished(name, 1, Outcome.succeeded(), wallMillis, false));
     }
 
     private void reused(String name, long atMillis, long savedMillis) {
+        at(atMillis, ready(name));
         at(atMillis, new RunEvent.TaskReused(RUN, task(name), KEY, DIGEST, Duration.ofMillis(savedMillis)));
     }
 
@@ -232,9 +247,11 @@ class RunSummariesTest {
         return RunSummaries.fold(entries, pipeline);
     }
 
-    private static RunEvent.AttemptFinished finished(String name, Outcome outcome, long wallMillis) {
+    private static RunEvent.AttemptFinished finished(
+            String name, int attempt, Outcome outcome, long wallMillis, boolean retried) {
         Usage usage = new Usage(Duration.ofMillis(wallMillis), Duration.ofMillis(wallMillis), 1, 1, 1);
-        return new RunEvent.AttemptFinished(RUN, task(name), 1, outcome, usage, Optional.of(DIGEST), true);
+        Optional<Digest> outputs = outcome.isSuccess() ? Optional.of(DIGEST) : Optional.empty();
+        return new RunEvent.AttemptFinished(RUN, task(name), attempt, outcome, usage, outputs, true, retried);
     }
 
     private void at(long millis, Event event) {

@@ -37,9 +37,8 @@ final class ToolProcess implements ToolRun {
     }
 
     private Optional<String> run(List<String> command, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process tool = builder.start();

@@ -68,14 +68,20 @@ final class ToolVersions {
     private Optional<Path> findExecutable(String program) {
         for (String directory : searchPath.split(File.pathSeparator, -1)) {
             if (directory.isEmpty()) continue;
-            try {
-                Path candidate = Path.of(directory, program);
-                if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) return Optional.of(candidate);
-            } catch (InvalidPathException e) {
-                continue;
-            }
+            Optional<Path> candidate = executable(directory, program);
+            if (candidate.isPresent()) return candidate;
         }
         return Optional.empty();
+    }
+
+    private static Optional<Path> executable(String directory, String program) {
+        try {
+            Path candidate = Path.of(directory, program);
+            boolean runs = Files.isRegularFile(candidate) && Files.isExecutable(candidate);
+            return runs ? Optional.of(candidate) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** One entry for each tool: what an older executable said is of no use any more. */
@@ -86,7 +92,10 @@ final class ToolVersions {
             Path aside = memo.resolveSibling(memo.getFileName() + ".new");
             Files.write(
                     aside,
-                    new CanonicalOutput().writeByte(FORMAT).writeTextMap(remembered).toByteArray());
+                    new CanonicalOutput()
+                            .writeByte(FORMAT)
+                            .writeTextMap(remembered)
+                            .toByteArray());
             Files.move(aside, memo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             return; // it is asked again next time

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Takes one task's outputs into the store. Confined to one thread. */
 final class Collection {
     private final Path root;
-    private final ContentStore store;
+    private final Optional<ContentStore> store;
     private final FileMemo memo;
     private final Task task;
     private final long asOf;
@@ -32,11 +32,15 @@ final class Collection {
     private final Map<String, TreeEntry> files = new HashMap<>();
 
     private final List<String> refused = new ArrayList<>();
-    private boolean stored = true;
+    private boolean stored;
 
-    Collection(Path root, ContentStore store, FileMemo memo, Task task) {
+    /**
+     * @param store absent to only look
+     */
+    Collection(Path root, Optional<ContentStore> store, FileMemo memo, Task task) {
         this.root = root;
         this.store = store;
+        this.stored = store.isPresent();
         this.memo = memo;
         this.task = task;
         this.asOf = memo.now();
@@ -82,19 +86,19 @@ final class Collection {
         FileStamp stamp = found.get();
         boolean isMeant = patterns.matches(path);
         switch (stamp.kind()) {
-            case DIRECTORY:
+            case DIRECTORY -> {
                 if (patterns.mayMatchBelow(path)) walk(path, patterns, selected);
-                break;
-            case FILE:
+            }
+            case FILE -> {
                 if (isMeant) selected.put(path, file(path, file, stamp));
-                break;
-            case LINK:
+            }
+            case LINK -> {
                 if (isMeant) addLink(path, file, selected);
                 else if (patterns.roots().contains(path)) refuseLink(path);
-                break;
-            case OTHER:
+            }
+            case OTHER -> {
                 if (isMeant) refuse(path + " is neither file, directory nor link; leave it out of 'outputs'");
-                break;
+            }
         }
     }
 
@@ -129,7 +133,7 @@ final class Collection {
     private Digest store(Path file) throws IOException {
         if (stored) {
             try {
-                return store.put(file);
+                return store.orElseThrow().put(file);
             } catch (ContentStoreException e) {
                 stored = false;
             }

@@ -104,7 +104,8 @@ final class Placement implements AutoCloseable {
             return Optional.empty();
         }
         if (isDirectory && !mayRemoveAllBelow(path, recorded)) {
-            return Optional.of(path + " is a directory with files that no run recorded, but a file has to be put there");
+            return Optional.of(
+                    path + " is a directory with files that no run recorded, but a file has to be put there");
         }
         boolean isContentInPlace = hasContent(path, entry, stamp);
         if (isContentInPlace && !differsInMode(entry, stamp)) kept++;
@@ -187,8 +188,7 @@ final class Placement implements AutoCloseable {
         makeParent(directory, recorded);
         Path at = root.resolve(directory);
         Optional<FileStamp> stamp = FileStamp.find(at);
-        boolean isDirectory =
-                stamp.isPresent() && stamp.get().kind() == FileStamp.Kind.DIRECTORY;
+        boolean isDirectory = stamp.isPresent() && stamp.get().kind() == FileStamp.Kind.DIRECTORY;
         if (stamp.isPresent() && !isDirectory) {
             if (!mayReplace(directory, recorded)) throw new FileAlreadyExistsException(directory);
             DirectoryTree.deleteOne(at);

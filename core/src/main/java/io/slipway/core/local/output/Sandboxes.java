@@ -1,20 +1,19 @@
 package io.slipway.core.local.output;
 
-import static java.util.Objects.requireNonNull;
-
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Task;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,16 +25,17 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Sandboxes implements AutoCloseable {
     private static final String LOCK_SUFFIX = ".lock";
 
+    /** Locks of this process: it would lose one by opening its file again and closing it. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path workspace;
-    private final ContentStore store;
     private final Path lockFile;
     private final FileChannel lock;
     private final Path directory;
     private final AtomicLong names = new AtomicLong();
 
-    private Sandboxes(Path workspace, ContentStore store, Path lockFile, FileChannel lock) throws IOException {
+    private Sandboxes(Path workspace, Path lockFile, FileChannel lock) throws IOException {
         this.workspace = workspace;
-        this.store = store;
         this.lockFile = lockFile;
         this.lock = lock;
         this.directory = Files.createDirectory(directoryOf(lockFile));
@@ -48,18 +48,19 @@ public final class Sandboxes implements AutoCloseable {
      * @param directory best on the file system of the workspace or the store, where copies share blocks
      * @throws OutputException when the directory cannot be written
      */
-    public static Sandboxes open(Path workspace, ContentStore store, Path directory) {
-        requireNonNull(store, "store");
+    public static Sandboxes open(Path workspace, Path directory) {
         try {
-            Files.createDirectories(directory);
-            removeLeftovers(directory);
+            Path place = Files.createDirectories(directory).toRealPath();
+            removeLeftovers(place);
             while (true) {
-                Path lockFile = Files.createTempFile(directory, "run-", LOCK_SUFFIX);
+                Path lockFile = Files.createTempFile(place, "run-", LOCK_SUFFIX);
+                OURS.add(lockFile);
                 FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null && Files.exists(lockFile)) {
-                    return new Sandboxes(workspace.toAbsolutePath().normalize(), store, lockFile, lock);
+                    return new Sandboxes(workspace.toAbsolutePath().normalize(), lockFile, lock);
                 }
                 lock.close(); // another run took it for a leftover before it was locked
+                OURS.remove(lockFile);
             }
         } catch (IOException e) {
             throw new OutputException("cannot make sandboxes in " + directory + "; make it writable for you", e);
@@ -68,7 +69,9 @@ public final class Sandboxes implements AutoCloseable {
 
     private static void removeLeftovers(Path directory) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
-            for (Path lockFile : locks) removeIfDead(lockFile);
+            for (Path lockFile : locks) {
+                if (!OURS.contains(lockFile)) removeIfDead(lockFile);
+            }
         }
     }
 
@@ -78,8 +81,8 @@ public final class Sandboxes implements AutoCloseable {
             if (lock == null) return;
             DirectoryTree.delete(directoryOf(lockFile));
             Files.deleteIfExists(lockFile);
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            return; // removed by another run meanwhile, or held by one of this process
+        } catch (NoSuchFileException e) {
+            return; // removed by another run meanwhile
         }
     }
 
@@ -93,9 +96,10 @@ public final class Sandboxes implements AutoCloseable {
      *
      * @param sources selected source files, by workspace path
      * @param needs output trees of the tasks it needs, by workspace path
+     * @param store that has them; what it has lost is taken from the workspace if it is still the same there
      * @throws OutputException when an input changed since it was selected, or cannot be copied
      */
-    public Sandbox create(Task task, Tree sources, Collection<Tree> needs) {
+    public Sandbox create(Task task, Tree sources, Collection<Tree> needs, ContentStore store) {
         Path root = directory.resolve(Long.toString(names.getAndIncrement()));
         Sandbox sandbox = new Sandbox(root, task.directory());
         try {
@@ -115,6 +119,7 @@ public final class Sandboxes implements AutoCloseable {
             DirectoryTree.delete(directory);
             Files.deleteIfExists(lockFile);
             lock.close();
+            OURS.remove(lockFile);
         } catch (IOException e) {
             return; // the lock ends with this process, and the next run removes what is left
         }

@@ -8,6 +8,7 @@ import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.pipeline.Task;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,6 @@ import java.util.Set;
  */
 public final class WorkspaceOutputs {
     private final Path root;
-    private final ContentStore store;
     private final FileMemo memo;
     private final Set<String> tracked;
     private final Staging staging;
@@ -33,9 +33,8 @@ public final class WorkspaceOutputs {
      * @param staging a directory of ours on the same file system, for files that are not yet in place; emptied now
      * @param tracked outputs that git tracks, by path from the root
      */
-    public WorkspaceOutputs(Path root, ContentStore store, FileMemo memo, Path staging, Set<String> tracked) {
+    public WorkspaceOutputs(Path root, FileMemo memo, Path staging, Set<String> tracked) {
         this.root = root.toAbsolutePath().normalize();
-        this.store = requireNonNull(store, "store");
         this.memo = requireNonNull(memo, "memo");
         this.tracked = Set.copyOf(tracked);
         this.staging = new Staging(staging);
@@ -61,11 +60,24 @@ public final class WorkspaceOutputs {
     }
 
     /**
-     * Takes what {@code task} has made into the store.
+     * Takes what {@code task} has made into {@code store}.
      *
      * @throws OutputException when it cannot be read
      */
-    public Collected collect(Task task) {
+    public Collected collect(Task task, ContentStore store) {
+        return collect(task, Optional.of(store));
+    }
+
+    /**
+     * What lies where {@code task} says it writes, whoever made it, without keeping any of it.
+     *
+     * @throws OutputException when it cannot be read
+     */
+    public Collected look(Task task) {
+        return collect(task, Optional.empty());
+    }
+
+    private Collected collect(Task task, Optional<ContentStore> store) {
         try {
             return new Collection(root, store, memo, task).collect();
         } catch (IOException e) {
@@ -80,11 +92,12 @@ public final class WorkspaceOutputs {
      * alone, with its times. What an earlier run recorded and is not among them is removed. Unless everything can be had
      * from the store and may be placed, nothing is changed.
      *
+     * @param store that has what is not in place
      * @param recorded outputs and reports of the last run of the task in this workspace
      * @throws OutputException when the workspace cannot be written
      * @throws io.slipway.core.content.ContentStoreException when the store cannot be used
      */
-    public Restoration restore(Task task, Tree outputs, Tree reports, Tree recorded) {
+    public Restoration restore(Task task, Tree outputs, Tree reports, Tree recorded, ContentStore store) {
         Tree wanted = reports.isEmpty()
                 ? outputs
                 : Tree.builder().merge(outputs).merge(reports).build();

@@ -33,6 +33,10 @@ final class Libc {
     static final int SIGCHLD = 17;
     static final int SIGCONT = 18;
     static final int EINTR = 4;
+    static final int E2BIG = 7;
+    static final int ENOEXEC = 8;
+    static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
 
     private Libc() {}
 

@@ -24,7 +24,7 @@ final class ProgramSearch {
     static Path find(ProcessSpec spec) throws StartFailed {
         String name = spec.argv().get(0);
         Path directory = spec.workingDirectory().toAbsolutePath();
-        if (name.indexOf('/') >= 0) return directory.resolve(name);
+        if (name.indexOf('/') >= 0) return directory.resolve(name.replaceFirst("^(\\./+)+", ""));
 
         List<Path> refused = new ArrayList<>();
         String path = spec.environment().getOrDefault("PATH", DEFAULT_PATH);
@@ -63,7 +63,7 @@ final class ProgramSearch {
                 .filter(interpreter -> !Files.exists(interpreter))
                 .map(interpreter -> new StartFailed(program + " asks for " + interpreter
                         + ", which does not exist; install it or correct its first line"))
-                .orElseGet(() -> new StartFailed(program + ": " + cause));
+                .orElseGet(() -> new StartFailed(program + " " + cause));
     }
 
     private static StartFailed notExecutable(Path file) {

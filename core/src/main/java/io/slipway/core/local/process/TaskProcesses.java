@@ -85,7 +85,7 @@ public final class TaskProcesses {
         try {
             child = children.start(spec);
         } catch (StartFailed failure) {
-            return new NeverStarted(new ProcessOutcome.CouldNotStart(failure.getMessage()));
+            return new NeverStarted(failure.outcome());
         }
         StartedProcess process = new StartedProcess(
                 spec, child, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, this::forget);

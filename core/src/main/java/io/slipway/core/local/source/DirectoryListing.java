@@ -32,14 +32,8 @@ final class DirectoryListing {
                 if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) read(child, prefix + name + "/");
                 else found.add(prefix + name, false);
             }
-        } catch (IOException e) {
-            throw unreadable(directory, e);
-        } catch (DirectoryIteratorException e) {
-            throw unreadable(directory, e.getCause());
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new SourceException("cannot list " + directory + "; make it readable for you", e);
         }
-    }
-
-    private static SourceException unreadable(Path directory, IOException cause) {
-        return new SourceException("cannot list " + directory + "; make it readable for you", cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.slipway.core.local.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -77,27 +79,27 @@ public record FileStamp(
     }
 
     private static FileStamp ofUnix(Map<String, Object> seen) {
-        int mode = (Integer) seen.get("mode");
+        int mode = (Integer) get(seen, "mode");
         return new FileStamp(
                 kind(mode),
                 (mode & OWNER_EXECUTES) != 0,
-                (Long) seen.get("size"),
-                nanos((FileTime) seen.get("lastModifiedTime")),
-                nanos((FileTime) seen.get("ctime")),
-                (Long) seen.get("ino"));
+                (Long) get(seen, "size"),
+                nanos((FileTime) get(seen, "lastModifiedTime")),
+                nanos((FileTime) get(seen, "ctime")),
+                (Long) get(seen, "ino"));
+    }
+
+    private static Object get(Map<String, Object> seen, String attribute) {
+        return requireNonNull(seen.get(attribute), attribute);
     }
 
     private static Kind kind(int mode) {
-        switch (mode & TYPE_MASK) {
-            case TYPE_FILE:
-                return Kind.FILE;
-            case TYPE_DIRECTORY:
-                return Kind.DIRECTORY;
-            case TYPE_LINK:
-                return Kind.LINK;
-            default:
-                return Kind.OTHER;
-        }
+        return switch (mode & TYPE_MASK) {
+            case TYPE_FILE -> Kind.FILE;
+            case TYPE_DIRECTORY -> Kind.DIRECTORY;
+            case TYPE_LINK -> Kind.LINK;
+            default -> Kind.OTHER;
+        };
     }
 
     private static Kind kind(BasicFileAttributes seen) {

@@ -107,7 +107,7 @@ final class GitListing {
 
     private static boolean isName(byte[] bytes, int from, int to, String name) {
         int end = from + name.length();
-        if (end > to || end < to && bytes[end] != '/') return false;
+        if (end > to || (end < to && bytes[end] != '/')) return false;
         for (int i = 0; i < name.length(); i++) {
             if (bytes[from + i] != name.charAt(i)) return false;
         }

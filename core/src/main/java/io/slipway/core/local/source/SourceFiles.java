@@ -1,5 +1,6 @@
 package io.slipway.core.local.source;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class SourceFiles {
     /** Paths whose last name is {@code fileName}, sorted by their bytes. */
     public List<String> named(String fileName) {
         List<String> found = new ArrayList<>();
-        byte[] wanted = fileName.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] wanted = fileName.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < names.size(); i++) {
             if (endsWithName(i, wanted)) found.add(names.get(i));
         }
@@ -60,7 +61,7 @@ public final class SourceFiles {
     private boolean endsWithName(int index, byte[] name) {
         int start = names.to(index) - name.length;
         int from = names.from(index);
-        if (start < from || start > from && names.bytes()[start - 1] != '/') return false;
+        if (start < from || (start > from && names.bytes()[start - 1] != '/')) return false;
         for (int i = 0; i < name.length; i++) {
             if (names.bytes()[start + i] != name[i]) return false;
         }

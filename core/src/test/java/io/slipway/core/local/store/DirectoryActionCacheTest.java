@@ -75,7 +75,8 @@ class DirectoryActionCacheTest extends ActionCacheContract {
         Files.move(files.actionOf(KEY), other);
 
         assertThat(cache.find(key("other work"))).isEmpty();
-        assertThat(told.quarantined).containsExactly("actions/" + key("other work").hash());
+        assertThat(told.quarantined)
+                .containsExactly("actions/" + key("other work").hash());
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForgivingStoreTest {
     private static final ActionKey KEY = new ActionKey("0".repeat(64));
     private static final Digest EMPTY = Digest.of(new byte[0]);
-    private static final ActionResult RESULT = new ActionResult(
-            Tree.empty(), Tree.empty(), EMPTY, EMPTY, Duration.ZERO, Duration.ZERO, 0, Instant.EPOCH);
+    private static final ActionResult RESULT =
+            new ActionResult(Tree.empty(), Tree.empty(), EMPTY, EMPTY, Duration.ZERO, Duration.ZERO, 0, Instant.EPOCH);
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
 
     private final RecordingListener told = new RecordingListener();
@@ -115,8 +115,8 @@ class ForgivingStoreTest {
                 case 2 -> assertThat(forgiving.contents().put(file)).isEqualTo(Digest.of(HELLO));
                 case 3 -> forgiving.actions().put(KEY, RESULT);
                 case 4 -> forgiving.actions().remove(KEY);
-                default -> assertThat(forgiving.contents().writeTo(EMPTY, file, false))
-                        .isFalse();
+                default ->
+                    assertThat(forgiving.contents().writeTo(EMPTY, file, false)).isFalse();
             }
             assertThat(told.unusable).hasSize(way + 1);
         }

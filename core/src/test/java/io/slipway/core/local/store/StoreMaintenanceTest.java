@@ -93,7 +93,9 @@ class StoreMaintenanceTest {
         assertThat(found.actions()).isEqualTo(1);
         assertThat(found.contents()).isEqualTo(2);
         assertThat(found.damaged())
-                .containsExactly("contents/" + damaged.hash(), "actions/" + key("damaged result").hash());
+                .containsExactly(
+                        "contents/" + damaged.hash(),
+                        "actions/" + key("damaged result").hash());
         assertThat(found.incomplete()).containsExactly(key("damaged content"));
         assertThat(found.isSound()).isFalse();
         assertThat(told.quarantined).isEqualTo(found.damaged());
@@ -244,7 +246,9 @@ class StoreMaintenanceTest {
         Digest stored = contents.put("stored anew".getBytes(UTF_8));
         use(files.contentOf(stored), Duration.ZERO);
         mkdirs(files.trash);
-        Files.move(files.actionOf(key("work")), files.trash.resolve("action-" + key("work").hash()));
+        Files.move(
+                files.actionOf(key("work")),
+                files.trash.resolve("action-" + key("work").hash()));
         Files.move(files.contentOf(digest), files.trash.resolve("content-" + digest.hash()));
         Files.copy(files.contentOf(stored), files.trash.resolve("content-" + stored.hash()));
 

@@ -1,0 +1,73 @@
+package io.slipway.cli;
+
+import io.slipway.cli.view.RunView;
+import io.slipway.cli.view.UnreproducibleText;
+import io.slipway.cli.view.Verbosity;
+import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.RunRequest;
+import io.slipway.core.local.Unreproducible;
+import io.slipway.core.run.RunOptions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slipway verify}. */
+@Command(
+        name = "verify",
+        header = "Checks that tasks make the same outputs from the same inputs every time.",
+        description = "Ends with 1 when a task does not, and names it and the files that differ.")
+final class VerifyCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions selected = new SelectionOptions();
+
+    @Option(
+            names = "--rebuild",
+            description = "Run every task twice in sandboxes and compare; stores nothing. The only way so far.")
+    private boolean rebuild;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "Run at most N tasks at a time.")
+    private @Nullable Integer jobs;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    VerifyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (!rebuild) throw Refusal.of(spec, "verify does nothing yet without --rebuild");
+        int atMost = RunCommand.atMost(spec, jobs);
+        List<Unreproducible> found = rebuilt(selected.selection(surroundings), atMost);
+        surroundings.out().print(json ? UnreproducibleText.json(found) + '\n' : UnreproducibleText.text(found));
+        return found.isEmpty() ? ExitCode.DONE : ExitCode.TASK_FAILED;
+    }
+
+    private List<Unreproducible> rebuilt(Selection selection, int atMost) {
+        try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+            surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
+            RunRequest request = new RunRequest(
+                    selection.in(engine.pipeline(), engine.root()),
+                    selected.with(),
+                    atMost,
+                    true,
+                    new RunOptions(true, true));
+            return engine.verifyRebuild(request, view);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.slipway.cli.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.local.LocalPlan;
+import io.slipway.core.local.PlannedTask;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A plan as one JSON object. Names freeze. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    public static String of(LocalPlan plan) {
+        return Json.object(json -> {
+            json.writeStringField("type", "plan");
+            json.writeArrayFieldStart("tasks");
+            for (PlannedTask task : plan.tasks()) write(json, plan, task);
+            json.writeEndArray();
+            Json.tasks(json, "criticalPath", plan.criticalPath().path());
+            json.writeNumberField("criticalPathMillis", plan.criticalPath().length());
+        });
+    }
+
+    private static void write(JsonGenerator json, LocalPlan plan, PlannedTask task) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("task", task.task().toString());
+        json.writeStringField("verdict", Json.name(task.verdict()));
+        Json.tasks(json, "needs", plan.graph().predecessors(task.task()));
+        if (!task.after().isEmpty()) Json.tasks(json, "after", task.after());
+        if (task.expected().isPresent())
+            Json.millis(json, "expectedMillis", task.expected().get());
+        Optional<Invalidation> because = task.because();
+        if (because.isPresent()) {
+            json.writeArrayFieldStart("because");
+            for (Invalidation.Cause cause : because.get().causes()) {
+                json.writeStartObject();
+                json.writeStringField("kind", Json.name(cause.kind()));
+                if (!cause.subject().isEmpty()) json.writeStringField("subject", cause.subject());
+                json.writeStringField("text", cause.text());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,89 @@
+package io.slipway.cli.view;
+
+import io.slipway.core.local.LocalPlan;
+import io.slipway.core.local.PlannedTask;
+import io.slipway.core.pipeline.TaskAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A plan as a table, in the order in which the tasks would start, and what it comes to. */
+public final class PlanText {
+    private static final int WIDEST_NAME = 40;
+    private static final int EXPECTED_WIDTH = 8;
+
+    private final Style style;
+
+    public PlanText(Style style) {
+        this.style = style;
+    }
+
+    public String of(LocalPlan plan) {
+        int width = 0;
+        for (PlannedTask task : plan.tasks())
+            width = Math.max(width, task.task().toString().length());
+        StringBuilder text = new StringBuilder();
+        for (PlannedTask task : plan.tasks())
+            text.append(line(task, Math.min(width, WIDEST_NAME))).append('\n');
+        return text.append(total(plan)).toString();
+    }
+
+    private String line(PlannedTask task, int width) {
+        String state = switch (task.verdict()) {
+            case RUN -> style.green("run   ");
+            case RUN_IF_CHANGED -> style.yellow("maybe ");
+            case REUSE -> style.faint("reuse ");
+        };
+        String name = task.task().toString();
+        String expected = task.expected().map(Amounts::duration).orElse("");
+        String line = state + ' ' + name + " ".repeat(Math.max(0, width - name.length())) + "  "
+                + " ".repeat(Math.max(0, EXPECTED_WIDTH - expected.length())) + expected;
+        String why = why(task);
+        return (why.isEmpty() ? line : line + "  " + why).stripTrailing();
+    }
+
+    private static String why(PlannedTask task) {
+        return switch (task.verdict()) {
+            case RUN -> task.because().map(Reasons::first).orElse("");
+            case RUN_IF_CHANGED ->
+                "unless " + names(task.after()) + " make" + (task.after().size() == 1 ? "s" : "")
+                        + " the same as before";
+            case REUSE -> "";
+        };
+    }
+
+    private static String names(List<TaskAddress> tasks) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < tasks.size(); i++) {
+            if (i > 0) text.append(i == tasks.size() - 1 ? " and " : ", ");
+            text.append(tasks.get(i));
+        }
+        return text.toString();
+    }
+
+    private static String total(LocalPlan plan) {
+        int run = 0;
+        int maybe = 0;
+        Set<TaskAddress> running = new HashSet<>();
+        for (PlannedTask task : plan.tasks()) {
+            if (task.verdict() == PlannedTask.Verdict.REUSE) continue;
+            running.add(task.task());
+            if (task.verdict() == PlannedTask.Verdict.RUN) run++;
+            else maybe++;
+        }
+        StringBuilder text = new StringBuilder(Amounts.count(plan.tasks().size(), "task"));
+        text.append(": ").append(run).append(" to run");
+        if (maybe > 0) text.append(", ").append(maybe).append(" to run if what they need changes");
+        text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused\n");
+        List<TaskAddress> path = new ArrayList<>(plan.criticalPath().path());
+        path.retainAll(running);
+        Duration length = Duration.ofMillis(plan.criticalPath().length());
+        if (!path.isEmpty() && !length.isZero()) {
+            text.append("critical path about ").append(Amounts.duration(length));
+            text.append(": ").append(SummaryText.path(path)).append('\n');
+        }
+        return text.toString();
+    }
+}

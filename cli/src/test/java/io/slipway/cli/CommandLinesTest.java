@@ -1,0 +1,66 @@
+package io.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLinesTest {
+    private final FakeSurroundings process = new FakeSurroundings();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --jbos 3     | slipway run: unknown option `--jbos`; did you mean `--jobs`?",
+                "run --sandbx     | slipway run: unknown option `--sandbx`; did you mean `--sandbox`?",
+                "rnu              | slipway: unknown command `rnu`; did you mean `run`?",
+                "run --jobs       | slipway run: missing required parameter for option '--jobs' (N)",
+                "run -j 0         | slipway run: --jobs 0 (expected: a number from 1)",
+                "run -j many      | slipway run: invalid value for option '--jobs': 'many' is not an int",
+                "run -q -v        | slipway run: --quiet and --verbose exclude each other",
+                "run --resume x   | slipway run: --resume takes no selection",
+                "run --with deplo | slipway run: unknown KIND `deplo`; did you mean `deploy`?",
+                "plan -f dott     | slipway plan: unknown FORMAT `dott`; did you mean `dot`?",
+                "explain          | slipway explain: missing required parameter: 'TASK'",
+                "explain a:b c:d  | slipway explain: too many words from `c:d` on",
+                "verify           | slipway verify: verify does nothing yet without --rebuild",
+            })
+    void refuses_a_wrong_option_and_suggests_the_right_one(String line, String said) {
+        int code = process.slipway(line.strip().split(" ", -1));
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(process.err())
+                .startsWith(said)
+                .endsWith(" --help` lists what there is\n")
+                .hasLineCount(1);
+        assertThat(process.out()).isEmpty();
+    }
+
+    @Test
+    void shows_what_there_is_when_nothing_was_asked() {
+        int code = process.slipway();
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(process.err()).contains("Usage: slipway [-hV] COMMAND", "  run ", "  validate ");
+        assertThat(process.out()).isEmpty();
+    }
+
+    @Test
+    void prints_help_that_was_asked_for_on_standard_output() {
+        int code = process.slipway("run", "--help");
+
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(process.out()).contains("Usage: slipway run", "--keep-going", "Exit codes:");
+        assertThat(process.err()).isEmpty();
+    }
+
+    @Test
+    void names_its_version_and_the_java_it_runs_on() {
+        int code = process.slipway("--version");
+
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(process.out()).startsWith("slipway ").contains(", java " + Runtime.version());
+    }
+}

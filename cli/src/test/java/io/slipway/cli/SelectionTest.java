@@ -1,0 +1,65 @@
+package io.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelectionTest {
+    private static final Pipeline SHOP = Pipeline.of(List.of(
+            Task.builder("orders:compile")
+                    .directory("services/orders")
+                    .run("true")
+                    .build(),
+            Task.builder("docs:build").directory("site").run("true").build()));
+
+    @TempDir
+    private Path repository;
+
+    private Path root = Path.of("");
+
+    @BeforeEach
+    void make_directories() throws IOException {
+        root = repository.resolve("examples/shop");
+        Files.createDirectories(root.resolve("services/orders"));
+        Files.createDirectories(root.resolve("docs"));
+        Files.createDirectories(root.resolve("site"));
+    }
+
+    @Test
+    void begins_where_it_was_started_when_nothing_is_said() {
+        Selection selection = new Selection(root, List.of());
+
+        assertThat(selection.startingPoint()).isEqualTo(root);
+        assertThat(selection.in(SHOP, root)).isEqualTo(List.of());
+    }
+
+    @Test
+    void begins_at_the_first_directory_that_is_named() {
+        Selection selection = new Selection(repository, List.of("orders:compile", "examples/shop/", "examples"));
+
+        assertThat(selection.startingPoint()).isEqualTo(root);
+    }
+
+    @Test
+    void takes_directories_from_where_it_was_started_and_leaves_addresses_as_they_are() {
+        Selection selection = new Selection(root.resolve("services"), List.of("orders", "..", "docs", "docs:build"));
+
+        assertThat(selection.in(SHOP, root))
+                .isEqualTo(List.of(root.resolve("services/orders").toString(), root.toString(), "docs", "docs:build"));
+    }
+
+    @Test
+    void takes_a_name_as_a_service_when_the_directory_of_that_name_has_none() {
+        Selection selection = new Selection(root, List.of("docs"));
+
+        assertThat(selection.in(SHOP, root)).isEqualTo(List.of("docs"));
+    }
+}

@@ -1,0 +1,70 @@
+package io.slipway.core.local;
+
+import io.slipway.core.cache.Action;
+import io.slipway.core.content.PathSet;
+import io.slipway.core.content.Tree;
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Makes the {@link Action} of a task: what it reads of the source, what its needs gave, and how it is run. Immutable,
+ * thread-safe.
+ */
+final class ActionFactory {
+    private final Pipeline pipeline;
+    private final Tree source;
+    private final TaskEnvironment environment;
+    private final String os;
+    private final String arch;
+
+    /**
+     * @param source the workspace's source tree
+     * @param os and {@code arch} of the machine that runs the tasks
+     */
+    ActionFactory(Pipeline pipeline, Tree source, TaskEnvironment environment, String os, String arch) {
+        this.pipeline = pipeline;
+        this.source = source;
+        this.environment = environment;
+        this.os = os;
+        this.arch = arch;
+    }
+
+    /**
+     * @param outputs whole output trees of needed tasks; absent for one that was skipped
+     */
+    Action of(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
+        return new Action(
+                task.inputs().select(source, task.directory()),
+                needs(task, outputs),
+                task.command(),
+                task.directory(),
+                environment.counted(task),
+                task.outputs(),
+                task.reports(),
+                os,
+                arch,
+                task.requires().texts());
+    }
+
+    private SortedMap<TaskAddress, Tree> needs(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
+        TreeMap<TaskAddress, Tree> needs = new TreeMap<>();
+        for (Need need : task.needs()) {
+            if (!need.kind().givesOutputs()) continue;
+            Optional<Tree> whole = outputs.apply(need.task());
+            if (whole.isPresent()) needs.put(need.task(), narrow(need, whole.get()));
+        }
+        return needs;
+    }
+
+    private Tree narrow(Need need, Tree whole) {
+        Optional<PathSet> wanted = need.outputs();
+        if (wanted.isEmpty()) return whole;
+        return wanted.get().select(whole, pipeline.get(need.task()).directory());
+    }
+}

@@ -1,0 +1,94 @@
+package io.slipway.core.local;
+
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.Digest;
+import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.definition.DefinitionReader;
+import io.slipway.core.local.source.SourceFiles;
+import io.slipway.core.workspace.Workspace;
+import io.slipway.core.workspace.WorkspaceCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
+ * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none.
+ */
+final class Definitions {
+    private final Path root;
+    private final Path memo;
+
+    Definitions(Path root, Path memo) {
+        this.root = root;
+        this.memo = memo;
+    }
+
+    /**
+     * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
+     */
+    Workspace read(SourceFiles files) {
+        SortedMap<String, byte[]> texts = texts(files);
+        Digest digest = digest(texts);
+        Optional<Workspace> remembered = recall(digest);
+        if (remembered.isPresent()) return remembered.get();
+        Workspace workspace = new DefinitionReader().read(texts);
+        remember(digest, workspace);
+        return workspace;
+    }
+
+    private SortedMap<String, byte[]> texts(SourceFiles files) {
+        TreeMap<String, byte[]> texts = new TreeMap<>();
+        for (String path : files.named(DefinitionReader.SERVICE_FILE)) put(texts, path);
+        put(texts, DefinitionReader.WORKSPACE_FILE);
+        return texts;
+    }
+
+    private void put(SortedMap<String, byte[]> texts, String path) {
+        try {
+            texts.put(path, Files.readAllBytes(root.resolve(path)));
+        } catch (NoSuchFileException e) {
+            return; // tracked by git and deleted, or a workspace without the file
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + "; make it readable for you", e);
+        }
+    }
+
+    private static Digest digest(SortedMap<String, byte[]> texts) {
+        CanonicalOutput all = new CanonicalOutput();
+        texts.forEach((path, bytes) -> all.writeText(path).writeBytes(bytes));
+        return Digest.of(all.toByteArray());
+    }
+
+    private Optional<Workspace> recall(Digest digest) {
+        try {
+            CanonicalInput in = new CanonicalInput(Files.readAllBytes(memo));
+            return in.readDigest().equals(digest)
+                    ? Optional.of(WorkspaceCodec.decode(in.readBytes()))
+                    : Optional.empty();
+        } catch (IOException | MalformedContentException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void remember(Digest digest, Workspace workspace) {
+        byte[] bytes = new CanonicalOutput()
+                .writeDigest(digest)
+                .writeBytes(WorkspaceCodec.encode(workspace))
+                .toByteArray();
+        Path aside = memo.resolveSibling(memo.getFileName() + ".new");
+        try {
+            Files.write(aside, bytes);
+            Files.move(aside, memo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            return; // only the next start is slower
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.slipway.core.local;
+
+import io.slipway.core.local.output.OutputException;
+import io.slipway.core.orchestrate.Dispatcher;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.Usage;
+import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Hands effects to the threads of this machine: look-ups to few, tasks to as many as are in flight. Thread-safe. */
+final class LocalDispatcher implements Dispatcher {
+    private final TaskResolver resolver;
+    private final TaskRunner runner;
+    private final LocalThreads threads;
+    private final LocalFaults faults;
+
+    LocalDispatcher(TaskResolver resolver, TaskRunner runner, LocalThreads threads, LocalFaults faults) {
+        this.resolver = resolver;
+        this.runner = runner;
+        this.threads = threads;
+        this.faults = faults;
+    }
+
+    @Override
+    public void release(List<Effect> effects, Consumer<Input> answers) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Resolve resolve) {
+                threads.lookUps().execute(() -> resolve(resolve, answers));
+            } else if (effect instanceof Effect.Dispatch dispatch) {
+                threads.tasks().execute(() -> run(dispatch, answers));
+            } else if (effect instanceof Effect.Stop stop) {
+                runner.stop(stop.task());
+            }
+        }
+    }
+
+    private void resolve(Effect.Resolve resolve, Consumer<Input> answers) {
+        try {
+            answers.accept(resolver.resolve(resolve.task()));
+        } catch (RuntimeException | Error e) {
+            faults.accept(e);
+        }
+    }
+
+    private void run(Effect.Dispatch dispatch, Consumer<Input> answers) {
+        try {
+            answers.accept(runner.run(dispatch));
+        } catch (OutputException e) {
+            Outcome outcome = new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage()));
+            answers.accept(new Input.Report(
+                    dispatch.run(), dispatch.task(), dispatch.attempt(), outcome, Usage.NONE, Optional.empty(), false));
+        } catch (RuntimeException | Error e) {
+            faults.accept(e);
+        }
+    }
+}

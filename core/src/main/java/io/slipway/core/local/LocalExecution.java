@@ -1,0 +1,172 @@
+package io.slipway.core.local;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.content.Digest;
+import io.slipway.core.content.Tree;
+import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.orchestrate.EventListener;
+import io.slipway.core.orchestrate.Orchestrator;
+import io.slipway.core.orchestrate.RunSummaries;
+import io.slipway.core.orchestrate.RunSummary;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.PipelineCodec;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.PipelineRun;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.TaskRun;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.Usage;
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Limits;
+import io.slipway.core.schedule.Scheduler;
+import io.slipway.core.schedule.SchedulerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run on this machine from its submission to its end: wires the scheduler, the journal and the effects together and
+ * lends them the calling thread. Used once; thread-safe only for {@link #cancel}.
+ */
+final class LocalExecution {
+    private final LocalParts parts;
+    private final Pipeline pipeline;
+    private final Agent machine;
+    private final Limits limits;
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final LocalFaults faults = new LocalFaults();
+    private Optional<String> cancelled = Optional.empty();
+    private Optional<RunId> current = Optional.empty();
+    private Optional<Orchestrator> loop = Optional.empty();
+
+    /**
+     * @param machine this machine as the one agent
+     */
+    LocalExecution(LocalParts parts, Pipeline pipeline, Agent machine, Limits limits) {
+        this.parts = parts;
+        this.pipeline = pipeline;
+        this.machine = machine;
+        this.limits = limits;
+    }
+
+    /** Runs these tasks and everything they need. */
+    RunSummary run(Input.Submit submit, EventListener listener) {
+        begin(submit.run());
+        SchedulerState state = new SchedulerState(digest -> pipeline);
+        List<Input> first = List.of(new Input.Register(machine), submit);
+        return conduct(submit.run(), state, first, local(submit.run()), listener);
+    }
+
+    private void begin(RunId run) {
+        try {
+            Files.createDirectories(parts.layout().logs(run));
+            Files.write(parts.layout().pipeline(run), PipelineCodec.encode(pipeline));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + parts.layout().run(run) + "; make the workspace writable for you", e);
+        }
+    }
+
+    /**
+     * Goes on with a run that did not end: what is done stays done, what Slipway was in the middle of is tried again, a
+     * deploy excepted.
+     *
+     * @throws IllegalArgumentException when what it ran has changed since
+     */
+    RunSummary resume(RunId run, EventListener listener) {
+        entries.addAll(FileJournal.read(parts.layout().journal(run)));
+        SchedulerState state = new SchedulerState(digest -> pipeline);
+        for (JournalEntry entry : entries) {
+            if (entry.event() instanceof RunEvent.RunSubmitted submitted) requireUnchanged(submitted);
+            state.apply(entry.event());
+        }
+        PipelineRun folded = state.find(run)
+                .orElseThrow(() -> new IllegalArgumentException("run " + run + " did not begin; start a new one"));
+        List<Input> first = new ArrayList<>();
+        first.add(new Input.Register(machine));
+        for (TaskRun task : folded.tasks()) {
+            if (task.state() == TaskState.RUNNING) first.add(lost(run, task));
+        }
+        first.add(new Input.Resume());
+        return conduct(run, state, first, takeUp(run, folded), listener);
+    }
+
+    private void requireUnchanged(RunEvent.RunSubmitted submitted) {
+        boolean sameSource = submitted.source().equals(parts.source().tree().digest());
+        boolean samePipeline = submitted.pipeline().equals(Digest.of(PipelineCodec.encode(pipeline)));
+        if (sameSource && samePipeline) return;
+        throw new IllegalArgumentException((sameSource ? "the definitions" : "the sources") + " have changed since run "
+                + submitted.run() + " began; start a new one, which reuses what is still good");
+    }
+
+    private static Input.Report lost(RunId run, TaskRun task) {
+        Outcome outcome = new Outcome(Outcome.Kind.LOST, -1, "Slipway was ended while it ran");
+        return new Input.Report(run, task.task(), task.attempts().size(), outcome, Usage.NONE, Optional.empty(), false);
+    }
+
+    /** The run with what its done tasks left in the workspace. */
+    private LocalRun takeUp(RunId run, PipelineRun folded) {
+        LocalRun local = local(run);
+        for (TaskRun each : folded.tasks()) {
+            if (!each.state().isDone()) continue;
+            Task task = pipeline.get(each.task());
+            Tree left = task.outputs().select(parts.recorded().of(each.task()), task.directory());
+            local.made(each.task(), left);
+        }
+        return local;
+    }
+
+    private LocalRun local(RunId run) {
+        return new LocalRun(run, pipeline, parts.actions(pipeline));
+    }
+
+    private RunSummary conduct(
+            RunId run, SchedulerState state, List<Input> first, LocalRun local, EventListener listener) {
+        TaskRunner runner = parts.runner(local);
+        try (FileJournal journal = FileJournal.open(parts.layout().journal(run), FileJournal.Force.LEFT_TO_SYSTEM)) {
+            LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
+            Orchestrator conducted = new Orchestrator(
+                    new Scheduler(parts.history(), limits),
+                    state,
+                    journal,
+                    parts.settings().clock(),
+                    dispatcher,
+                    List.of(entries::addAll, listener, this::endAfterRun),
+                    (failing, failure) -> faults.accept(failure));
+            faults.onFirst(conducted::shutDown);
+            conducted.ended().whenComplete((ended, failure) -> faults.accept(failure));
+            for (Input input : first) conducted.submit(parts.settings().user(), input);
+            started(run, conducted);
+            conducted.run();
+        } finally {
+            runner.stopAll();
+        }
+        faults.rethrow();
+        runner.ended();
+        return RunSummaries.fold(entries, pipeline);
+    }
+
+    private void endAfterRun(List<JournalEntry> written) {
+        JournalEntry last = written.get(written.size() - 1);
+        if (last.event() instanceof RunEvent.RunFinished) loop.ifPresent(Orchestrator::shutDown);
+    }
+
+    private synchronized void started(RunId run, Orchestrator conducted) {
+        current = Optional.of(run);
+        loop = Optional.of(conducted);
+        if (cancelled.isPresent()) conducted.submit(parts.settings().user(), new Input.Cancel(run, cancelled.get()));
+    }
+
+    /** Ends the run: what runs is stopped, nothing new starts. Before it has begun, it ends as soon as it begins. */
+    synchronized void cancel(String reason) {
+        cancelled = Optional.of(reason);
+        if (loop.isPresent() && current.isPresent()) {
+            loop.get().submit(parts.settings().user(), new Input.Cancel(current.get(), reason));
+        }
+    }
+}

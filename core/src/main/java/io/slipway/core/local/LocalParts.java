@@ -1,0 +1,143 @@
+package io.slipway.core.local;
+
+import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.output.Sandboxes;
+import io.slipway.core.local.output.WorkspaceOutputs;
+import io.slipway.core.local.process.TaskProcesses;
+import io.slipway.core.local.source.FileMemo;
+import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.pipeline.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * The parts that the runs of one workspace are put together from, opened for one run and closed after it. What is costly
+ * and may not be needed is made when it is first asked for.
+ */
+final class LocalParts implements AutoCloseable {
+    private final WorkspaceLayout layout;
+    private final LocalSettings settings;
+    private final LocalStore store;
+    private final LocalThreads threads;
+    private final LocalMachine machine;
+    private final SourceScan source;
+    private final RunRequest request;
+    private final TaskHistory history;
+    private final RecordedOutputs recorded;
+    private final FileMemo outputMemo;
+    private final TaskFiles files;
+    private final Workplaces workplaces;
+    private Optional<TaskProcesses> processes = Optional.empty();
+    private Optional<Sandboxes> sandboxes = Optional.empty();
+
+    LocalParts(
+            WorkspaceLayout layout,
+            LocalSettings settings,
+            LocalStore store,
+            LocalThreads threads,
+            LocalMachine machine,
+            SourceScan source,
+            RunRequest request) {
+        this.layout = layout;
+        this.settings = settings;
+        this.store = store;
+        this.threads = threads;
+        this.machine = machine;
+        this.source = source;
+        this.request = request;
+        this.history = TaskHistory.open(layout.history());
+        this.recorded = RecordedOutputs.open(layout.recordedOutputs());
+        this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
+        this.files = new TaskFiles(
+                new WorkspaceOutputs(layout.root(), outputMemo, layout.staging(), source.trackedOutputs()), recorded);
+        this.workplaces = new Workplaces(layout, source, files, store.contents());
+    }
+
+    WorkspaceLayout layout() {
+        return layout;
+    }
+
+    LocalSettings settings() {
+        return settings;
+    }
+
+    LocalThreads threads() {
+        return threads;
+    }
+
+    TaskHistory history() {
+        return history;
+    }
+
+    RecordedOutputs recorded() {
+        return recorded;
+    }
+
+    SourceScan source() {
+        return source;
+    }
+
+    ActionFactory actions(Pipeline pipeline) {
+        return new ActionFactory(
+                pipeline, source.tree(), new TaskEnvironment(settings.environment()), machine.os(), machine.arch());
+    }
+
+    TaskResolver resolver(LocalRun run) {
+        return new TaskResolver(
+                run,
+                store.actions(),
+                store.contents(),
+                files,
+                new MissReason(history, store.actions(), store.contents()),
+                history,
+                request.options().rebuild());
+    }
+
+    TaskRunner runner(LocalRun run) {
+        CommitTime commit = new CommitTime(layout.root());
+        return new TaskRunner(
+                run,
+                layout,
+                this::workplace,
+                new TaskEnvironment(settings.environment()),
+                commit::seconds,
+                this::processes,
+                store.contents(),
+                store.actions(),
+                history,
+                settings.clock());
+    }
+
+    private Workplace workplace(PreparedTask prepared) {
+        return request.sandbox() ? workplaces.sandboxed(prepared, sandboxes()) : workplaces.inPlace(prepared);
+    }
+
+    private synchronized Sandboxes sandboxes() {
+        if (sandboxes.isEmpty()) {
+            sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+        }
+        return sandboxes.get();
+    }
+
+    private synchronized TaskProcesses processes() {
+        if (processes.isEmpty()) {
+            processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos()));
+        }
+        return processes.get();
+    }
+
+    /** Keeps what was learnt for the next run. */
+    @Override
+    public synchronized void close() {
+        sandboxes.ifPresent(Sandboxes::close);
+        recorded.close();
+        outputMemo.save();
+        try {
+            history.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + layout.history() + "; make the workspace writable for you", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.slipway.core.local;
+
+import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.process.Orphans;
+import io.slipway.core.local.process.ProcessIdentity;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What earlier runs of a workspace left, and what becomes of it when a new one begins. */
+final class RunRecords {
+    /** Enough to look back some days. */
+    private static final int RUNS_KEPT = 100;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private RunRecords() {}
+
+    /** The last run, if it was cut short. */
+    static Optional<RunId> unfinished(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        return runs.isEmpty() || hasEnded(layout, runs.get(0)) ? Optional.empty() : Optional.of(runs.get(0));
+    }
+
+    private static boolean hasEnded(WorkspaceLayout layout, RunId run) {
+        if (!Files.exists(layout.journal(run))) return true;
+        List<JournalEntry> entries = FileJournal.read(layout.journal(run));
+        return entries.isEmpty() || entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished;
+    }
+
+    /** Ends processes that a Slipway that was killed left running in the workspace: they would write under our feet. */
+    static void endOrphans(WorkspaceLayout layout, LocalSettings settings) {
+        List<RunId> runs = layout.allRuns();
+        if (runs.isEmpty()) return;
+        List<ProcessIdentity> left = new RecordedProcesses(layout.processes(runs.get(0))).read();
+        if (!left.isEmpty()) new Orphans(settings.nanos()).end(left, GRACE);
+    }
+
+    /** Takes away the records of the oldest runs. */
+    static void prune(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        for (int i = RUNS_KEPT; i < runs.size(); i++) delete(layout.run(runs.get(i)));
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory + "; make it writable for you", e);
+        }
+    }
+}

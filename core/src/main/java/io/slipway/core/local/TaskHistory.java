@@ -1,0 +1,127 @@
+package io.slipway.core.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.plan.Durations;
+import io.slipway.core.plan.MedianDurations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is remembered of each task of a workspace from run to run: how long it took lately, and which key it had the
+ * last time, so that a miss can say what changed.
+ *
+ * <p>One small text file, read when opened and replaced as a whole when saved. A line that cannot be read is left out:
+ * what is lost is an estimate, never a result. Thread-safe.
+ */
+final class TaskHistory implements Durations {
+    /** Enough for a spread of quantiles; the estimate itself uses the last five. */
+    private static final int DURATIONS_KEPT = 20;
+
+    private final Path file;
+    private final Map<TaskAddress, Entry> entries = new TreeMap<>();
+    private boolean changed;
+
+    private TaskHistory(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param key of the last time its result was kept or reused; absent before
+     * @param durations of the last times it ran, oldest first
+     */
+    private record Entry(Optional<ActionKey> key, List<Duration> durations) {
+        static final Entry NOTHING = new Entry(Optional.empty(), List.of());
+    }
+
+    /** Reads what is there; nothing is there before the first run. */
+    static TaskHistory open(Path file) {
+        TaskHistory history = new TaskHistory(file);
+        try {
+            for (String line : Files.readAllLines(file, UTF_8)) history.read(line);
+        } catch (NoSuchFileException e) {
+            return history;
+        } catch (IOException e) {
+            return new TaskHistory(file);
+        }
+        return history;
+    }
+
+    private void read(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length != 3) return;
+        try {
+            Optional<ActionKey> key = fields[1].isEmpty() ? Optional.empty() : Optional.of(new ActionKey(fields[1]));
+            List<Duration> durations = new ArrayList<>();
+            if (!fields[2].isEmpty()) {
+                for (String millis : fields[2].split(",")) durations.add(Duration.ofMillis(Long.parseLong(millis)));
+            }
+            entries.put(TaskAddress.parse(fields[0]), new Entry(key, List.copyOf(durations)));
+        } catch (IllegalArgumentException e) {
+            changed = true; // the next save drops the line
+        }
+    }
+
+    /** Median of the last five times it ran. */
+    @Override
+    public synchronized Optional<Duration> expected(TaskAddress task) {
+        Entry entry = entries.get(task);
+        return entry == null ? Optional.empty() : MedianDurations.ofLastFive(entry.durations());
+    }
+
+    /** The task's key the last time it was kept or reused. */
+    synchronized Optional<ActionKey> lastKey(TaskAddress task) {
+        Entry entry = entries.get(task);
+        return entry == null ? Optional.empty() : entry.key();
+    }
+
+    /** The task's result is now the one under {@code key}. */
+    synchronized void rememberKey(TaskAddress task, ActionKey key) {
+        Entry entry = entries.getOrDefault(task, Entry.NOTHING);
+        if (entry.key().filter(key::equals).isPresent()) return;
+        entries.put(task, new Entry(Optional.of(key), entry.durations()));
+        changed = true;
+    }
+
+    /** The task ran and succeeded. */
+    synchronized void rememberDuration(TaskAddress task, Duration wall) {
+        Entry entry = entries.getOrDefault(task, Entry.NOTHING);
+        List<Duration> durations = new ArrayList<>(entry.durations());
+        durations.add(wall);
+        if (durations.size() > DURATIONS_KEPT) durations.remove(0);
+        entries.put(task, new Entry(entry.key(), List.copyOf(durations)));
+        changed = true;
+    }
+
+    /** Replaces the file when something changed; a reader sees the old one or the new one, never half of it. */
+    synchronized void save() throws IOException {
+        if (!changed) return;
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<TaskAddress, Entry> task : entries.entrySet()) {
+            Entry entry = task.getValue();
+            text.append(task.getKey()).append('\t');
+            text.append(entry.key().map(ActionKey::hash).orElse("")).append('\t');
+            for (int i = 0; i < entry.durations().size(); i++) {
+                if (i > 0) text.append(',');
+                text.append(entry.durations().get(i).toMillis());
+            }
+            text.append('\n');
+        }
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.createDirectories(file.getParent());
+        Files.writeString(aside, text, UTF_8);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        changed = false;
+    }
+}

@@ -1,0 +1,203 @@
+package io.slipway.core.local;
+
+import io.slipway.core.cache.ActionCache;
+import io.slipway.core.cache.ActionResult;
+import io.slipway.core.cache.CarryingContentStore;
+import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.ContentStoreException;
+import io.slipway.core.content.Digest;
+import io.slipway.core.content.Tree;
+import io.slipway.core.local.output.Collected;
+import io.slipway.core.local.process.ProcessIdentity;
+import io.slipway.core.local.process.ProcessOutcome;
+import io.slipway.core.local.process.ProcessSpec;
+import io.slipway.core.local.process.ResourceUsage;
+import io.slipway.core.local.process.RunningProcess;
+import io.slipway.core.local.process.TaskProcesses;
+import io.slipway.core.local.process.Termination;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.Usage;
+import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs tasks as processes of this machine. Thread-safe; {@link #run} blocks until the task is over. */
+final class TaskRunner {
+    private final LocalRun run;
+    private final WorkspaceLayout layout;
+    private final Function<PreparedTask, Workplace> workplaces;
+    private final TaskEnvironment environment;
+    private final Supplier<String> sourceDateEpoch;
+    private final Supplier<TaskProcesses> processes;
+    private final RecordedProcesses recorded;
+    private final ContentStore store;
+    private final ActionCache cache;
+    private final TaskHistory history;
+    private final InstantSource clock;
+    private final Map<TaskAddress, RunningProcess> running = new ConcurrentHashMap<>();
+    private final Set<TaskAddress> stopped = ConcurrentHashMap.newKeySet();
+
+    TaskRunner(
+            LocalRun run,
+            WorkspaceLayout layout,
+            Function<PreparedTask, Workplace> workplaces,
+            TaskEnvironment environment,
+            Supplier<String> sourceDateEpoch,
+            Supplier<TaskProcesses> processes,
+            ContentStore store,
+            ActionCache cache,
+            TaskHistory history,
+            InstantSource clock) {
+        this.run = run;
+        this.layout = layout;
+        this.workplaces = workplaces;
+        this.environment = environment;
+        this.sourceDateEpoch = sourceDateEpoch;
+        this.processes = processes;
+        this.recorded = new RecordedProcesses(layout.processes(run.id()));
+        this.store = store;
+        this.cache = cache;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** The answer to {@link Effect.Dispatch}. */
+    Input.Report run(Effect.Dispatch dispatch) {
+        PreparedTask prepared = run.prepare(dispatch.task());
+        try (Workplace workplace = workplaces.apply(prepared)) {
+            ProcessOutcome ended = execute(prepared.task(), workplace);
+            Outcome outcome = outcome(ended);
+            Usage usage = usage(ended, prepared, Tree.empty());
+            if (!outcome.isSuccess()) return report(dispatch, outcome, usage);
+            return finish(dispatch, prepared, workplace, ended);
+        }
+    }
+
+    /** Ends a running task; it still reports. A task that is about to start does not start. */
+    void stop(TaskAddress task) {
+        stopped.add(task);
+        RunningProcess process = running.get(task);
+        if (process != null) process.terminate(Termination.CANCELLED);
+    }
+
+    /** Ends all that still run; called when nobody waits for their reports. */
+    void stopAll() {
+        running.keySet().forEach(this::stop);
+    }
+
+    /** The run has ended, and with it all its processes. */
+    void ended() {
+        recorded.forget();
+    }
+
+    private ProcessOutcome execute(Task task, Workplace workplace) {
+        ProcessSpec spec = ProcessSpec.of(
+                task.command().argv(),
+                environment.of(task, sourceDateEpoch.get()),
+                workplace.root().resolve(task.directory()),
+                layout.log(run.id(), task.address()));
+        if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
+        long memory = task.resources().memoryBytes();
+        if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
+        RunningProcess process = processes.get().start(spec);
+        Optional<ProcessIdentity> identity = process.identity();
+        if (identity.isPresent()) recorded.add(identity.get());
+        running.put(task.address(), process);
+        if (stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
+        ProcessOutcome outcome = process.await();
+        running.remove(task.address());
+        return outcome;
+    }
+
+    /** Keeps what the task made, and its result if nothing it read was changed meanwhile. */
+    private Input.Report finish(
+            Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, ProcessOutcome ended) {
+        Task task = prepared.task();
+        CarryingContentStore contents = new CarryingContentStore(store);
+        Collected made = workplace.collect(contents);
+        Usage usage = usage(ended, prepared, made.outputs());
+        Optional<String> complaint = made.complaint();
+        if (complaint.isPresent()) {
+            return report(dispatch, new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, complaint.get()), usage);
+        }
+        run.made(task.address(), made.outputs());
+        history.rememberDuration(task.address(), usage.wall());
+        boolean stored = task.kind().isReusable()
+                && made.stored()
+                && workplace.isUnchanged()
+                && keep(prepared, made, usage, contents);
+        return new Input.Report(
+                run.id(),
+                task.address(),
+                dispatch.attempt(),
+                Outcome.succeeded(),
+                usage,
+                Optional.of(made.outputs().digest()),
+                stored);
+    }
+
+    private boolean keep(PreparedTask prepared, Collected made, Usage usage, CarryingContentStore contents) {
+        TaskAddress address = prepared.task().address();
+        try {
+            Digest log = contents.put(layout.log(run.id(), address));
+            Digest preimage = contents.put(prepared.action().encode());
+            cache.put(
+                    prepared.key(),
+                    new ActionResult(
+                            made.outputs(),
+                            made.reports(),
+                            log,
+                            preimage,
+                            usage.wall(),
+                            usage.cpu(),
+                            usage.peakMemoryBytes(),
+                            clock.instant(),
+                            contents.carried()));
+            history.rememberKey(address, prepared.key());
+            return true;
+        } catch (ContentStoreException e) {
+            return false; // a store that cannot take it costs a rebuild, never a build
+        }
+    }
+
+    private Input.Report report(Effect.Dispatch dispatch, Outcome outcome, Usage usage) {
+        return new Input.Report(run.id(), dispatch.task(), dispatch.attempt(), outcome, usage, Optional.empty(), false);
+    }
+
+    private static Usage usage(ProcessOutcome ended, PreparedTask prepared, Tree outputs) {
+        if (!(ended instanceof ProcessOutcome.Ended started)) return Usage.NONE;
+        ResourceUsage used = started.usage();
+        return new Usage(
+                used.wall(),
+                used.cpu().orElse(Duration.ZERO),
+                used.peakMemoryBytes().orElse(0),
+                prepared.bytesIn(),
+                outputs.sizeBytes());
+    }
+
+    private static Outcome outcome(ProcessOutcome ended) {
+        if (ended instanceof ProcessOutcome.Exited exited) {
+            return exited.succeeded()
+                    ? Outcome.succeeded()
+                    : new Outcome(Outcome.Kind.FAILED, exited.code(), ended.describe());
+        }
+        return new Outcome(kind(ended), -1, ended.describe());
+    }
+
+    private static Outcome.Kind kind(ProcessOutcome ended) {
+        if (ended instanceof ProcessOutcome.TimedOut) return Outcome.Kind.TIMED_OUT;
+        if (ended instanceof ProcessOutcome.MemoryExceeded) return Outcome.Kind.MEMORY_EXCEEDED;
+        if (ended instanceof ProcessOutcome.Terminated) return Outcome.Kind.CANCELLED;
+        if (ended instanceof ProcessOutcome.CouldNotStart) return Outcome.Kind.COULD_NOT_START;
+        return Outcome.Kind.FAILED;
+    }
+}

@@ -1,0 +1,117 @@
+package io.slipway.core.journal;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.cache.Invalidation.Cause;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.RunResult;
+import io.slipway.core.run.SkipReason;
+import io.slipway.core.run.Usage;
+import io.slipway.core.run.WaitReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event of every kind, with and without what may be absent, by the name of its golden file. */
+public final class Events {
+    private static final RunId RUN = new RunId("01955555-0000-7000-8000-000000000001");
+    private static final TaskAddress COMPILE = TaskAddress.parse("orders:compile");
+    private static final TaskAddress TEST = TaskAddress.parse("orders:test");
+    private static final Digest DIGEST = Digest.of("something".getBytes(StandardCharsets.UTF_8));
+    private static final ActionKey KEY = new ActionKey(DIGEST.hash());
+
+    private Events() {}
+
+    public static Map<String, Event> byName() {
+        Map<String, Event> events = new LinkedHashMap<>();
+        events.put(
+                "agentRegistered",
+                new FleetEvent.AgentRegistered(new Agent(
+                        "local",
+                        Labels.of(Map.of("os", "linux", "jdk", "17.0.15")),
+                        new Resources(2000, 8_589_934_592L))));
+        events.put(
+                "runSubmitted",
+                new RunEvent.RunSubmitted(
+                        RUN, DIGEST, Digest.of(new byte[0]), List.of(COMPILE, TEST), new RunOptions(true, false)));
+        events.put(
+                "taskReady",
+                new RunEvent.TaskReady(
+                        RUN, COMPILE, Optional.of(Duration.ofMillis(1250)), Duration.ofMillis(90_061_001)));
+        events.put("taskReady-unknown", new RunEvent.TaskReady(RUN, COMPILE, Optional.empty(), Duration.ofSeconds(1)));
+        events.put("taskReused", new RunEvent.TaskReused(RUN, COMPILE, KEY, DIGEST, Duration.ofMillis(1250)));
+        events.put(
+                "taskMissed",
+                new RunEvent.TaskMissed(
+                        RUN,
+                        COMPILE,
+                        Optional.of(KEY),
+                        new Invalidation(List.of(
+                                new Cause(Cause.Kind.FILE_CHANGED, "orders/src/main/\"odd\" näme\n.java"),
+                                new Cause(Cause.Kind.NEED_OUTPUT_REMOVED, "contracts:package")))));
+        events.put(
+                "taskMissed-notReusable",
+                new RunEvent.TaskMissed(
+                        RUN, COMPILE, Optional.empty(), Invalidation.because(Cause.Kind.NOT_REUSABLE, "")));
+        events.put(
+                "taskHeld",
+                new RunEvent.TaskHeld(
+                        RUN,
+                        TEST,
+                        List.of(
+                                new WaitReason(WaitReason.Kind.CPU, "", 1000, 0, List.of(COMPILE)),
+                                new WaitReason(WaitReason.Kind.LOCK, "database", 0, 0, List.of(COMPILE)),
+                                new WaitReason(WaitReason.Kind.IN_FLIGHT, "", 0, 0, List.of()))));
+        events.put("attemptStarted", new RunEvent.AttemptStarted(RUN, COMPILE, 2, "local"));
+        events.put(
+                "attemptFinished",
+                new RunEvent.AttemptFinished(
+                        RUN,
+                        COMPILE,
+                        2,
+                        Outcome.succeeded(),
+                        new Usage(Duration.ofMillis(1250), Duration.ofMillis(2100), 104_857_600, 4_000, 12_000),
+                        Optional.of(DIGEST),
+                        true,
+                        false));
+        events.put(
+                "attemptFinished-lost",
+                new RunEvent.AttemptFinished(
+                        RUN,
+                        COMPILE,
+                        1,
+                        new Outcome(Outcome.Kind.LOST, -1, "its agent is gone; look at it"),
+                        Usage.NONE,
+                        Optional.empty(),
+                        false,
+                        true));
+        events.put(
+                "taskSkipped",
+                new RunEvent.TaskSkipped(RUN, TEST, new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(COMPILE))));
+        events.put(
+                "taskSkipped-unplaceable",
+                new RunEvent.TaskSkipped(
+                        RUN,
+                        TEST,
+                        new SkipReason(
+                                SkipReason.Kind.UNPLACEABLE,
+                                Optional.empty(),
+                                "needs jdk >=21, but local has 17.0.15; ask for less")));
+        events.put("runCancelled", new RunEvent.RunCancelled(RUN, "interrupted"));
+        events.put("runFinished", new RunEvent.RunFinished(RUN, RunResult.SUCCEEDED));
+        return events;
+    }
+}

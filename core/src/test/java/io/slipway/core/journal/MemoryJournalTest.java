@@ -1,0 +1,8 @@
+package io.slipway.core.journal;
+
+class MemoryJournalTest extends JournalContract {
+    @Override
+    protected Journal open() {
+        return new MemoryJournal();
+    }
+}
