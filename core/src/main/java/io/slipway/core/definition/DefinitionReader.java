@@ -1,6 +1,8 @@
 package io.slipway.core.definition;
 
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.InvalidPipelineException;
+import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.PipelineCheck;
 import io.slipway.core.pipeline.Place;
@@ -8,6 +10,12 @@ import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.WrittenPlaces;
+import io.slipway.core.workspace.DependencyDetector;
+import io.slipway.core.workspace.Findings;
+import io.slipway.core.workspace.FoundNeed;
+import io.slipway.core.workspace.FoundNeeds;
+import io.slipway.core.workspace.MavenReading;
+import io.slipway.core.workspace.OutputReading;
 import io.slipway.core.workspace.Service;
 import io.slipway.core.workspace.Workspace;
 import java.util.ArrayList;
@@ -22,7 +30,8 @@ import java.util.TreeMap;
 
 /**
  * Reads all definitions of a workspace at once: every {@code slipway.yaml}, and {@code slipway-workspace.yaml} where
- * there is one. Touches no file itself; whoever found the files hands their bytes in. Stateless and thread-safe.
+ * there is one. Finds needs that nobody wrote down in them and in build files. Touches no file itself; whoever found the
+ * files hands their bytes in. Stateless and thread-safe.
  *
  * <p>Whatever is in the files, the answer is a workspace or the list of everything that is wrong with them.
  */
@@ -31,78 +40,179 @@ public final class DefinitionReader {
     public static final String SERVICE_FILE = "slipway.yaml";
     /** Name of the file at the workspace root; need not exist. */
     public static final String WORKSPACE_FILE = "slipway-workspace.yaml";
+    /** Names of all files that {@link #read} looks into, in whatever directory they lie. */
+    public static final Set<String> FILES = Set.of(SERVICE_FILE, WORKSPACE_FILE, MavenReading.FILE, NpmReading.FILE);
+
+    private final List<DependencyDetector> detectors;
+
+    /** Finds needs in declared outputs, in Maven's and in npm's files. */
+    public DefinitionReader() {
+        this(List.of(new OutputReading(), new MavenReading(), new NpmReading()));
+    }
+
+    public DefinitionReader(List<DependencyDetector> detectors) {
+        this.detectors = List.copyOf(detectors);
+    }
 
     /**
-     * @param files content by path relative to the workspace root, with {@code /}; those with other names than the two
-     *     above are left alone. When the workspace file lists services, others are left alone too
+     * @param files content by path relative to the workspace root, with {@code /}; those whose name is none of
+     *     {@link #FILES} are left alone. When the workspace file lists services, others are left alone too
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        Problems problems = new Problems();
-        List<ServiceReader.Draft> drafts = readServices(files, problems);
-
-        List<Service> services = new ArrayList<>();
-        List<Task> tasks = new ArrayList<>();
-        TreeMap<TaskAddress, WrittenPlaces.OfTask> places = new TreeMap<>();
-        Set<String> unreadable = new HashSet<>();
-        Map<String, Place> starts = new HashMap<>();
-        for (ServiceReader.Draft draft : drafts) {
-            if (draft.service().isEmpty()) {
-                unreadable.add(draft.name());
-                continue;
-            }
-            Place first = starts.putIfAbsent(draft.name(), draft.start());
-            if (first != null) {
-                unreadable.add(draft.name());
-                problems.add(
-                        draft.start(),
-                        "there is already a service `" + draft.name() + "` (" + first + ")",
-                        "rename one of the two");
-                continue;
-            }
-            services.add(draft.service().get());
-            tasks.addAll(draft.tasks());
-            places.putAll(draft.places());
-        }
-
-        WrittenPlaces written = new WrittenPlaces(places);
-        if (problems.isEmpty()) return new Workspace(services, Pipeline.of(tasks, written), written);
-        for (Problem problem : PipelineCheck.problems(tasks, written, unreadable)) problems.add(problem);
-        throw new InvalidPipelineException(problems.sorted());
+        return new Reading(files).read();
     }
 
-    private static List<ServiceReader.Draft> readServices(Map<String, byte[]> files, Problems problems) {
-        SortedMap<String, byte[]> definitions = new TreeMap<>();
-        files.forEach((path, bytes) -> {
-            if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
-        });
-        Optional<SortedMap<String, Place>> listed = Optional.ofNullable(files.get(WORKSPACE_FILE))
-                .flatMap(bytes -> new WorkspaceFileReader(problems).read(bytes));
-        listed.ifPresent(directories -> keepOnly(directories, definitions, problems));
-        if (definitions.isEmpty() && problems.isEmpty()) {
-            problems.add(Problem.of(
-                    Optional.empty(),
-                    "there is no " + SERVICE_FILE + " in this workspace",
-                    "write one in the directory of each service, beginning with `slipway: 1`"));
-        }
-        List<ServiceReader.Draft> drafts = new ArrayList<>();
-        definitions.forEach((path, bytes) -> drafts.add(new ServiceReader(path, problems).read(bytes)));
-        return drafts;
-    }
+    /** One call. Confined to one thread. */
+    private final class Reading {
+        private final Map<String, byte[]> files;
+        private final Problems problems = new Problems();
+        private final List<Service> services = new ArrayList<>();
+        private final List<Task> tasks = new ArrayList<>();
+        private final TreeMap<TaskAddress, WrittenPlaces.OfTask> places = new TreeMap<>();
+        private final Map<TaskAddress, SortedMap<TaskAddress, Place>> denied = new TreeMap<>();
+        /** Services that may have more tasks than could be read. */
+        private final Set<String> unreadable = new HashSet<>();
 
-    private static void keepOnly(
-            SortedMap<String, Place> directories, SortedMap<String, byte[]> definitions, Problems problems) {
-        Map<String, Place> wanted = new TreeMap<>();
-        directories.forEach((directory, place) ->
-                wanted.put(directory.isEmpty() ? SERVICE_FILE : directory + "/" + SERVICE_FILE, place));
-        wanted.forEach((path, place) -> {
-            if (!definitions.containsKey(path)) {
+        Reading(Map<String, byte[]> files) {
+            this.files = files;
+        }
+
+        Workspace read() {
+            takeServices();
+            refuseUnknownDenials();
+            WrittenPlaces written = new WrittenPlaces(places);
+            if (!problems.isEmpty()) throw refused(PipelineCheck.problems(tasks, written, unreadable));
+            Map<TaskAddress, List<FoundNeed>> found =
+                    FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
+            return found.isEmpty()
+                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of())
+                    : withFoundNeeds(found);
+        }
+
+        private void takeServices() {
+            Map<String, Place> starts = new HashMap<>();
+            for (ServiceReader.Draft draft : readFiles()) {
+                if (!draft.isComplete()) unreadable.add(draft.name());
+                if (draft.service().isEmpty()) continue;
+                Place first = starts.putIfAbsent(draft.name(), draft.start());
+                if (first == null) {
+                    services.add(draft.service().get());
+                    draft.tasks().forEach(this::take);
+                } else {
+                    unreadable.add(draft.name());
+                    problems.add(
+                            draft.start(),
+                            "there is already a service `" + draft.name() + "` (" + first + ")",
+                            "rename one of the two");
+                }
+            }
+        }
+
+        private void take(TaskReader.ReadTask read) {
+            tasks.add(read.task());
+            places.put(read.task().address(), read.places());
+            denied.put(read.task().address(), read.denied());
+        }
+
+        private List<ServiceReader.Draft> readFiles() {
+            SortedMap<String, byte[]> definitions = new TreeMap<>();
+            files.forEach((path, bytes) -> {
+                if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
+            });
+            Optional.ofNullable(files.get(WORKSPACE_FILE))
+                    .flatMap(bytes -> new WorkspaceFileReader(problems).read(bytes))
+                    .ifPresent(listed -> keepOnly(listed, definitions));
+            if (definitions.isEmpty() && problems.isEmpty()) {
+                problems.add(Problem.of(
+                        Optional.empty(),
+                        "there is no " + SERVICE_FILE + " in this workspace",
+                        "write one in the directory of each service, beginning with `slipway: 1`"));
+            }
+            List<ServiceReader.Draft> drafts = new ArrayList<>();
+            definitions.forEach((path, bytes) -> drafts.add(new ServiceReader(path, problems).read(bytes)));
+            return drafts;
+        }
+
+        private void keepOnly(SortedMap<String, Place> directories, SortedMap<String, byte[]> definitions) {
+            Set<String> wanted = new HashSet<>();
+            directories.forEach((directory, place) -> {
+                String path = directory.isEmpty() ? SERVICE_FILE : directory + "/" + SERVICE_FILE;
+                wanted.add(path);
+                if (definitions.containsKey(path)) return;
                 problems.add(
                         place,
                         "there is no " + path + ", or git ignores it",
                         "write one, or take the directory out of the list");
+            });
+            definitions.keySet().retainAll(wanted);
+        }
+
+        private void refuseUnknownDenials() {
+            List<String> known =
+                    places.keySet().stream().map(TaskAddress::toString).toList();
+            denied.forEach((task, needs) -> needs.forEach((needed, place) -> {
+                if (places.containsKey(needed) || unreadable.contains(needed.service())) return;
+                problems.add(
+                        place,
+                        "`" + task + "` denies a need of `" + needed + "`, but there is no such task",
+                        DidYouMean.suggest(needed.toString(), known));
+            }));
+        }
+
+        private Map<TaskAddress, Set<TaskAddress>> deniedBySomeone() {
+            Map<TaskAddress, Set<TaskAddress>> all = new TreeMap<>();
+            denied.forEach((task, needs) -> all.put(task, needs.keySet()));
+            return all;
+        }
+
+        private Workspace withFoundNeeds(Map<TaskAddress, List<FoundNeed>> found) {
+            List<Task> connected = new ArrayList<>();
+            for (Task task : tasks) {
+                List<FoundNeed> ofTask = found.getOrDefault(task.address(), List.of());
+                connected.add(ofTask.isEmpty() ? task : task.alsoNeeding(needs(ofTask)));
             }
-        });
-        definitions.keySet().retainAll(wanted.keySet());
+            WrittenPlaces written = new WrittenPlaces(places);
+            found.forEach(
+                    (task, needs) -> places.computeIfPresent(task, (address, of) -> of.alsoNeeding(places(needs))));
+            WrittenPlaces all = new WrittenPlaces(places);
+            try {
+                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found));
+            } catch (InvalidPipelineException e) {
+                List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
+                throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);
+            }
+        }
+
+        private InvalidPipelineException refused(List<Problem> more) {
+            for (Problem problem : more) problems.add(problem);
+            return new InvalidPipelineException(problems.sorted());
+        }
+    }
+
+    private static List<Need> needs(List<FoundNeed> found) {
+        return found.stream().map(FoundNeed::need).toList();
+    }
+
+    private static Map<TaskAddress, Place> places(List<FoundNeed> found) {
+        Map<TaskAddress, Place> places = new TreeMap<>();
+        for (FoundNeed need : found) places.put(need.need().task(), need.place());
+        return places;
+    }
+
+    private static List<FoundNeed> inOrder(Map<TaskAddress, List<FoundNeed>> found) {
+        List<FoundNeed> all = new ArrayList<>();
+        new TreeMap<>(found).values().forEach(all::addAll);
+        return all;
+    }
+
+    /** Problems that are there only because of found needs: nobody wrote those, so nobody can remove them. */
+    private static List<Problem> deniable(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> Problem.of(
+                        problem.place(),
+                        problem.message(),
+                        "some of these needs were found, not written; deny one: `needs: [{task: …, deny: true}]`"))
+                .toList();
     }
 }

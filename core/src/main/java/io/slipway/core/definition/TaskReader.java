@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -40,7 +41,7 @@ final class TaskReader {
             "env",
             "pass",
             "always");
-    private static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs");
+    private static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory");
 
     private final TaskAddress address;
@@ -48,6 +49,7 @@ final class TaskReader {
     private final Problems problems;
     private final Task.Builder task;
     private final SortedMap<TaskAddress, Place> needs = new TreeMap<>();
+    private final SortedMap<TaskAddress, Place> denied = new TreeMap<>();
     private final SortedMap<String, Place> inputs = new TreeMap<>();
     private final SortedMap<String, Place> outputs = new TreeMap<>();
 
@@ -58,25 +60,25 @@ final class TaskReader {
         this.task = Task.builder(address).directory(directory);
     }
 
-    Task read(YamlValue value) {
+    /**
+     * What was read.
+     *
+     * @param denied tasks that its author says it does not need, where written
+     */
+    record ReadTask(Task task, WrittenPlaces.OfTask places, SortedMap<TaskAddress, Place> denied) {}
+
+    ReadTask read(YamlValue value) {
         task.run("false"); // stands in for a command that cannot be read; never run, as there is a problem then
         value.map("a task", address.task() + ": {run: make}").ifPresent(this::readKeys);
-        return task.build();
-    }
-
-    WrittenPlaces.OfTask places() {
-        return new WrittenPlaces.OfTask(start, needs, inputs, outputs);
+        return new ReadTask(task.build(), new WrittenPlaces.OfTask(start, needs, inputs, outputs), denied);
     }
 
     private void readKeys(YamlMap keys) {
-        keys.refuseOthersThan(KEYS);
-        keys.value("run")
-                .ifPresentOrElse(
-                        this::readRun,
-                        () -> problems.add(
-                                start,
-                                "task `" + address.task() + "` has no `run`",
-                                "say which command it runs: `run: make`"));
+        Set<String> meant = keys.refuseOthersThan(KEYS);
+        keys.value("run").ifPresent(this::readRun);
+        if (keys.value("run").isEmpty() && !meant.contains("run")) {
+            problems.add(start, "task `" + address.task() + "` has no `run`", "say which command it runs: `run: make`");
+        }
         keys.value("kind").ifPresent(this::readKind);
         keys.value("inputs").ifPresent(value -> task.inputs(patterns(value, "`inputs`", "inputs: [src/**]", inputs)));
         keys.value("outputs")
@@ -90,7 +92,7 @@ final class TaskReader {
         List<String> set = new ArrayList<>();
         keys.value("env").ifPresent(value -> set.addAll(readEnv(value)));
         keys.value("pass").ifPresent(value -> readPass(value, set));
-        keys.value("always").flatMap(value -> value.bool("`always`")).ifPresent(task::always);
+        task.always(isTrue(keys, "always"));
     }
 
     private void readRun(YamlValue value) {
@@ -192,9 +194,8 @@ final class TaskReader {
         NeedKind kind = keys.value("kind")
                 .flatMap(value -> choice(value, "kind", List.of(NeedKind.values()), NeedKind::text))
                 .orElse(NeedKind.BUILD);
-        boolean optional = keys.value("optional")
-                .flatMap(value -> value.bool("`optional`"))
-                .orElse(false);
+        boolean optional = isTrue(keys, "optional");
+        boolean deny = isTrue(keys, "deny");
         Optional<PathSet> narrowed =
                 keys.value("outputs").map(value -> patterns(value, "`outputs`", "outputs: [lib/**]", new TreeMap<>()));
         if (narrowed.isPresent() && !kind.givesOutputs()) {
@@ -208,7 +209,16 @@ final class TaskReader {
         if (task.isEmpty()) {
             problems.add(item.place(), "this need names no task", "write for example `{task: compile, kind: test}`");
         }
-        return task.flatMap(this::readAddress).map(to -> new Need(to, kind, optional, narrowed));
+        Optional<TaskAddress> needed = task.flatMap(this::readAddress);
+        if (deny) {
+            needed.ifPresent(not -> denied.putIfAbsent(not, item.place()));
+            return Optional.empty();
+        }
+        return needed.map(to -> new Need(to, kind, optional, narrowed));
+    }
+
+    private static boolean isTrue(YamlMap keys, String key) {
+        return keys.value(key).flatMap(value -> value.bool(key)).orElse(false);
     }
 
     private Optional<TaskAddress> readAddress(YamlValue value) {

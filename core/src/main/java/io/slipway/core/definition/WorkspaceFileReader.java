@@ -25,17 +25,14 @@ final class WorkspaceFileReader {
                     .flatMap(root -> new YamlValue(file, root).map("a workspace", "slipway: 1"))
                     .flatMap(this::services);
         } catch (YamlFile.TooMuchException e) {
-            problems.add(
-                    e.value().place(),
-                    "the aliases of this file make more than " + YamlFile.MOST_VALUES + " values of it",
-                    "write less with aliases");
+            e.tell(problems);
             return Optional.empty();
         }
     }
 
     private Optional<SortedMap<String, Place>> services(YamlMap keys) {
-        if (!FormatVersion.isKnown(keys, problems)) return Optional.empty();
-        keys.refuseOthersThan(KEYS);
+        if (FormatVersion.isForeign(keys, problems)) return Optional.empty();
+        FormatVersion.require(keys, keys.refuseOthersThan(KEYS), problems);
         Optional<YamlValue> services = keys.value("services");
         if (services.isEmpty()) return Optional.empty();
         SortedMap<String, Place> directories = new TreeMap<>();

@@ -39,8 +39,11 @@ final class YamlFile {
             this.value = value;
         }
 
-        YamlValue value() {
-            return value;
+        void tell(Problems problems) {
+            problems.add(
+                    value.place(),
+                    "the aliases of this file make more than " + MOST_VALUES + " values of it",
+                    "write less with aliases");
         }
     }
 }

@@ -3,10 +3,12 @@ package io.slipway.core.definition;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -69,11 +71,15 @@ final class YamlMap {
         return find(key).map(Entry::value);
     }
 
-    void refuseOthersThan(List<String> known) {
+    /** Adds a problem for every key that is not known; gives the known ones that were probably meant by them. */
+    Set<String> refuseOthersThan(List<String> known) {
+        Set<String> meant = new HashSet<>();
         for (Entry entry : entries.values()) {
             if (known.contains(entry.key())) continue;
             file.problems()
                     .add(entry.place(), "unknown key `" + entry.key() + "`", DidYouMean.suggest(entry.key(), known));
+            DidYouMean.among(entry.key(), known).ifPresent(meant::add);
         }
+        return meant;
     }
 }

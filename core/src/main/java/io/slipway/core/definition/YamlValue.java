@@ -77,13 +77,13 @@ final class YamlValue {
         return Optional.of(text);
     }
 
-    Optional<Boolean> bool(String name) {
+    Optional<Boolean> bool(String key) {
         if (isText()) {
             String text = ((ScalarNode) node).getValue();
             if (text.equals("true")) return Optional.of(true);
             if (text.equals("false")) return Optional.of(false);
         }
-        return wrong(name, "true or false", name.replace("`", "") + ": true");
+        return wrong("`" + key + "`", "true or false", key + ": true");
     }
 
     /** The items of a list; of anything else none, with a problem. */

@@ -36,7 +36,17 @@ final class RecordedOutputs implements AutoCloseable {
     private long livingBytes;
 
     /** The last word on one task, as it stands in the log. */
-    private record Word(byte state, Digest digest, byte[] tree) {
+    private static final class Word {
+        final byte state;
+        final Digest digest;
+        final byte[] tree;
+
+        Word(byte state, Digest digest, byte[] tree) {
+            this.state = state;
+            this.digest = digest;
+            this.tree = tree;
+        }
+
         long sizeBytes(TaskAddress task) {
             return tree.length + task.toString().length() + 100L;
         }

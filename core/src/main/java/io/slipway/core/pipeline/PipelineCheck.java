@@ -85,10 +85,28 @@ public final class PipelineCheck {
         for (Task task : tasks.values()) {
             for (Need need : task.needs()) {
                 TaskAddress needed = need.task();
-                if (tasks.containsKey(needed) || unreadable.contains(needed.service())) continue;
-                problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
+                Task known = tasks.get(needed);
+                if (known != null) findEmptyWish(task, need, known);
+                else if (!unreadable.contains(needed.service())) {
+                    problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
+                }
             }
         }
+    }
+
+    private void findEmptyWish(Task task, Need need, Task needed) {
+        if (need.outputs().isEmpty()
+                || need.outputs().get().overlap(needed.outputs()).isPresent()) return;
+        problems.add(Problem.of(
+                places.ofNeed(task.address(), needed.address()),
+                "`" + task.address() + "` takes " + quoted(need.outputs().get()) + " of `" + needed.address()
+                        + "`, which makes " + quoted(needed.outputs()),
+                "name outputs of it, relative to its service, or leave `outputs` away to take all"));
+    }
+
+    private static String quoted(PathSet paths) {
+        if (paths.isEmpty()) return "nothing";
+        return "`" + String.join("`, `", paths.patterns()) + "`";
     }
 
     private Problem unknown(TaskAddress needed, Optional<Place> place, Task asking) {

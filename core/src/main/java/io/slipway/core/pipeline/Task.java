@@ -81,6 +81,27 @@ public record Task(
         return directory.isEmpty() ? path : directory + "/" + path;
     }
 
+    /** The same task with these needs more. */
+    public Task alsoNeeding(List<Need> more) {
+        List<Need> all = new ArrayList<>(needs);
+        all.addAll(more);
+        return new Task(
+                address, directory, kind, command, inputs, outputs, reports, all, requires, resources, locks, timeout,
+                env, pass, always);
+    }
+
+    /**
+     * The pattern of {@code paths}, which belong to this task, that gave {@code seenFromRoot} when seen from the workspace
+     * root; for messages.
+     */
+    public String asWritten(PathSet paths, String seenFromRoot) {
+        return paths.patterns().stream()
+                .filter(pattern -> !pattern.startsWith("!"))
+                .filter(pattern -> PathSet.of(pattern).in(directory).patterns().contains(seenFromRoot))
+                .findFirst()
+                .orElse(seenFromRoot);
+    }
+
     /**
      * Whether this task starts only after the needed one is done. Always, except that a runtime need delays nothing but
      * a deploy.

@@ -46,12 +46,16 @@ public record VersionRange(String text) {
             for (String operator : OPERATORS) {
                 if (!part.startsWith(operator)) continue;
                 String operand = part.substring(operator.length()).strip();
-                if (!isVersion(operand) && !operator.equals("=")) throw malformed(whole);
-                if (operand.isEmpty()) throw malformed(whole);
+                if (!isVersion(operand) && !(operator.equals("=") && isWord(operand))) throw malformed(whole);
                 return new Term(operator, operand);
             }
-            if (part.isEmpty()) throw malformed(whole);
+            if (!isWord(part)) throw malformed(whole);
             return new Term("", part);
+        }
+
+        /** Operators of other languages, or ours in the wrong order, must not pass as a word that nothing ever equals. */
+        private static boolean isWord(String text) {
+            return !text.isEmpty() && text.chars().noneMatch(c -> "<>=^~|!".indexOf(c) >= 0);
         }
 
         private static IllegalArgumentException malformed(String whole) {

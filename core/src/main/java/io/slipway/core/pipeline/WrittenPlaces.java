@@ -56,6 +56,13 @@ public record WrittenPlaces(SortedMap<TaskAddress, OfTask> tasks) implements Pla
             outputs = copy(outputs);
         }
 
+        /** The same places and those of more needs. */
+        public OfTask alsoNeeding(Map<TaskAddress, Place> more) {
+            TreeMap<TaskAddress, Place> all = new TreeMap<>(needs);
+            all.putAll(more);
+            return new OfTask(start, all, inputs, outputs);
+        }
+
         private static <K extends Comparable<K>> SortedMap<K, Place> copy(Map<K, Place> places) {
             return Collections.unmodifiableSortedMap(new TreeMap<>(places));
         }

@@ -22,8 +22,15 @@ public record Service(String name, String directory, String definitionFile) {
 
     /** Whether this service lies in {@code workspaceDirectory} or somewhere below it. */
     public boolean isAtOrUnder(String workspaceDirectory) {
-        return workspaceDirectory.isEmpty()
-                || directory.equals(workspaceDirectory)
-                || directory.startsWith(workspaceDirectory + "/");
+        return isIn(directory, workspaceDirectory);
+    }
+
+    /** Whether {@code workspaceDirectory} is that of this service or lies somewhere below it. */
+    public boolean holds(String workspaceDirectory) {
+        return isIn(workspaceDirectory, directory);
+    }
+
+    private static boolean isIn(String directory, String outer) {
+        return outer.isEmpty() || directory.equals(outer) || directory.startsWith(outer + "/");
     }
 }

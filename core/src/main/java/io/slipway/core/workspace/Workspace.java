@@ -21,12 +21,14 @@ import java.util.TreeSet;
  *
  * @param services sorted by name
  * @param places where the tasks were written
+ * @param found needs of the pipeline that nobody wrote down, by task
  */
-public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces places) {
+public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces places, List<FoundNeed> found) {
     public Workspace {
         services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
+        found = List.copyOf(found);
     }
 
     public Optional<Service> find(String name) {

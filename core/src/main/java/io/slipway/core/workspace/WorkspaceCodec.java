@@ -34,6 +34,7 @@ public final class WorkspaceCodec {
                 .writeList(workspace.services(), WorkspaceCodec::writeService)
                 .writeBytes(PipelineCodec.encode(workspace.pipeline()))
                 .writeBytes(new PlaceWriter().write(workspace.pipeline(), workspace.places()))
+                .writeList(workspace.found(), WorkspaceCodec::writeFound)
                 .toByteArray();
     }
 
@@ -51,8 +52,9 @@ public final class WorkspaceCodec {
             List<Service> services = in.readList(WorkspaceCodec::readService);
             Pipeline pipeline = PipelineCodec.decode(in.readBytes());
             WrittenPlaces places = new PlaceReader(in.readBytes()).read(pipeline);
+            List<FoundNeed> found = in.readList(next -> readFound(next, pipeline));
             in.expectEnd();
-            return new Workspace(services, pipeline, places);
+            return new Workspace(services, pipeline, places, found);
         } catch (IllegalArgumentException e) {
             throw new MalformedContentException("no workspace: " + e.getMessage(), e);
         }
@@ -64,6 +66,25 @@ public final class WorkspaceCodec {
 
     private static Service readService(CanonicalInput in) {
         return new Service(in.readText(), in.readText(), in.readText());
+    }
+
+    private static void writeFound(CanonicalOutput out, FoundNeed found) {
+        out.writeText(found.task().toString()).writeText(found.need().task().toString());
+        out.writeText(found.place().file())
+                .writeInt(found.place().line())
+                .writeInt(found.place().column());
+        out.writeText(found.because());
+    }
+
+    /** The need itself is one of its task's, which the pipeline holds already. */
+    private static FoundNeed readFound(CanonicalInput in, Pipeline pipeline) {
+        TaskAddress task = TaskAddress.parse(in.readText());
+        TaskAddress needed = TaskAddress.parse(in.readText());
+        Need need = pipeline.get(task).needs().stream()
+                .filter(candidate -> candidate.task().equals(needed))
+                .findFirst()
+                .orElseThrow(() -> new MalformedContentException("no need " + needed));
+        return new FoundNeed(task, need, new Place(in.readText(), in.readInt(), in.readInt()), in.readText());
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.slipway.core.local.process;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +29,9 @@ final class BuilderChild implements Child {
     /** Every handle of a descendant that was ever seen: once their parent has ended nothing else would lead to them. */
     private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
 
+    /** Who was sent a signal; guarded by the caller's lock. */
+    private final Set<Long> asked = new HashSet<>();
+
     BuilderChild(Process process, boolean ownSession) {
         this.process = process;
         this.ownSession = ownSession;
@@ -37,10 +43,7 @@ final class BuilderChild implements Child {
                 .map(ProcessEntry::identity)
                 .orElseGet(() -> new ProcessIdentity(
                         handle.pid(),
-                        handle.info()
-                                .startInstant()
-                                .map(java.time.Instant::toEpochMilli)
-                                .orElse(0L)));
+                        handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
     }
 
     @Override
@@ -70,9 +73,15 @@ final class BuilderChild implements Child {
     @Override
     public void signalTree(Signal signal) {
         for (ProcessHandle member : members()) {
-            if (signal == Signal.TERM) member.destroy();
-            else member.destroyForcibly();
+            boolean first = asked.add(member.pid());
+            if (signal == Signal.KILL) member.destroyForcibly();
+            else if (first) member.destroy();
         }
+    }
+
+    @Override
+    public void askAgain() {
+        asked.clear();
     }
 
     @Override
@@ -113,10 +122,16 @@ final class BuilderChild implements Child {
         }
         for (ProcessHandle known : List.copyOf(seen.values()))
             known.descendants().forEach(this::remember);
-        seen.values().removeIf(handle -> !handle.isAlive());
+        seen.values().removeIf(handle -> !isAlive(handle));
         List<ProcessHandle> members = new ArrayList<>(seen.values());
         if (process.isAlive()) members.add(0, process.toHandle());
         return members;
+    }
+
+    /** Java takes one that has ended for alive until its parent asks how, which some parents never do. */
+    private static boolean isAlive(ProcessHandle handle) {
+        return handle.isAlive()
+                && ProcessEntry.of(handle.pid()).filter(ProcessEntry::zombie).isEmpty();
     }
 
     private void remember(ProcessHandle handle) {

@@ -22,7 +22,7 @@ final class BuilderChildFactory implements ChildFactory {
         Path program = ProgramSearch.find(spec);
         // setsid would start, and only then find nothing to run.
         if (!Files.isExecutable(program) || Files.isDirectory(program)) {
-            throw ProgramSearch.explain(spec, program, "cannot be executed");
+            throw ProgramSearch.explain(spec, program, "is gone; run it again");
         }
         List<String> argv = new ArrayList<>();
         SETSID.ifPresent(setsid -> argv.add(setsid.toString()));
@@ -37,11 +37,14 @@ final class BuilderChildFactory implements ChildFactory {
         builder.environment().putAll(spec.environment());
         try {
             Files.write(spec.log(), new byte[0]);
-            // Appending, so that a program which opens /dev/stderr itself does not write over what is there.
+            // Appending, so that programs which open it a second time do not write over each other.
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
             return new BuilderChild(builder.start(), SETSID.isPresent());
         } catch (IOException failure) {
-            throw ProgramSearch.explain(spec, program, String.valueOf(failure.getMessage()));
+            throw ProgramSearch.explain(
+                    spec,
+                    program,
+                    "cannot be started: " + failure.getMessage() + "; try it by hand in the task's directory");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,8 +17,14 @@ interface Child {
 
     boolean mainHasExited();
 
-    /** Sends a signal to every process of the tree that can be found now. Not to be called after the tree is collected. */
+    /**
+     * Sends KILL to every process of the tree that can be found now, or TERM to those that no signal was sent to before: programs take
+     * a second TERM for impatience. Not to be called after the tree is collected.
+     */
     void signalTree(Signal signal);
+
+    /** Forgets who was sent TERM, so that the next one reaches everybody. */
+    void askAgain();
 
     /** After the main process has ended: takes the result and forgets the tree, unless something of it still runs. */
     Optional<Ending> collectIfAlone();
@@ -29,7 +36,7 @@ interface Child {
     Sighting look(ProcessTable table);
 
     /** How the tree looks at one moment. */
-    record Sighting(java.util.List<ProcessEntry> processes) {
+    record Sighting(List<ProcessEntry> processes) {
         long residentBytes() {
             return processes.stream().mapToLong(ProcessEntry::residentBytes).sum();
         }

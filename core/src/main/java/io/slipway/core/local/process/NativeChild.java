@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,9 @@ final class NativeChild implements Child {
     /** Those of all members ever seen, its own first. */
     private final Set<Integer> sessions = ConcurrentHashMap.newKeySet();
 
+    /** Who was sent a signal; guarded by the caller's lock. */
+    private final Set<ProcessIdentity> asked = new HashSet<>();
+
     private long cpuNanos;
     private long largestResidentBytes;
     private OptionalLong bytesRead = OptionalLong.of(0);
@@ -43,8 +47,8 @@ final class NativeChild implements Child {
     NativeChild(Lineage lineage, ProcessSpec spec, int pid) {
         this.lineage = lineage;
         this.pid = pid;
-        // It cannot be collected before it has been made, so it is there.
-        this.identity = ProcessEntry.of(pid).orElseThrow().identity();
+        // Where /proc hides other users' processes, a set-user-id program is hidden too: it has no start then.
+        this.identity = ProcessEntry.of(pid).map(ProcessEntry::identity).orElseGet(() -> new ProcessIdentity(pid, 0));
         this.log = spec.log();
         this.ownResidentBytes = residentBytesOfSlipway();
         sessions.add(pid);
@@ -74,11 +78,19 @@ final class NativeChild implements Child {
     @Override
     public void signalTree(Signal signal) {
         List<ProcessEntry> members = look(ProcessTable.now()).processes();
+        boolean isFirst = asked.isEmpty();
         // Its group at once, so that a shell and what it runs hear of it together.
-        send(-pid, signal);
+        if (isFirst) send(-pid, signal);
         for (ProcessEntry member : members) {
-            if (member.group() != pid) send(member.pid(), signal);
+            boolean wasAsked = !asked.add(member.identity());
+            boolean heard = wasAsked || (isFirst && member.group() == pid);
+            if (signal == Signal.KILL || !heard) send(member.pid(), signal);
         }
+    }
+
+    @Override
+    public void askAgain() {
+        asked.clear();
     }
 
     private static void send(int target, Signal signal) {

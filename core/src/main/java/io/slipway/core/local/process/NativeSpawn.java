@@ -72,7 +72,7 @@ final class NativeSpawn {
             int[] pid = new int[1];
             int error = Libc.posix_spawn(
                     pid, cString(program.toString()), actions, attributes, argv.pointer(), environment.pointer());
-            if (error != 0) throw ProgramSearch.explain(spec, program, Libc.strerror(error));
+            if (error != 0) throw ProgramSearch.explain(spec, program, cause(error));
             return pid[0];
         } finally {
             Libc.posix_spawn_file_actions_destroy(actions);
@@ -82,10 +82,24 @@ final class NativeSpawn {
         }
     }
 
+    private static String cause(int error) {
+        return switch (error) {
+            case Libc.E2BIG ->
+                "cannot be started: the arguments and the environment are too long for this machine; hand long lists over in a file";
+            case Libc.ENOEXEC ->
+                "is no program that this machine can run; begin it with a line such as #!/bin/sh, or have it"
+                        + " built for this machine";
+            case Libc.EAGAIN, Libc.ENOMEM ->
+                "cannot be started: this machine has no room for another process; run fewer tasks at once or raise its"
+                        + " limits (ulimit -u)";
+            default -> "cannot be started: " + Libc.strerror(error) + "; try it by hand in the task's directory";
+        };
+    }
+
     private void prepare(Pointer actions, ProcessSpec spec) {
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawn_file_actions_addopen(actions, 0, DEV_NULL, Libc.O_RDONLY, 0);
-        // Appending, so that a program which opens /dev/stderr itself does not write over what is there.
+        // Appending, so that programs which open it a second time do not write over each other.
         int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_APPEND | Libc.O_NOCTTY;
         byte[] log = cString(spec.log().toAbsolutePath().toString());
         Libc.posix_spawn_file_actions_addopen(actions, 1, log, flags, LOG_MODE);

@@ -19,8 +19,9 @@ import java.util.TreeMap;
  *     relative one in {@code workingDirectory}
  * @param environment the whole environment of the program: nothing is inherited, nothing is added
  * @param workingDirectory an existing directory
- * @param log the file that standard output and standard error are written to, in the order they are written; emptied first.
- *     Its directory must exist
+ * @param log the file that standard output and standard error are written to, in the order they are written; emptied first,
+ *     as it is by a program that opens {@code /dev/stdout} or {@code /dev/stderr} anew to write (not to append). Its directory
+ *     must exist
  * @param timeout wall time after which the task is ended; none if absent
  * @param memoryLimitBytes memory that all processes of the task together may hold; none if absent
  * @param grace how long the processes may take to end after TERM before they are killed

@@ -2,6 +2,7 @@ package io.slipway.core.local.process;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -68,9 +69,10 @@ final class ProcessWatch {
         return Math.max(wanted, costNanos * REST_PER_COST);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a look is never taken back, and catches what it throws
     private void lookAfter(long nanos) {
         try {
-            scheduler.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+            Future<?> unused = scheduler.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException slipwayIsEnding) {
             looking.set(false);
         }

@@ -24,16 +24,18 @@ final class ProgramSearch {
     static Path find(ProcessSpec spec) throws StartFailed {
         String name = spec.argv().get(0);
         Path directory = spec.workingDirectory().toAbsolutePath();
-        if (name.indexOf('/') >= 0) return directory.resolve(name);
+        if (name.indexOf('/') >= 0) return directory.resolve(name.replaceFirst("^(\\./+)+", ""));
 
-        List<Path> refused = new ArrayList<>();
         String path = spec.environment().getOrDefault("PATH", DEFAULT_PATH);
+        List<Path> candidates = new ArrayList<>();
         for (String entry : path.split(":", -1)) {
             Path file = directory.resolve(entry).resolve(name);
             if (Files.isExecutable(file) && !Files.isDirectory(file)) return file;
-            if (Files.isRegularFile(file)) refused.add(file);
+            candidates.add(file);
         }
-        if (!refused.isEmpty()) throw notExecutable(refused.get(0));
+        for (Path file : candidates) {
+            if (Files.isRegularFile(file)) throw notExecutable(file);
+        }
         throw new StartFailed("command not found: " + name + " (looked in " + path.replace(":", ", ")
                 + "); install it, or add its directory to the task's PATH");
     }
@@ -63,7 +65,7 @@ final class ProgramSearch {
                 .filter(interpreter -> !Files.exists(interpreter))
                 .map(interpreter -> new StartFailed(program + " asks for " + interpreter
                         + ", which does not exist; install it or correct its first line"))
-                .orElseGet(() -> new StartFailed(program + ": " + cause));
+                .orElseGet(() -> new StartFailed(program + " " + cause));
     }
 
     private static StartFailed notExecutable(Path file) {

@@ -45,6 +45,7 @@ final class StartedProcess implements RunningProcess {
     private final CompletableFuture<ProcessOutcome> outcome = new CompletableFuture<>();
 
     private Phase phase = Phase.RUNNING;
+    private boolean hasAskedAgain;
     private @Nullable Cause cause;
     private @Nullable Future<?> timeout;
     private @Nullable Future<?> kill;
@@ -111,7 +112,9 @@ final class StartedProcess implements RunningProcess {
             child.awaitLeftover();
             ending = collectIfAlone();
         }
-        return outcome(ending.get(), wall);
+        ProcessOutcome result = outcome(ending.get(), wall);
+        cgroup.ifPresent(MemoryCgroup::remove);
+        return result;
     }
 
     private synchronized Optional<Child.Ending> collectIfAlone() {
@@ -126,9 +129,18 @@ final class StartedProcess implements RunningProcess {
 
     /** The task is over, so what it started in the background is too. */
     private synchronized void endLeftovers() {
-        if (phase == Phase.RUNNING) endWithin(spec.grace());
-        // Something was started while the rest was being killed.
-        else if (phase == Phase.KILLING) kill();
+        switch (phase) {
+            case RUNNING -> endWithin(spec.grace());
+            case ENDING -> {
+                // A shell's child that has not yet become its program takes TERM for the shell's trap, and loses it.
+                if (!hasAskedAgain) child.askAgain();
+                hasAskedAgain = true;
+                child.signalTree(Signal.TERM);
+            }
+            // Something was started just when the rest was killed.
+            case KILLING -> kill();
+            case COLLECTED -> throw new IllegalStateException("collected twice");
+        }
     }
 
     private synchronized void begin(Cause why, Duration grace) {

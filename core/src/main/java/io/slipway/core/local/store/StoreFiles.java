@@ -90,7 +90,8 @@ final class StoreFiles {
 
     /** What an entry's path says its hash is. */
     static String hashOf(Path entry) {
-        return entry.getParent().getFileName().toString() + entry.getFileName();
+        int names = entry.getNameCount();
+        return entry.getName(names - 2).toString() + entry.getName(names - 1);
     }
 
     /** Says that this process uses the store from now on. Done before the first entry is read or written. */
@@ -173,7 +174,7 @@ final class StoreFiles {
         try {
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            createDirectories(entry.getParent());
+            createDirectories(entry.resolveSibling("."));
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         }
     }

@@ -1,0 +1,9 @@
+package io.slipway.core.local.process;
+
+class NativeTaskProcessesTest extends TaskProcessesContract {
+
+    @Override
+    ChildFactory children() {
+        return Lineage.ofThisJvm();
+    }
+}

@@ -1,0 +1,143 @@
+package io.slipway.core.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.local.process.ProcessOutcome.Signalled;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Alone in its JVM: what the killed Slipway left is adopted here, and would be taken for another test's. */
+@Isolated
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // A native wait hears no interrupt.
+class OrphansTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path directory;
+
+    private final Orphans orphans = new Orphans(System::nanoTime);
+    private Ground ground;
+
+    @BeforeEach
+    void lay_the_ground() {
+        ground = Ground.on(directory, Lineage.ofThisJvm());
+    }
+
+    @Test
+    void ends_what_a_killed_slipway_left_with_its_whole_tree() throws Exception {
+        Path pipe = ground.pipe("ready");
+        Process slipway = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledSlipway.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ProcessIdentity left;
+        try (BufferedReader told = slipway.inputReader()) {
+            String[] pidAndTicks = told.readLine().split(" ");
+            left = new ProcessIdentity(Long.parseLong(pidAndTicks[0]), Long.parseLong(pidAndTicks[1]));
+        }
+        List<Integer> tree = ground.pidsFrom(pipe);
+        slipway.destroyForcibly().waitFor();
+        assertThat(tree).hasSize(3).allMatch(Ground::isRunning);
+
+        List<ProcessIdentity> ended = orphans.end(List.of(left), LONG);
+
+        assertThat(ended).containsExactly(left);
+        assertThat(tree).noneMatch(Ground::isRunning);
+    }
+
+    /** Starts a tree, one of it in a session of its own, tells who leads it, and waits to be killed. */
+    static final class KilledSlipway {
+        private KilledSlipway() {}
+
+        public static void main(String[] arguments) {
+            TaskProcesses processes =
+                    TaskProcesses.onThisMachine(Executors.newSingleThreadScheduledExecutor(), System::nanoTime);
+            Path directory = Path.of(arguments[0]);
+            String tree = "sleep 1000 & a=$!; setsid sleep 1001 & echo $$ $a $! >ready; wait";
+            RunningProcess process = processes.start(ProcessSpec.of(
+                    List.of("sh", "-c", tree), Map.of("PATH", Ground.PATH), directory, directory.resolve("log")));
+            ProcessIdentity identity = process.identity().orElseThrow();
+            System.out.println(identity.pid() + " " + identity.startTicks());
+            process.await();
+        }
+    }
+
+    @Test
+    void does_not_touch_another_process_that_got_the_same_id() throws Exception {
+        RunningProcess process = ground.processes().start(ground.program("sleep", "1000"));
+        ProcessIdentity identity = process.identity().orElseThrow();
+        ProcessIdentity earlier = new ProcessIdentity(identity.pid(), identity.startTicks() - 1);
+
+        List<ProcessIdentity> ended = orphans.end(List.of(earlier), Duration.ZERO);
+
+        assertThat(ended).isEmpty();
+        assertThat(Ground.isRunning((int) identity.pid())).isTrue();
+        process.terminate(Termination.CANCELLED);
+        process.await();
+    }
+
+    @Test
+    void does_not_touch_a_process_that_leads_no_session() throws Exception {
+        Path pipe = ground.pipe("ready");
+        RunningProcess process = ground.processes().start(ground.shell("sleep 1000 & echo $! >ready; wait"));
+        int follower = ground.pidsFrom(pipe).get(0);
+        ProcessIdentity identity = ProcessEntry.of(follower).orElseThrow().identity();
+
+        List<ProcessIdentity> ended = orphans.end(List.of(identity), Duration.ZERO);
+
+        assertThat(ended).isEmpty();
+        assertThat(Ground.isRunning(follower)).isTrue();
+        process.terminate(Termination.CANCELLED);
+        process.await();
+    }
+
+    @Test
+    void does_not_touch_its_own_session() {
+        int session =
+                ProcessEntry.of(ProcessHandle.current().pid()).orElseThrow().session();
+        List<ProcessIdentity> leader =
+                ProcessEntry.of(session).map(ProcessEntry::identity).stream().toList();
+
+        assertThat(orphans.end(leader, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void kills_what_does_not_hear_after_the_grace_period() throws Exception {
+        Path pipe = ground.pipe("ready");
+        RunningProcess process =
+                ground.processes().start(ground.shell("trap '' TERM; echo $$ >ready; while :; do sleep 1000; done"));
+        ground.pidsFrom(pipe);
+        CompletableFuture<ProcessOutcome> outcome = ground.awaiting(process);
+
+        orphans.end(List.of(process.identity().orElseThrow()), Duration.ofMillis(50));
+
+        assertThat(outcome.join())
+                .isInstanceOfSatisfying(
+                        Signalled.class,
+                        signalled -> assertThat(signalled.signal()).isEqualTo(9));
+    }
+
+    @Test
+    void finds_nothing_of_a_process_that_has_ended() {
+        RunningProcess process = ground.processes().start(ground.program("true"));
+        process.await();
+
+        assertThat(orphans.end(List.of(process.identity().orElseThrow()), LONG)).isEmpty();
+    }
+}
