@@ -48,7 +48,8 @@ final class Stage {
     }
 
     private Scheduler scheduler() {
-        Durations known = task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
+        Durations known =
+                task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
         return new Scheduler(known, limits);
     }
 
@@ -136,7 +137,8 @@ final class Stage {
     }
 
     Stage report(RunId run, String name, Outcome outcome) {
-        int attempt = state.find(run).orElseThrow().get(address(name)).attempts().size();
+        int attempt =
+                state.find(run).orElseThrow().get(address(name)).attempts().size();
         return report(run, name, attempt, outcome);
     }
 
@@ -228,7 +230,8 @@ final class Stage {
     List<String> started() {
         List<String> names = new ArrayList<>();
         for (Event event : events) {
-            if (event instanceof RunEvent.AttemptStarted start) names.add(start.task().task());
+            if (event instanceof RunEvent.AttemptStarted start)
+                names.add(start.task().task());
         }
         return names;
     }
@@ -236,8 +239,8 @@ final class Stage {
     /** How often it was written down that the task is held. */
     long held(String name) {
         return events.stream()
-                .filter(event -> event instanceof RunEvent.TaskHeld held
-                        && held.task().equals(address(name)))
+                .filter(event ->
+                        event instanceof RunEvent.TaskHeld held && held.task().equals(address(name)))
                 .count();
     }
 
