@@ -101,8 +101,7 @@ final class CrashBench implements Bench {
                         .orElse(runs);
                 if (!Files.isRegularFile(journal)) return false;
                 List<JournalEntry> entries = FileJournal.read(journal);
-                return !entries.isEmpty()
-                        && !(entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished);
+                return !entries.isEmpty() && !(entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished);
             }
         }
     }
@@ -136,8 +135,7 @@ final class CrashBench implements Bench {
         return false;
     }
 
-    private void check(Trial trial, Pipeline pipeline, WorkspaceOutputs expected)
-            throws IOException {
+    private void check(Trial trial, Pipeline pipeline, WorkspaceOutputs expected) throws IOException {
         List<TaskAddress> differing =
                 WorkspaceOutputs.of(trial.workspace, pipeline).differingFrom(expected);
         if (!differing.isEmpty()) trial.problems.add("wrong outputs of " + differing);
@@ -151,7 +149,8 @@ final class CrashBench implements Bench {
         try (DirectoryStore store =
                 DirectoryStore.open(trial.slipway.store(), StoreListener.SILENT, Clock.systemUTC())) {
             Verification verification = store.maintenance().verify();
-            int corrupt = verification.damaged().size() + verification.incomplete().size();
+            int corrupt =
+                    verification.damaged().size() + verification.incomplete().size();
             if (corrupt == 0) return;
             corruptEntries += corrupt;
             trial.problems.add("damaged entries " + verification.damaged() + ", without their contents "

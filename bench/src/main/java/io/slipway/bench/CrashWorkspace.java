@@ -39,7 +39,8 @@ final class CrashWorkspace {
         }
         definitions[0].append("  deploy:\n    kind: deploy\n    run: |\n      echo deploy >> ../../starts\n");
         definitions[0].append("      sleep 0.05\n    needs: [");
-        for (int i = TASKS - WINDOW; i < TASKS; i++) definitions[0].append('"').append(address(i)).append("\", ");
+        for (int i = TASKS - WINDOW; i < TASKS; i++)
+            definitions[0].append('"').append(address(i)).append("\", ");
         definitions[0].append("]\n");
         for (int s = 0; s < SERVICES; s++) {
             write(workspace.resolve("s" + s + "/slipway.yaml"), definitions[s].toString());
@@ -64,11 +65,24 @@ final class CrashWorkspace {
         String pause = "      sleep 0.0" + (10 + random.nextInt(40)) + "\n";
         StringBuilder text = new StringBuilder("  " + name + ":\n    run: |\n");
         text.append("      echo ").append(name).append(" >> ../../starts\n").append(pause);
-        text.append("      cat ").append(files).append(" | cksum > ").append(name).append(".out\n");
-        if (many) text.append("      mkdir -p ").append(name).append(".d\n      echo a > ").append(name).append(".d/a\n");
+        text.append("      cat ")
+                .append(files)
+                .append(" | cksum > ")
+                .append(name)
+                .append(".out\n");
+        if (many)
+            text.append("      mkdir -p ")
+                    .append(name)
+                    .append(".d\n      echo a > ")
+                    .append(name)
+                    .append(".d/a\n");
         text.append(pause).append("      echo end >> ").append(name).append(".out\n");
         if (many) text.append("      echo b > ").append(name).append(".d/b\n");
-        text.append("    inputs: [").append(name).append(".txt]\n    outputs: [").append(name).append(".out");
+        text.append("    inputs: [")
+                .append(name)
+                .append(".txt]\n    outputs: [")
+                .append(name)
+                .append(".out");
         if (many) text.append(", \"").append(name).append(".d/**\"");
         text.append("]\n    needs: [").append(addresses).append("]\n");
         return text.toString();

@@ -66,18 +66,22 @@ final class DagBench implements Bench {
             slipwaySeconds.add(slipway.run(slipwayTree).succeeded().seconds());
             if (ninja) {
                 clean(ninjaTree);
-                ninjaSeconds.add(TimedProcess.succeed(ninjaTree, "ninja", "-j" + Setting.CPUS).seconds());
+                ninjaSeconds.add(TimedProcess.succeed(ninjaTree, "ninja", "-j" + Setting.CPUS)
+                        .seconds());
                 expectSame(slipwayTree, ninjaTree);
             }
             if (make) {
                 clean(makeTree);
-                makeSeconds.add(TimedProcess.succeed(makeTree, "make", "-s", "-j" + Setting.CPUS).seconds());
+                makeSeconds.add(TimedProcess.succeed(makeTree, "make", "-s", "-j" + Setting.CPUS)
+                        .seconds());
                 expectSame(slipwayTree, makeTree);
             }
         }
         List<Double> unchangedSeconds = new ArrayList<>();
         for (int i = 0; i < UNCHANGED_RUNS; i++) {
             unchangedSeconds.add(slipway.run(slipwayTree).succeeded().seconds());
+            double reused = Slipway.shareReused(Slipway.lastRun(slipwayTree));
+            if (reused != 1) throw new BenchException("an unchanged run reused only " + reused + " of its tasks");
         }
 
         Report report = new Report("dag").row("tasks", "%d in %d services", TASKS, SERVICES);
@@ -110,9 +114,13 @@ final class DagBench implements Bench {
                 text.append("    run: ").append(command(i, needs.get(i), "../")).append('\n');
                 text.append("    inputs: [").append(name(i)).append(".txt]\n");
                 text.append("    outputs: [").append(name(i)).append(".out]\n");
-                text.append("    needs: [\"").append(String.join("\", \"", addresses)).append("\"]\n");
+                text.append("    needs: [\"")
+                        .append(String.join("\", \"", addresses))
+                        .append("\"]\n");
             }
-            write(tree.resolve(service(s)).resolve("slipway.yaml"), text.toString().replace("[\"\"]", "[]"));
+            write(
+                    tree.resolve(service(s)).resolve("slipway.yaml"),
+                    text.toString().replace("[\"\"]", "[]"));
         }
     }
 

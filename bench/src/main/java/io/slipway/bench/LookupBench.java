@@ -70,7 +70,10 @@ final class LookupBench implements Bench {
         RandomGenerator random = new SplittableRandom(seed * ENTRIES + entry);
         CarryingContentStore contents = new CarryingContentStore(store.contents());
         Tree outputs = Tree.builder()
-                .file("service/build/one.out", contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))), false)
+                .file(
+                        "service/build/one.out",
+                        contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))),
+                        false)
                 .file("service/build/two.out", contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))), true)
                 .build();
         Digest log = contents.put(bytes(random, random.nextInt(400)));

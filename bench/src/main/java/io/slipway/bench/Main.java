@@ -1,6 +1,7 @@
 package io.slipway.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,13 @@ public final class Main {
         }
         try {
             Path root = Path.of(System.getProperty("slipway.root", "")).toAbsolutePath();
-            Setting setting = Setting.parse(
-                    root, arguments, 1, Optional.ofNullable(System.getenv("SLIPWAY_BENCH_DATA")));
-            bench.run(setting).print(System.out);
+            Setting setting =
+                    Setting.parse(root, arguments, 1, Optional.ofNullable(System.getenv("SLIPWAY_BENCH_DATA")));
+            // What else the machine does is part of every figure.
+            double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+            bench.run(setting)
+                    .row("load_before", "%.1f on %d processors", load, Setting.CPUS)
+                    .print(System.out);
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);

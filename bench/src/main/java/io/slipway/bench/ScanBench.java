@@ -56,7 +56,8 @@ final class ScanBench implements Bench {
         TemporaryDirectory.delete(tree);
         for (int i = 0; i < FILES; i++) {
             int directory = i / FILES_PER_DIRECTORY;
-            Path file = tree.resolve("service" + directory % 50 + "/src/main/part" + directory / 50 + "/File" + i + ".java");
+            Path file = tree.resolve(
+                    "service" + directory % 50 + "/src/main/part" + directory / 50 + "/File" + i + ".java");
             if (i % FILES_PER_DIRECTORY == 0) Files.createDirectories(file.getParent());
             String line = "// line of file " + i + "\n";
             Files.writeString(file, line.repeat(1 + random.nextInt(100)), StandardCharsets.UTF_8);
@@ -81,6 +82,7 @@ final class ScanBench implements Bench {
         String digest = scan.tree().digest().hash();
         long nanos = System.nanoTime() - start;
         threads.shutdown();
-        System.out.printf(Locale.ROOT, "%.1f %s %d%n", nanos / 1e6, digest, scan.tree().fileCount());
+        System.out.printf(
+                Locale.ROOT, "%.1f %s %d%n", nanos / 1e6, digest, scan.tree().fileCount());
     }
 }

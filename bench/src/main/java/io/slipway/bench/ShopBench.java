@@ -49,7 +49,6 @@ final class ShopBench implements Bench {
         private final List<Double> hitRates = new ArrayList<>();
         private final List<String> failedEdits = new ArrayList<>();
         private int editableFiles;
-        private int tasks;
         private int stale;
         private int cleanBuilds;
 
@@ -62,8 +61,10 @@ final class ShopBench implements Bench {
             for (int round = 0; round < setting.rounds(); round++) {
                 buildWithAllSlots("parallel-" + round);
                 Path workspace = copy(setting.root().resolve("examples/shop"), "sequential-" + round);
-                sequentialSeconds.add(
-                        slipwayOf(workspace).run(workspace, "--jobs", "1").succeeded().seconds());
+                sequentialSeconds.add(slipwayOf(workspace)
+                        .run(workspace, "--jobs", "1")
+                        .succeeded()
+                        .seconds());
             }
         }
 
@@ -72,8 +73,8 @@ final class ShopBench implements Bench {
             Slipway slipway = slipwayOf(workspace);
             TimedProcess run = slipway.run(workspace).succeeded();
             parallelSeconds.add(run.seconds());
-            Duration replay =
-                    Replay.of(Slipway.lastRun(workspace), slipway.pipeline(workspace).graph(), Setting.CPUS);
+            Duration replay = Replay.of(
+                    Slipway.lastRun(workspace), slipway.pipeline(workspace).graph(), Setting.CPUS);
             overheadPercent.add(100.0 * run.wall().minus(replay).toNanos() / replay.toNanos());
         }
 
@@ -93,7 +94,7 @@ final class ShopBench implements Bench {
                 TimedProcess run = slipway.run(workspace);
                 List<JournalEntry> events = Slipway.lastRun(workspace);
                 if (run.exitCode() == 0) {
-                    hitRates.add(shareReused(events));
+                    hitRates.add(Slipway.shareReused(events));
                 } else {
                     failedEdits.add(workspace.relativize(edit.file()) + " -> " + failed(events));
                     System.err.println("edit " + i + " failed: " + failedEdits.get(failedEdits.size() - 1));
@@ -102,15 +103,6 @@ final class ShopBench implements Bench {
                 }
                 if (i % EDITS_BETWEEN_CHECKS == 0 || i == count) compareWithCleanBuild(workspace, slipway);
             }
-        }
-
-        private double shareReused(List<JournalEntry> events) {
-            int reused = 0;
-            for (JournalEntry entry : events) {
-                if (entry.event() instanceof RunEvent.RunSubmitted event) tasks = event.tasks().size();
-                if (entry.event() instanceof RunEvent.TaskReused) reused++;
-            }
-            return (double) reused / tasks;
         }
 
         private static List<TaskAddress> failed(List<JournalEntry> events) {
@@ -126,8 +118,8 @@ final class ShopBench implements Bench {
             Path clean = copy(workspace, "clean-" + cleanBuilds++);
             slipwayOf(clean).run(clean, "--sandbox").succeeded();
             Pipeline pipeline = slipway.pipeline(workspace);
-            List<TaskAddress> differing = WorkspaceOutputs.of(workspace, pipeline)
-                    .differingFrom(WorkspaceOutputs.of(clean, pipeline));
+            List<TaskAddress> differing =
+                    WorkspaceOutputs.of(workspace, pipeline).differingFrom(WorkspaceOutputs.of(clean, pipeline));
             if (!differing.isEmpty()) System.err.println("not what a clean build makes: " + differing);
             stale += differing.size();
         }
@@ -163,7 +155,6 @@ final class ShopBench implements Bench {
                     .row("run_one_at_a_time_s", "%.2f", sequential)
                     .figure("vs_sequential", parallel / sequential)
                     .figure("overhead_percent", Samples.median(overheadPercent))
-                    .row("tasks", "%d", tasks)
                     .row("edits", "%d of %d files", hitRates.size() + failedEdits.size(), editableFiles)
                     .figure("incremental_hit_rate", mean(hitRates))
                     .figure("failed_edits", failedEdits.size())

@@ -5,6 +5,7 @@ import io.slipway.core.local.FileJournal;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalSettings;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,18 @@ record Slipway(Path launcher, Path store) {
         List<Path> journals = journals(workspace);
         if (journals.isEmpty()) throw new BenchException(workspace + " has no run (expected: one that was recorded)");
         return FileJournal.read(journals.get(journals.size() - 1));
+    }
+
+    /** How many of a run's tasks were reused, 0 to 1. */
+    static double shareReused(List<JournalEntry> run) {
+        int tasks = 0;
+        int reused = 0;
+        for (JournalEntry entry : run) {
+            if (entry.event() instanceof RunEvent.RunSubmitted event)
+                tasks = event.tasks().size();
+            if (entry.event() instanceof RunEvent.TaskReused) reused++;
+        }
+        return (double) reused / tasks;
     }
 
     /** The journals of all runs of {@code workspace}, oldest first: names of runs sort by time. */
