@@ -145,14 +145,16 @@ class FleetTest {
         Selector wish = Selector.of(Map.of("jdk", ">=21"));
 
         assertThat(fleet.whyNever(wish, new Resources(4000, 0)))
-                .hasValueSatisfying(why -> assertThat(why.reasons())
-                        .containsExactly(new Unplaceable.Reason("jdk", ">=21", "20", "near")));
+                .hasValueSatisfying(why ->
+                        assertThat(why.reasons()).containsExactly(new Unplaceable.Reason("jdk", ">=21", "20", "near")));
     }
 
     @Test
     void has_nothing_against_what_one_agent_can_run_nor_without_any_agent() {
-        assertThat(fleet.whyNever(Selector.any(), new Resources(2000, 1L << 30))).isEmpty();
-        assertThat(new Fleet().whyNever(Selector.of(Map.of("jdk", "99")), Resources.DEFAULT)).isEmpty();
+        assertThat(fleet.whyNever(Selector.any(), new Resources(2000, 1L << 30)))
+                .isEmpty();
+        assertThat(new Fleet().whyNever(Selector.of(Map.of("jdk", "99")), Resources.DEFAULT))
+                .isEmpty();
     }
 
     @Test

@@ -13,7 +13,8 @@ class AuditChainTest {
 
         String hash = AuditChain.next(AuditChain.START, bytes);
 
-        assertThat(hash).isEqualTo(Digest.of(("0".repeat(64) + "entry").getBytes(UTF_8)).hash());
+        assertThat(hash)
+                .isEqualTo(Digest.of(("0".repeat(64) + "entry").getBytes(UTF_8)).hash());
     }
 
     @Test

@@ -147,7 +147,8 @@ class PipelineRunTest {
 
     @Test
     void a_retried_attempt_goes_back_to_the_queue() {
-        TaskRun task = after(ready(A), missed(A), started(A, 1), finished(A, 1, Outcome.Kind.LOST, true)).get(A);
+        TaskRun task = after(ready(A), missed(A), started(A, 1), finished(A, 1, Outcome.Kind.LOST, true))
+                .get(A);
         assertThat(task.state()).isEqualTo(TaskState.QUEUED);
         assertThat(run.failed()).isZero();
         assertThat(run.running()).isZero();

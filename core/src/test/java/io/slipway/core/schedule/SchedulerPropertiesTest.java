@@ -34,8 +34,10 @@ class SchedulerPropertiesTest {
             for (Event event : world.events()) {
                 seen.add(event.getClass());
                 if (event instanceof RunEvent.TaskHeld held) held.reasons().forEach(reason -> seen.add(reason.kind()));
-                if (event instanceof RunEvent.TaskSkipped skipped) seen.add(skipped.reason().kind());
-                if (event instanceof RunEvent.AttemptFinished finished) seen.add(finished.outcome().kind());
+                if (event instanceof RunEvent.TaskSkipped skipped)
+                    seen.add(skipped.reason().kind());
+                if (event instanceof RunEvent.AttemptFinished finished)
+                    seen.add(finished.outcome().kind());
                 if (event instanceof RunEvent.AttemptStarted started) seen.add("attempt " + started.attempt());
                 if (event instanceof RunEvent.RunFinished finished) seen.add(finished.result());
             }

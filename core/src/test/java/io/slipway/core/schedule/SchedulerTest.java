@@ -36,7 +36,8 @@ class SchedulerTest {
 
     @Test
     void selects_what_is_asked_for_with_all_it_needs() {
-        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"), task("other")).submit("b");
+        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"), task("other"))
+                .submit("b");
 
         assertThat(stage.events())
                 .filteredOn(event -> event instanceof RunEvent.RunSubmitted)
@@ -74,7 +75,9 @@ class SchedulerTest {
     void a_submission_that_comes_twice_counts_once() {
         stage.tasks(task("a")).submit().submit();
 
-        assertThat(stage.events()).filteredOn(event -> event instanceof RunEvent.RunSubmitted).hasSize(1);
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof RunEvent.RunSubmitted)
+                .hasSize(1);
     }
 
     @Test
@@ -89,7 +92,13 @@ class SchedulerTest {
     @Test
     void what_has_the_longest_path_behind_it_starts_first() {
         stage.lasts("short", 1).lasts("long", 5).lasts("middle", 3).lasts("after", 7);
-        stage.limits(1, 3).tasks(task("long"), task("middle"), task("short"), task("after").needs("short")).submit();
+        stage.limits(1, 3)
+                .tasks(
+                        task("long"),
+                        task("middle"),
+                        task("short"),
+                        task("after").needs("short"))
+                .submit();
 
         stage.missAll().succeed("long").succeed("short");
 
@@ -98,7 +107,10 @@ class SchedulerTest {
 
     @Test
     void equal_ranks_go_by_address() {
-        stage.limits(1, 3).tasks(task("c"), task("b"), task("a"), task("first")).submit().missAll();
+        stage.limits(1, 3)
+                .tasks(task("c"), task("b"), task("a"), task("first"))
+                .submit()
+                .missAll();
 
         for (String name : List.of("a", "b", "c")) stage.succeed(name);
 
@@ -118,7 +130,12 @@ class SchedulerTest {
 
     @Test
     void with_nothing_known_every_task_counts_a_second_and_only_what_is_selected_counts() {
-        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"), task("d").needs("c")).submit("c");
+        stage.tasks(
+                        task("a"),
+                        task("b").needs("a"),
+                        task("c").needs("b"),
+                        task("d").needs("c"))
+                .submit("c");
 
         assertThat(stage.run().get(address("a")).rank()).isEqualTo(Duration.ofSeconds(3));
     }
@@ -126,7 +143,11 @@ class SchedulerTest {
     @Test
     void earlier_runs_go_before_later_ones() {
         RunId second = new RunId("second");
-        stage.lasts("big", 100).limits(1, 3).tasks(task("a"), task("b")).submit().tasks(task("big"));
+        stage.lasts("big", 100)
+                .limits(1, 3)
+                .tasks(task("a"), task("b"))
+                .submit()
+                .tasks(task("big"));
         stage.submit(second, RunOptions.DEFAULT);
 
         stage.missAll().missAs(second, "big", "big").succeed("a").succeed("b");
@@ -155,8 +176,7 @@ class SchedulerTest {
                 .missAll();
 
         assertThat(stage.running()).containsExactly("a", "c");
-        assertThat(stage.heldBy("b"))
-                .containsExactly(new WaitReason(Kind.MEMORY, "", 600, 400, List.of(address("a"))));
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.MEMORY, "", 600, 400, List.of(address("a"))));
     }
 
     @Test
@@ -174,12 +194,16 @@ class SchedulerTest {
 
         assertThat(stage.running()).containsExactly("a");
         assertThat(stage.heldBy("b")).extracting(WaitReason::kind).containsExactly(Kind.IN_FLIGHT);
-        assertThat(stage.heldBy("c")).as("nobody looks at what is behind the first").isEmpty();
+        assertThat(stage.heldBy("c"))
+                .as("nobody looks at what is behind the first")
+                .isEmpty();
     }
 
     @Test
     void a_lock_is_held_by_one_task_at_a_time() {
-        stage.tasks(task("a").locks("db"), task("b").locks("db"), task("c")).submit().missAll();
+        stage.tasks(task("a").locks("db"), task("b").locks("db"), task("c"))
+                .submit()
+                .missAll();
 
         assertThat(stage.running()).containsExactly("a", "c");
         assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.LOCK, "db", 0, 0, List.of(address("a"))));
@@ -190,7 +214,10 @@ class SchedulerTest {
 
     @Test
     void takes_all_locks_at_once_or_none() {
-        stage.tasks(task("a").locks("one"), task("b").locks("one", "two"), task("c").locks("two"))
+        stage.tasks(
+                        task("a").locks("one"),
+                        task("b").locks("one", "two"),
+                        task("c").locks("two"))
                 .submit()
                 .missAll();
 
@@ -256,7 +283,10 @@ class SchedulerTest {
     @Test
     void takes_the_first_agent_that_has_what_the_task_requires() {
         stage.agent("gpu", 1000, 0, Map.of("os", "linux", "cuda", "12.4"))
-                .tasks(task("a").requires(Map.of("cuda", ">=12")), task("b").requires(Map.of("cuda", ">=12")), task("c"))
+                .tasks(
+                        task("a").requires(Map.of("cuda", ">=12")),
+                        task("b").requires(Map.of("cuda", ">=12")),
+                        task("c"))
                 .submit()
                 .missAll();
 
@@ -298,8 +328,7 @@ class SchedulerTest {
 
         stage.succeed("s3");
         assertThat(stage.running()).as("it is the large one's turn").containsExactly("s4");
-        assertThat(stage.heldBy("s5"))
-                .containsExactly(new WaitReason(Kind.TURN, "", 0, 0, List.of(address("large"))));
+        assertThat(stage.heldBy("s5")).containsExactly(new WaitReason(Kind.TURN, "", 0, 0, List.of(address("large"))));
 
         stage.succeed("s4");
         assertThat(stage.running()).containsExactly("large");
@@ -343,8 +372,7 @@ class SchedulerTest {
 
         stage.succeed("c");
         assertThat(stage.running()).as("the lock is kept for it").containsExactly("d");
-        assertThat(stage.heldBy("e"))
-                .containsExactly(new WaitReason(Kind.TURN, "one", 0, 0, List.of(address("both"))));
+        assertThat(stage.heldBy("e")).containsExactly(new WaitReason(Kind.TURN, "one", 0, 0, List.of(address("both"))));
 
         stage.succeed("d");
         assertThat(stage.running()).containsExactly("both");
@@ -357,7 +385,9 @@ class SchedulerTest {
     void a_turn_that_is_given_up_lets_the_others_go_on() {
         RunId second = new RunId("second");
         stage.agent(9000, 0).limits(100, 0);
-        stage.tasks(task("a").locks("one"), task("both").locks("one", "two")).submit().missAll();
+        stage.tasks(task("a").locks("one"), task("both").locks("one", "two"))
+                .submit()
+                .missAll();
         stage.tasks(task("x").locks("two")).submit(second, RunOptions.DEFAULT).missAs(second, "x", "x");
         assertThat(stage.task(second, "x").state()).isEqualTo(TaskState.QUEUED);
 
@@ -370,7 +400,11 @@ class SchedulerTest {
 
     @Test
     void a_task_whose_label_no_agent_has_fails_the_run_at_once_and_says_which() {
-        stage.tasks(task("a"), task("b").requires(Map.of("jdk", ">=21")), task("c").needs("b")).submit();
+        stage.tasks(
+                        task("a"),
+                        task("b").requires(Map.of("jdk", ">=21")),
+                        task("c").needs("b"))
+                .submit();
 
         assertThat(stage.skipped("b")).hasValueSatisfying(reason -> {
             assertThat(reason.kind()).isEqualTo(SkipReason.Kind.UNPLACEABLE);
@@ -378,18 +412,20 @@ class SchedulerTest {
         });
         assertThat(stage.skipped("c"))
                 .contains(new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(address("b"))));
-        assertThat(stage.skipped("a"))
-                .contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
+        assertThat(stage.skipped("a")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
         assertThat(stage.effects()).isEmpty();
         assertThat(stage.result()).contains(RunResult.FAILED);
     }
 
     @Test
     void a_task_larger_than_every_agent_is_left_out_when_the_rest_may_go_on() {
-        stage.tasks(task("a"), task("b").resources(new Resources(3000, 2000))).keepGoing().missAll();
+        stage.tasks(task("a"), task("b").resources(new Resources(3000, 2000)))
+                .keepGoing()
+                .missAll();
 
         assertThat(stage.skipped("b"))
-                .hasValueSatisfying(reason -> assertThat(reason.detail()).contains("cpu 3").contains("memory"));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason.detail()).contains("cpu 3").contains("memory"));
         assertThat(stage.succeed("a").result()).contains(RunResult.FAILED);
     }
 
@@ -401,8 +437,8 @@ class SchedulerTest {
 
         stage.agent(1000, 0);
 
-        assertThat(stage.skipped("b")).hasValueSatisfying(reason -> assertThat(reason.kind())
-                .isEqualTo(SkipReason.Kind.UNPLACEABLE));
+        assertThat(stage.skipped("b"))
+                .hasValueSatisfying(reason -> assertThat(reason.kind()).isEqualTo(SkipReason.Kind.UNPLACEABLE));
         assertThat(stage.succeed("a").result()).contains(RunResult.FAILED);
     }
 
@@ -414,8 +450,7 @@ class SchedulerTest {
         stage.missAs(RUN, "a", "same").missAs(RUN, "b", "same");
         assertThat(stage.running()).containsExactly("a");
         assertThat(stage.heldBy("b"))
-                .containsExactly(new WaitReason(
-                        Kind.SAME_KEY, key("same").hash(), 0, 0, List.of(address("a"))));
+                .containsExactly(new WaitReason(Kind.SAME_KEY, key("same").hash(), 0, 0, List.of(address("a"))));
         stage.effects();
 
         stage.succeed("a");
@@ -476,10 +511,12 @@ class SchedulerTest {
 
     @Test
     void what_needs_a_failed_task_is_skipped_and_says_which() {
-        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b")).submit().miss("a").fail("a");
+        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"))
+                .submit()
+                .miss("a")
+                .fail("a");
 
-        assertThat(stage.skipped("b"))
-                .contains(new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(address("a"))));
+        assertThat(stage.skipped("b")).contains(new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(address("a"))));
         assertThat(stage.skipped("c"))
                 .contains(new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(address("a"))));
         assertThat(stage.result()).contains(RunResult.FAILED);
@@ -487,7 +524,10 @@ class SchedulerTest {
 
     @Test
     void nothing_new_starts_after_the_first_failure_but_what_runs_finishes() {
-        stage.tasks(task("a"), task("b"), task("c"), task("d").needs("b")).submit().missAll().fail("a");
+        stage.tasks(task("a"), task("b"), task("c"), task("d").needs("b"))
+                .submit()
+                .missAll()
+                .fail("a");
 
         assertThat(stage.skipped("c")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
         assertThat(stage.skipped("d")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
@@ -501,7 +541,9 @@ class SchedulerTest {
 
     @Test
     void with_keep_going_only_what_needs_the_failed_task_is_skipped() {
-        stage.tasks(task("a"), task("b"), task("c").needs("a"), task("d").needs("b")).keepGoing().missAll();
+        stage.tasks(task("a"), task("b"), task("c").needs("a"), task("d").needs("b"))
+                .keepGoing()
+                .missAll();
 
         stage.fail("a").succeed("b").missAll().succeed("d");
 
@@ -512,7 +554,9 @@ class SchedulerTest {
 
     @Test
     void what_runs_always_runs_after_failures_once_all_its_needs_have_ended() {
-        stage.tasks(task("a"), task("b"), task("clean").needs("a", "b").always(true)).submit().missAll();
+        stage.tasks(task("a"), task("b"), task("clean").needs("a", "b").always(true))
+                .submit()
+                .missAll();
 
         stage.fail("a");
         assertThat(stage.stateOf("clean")).isEqualTo(TaskState.WAITING);
@@ -535,7 +579,9 @@ class SchedulerTest {
     @Test
     void an_optional_need_that_failed_does_not_stop_who_needs_it() {
         Need optional = new Need(address("a"), NeedKind.BUILD, true, Optional.empty());
-        stage.tasks(task("a"), task("b"), task("c").need(optional).needs("b")).keepGoing().missAll();
+        stage.tasks(task("a"), task("b"), task("c").need(optional).needs("b"))
+                .keepGoing()
+                .missAll();
 
         stage.fail("a").succeed("b");
 
@@ -546,14 +592,17 @@ class SchedulerTest {
 
     @Test
     void a_cancelled_run_stops_what_runs_and_skips_the_rest() {
-        stage.tasks(task("a"), task("b"), task("c"), task("clean").needs("a").always(true)).submit().missAll();
+        stage.tasks(task("a"), task("b"), task("c"), task("clean").needs("a").always(true))
+                .submit()
+                .missAll();
         stage.effects();
 
         stage.cancel();
 
         assertThat(stage.effects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"), new Effect.Stop(RUN, address("b"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "enough"),
+                        new Effect.Stop(RUN, address("b"), 1, "enough"));
         SkipReason cancelled = new SkipReason(SkipReason.Kind.CANCELLED, Optional.empty());
         assertThat(stage.skipped("c")).contains(cancelled);
         assertThat(stage.skipped("clean")).contains(cancelled);
@@ -643,29 +692,29 @@ class SchedulerTest {
 
     @Test
     void after_a_crash_what_was_ready_is_looked_up_again_and_what_runs_is_stopped_if_it_must() {
-        stage.tasks(task("a"), task("b"), task("c").kind(TaskKind.DEPLOY)).submit().miss("a");
+        stage.tasks(task("a"), task("b"), task("c").kind(TaskKind.DEPLOY))
+                .submit()
+                .miss("a");
 
         assertThat(stage.pendingEffects()).containsExactly(new Effect.Resolve(RUN, address("b")));
 
         stage.cancel();
         assertThat(stage.pendingEffects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"), new Effect.Stop(RUN, address("c"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "enough"),
+                        new Effect.Stop(RUN, address("c"), 1, "enough"));
     }
 
     @Test
     void takes_the_decisions_that_were_due_when_the_end_of_a_commit_is_missing() {
-        stage.tasks(
-                        task("a"),
-                        task("b").needs("a"),
-                        task("deploy").kind(TaskKind.DEPLOY),
-                        task("z"))
+        stage.tasks(task("a"), task("b").needs("a"), task("deploy").kind(TaskKind.DEPLOY), task("z"))
                 .submit();
         int complete = stage.events().size();
 
         for (int written = 2; written <= complete; written++) {
             Stage other = new Stage().agent(2000, 1000);
-            other.tasks(task("a"), task("b").needs("a"), task("deploy").kind(TaskKind.DEPLOY), task("z")).submit();
+            other.tasks(task("a"), task("b").needs("a"), task("deploy").kind(TaskKind.DEPLOY), task("z"))
+                    .submit();
 
             other.restart(written).tell(new Input.Resume());
 
@@ -677,14 +726,16 @@ class SchedulerTest {
 
     @Test
     void finishes_what_was_about_to_finish() {
-        stage.tasks(task("a"), task("b").needs("a"), task("c")).submit().miss("a").fail("a");
+        stage.tasks(task("a"), task("b").needs("a"), task("c"))
+                .submit()
+                .miss("a")
+                .fail("a");
         int failed = 0;
         while (!(stage.events().get(failed) instanceof RunEvent.AttemptFinished)) failed++;
 
         stage.restart(failed + 1).tell(new Input.Resume());
 
-        assertThat(stage.skipped("b"))
-                .contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
+        assertThat(stage.skipped("b")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
         assertThat(stage.stateOf("c")).isEqualTo(TaskState.SKIPPED);
         assertThat(stage.result()).contains(RunResult.FAILED);
     }
@@ -724,10 +775,10 @@ class SchedulerTest {
 
     @Test
     void a_state_refuses_a_pipeline_that_is_not_the_one_the_run_began_with() {
-        SchedulerState state = new SchedulerState(
-                digest -> Pipeline.of(List.of(task("a").build(), task("b").needs("a").build())));
-        RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
-                RUN, digest("p"), digest("s"), List.of(address("b")), RunOptions.DEFAULT);
+        SchedulerState state = new SchedulerState(digest ->
+                Pipeline.of(List.of(task("a").build(), task("b").needs("a").build())));
+        RunEvent.RunSubmitted submitted =
+                new RunEvent.RunSubmitted(RUN, digest("p"), digest("s"), List.of(address("b")), RunOptions.DEFAULT);
 
         assertThatThrownBy(() -> state.apply(submitted))
                 .isInstanceOf(IllegalStateException.class)
@@ -742,8 +793,8 @@ class SchedulerTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThatThrownBy(() -> stage.state()
-                        .apply(new RunEvent.TaskMissed(RUN, address("b"), missed.key(), missed.because())))
+        assertThatThrownBy(() ->
+                        stage.state().apply(new RunEvent.TaskMissed(RUN, address("b"), missed.key(), missed.because())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("same work");
     }

@@ -35,12 +35,12 @@ final class Stage {
     static final RunId RUN = new RunId("run");
 
     private final Map<String, Long> durations = new HashMap<>();
-    private final Map<Digest, Pipeline> pipelines = new HashMap<>();
+    private final KeptPipelines pipelines = new KeptPipelines();
     private final List<Task> tasks = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private Limits limits = new Limits(100, 3);
-    private SchedulerState state = new SchedulerState(pipelines::get);
+    private SchedulerState state = new SchedulerState(pipelines);
     private Scheduler scheduler = scheduler();
 
     static Task.Builder task(String name) {
@@ -48,7 +48,8 @@ final class Stage {
     }
 
     private Scheduler scheduler() {
-        Durations known = task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
+        Durations known =
+                task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
         return new Scheduler(known, limits);
     }
 
@@ -136,7 +137,8 @@ final class Stage {
     }
 
     Stage report(RunId run, String name, Outcome outcome) {
-        int attempt = state.find(run).orElseThrow().get(address(name)).attempts().size();
+        int attempt =
+                state.find(run).orElseThrow().get(address(name)).attempts().size();
         return report(run, name, attempt, outcome);
     }
 
@@ -167,7 +169,7 @@ final class Stage {
     Stage restart(int eventsWritten) {
         events.subList(eventsWritten, events.size()).clear();
         effects.clear();
-        state = new SchedulerState(pipelines::get);
+        state = new SchedulerState(pipelines);
         for (Event event : events) state.apply(event);
         return this;
     }
@@ -228,7 +230,8 @@ final class Stage {
     List<String> started() {
         List<String> names = new ArrayList<>();
         for (Event event : events) {
-            if (event instanceof RunEvent.AttemptStarted start) names.add(start.task().task());
+            if (event instanceof RunEvent.AttemptStarted start)
+                names.add(start.task().task());
         }
         return names;
     }
@@ -236,8 +239,8 @@ final class Stage {
     /** How often it was written down that the task is held. */
     long held(String name) {
         return events.stream()
-                .filter(event -> event instanceof RunEvent.TaskHeld held
-                        && held.task().equals(address(name)))
+                .filter(event ->
+                        event instanceof RunEvent.TaskHeld held && held.task().equals(address(name)))
                 .count();
     }
 
