@@ -42,7 +42,7 @@ final class Workplaces {
 
             @Override
             public boolean isUnchanged() {
-                return source.stillMatches(prepared.action().sources());
+                return source.stillMatches(prepared.action().sources(), task.directory(), task.inputs());
             }
 
             @Override

@@ -6,13 +6,14 @@ import io.slipway.core.pipeline.Task;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Sandboxes implements AutoCloseable {
     private static final String LOCK_SUFFIX = ".lock";
+
+    /** Locks of this process: it would lose one by opening its file again and closing it. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path workspace;
     private final Path lockFile;
@@ -46,15 +50,17 @@ public final class Sandboxes implements AutoCloseable {
      */
     public static Sandboxes open(Path workspace, Path directory) {
         try {
-            Files.createDirectories(directory);
-            removeLeftovers(directory);
+            Path place = Files.createDirectories(directory).toRealPath();
+            removeLeftovers(place);
             while (true) {
-                Path lockFile = Files.createTempFile(directory, "run-", LOCK_SUFFIX);
+                Path lockFile = Files.createTempFile(place, "run-", LOCK_SUFFIX);
+                OURS.add(lockFile);
                 FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null && Files.exists(lockFile)) {
                     return new Sandboxes(workspace.toAbsolutePath().normalize(), lockFile, lock);
                 }
                 lock.close(); // another run took it for a leftover before it was locked
+                OURS.remove(lockFile);
             }
         } catch (IOException e) {
             throw new OutputException("cannot make sandboxes in " + directory + "; make it writable for you", e);
@@ -63,7 +69,9 @@ public final class Sandboxes implements AutoCloseable {
 
     private static void removeLeftovers(Path directory) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
-            for (Path lockFile : locks) removeIfDead(lockFile);
+            for (Path lockFile : locks) {
+                if (!OURS.contains(lockFile)) removeIfDead(lockFile);
+            }
         }
     }
 
@@ -73,8 +81,8 @@ public final class Sandboxes implements AutoCloseable {
             if (lock == null) return;
             DirectoryTree.delete(directoryOf(lockFile));
             Files.deleteIfExists(lockFile);
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            return; // removed by another run meanwhile, or held by one of this process
+        } catch (NoSuchFileException e) {
+            return; // removed by another run meanwhile
         }
     }
 
@@ -111,6 +119,7 @@ public final class Sandboxes implements AutoCloseable {
             DirectoryTree.delete(directory);
             Files.deleteIfExists(lockFile);
             lock.close();
+            OURS.remove(lockFile);
         } catch (IOException e) {
             return; // the lock ends with this process, and the next run removes what is left
         }

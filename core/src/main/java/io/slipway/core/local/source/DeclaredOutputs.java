@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * lies in, however many tasks there are. Immutable and thread-safe.
  */
 public final class DeclaredOutputs {
+    /** A name that only a pattern matches that takes every name. */
+    private static final String ANY_NAME = "/\u0001";
+
     private final Map<String, List<PathSet>> byRoot;
 
     private DeclaredOutputs(Map<String, List<PathSet>> byRoot) {
@@ -38,18 +41,60 @@ public final class DeclaredOutputs {
 
     /** Whether some task claims this workspace path. O(depth + patterns of the directories it lies in). */
     public boolean contains(String path) {
-        if (byRoot.isEmpty()) return false;
-        if (isClaimed(path, byRoot.get(path))) return true;
-        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            if (isClaimed(path, byRoot.get(path.substring(0, slash)))) return true;
+        return !byRoot.isEmpty() && in(parentOf(path)).contains(path);
+    }
+
+    /** Whether some task claims everything below a directory. */
+    boolean containAllBelow(String directory) {
+        return contains(directory + ANY_NAME);
+    }
+
+    /** What is claimed in one directory, for many paths that lie in it. */
+    InDirectory in(String directory) {
+        List<PathSet> patterns = new ArrayList<>();
+        addClaims(patterns, "");
+        for (int slash = directory.indexOf('/'); slash >= 0; slash = directory.indexOf('/', slash + 1)) {
+            addClaims(patterns, directory.substring(0, slash));
         }
-        return isClaimed(path, byRoot.get(""));
+        if (!directory.isEmpty()) addClaims(patterns, directory);
+        return new InDirectory(directory, patterns);
+    }
+
+    private void addClaims(List<PathSet> patterns, String root) {
+        List<PathSet> claims = byRoot.get(root);
+        if (claims != null) patterns.addAll(claims);
+    }
+
+    static String parentOf(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** The claims that can meet a path directly in one directory. Immutable. */
+    final class InDirectory {
+        private final String directory;
+        private final List<PathSet> patterns;
+
+        private InDirectory(String directory, List<PathSet> patterns) {
+            this.directory = directory;
+            this.patterns = patterns;
+        }
+
+        /** Whether {@code path} lies directly in this directory. */
+        boolean isParentOf(String path) {
+            int slash = path.lastIndexOf('/');
+            return slash < 0 ? directory.isEmpty() : slash == directory.length() && path.startsWith(directory);
+        }
+
+        /** Whether a path directly in this directory is claimed. */
+        boolean contains(String path) {
+            return isClaimed(path, patterns) || isClaimed(path, byRoot.get(path));
+        }
     }
 
     private static boolean isClaimed(String path, @Nullable List<PathSet> claims) {
         if (claims == null) return false;
-        for (PathSet claim : claims) {
-            if (claim.matches(path)) return true;
+        for (int i = 0; i < claims.size(); i++) {
+            if (claims.get(i).matches(path)) return true;
         }
         return false;
     }

@@ -64,6 +64,29 @@ final class NameList {
         for (int i = 0; i < nested.size; i++) add(directory + nested.get(i), nested.tracked[i]);
     }
 
+    /** Where a path is in this list, which is sorted; negative when it is not. O(log n). */
+    int find(byte[] path) {
+        return find(path, 0, path.length);
+    }
+
+    /** Where a path of another list is in this one. */
+    int find(NameList other, int index) {
+        return find(other.bytes, other.from(index), other.to(index));
+    }
+
+    private int find(byte[] source, int from, int to) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Arrays.compareUnsigned(bytes, from(middle), to(middle), source, from, to);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -1;
+    }
+
     /** Whether path {@code left} of this list has the same bytes as path {@code right} of the other. */
     int compare(int left, NameList other, int right) {
         return Arrays.compareUnsigned(bytes, from(left), to(left), other.bytes, other.from(right), other.to(right));

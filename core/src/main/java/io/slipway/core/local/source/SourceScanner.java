@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedSet;
@@ -103,9 +105,11 @@ public final class SourceScanner {
 
         private void lookAt(int from, int to) throws IOException {
             int before = -1;
+            DeclaredOutputs.InDirectory claims = outputs.in("");
             for (int i = from; i < to; i++) {
                 String name = names.get(i);
-                if (outputs.contains(name)) {
+                if (!claims.isParentOf(name)) claims = outputs.in(DeclaredOutputs.parentOf(name));
+                if (claims.contains(name)) {
                     if (names.isTracked(i)) addTrackedOutput(name);
                     continue;
                 }
@@ -219,7 +223,30 @@ public final class SourceScanner {
                 TreeEntry entry = entries[i];
                 if (entry != null) tree.put(names.get(i), entry);
             }
-            return new SourceScan(tree.build(), trackedOutputs, files.root(), startedNanos);
+            return new SourceScan(
+                    files.root(), names, stamps, startedNanos, digested(tree.build()), trackedOutputs, outputs);
+        }
+
+        /** Digests are asked for anyway; directories beside each other can be digested at once. */
+        private Tree digested(Tree tree) {
+            if (names.size() < FILES_PER_STEP) return tree;
+            List<Tree> directories = new ArrayList<>();
+            addDirectories(directories, tree, 2);
+            run(new ParallelLoop(directories.size()) {
+                @Override
+                void step(int number) {
+                    directories.get(number).digest();
+                }
+            });
+            return tree;
+        }
+
+        private static void addDirectories(List<Tree> directories, Tree tree, int levels) {
+            for (TreeEntry entry : tree.children().values()) {
+                if (!(entry instanceof TreeEntry.Directory directory)) continue;
+                if (levels > 1) addDirectories(directories, directory.tree(), levels - 1);
+                else directories.add(directory.tree());
+            }
         }
 
         private void run(ParallelLoop loop) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real directory that tests write to, and real git in it. */
 public final class Checkout {
@@ -62,6 +64,16 @@ public final class Checkout {
     public Checkout delete(String path) {
         try {
             Files.delete(at(path));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a directory and everything below it. */
+    public Checkout deleteAll(String path) {
+        try (Stream<Path> all = Files.walk(at(path))) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
