@@ -36,8 +36,7 @@ public final class UnreproducibleText {
                     "ok",
                     verified.run().result() == RunResult.SUCCEEDED
                             && verified.unreproducible().isEmpty());
-            json.writeStringField(
-                    "result", verified.run().result().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("result", verified.run().result().name().toLowerCase(Locale.ROOT));
             json.writeArrayFieldStart("unreproducible");
             for (Unreproducible each : verified.unreproducible()) {
                 json.writeStartObject();

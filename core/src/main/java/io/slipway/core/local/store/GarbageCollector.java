@@ -224,7 +224,7 @@ final class GarbageCollector {
             try {
                 restore(trashed, files.entryOf(trashed));
             } catch (NoSuchFileException e) {
-                continue; // a process took it back
+                // a process took it back
             }
         }
     }
