@@ -37,7 +37,7 @@ public final class PlanJson {
                 json.writeStartObject();
                 json.writeStringField("kind", Json.name(cause.kind()));
                 if (!cause.subject().isEmpty()) json.writeStringField("subject", cause.subject());
-                json.writeStringField("text", Reasons.of(cause));
+                json.writeStringField("text", cause.text());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -2,7 +2,6 @@ package io.slipway.cli.view;
 
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.run.SkipReason;
-import java.util.Locale;
 
 /** Recorded reasons as parts of a sentence. */
 final class Reasons {
@@ -23,11 +22,6 @@ final class Reasons {
     /** The most telling cause, and how many more there are. */
     static String first(Invalidation because) {
         int more = because.causes().size() - 1;
-        return of(because.causes().get(0)) + (more == 0 ? "" : " and " + more + " more");
-    }
-
-    static String of(Invalidation.Cause cause) {
-        String kind = cause.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return cause.subject().isEmpty() ? kind : kind + ": " + cause.subject();
+        return because.causes().get(0).text() + (more == 0 ? "" : " and " + more + " more");
     }
 }

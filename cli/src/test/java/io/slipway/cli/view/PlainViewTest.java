@@ -53,7 +53,7 @@ class PlainViewTest {
 
         assertThat(err.text()).startsWith("""
                         reused  a:make  saved 0.40s
-                        ok      a:test  0.02s  cpu 0.04s  mem 181 MiB  in 1.5 MiB  out 2.0 KiB  because file changed: a/in.txt and 1 more
+                        ok      a:test  0.02s  cpu 0.04s  mem 181 MiB  in 1.5 MiB  out 2.0 KiB  because a/in.txt changed and 1 more
                         """);
     }
 

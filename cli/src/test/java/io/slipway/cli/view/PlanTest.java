@@ -32,19 +32,13 @@ class PlanTest {
                             Optional.of(Duration.ofMillis(1240))),
                     new PlannedTask(TEST, Verdict.RUN_IF_CHANGED, Optional.empty(), List.of(COMPILE), Optional.empty()),
                     new PlannedTask(
-                            LIBRARY,
-                            Verdict.REUSE,
-                            Optional.empty(),
-                            List.of(),
-                            Optional.of(Duration.ofSeconds(70)))),
+                            LIBRARY, Verdict.REUSE, Optional.empty(), List.of(), Optional.of(Duration.ofSeconds(70)))),
             1240);
 
     @Test
     void says_what_would_run_in_which_order_and_why() {
-        assertThat(new PlanText(Style.PLAIN).of(PLAN))
-                .isEqualTo(
-                        """
-                        run    orders:compile        1.24s  file changed: orders/Main.java and 1 more
+        assertThat(new PlanText(Style.PLAIN).of(PLAN)).isEqualTo("""
+                        run    orders:compile        1.24s  orders/Main.java changed and 1 more
                         maybe  orders:test                  unless orders:compile makes the same as before
                         reuse  contracts:package     1m10s
                         3 tasks: 1 to run, 1 to run if what they need changes, 1 reused
@@ -58,8 +52,8 @@ class PlanTest {
                 .isEqualTo("{\"type\":\"plan\",\"tasks\":["
                         + "{\"task\":\"orders:compile\",\"verdict\":\"run\",\"needs\":[\"contracts:package\"],"
                         + "\"expectedMillis\":1240,\"because\":[{\"kind\":\"fileChanged\",\"subject\":\"orders/Main.java\","
-                        + "\"text\":\"file changed: orders/Main.java\"},"
-                        + "{\"kind\":\"commandChanged\",\"text\":\"command changed\"}]},"
+                        + "\"text\":\"orders/Main.java changed\"},"
+                        + "{\"kind\":\"commandChanged\",\"text\":\"its command changed\"}]},"
                         + "{\"task\":\"orders:test\",\"verdict\":\"runIfChanged\",\"needs\":[\"orders:compile\"],"
                         + "\"after\":[\"orders:compile\"]},"
                         + "{\"task\":\"contracts:package\",\"verdict\":\"reuse\",\"needs\":[],\"expectedMillis\":70000}],"
@@ -69,9 +63,7 @@ class PlanTest {
 
     @Test
     void draws_itself_for_graphviz() {
-        assertThat(PlanGraph.dot(PLAN))
-                .isEqualTo(
-                        """
+        assertThat(PlanGraph.dot(PLAN)).isEqualTo("""
                         digraph slipway {
                           rankdir=LR;
                           node [shape=box, style="rounded,filled", fontname="sans-serif"];
@@ -86,9 +78,7 @@ class PlanTest {
 
     @Test
     void draws_itself_for_mermaid() {
-        assertThat(PlanGraph.mermaid(PLAN))
-                .startsWith(
-                        """
+        assertThat(PlanGraph.mermaid(PLAN)).startsWith("""
                         flowchart LR
                           t0["orders:compile"]:::run
                           t1["orders:test"]:::runIfChanged

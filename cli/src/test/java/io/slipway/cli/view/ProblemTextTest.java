@@ -26,11 +26,13 @@ class ProblemTextTest {
         Files.writeString(root.resolve("orders/slipway.yaml"), "slipway: 1\ntasks:\n\t \t rum: x\n");
 
         assertThat(new ProblemText(Style.PLAIN).allWithLines(List.of(MISSPELT, PLACELESS), root))
-                .isEqualTo("orders/slipway.yaml:3:5 unknown key \"rum\"; did you mean \"run\"?\n"
-                        + "    \t \t rum: x\n"
-                        + "    \t \t ^\n"
-                        + "no services\n"
-                        + "2 problems\n");
+                .isEqualTo("""
+                        orders/slipway.yaml:3:5 unknown key "rum"; did you mean "run"?
+                            \t \t rum: x
+                            \t \t ^
+                        no services
+                        2 problems
+                        """);
     }
 
     @Test

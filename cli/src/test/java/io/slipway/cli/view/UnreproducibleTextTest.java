@@ -13,9 +13,7 @@ class UnreproducibleTextTest {
 
     @Test
     void names_each_task_and_the_files_that_differ() {
-        assertThat(UnreproducibleText.text(List.of(STAMPED)))
-                .startsWith(
-                        """
+        assertThat(UnreproducibleText.text(List.of(STAMPED))).startsWith("""
                         web:bundle made different outputs from the same inputs:
                           web/dist/app.js
                           web/dist/build.txt

@@ -49,15 +49,20 @@ public record Action(
 
     public Action {
         requireNonNull(sources, "sources");
-        needs = Collections.unmodifiableSortedMap(new TreeMap<>(needs));
+        needs = sorted(needs);
         requireNonNull(command, "command");
         requireNonNull(directory, "directory");
-        env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+        env = sorted(env);
         requireNonNull(outputs, "outputs");
-        reports = Collections.unmodifiableSortedMap(new TreeMap<>(reports));
+        reports = sorted(reports);
         requireNonNull(os, "os");
         requireNonNull(arch, "arch");
-        requires = Collections.unmodifiableSortedMap(new TreeMap<>(requires));
+        requires = sorted(requires);
+    }
+
+    /** A copy in natural order, whatever order the given one has: the order is part of the key. */
+    private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /**

@@ -24,18 +24,32 @@ import java.time.Instant;
  *
  * <p>{@code type} is the event's name and enum values are their constants' names, both in lowerCamel; durations are
  * {@code …Millis}; digests {@code hash/size}; what is absent or empty is left out. Written field by field, not by
- * reflection over the records: a command line that lives half a second cannot wait for that. Immutable, thread-safe.
+ * reflection over the records: a command line that lives half a second cannot wait for that. Thread-safe.
  */
 public final class EntryCodec {
+    /** Entries of one commit have one time, and a time is dear to write. Any thread may find another's; it is right too. */
+    private volatile At lastAt = new At(Instant.EPOCH, Instant.EPOCH.toString());
+
+    private record At(Instant time, String text) {}
+
     /** The line, in UTF-8, without a line break. */
     public byte[] encode(JournalEntry entry) {
         JsonLine line = new JsonLine();
         line.number("sequence", entry.sequence());
-        line.text("at", entry.at().toString());
+        line.text("at", text(entry.at()));
         line.text("actor", entry.actor());
         line.text("previousHash", entry.previousHash());
         entry.event().accept(new Writing(line));
         return line.end();
+    }
+
+    private String text(Instant time) {
+        At at = lastAt;
+        if (!at.time.equals(time)) {
+            at = new At(time, time.toString());
+            lastAt = at;
+        }
+        return at.text;
     }
 
     /**

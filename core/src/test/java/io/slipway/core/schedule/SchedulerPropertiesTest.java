@@ -2,8 +2,17 @@ package io.slipway.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.run.Event;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunResult;
+import io.slipway.core.run.SkipReason;
+import io.slipway.core.run.WaitReason;
 import io.slipway.core.schedule.RandomWorld.Trouble;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +22,35 @@ class SchedulerPropertiesTest {
 
     static LongStream seeds() {
         return LongStream.range(0, WORLDS);
+    }
+
+    @Test
+    void the_worlds_are_rich_enough_to_try_every_rule() {
+        Set<Object> seen = new HashSet<>();
+        int crashes = 0;
+        for (long seed = 0; seed < WORLDS; seed++) {
+            RandomWorld world = new RandomWorld(seed, Trouble.CRASHES).run();
+            crashes += world.crashes();
+            for (Event event : world.events()) {
+                seen.add(event.getClass());
+                if (event instanceof RunEvent.TaskHeld held) held.reasons().forEach(reason -> seen.add(reason.kind()));
+                if (event instanceof RunEvent.TaskSkipped skipped)
+                    seen.add(skipped.reason().kind());
+                if (event instanceof RunEvent.AttemptFinished finished)
+                    seen.add(finished.outcome().kind());
+                if (event instanceof RunEvent.AttemptStarted started) seen.add("attempt " + started.attempt());
+                if (event instanceof RunEvent.RunFinished finished) seen.add(finished.result());
+            }
+        }
+
+        assertThat(seen)
+                .contains((Object[]) RunEvent.class.getPermittedSubclasses())
+                .contains((Object[]) WaitReason.Kind.values())
+                .contains((Object[]) SkipReason.Kind.values())
+                .contains((Object[]) RunResult.values())
+                .contains(Outcome.Kind.SUCCEEDED, Outcome.Kind.FAILED, Outcome.Kind.LOST, Outcome.Kind.CANCELLED)
+                .contains("attempt 1", "attempt 2", "attempt 3");
+        assertThat(crashes).isGreaterThan(WORLDS);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -28,13 +28,13 @@ final class DirectoryActionCache implements ActionCache {
         files.use();
         Path entry = files.actionOf(key);
         try {
-            ActionResult result = ActionEntry.decode(key, Files.readAllBytes(entry));
+            ActionResult result = ActionEntry.decode(key, files.read(entry));
             // a collection that took the entry since will not find it used, so what it names may go with it
             return files.isThere(entry, -1) ? Optional.of(result) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (MalformedContentException e) {
-            files.quarantineAction(entry);
+            files.quarantine(entry);
             return Optional.empty();
         } catch (IOException e) {
             throw files.cannot("look up " + key, e);

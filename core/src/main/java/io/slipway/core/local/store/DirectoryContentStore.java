@@ -69,7 +69,7 @@ final class DirectoryContentStore implements ContentStore {
         Path entry = files.contentOf(digest);
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(entry);
+            bytes = files.read(entry);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -81,7 +81,7 @@ final class DirectoryContentStore implements ContentStore {
 
     /** A content that only has another size than was asked for is sound. */
     private void quarantineUnless(Digest actual, Digest asked, Path entry) {
-        if (!actual.hash().equals(asked.hash())) files.quarantineContent(entry);
+        if (!actual.hash().equals(asked.hash())) files.quarantine(entry);
     }
 
     @Override
@@ -165,20 +165,27 @@ final class DirectoryContentStore implements ContentStore {
         Path entry = files.contentOf(digest);
         FileChannel source;
         try {
-            source = FileChannel.open(entry, StandardOpenOption.READ);
+            source = files.openToRead(entry);
         } catch (NoSuchFileException e) {
             return false;
         }
-        boolean sound = false;
         try (source;
                 FileChannel copy = ContentFile.create(target, executable)) {
+            return writeVerified(digest, entry, source, target, copy);
+        }
+    }
+
+    private boolean writeVerified(Digest digest, Path entry, FileChannel source, Path target, FileChannel copy)
+            throws IOException {
+        boolean sound = false;
+        try {
             Digest actual = cloning.tryClone(entry, target) ? Digest.of(target) : copy(source, copy);
             sound = actual.equals(digest);
             if (!sound) quarantineUnless(actual, digest, entry);
+            return sound;
         } finally {
             if (!sound) Files.deleteIfExists(target);
         }
-        return sound;
     }
 
     /** Copies what is left and digests exactly what is copied. */

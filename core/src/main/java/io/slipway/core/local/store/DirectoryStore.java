@@ -12,18 +12,21 @@ import java.time.InstantSource;
  * user. Whoever has it open uses it: what a process has read or written since is never collected.
  *
  * <p>Opening touches no file; the directory comes with the first write. Both parts throw
- * {@link io.slipway.core.content.ContentStoreException} when the directory cannot be used; callers turn
+ * {@link io.slipway.core.content.ContentStoreException} when the directory cannot be used; {@link ForgivingStore} turns
  * that into misses. Thread-safe, and safe for several processes and for a kill at any instant.
  */
 public final class DirectoryStore implements AutoCloseable {
     private final StoreFiles files;
     private final ContentStore contents;
     private final ActionCache actions;
+    private final StoreMaintenance maintenance;
 
     private DirectoryStore(StoreFiles files) {
         this.files = files;
-        this.contents = new DirectoryContentStore(files);
-        this.actions = new DirectoryActionCache(files);
+        MemoryTier memory = new MemoryTier();
+        this.contents = new RememberingContentStore(new DirectoryContentStore(files), memory);
+        this.actions = new RememberingActionCache(new DirectoryActionCache(files), memory);
+        this.maintenance = new StoreMaintenance(files);
     }
 
     /**
@@ -43,6 +46,11 @@ public final class DirectoryStore implements AutoCloseable {
 
     public ActionCache actions() {
         return actions;
+    }
+
+    /** What is kept here, whether it is sound, and how it is kept small. */
+    public StoreMaintenance maintenance() {
+        return maintenance;
     }
 
     /** Says that this process no longer uses the store. It may be used again all the same. */

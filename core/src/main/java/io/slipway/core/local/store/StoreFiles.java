@@ -44,6 +44,9 @@ final class StoreFiles {
     /** How often a use is written down. Collections keep what was used this much, and more, before the oldest run. */
     static final Duration USE_GRANULARITY = Duration.ofHours(1);
 
+    private static final String CONTENT = "content-"; // how files are named in trash/ and quarantine/
+    private static final String ACTION = "action-";
+
     private static final FileAttribute<Set<PosixFilePermission>> READ_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -117,7 +120,7 @@ final class StoreFiles {
         try {
             attributes = Files.readAttributes(entry, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return false;
+            return rescue(entry) && isThere(entry, sizeBytes);
         }
         if (!attributes.isRegularFile() || (sizeBytes >= 0 && attributes.size() != sizeBytes)) return false;
         return recordUse(entry, attributes.lastModifiedTime().toMillis());
@@ -134,11 +137,61 @@ final class StoreFiles {
             Files.setLastModifiedTime(entry, FileTime.fromMillis(now));
             return true;
         } catch (NoSuchFileException e) {
-            return false;
+            return rescue(entry);
         } catch (FileSystemException e) {
             // a store that may only be read has no collections either
             return Files.exists(entry);
         }
+    }
+
+    /** All bytes of an entry; throws {@link NoSuchFileException} when it is not there. */
+    byte[] read(Path entry) throws IOException {
+        try {
+            return Files.readAllBytes(entry);
+        } catch (NoSuchFileException e) {
+            if (!rescue(entry)) throw e;
+            return Files.readAllBytes(entry);
+        }
+    }
+
+    /** Opens an entry for reading; throws {@link NoSuchFileException} when it is not there. */
+    FileChannel openToRead(Path entry) throws IOException {
+        try {
+            return FileChannel.open(entry, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            if (!rescue(entry)) throw e;
+            return FileChannel.open(entry, StandardOpenOption.READ);
+        }
+    }
+
+    /**
+     * Takes an entry back from a garbage collection that has not deleted it yet.
+     *
+     * @return false when it is not in the trash either
+     */
+    private boolean rescue(Path entry) throws IOException {
+        Path trashed = trashOf(entry);
+        try {
+            Files.setLastModifiedTime(trashed, FileTime.fromMillis(clock.millis()));
+            Files.move(trashed, entry, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return Files.exists(entry); // the collection may have put it back itself
+        }
+    }
+
+    /** Where a garbage collection moves an entry before it decides. */
+    Path trashOf(Path entry) {
+        String kind = entry.startsWith(contents) ? CONTENT : ACTION;
+        return trash.resolve(kind + hashOf(entry));
+    }
+
+    /** Which entry a file in {@code trash/} was. */
+    Path entryOf(Path trashed) {
+        String name = trashed.getFileName().toString();
+        return name.startsWith(CONTENT)
+                ? shard(contents, name.substring(CONTENT.length()))
+                : shard(actions, name.substring(ACTION.length()));
     }
 
     /** A new file of this process, to be filled and then moved to its name with {@link #publish}. */
@@ -196,40 +249,36 @@ final class StoreFiles {
         }
     }
 
-    /** Sets a damaged content aside. */
-    void quarantineContent(Path entry) {
-        quarantine(entry, "contents/");
-    }
-
-    /** Sets a damaged result aside. */
-    void quarantineAction(Path entry) {
-        quarantine(entry, "actions/");
-    }
-
-    private void quarantine(Path entry, String kind) {
-        String hash = hashOf(entry);
+    /** Sets a damaged entry aside, unless it has been mended meanwhile. */
+    void quarantine(Path entry) {
         Path setAside =
-                quarantine.resolve(kind.charAt(0) + "-" + hash + "-" + lease.name() + "." + written.incrementAndGet());
+                quarantine.resolve(trashOf(entry).getFileName() + "-" + lease.name() + "." + written.incrementAndGet());
         try {
             createDirectories(quarantine);
             Files.move(entry, setAside, StandardCopyOption.ATOMIC_MOVE);
-            if (isSound(setAside, hash, kind)) {
-                // another process has mended it between the check and the move
+            if (isSound(entry, setAside)) {
                 Files.move(setAside, entry, StandardCopyOption.ATOMIC_MOVE);
                 return;
             }
+            Files.setLastModifiedTime(setAside, FileTime.fromMillis(clock.millis()));
         } catch (NoSuchFileException e) {
             return; // another process was quicker
         } catch (IOException e) {
             setAside = entry; // it cannot be moved; every reader finds out for itself
         }
-        listener.quarantined(kind + hash, setAside);
+        listener.quarantined(nameOf(entry), setAside);
     }
 
-    private static boolean isSound(Path file, String hash, String kind) throws IOException {
-        return kind.equals("contents/")
+    private boolean isSound(Path entry, Path file) throws IOException {
+        String hash = hashOf(entry);
+        return entry.startsWith(contents)
                 ? Digest.of(file).hash().equals(hash)
                 : ActionEntry.isSound(new ActionKey(hash), Files.readAllBytes(file));
+    }
+
+    /** What people call an entry: {@code contents/2cf24d…}. */
+    String nameOf(Path entry) {
+        return (entry.startsWith(contents) ? "contents/" : "actions/") + hashOf(entry);
     }
 
     /** The failure of something that was tried at the store. */

@@ -1,0 +1,807 @@
+package io.slipway.core.schedule;
+
+import static io.slipway.core.schedule.Stage.RUN;
+import static io.slipway.core.schedule.Stage.address;
+import static io.slipway.core.schedule.Stage.digest;
+import static io.slipway.core.schedule.Stage.key;
+import static io.slipway.core.schedule.Stage.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.NeedKind;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.RunResult;
+import io.slipway.core.run.SkipReason;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.WaitReason;
+import io.slipway.core.run.WaitReason.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+    private final Stage stage = new Stage().agent(2000, 1000);
+
+    // What is selected, and in which order it runs.
+
+    @Test
+    void selects_what_is_asked_for_with_all_it_needs() {
+        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"), task("other"))
+                .submit("b");
+
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof RunEvent.RunSubmitted)
+                .singleElement()
+                .extracting(event -> ((RunEvent.RunSubmitted) event).tasks())
+                .isEqualTo(List.of(address("a"), address("b")));
+    }
+
+    @Test
+    void looks_up_what_needs_nothing_first() {
+        stage.tasks(task("b").needs("a"), task("a"), task("z")).submit();
+
+        assertThat(stage.effects())
+                .containsExactly(new Effect.Resolve(RUN, address("a")), new Effect.Resolve(RUN, address("z")));
+        assertThat(stage.stateOf("b")).isEqualTo(TaskState.WAITING);
+    }
+
+    @Test
+    void a_run_of_nothing_succeeds_at_once() {
+        stage.tasks().submit();
+
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void refuses_to_be_asked_for_a_task_that_does_not_exist() {
+        stage.tasks(task("a"));
+
+        assertThatThrownBy(() -> stage.submit("zebra"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("zebra");
+    }
+
+    @Test
+    void a_submission_that_comes_twice_counts_once() {
+        stage.tasks(task("a")).submit().submit();
+
+        assertThat(stage.events())
+                .filteredOn(event -> event instanceof RunEvent.RunSubmitted)
+                .hasSize(1);
+    }
+
+    @Test
+    void a_reused_task_makes_ready_what_needs_it() {
+        stage.tasks(task("a"), task("b").needs("a")).submit().hit("a").hit("b");
+
+        assertThat(stage.run().reused()).isEqualTo(2);
+        assertThat(stage.run().get(address("b")).saved()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void what_has_the_longest_path_behind_it_starts_first() {
+        stage.lasts("short", 1).lasts("long", 5).lasts("middle", 3).lasts("after", 7);
+        stage.limits(1, 3)
+                .tasks(
+                        task("long"),
+                        task("middle"),
+                        task("short"),
+                        task("after").needs("short"))
+                .submit();
+
+        stage.missAll().succeed("long").succeed("short");
+
+        assertThat(stage.started()).containsExactly("long", "short", "middle");
+    }
+
+    @Test
+    void equal_ranks_go_by_address() {
+        stage.limits(1, 3)
+                .tasks(task("c"), task("b"), task("a"), task("first"))
+                .submit()
+                .missAll();
+
+        for (String name : List.of("a", "b", "c")) stage.succeed(name);
+
+        assertThat(stage.started()).containsExactly("a", "b", "c", "first");
+    }
+
+    @Test
+    void an_unknown_task_is_thought_to_take_as_long_as_the_median_of_the_known() {
+        stage.lasts("one", 1).lasts("two", 4).lasts("three", 9);
+
+        stage.tasks(task("one"), task("two"), task("three"), task("unknown")).submit();
+
+        assertThat(stage.run().get(address("unknown")).rank()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(stage.run().get(address("unknown")).expected()).isEmpty();
+        assertThat(stage.run().get(address("one")).expected()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void with_nothing_known_every_task_counts_a_second_and_only_what_is_selected_counts() {
+        stage.tasks(
+                        task("a"),
+                        task("b").needs("a"),
+                        task("c").needs("b"),
+                        task("d").needs("c"))
+                .submit("c");
+
+        assertThat(stage.run().get(address("a")).rank()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void earlier_runs_go_before_later_ones() {
+        RunId second = new RunId("second");
+        stage.lasts("big", 100)
+                .limits(1, 3)
+                .tasks(task("a"), task("b"))
+                .submit()
+                .tasks(task("big"));
+        stage.submit(second, RunOptions.DEFAULT);
+
+        stage.missAll().missAs(second, "big", "big").succeed("a").succeed("b");
+
+        assertThat(stage.started()).containsExactly("a", "b", "big");
+    }
+
+    // Room: CPUs, memory, locks, tasks in flight.
+
+    @Test
+    void starts_as_many_as_the_agent_has_cpus_for() {
+        stage.tasks(task("a"), task("b"), task("c")).submit().missAll();
+
+        assertThat(stage.running()).containsExactly("a", "b");
+        assertThat(stage.heldBy("c"))
+                .containsExactly(new WaitReason(Kind.CPU, "", 1000, 0, List.of(address("a"), address("b"))));
+    }
+
+    @Test
+    void starts_as_many_as_the_agent_has_memory_for() {
+        stage.tasks(
+                        task("a").resources(new Resources(100, 600)),
+                        task("b").resources(new Resources(100, 600)),
+                        task("c").resources(new Resources(100, 0)))
+                .submit()
+                .missAll();
+
+        assertThat(stage.running()).containsExactly("a", "c");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.MEMORY, "", 600, 400, List.of(address("a"))));
+    }
+
+    @Test
+    void says_everything_that_is_lacking() {
+        stage.tasks(task("a").resources(new Resources(2000, 600)), task("b").resources(new Resources(500, 500)))
+                .submit()
+                .missAll();
+
+        assertThat(stage.heldBy("b")).extracting(WaitReason::kind).containsExactly(Kind.CPU, Kind.MEMORY);
+    }
+
+    @Test
+    void never_has_more_in_flight_than_allowed() {
+        stage.limits(1, 3).tasks(task("a"), task("b"), task("c")).submit().missAll();
+
+        assertThat(stage.running()).containsExactly("a");
+        assertThat(stage.heldBy("b")).extracting(WaitReason::kind).containsExactly(Kind.IN_FLIGHT);
+        assertThat(stage.heldBy("c"))
+                .as("nobody looks at what is behind the first")
+                .isEmpty();
+    }
+
+    @Test
+    void a_lock_is_held_by_one_task_at_a_time() {
+        stage.tasks(task("a").locks("db"), task("b").locks("db"), task("c"))
+                .submit()
+                .missAll();
+
+        assertThat(stage.running()).containsExactly("a", "c");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.LOCK, "db", 0, 0, List.of(address("a"))));
+
+        stage.succeed("a");
+        assertThat(stage.running()).containsExactly("b", "c");
+    }
+
+    @Test
+    void takes_all_locks_at_once_or_none() {
+        stage.tasks(
+                        task("a").locks("one"),
+                        task("b").locks("one", "two"),
+                        task("c").locks("two"))
+                .submit()
+                .missAll();
+
+        assertThat(stage.running()).containsExactly("a", "c");
+        stage.succeed("a");
+        assertThat(stage.running()).containsExactly("c");
+        stage.succeed("c");
+        assertThat(stage.running()).containsExactly("b");
+    }
+
+    @Test
+    void a_lock_is_handed_on_though_the_first_in_line_waits_for_another() {
+        stage.agent(9000, 0)
+                .tasks(
+                        task("a").locks("one"),
+                        task("b").locks("two"),
+                        task("c").locks("one", "two"),
+                        task("d").locks("one"))
+                .submit()
+                .missAll();
+        assertThat(stage.running()).containsExactly("a", "b");
+
+        stage.succeed("a");
+
+        assertThat(stage.running()).containsExactly("b", "d");
+    }
+
+    @Test
+    void writes_a_reason_down_only_when_it_changes() {
+        stage.agent(4000, 1000)
+                .tasks(task("a"), task("b"), task("c"), task("d"), task("z").resources(new Resources(4000, 0)))
+                .submit()
+                .missAll();
+
+        stage.succeed("a", "b", "c");
+
+        assertThat(stage.heldBy("z")).extracting(WaitReason::kind).containsExactly(Kind.CPU);
+        assertThat(stage.held("z")).isEqualTo(1);
+    }
+
+    @Test
+    void does_not_look_at_thousands_when_there_is_no_room() {
+        Task.Builder[] many = new Task.Builder[2000];
+        for (int i = 0; i < many.length; i++) many[i] = task("t" + i);
+        stage.tasks(many).submit().missAll();
+        int before = stage.events().size();
+
+        stage.succeed(stage.running().get(0));
+
+        assertThat(stage.events().size() - before).as("finished, started, held").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void waits_for_an_agent_when_there_is_none() {
+        Stage empty = new Stage().tasks(task("a")).submit().miss("a");
+        assertThat(empty.heldBy("a")).extracting(WaitReason::kind).containsExactly(Kind.AGENT);
+
+        empty.agent(2000, 0);
+
+        assertThat(empty.running()).containsExactly("a");
+    }
+
+    @Test
+    void takes_the_first_agent_that_has_what_the_task_requires() {
+        stage.agent("gpu", 1000, 0, Map.of("os", "linux", "cuda", "12.4"))
+                .tasks(
+                        task("a").requires(Map.of("cuda", ">=12")),
+                        task("b").requires(Map.of("cuda", ">=12")),
+                        task("c"))
+                .submit()
+                .missAll();
+
+        assertThat(stage.effects())
+                .contains(
+                        new Effect.Dispatch(RUN, address("a"), 1, "gpu", Optional.of(key("a"))),
+                        new Effect.Dispatch(RUN, address("c"), 1, "local", Optional.of(key("c"))));
+        assertThat(stage.running()).containsExactly("a", "c");
+    }
+
+    @Test
+    void an_agent_that_registers_again_unchanged_is_no_news() {
+        int before = stage.events().size();
+
+        stage.agent(2000, 1000);
+
+        assertThat(stage.events()).hasSize(before);
+    }
+
+    // Overtaking, and whose turn it is.
+
+    @Test
+    void small_tasks_overtake_a_large_one_a_bounded_number_of_times() {
+        stage.limits(100, 3).lasts("large", 100);
+        stage.tasks(
+                        task("large").resources(new Resources(2000, 0)),
+                        task("s0"),
+                        task("s1"),
+                        task("s2"),
+                        task("s3"),
+                        task("s4"),
+                        task("s5"))
+                .submit();
+        stage.miss("s0", "s1", "large", "s2", "s3", "s4", "s5");
+        assertThat(stage.running()).containsExactly("s0", "s1");
+
+        stage.succeed("s0", "s1", "s2");
+        assertThat(stage.running()).as("three have overtaken it").containsExactly("s3", "s4");
+
+        stage.succeed("s3");
+        assertThat(stage.running()).as("it is the large one's turn").containsExactly("s4");
+        assertThat(stage.heldBy("s5")).containsExactly(new WaitReason(Kind.TURN, "", 0, 0, List.of(address("large"))));
+
+        stage.succeed("s4");
+        assertThat(stage.running()).containsExactly("large");
+
+        stage.succeed("large");
+        assertThat(stage.running()).containsExactly("s5");
+    }
+
+    @Test
+    void who_waits_for_memory_does_not_stop_who_needs_none() {
+        stage.limits(100, 0).agent(4000, 1000).lasts("large", 100);
+        stage.tasks(
+                        task("a").resources(new Resources(500, 600)),
+                        task("large").resources(new Resources(500, 900)),
+                        task("none").resources(new Resources(500, 0)),
+                        task("some").resources(new Resources(500, 100)))
+                .submit()
+                .miss("a", "large", "none", "some");
+
+        assertThat(stage.running()).containsExactly("a", "none");
+        assertThat(stage.heldBy("some")).extracting(WaitReason::kind).containsExactly(Kind.TURN);
+    }
+
+    @Test
+    void who_waits_for_two_locks_gets_its_turn() {
+        stage.agent(9000, 0).limits(100, 2);
+        stage.tasks(
+                        task("a").locks("one"),
+                        task("b").locks("two"),
+                        task("both").locks("one", "two"),
+                        task("c").locks("one"),
+                        task("d").locks("two"),
+                        task("e").locks("one"),
+                        task("f").locks("two"))
+                .lasts("both", 0)
+                .submit();
+        stage.miss("a", "b", "both", "c", "d", "e", "f");
+
+        stage.succeed("a", "b");
+        assertThat(stage.running()).as("two have overtaken it").containsExactly("c", "d");
+
+        stage.succeed("c");
+        assertThat(stage.running()).as("the lock is kept for it").containsExactly("d");
+        assertThat(stage.heldBy("e")).containsExactly(new WaitReason(Kind.TURN, "one", 0, 0, List.of(address("both"))));
+
+        stage.succeed("d");
+        assertThat(stage.running()).containsExactly("both");
+
+        stage.succeed("both");
+        assertThat(stage.running()).containsExactly("e", "f");
+    }
+
+    @Test
+    void a_turn_that_is_given_up_lets_the_others_go_on() {
+        RunId second = new RunId("second");
+        stage.agent(9000, 0).limits(100, 0);
+        stage.tasks(task("a").locks("one"), task("both").locks("one", "two"))
+                .submit()
+                .missAll();
+        stage.tasks(task("x").locks("two")).submit(second, RunOptions.DEFAULT).missAs(second, "x", "x");
+        assertThat(stage.task(second, "x").state()).isEqualTo(TaskState.QUEUED);
+
+        stage.cancel();
+
+        assertThat(stage.task(second, "x").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    // What can never run.
+
+    @Test
+    void a_task_whose_label_no_agent_has_fails_the_run_at_once_and_says_which() {
+        stage.tasks(
+                        task("a"),
+                        task("b").requires(Map.of("jdk", ">=21")),
+                        task("c").needs("b"))
+                .submit();
+
+        assertThat(stage.skipped("b")).hasValueSatisfying(reason -> {
+            assertThat(reason.kind()).isEqualTo(SkipReason.Kind.UNPLACEABLE);
+            assertThat(reason.detail()).contains("jdk >=21").contains("17.0.15").contains("local");
+        });
+        assertThat(stage.skipped("c"))
+                .contains(new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(address("b"))));
+        assertThat(stage.skipped("a")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
+        assertThat(stage.effects()).isEmpty();
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void a_task_larger_than_every_agent_is_left_out_when_the_rest_may_go_on() {
+        stage.tasks(task("a"), task("b").resources(new Resources(3000, 2000)))
+                .keepGoing()
+                .missAll();
+
+        assertThat(stage.skipped("b"))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason.detail()).contains("cpu 3").contains("memory"));
+        assertThat(stage.succeed("a").result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void a_task_that_no_longer_fits_when_its_agent_shrinks_ends_the_run() {
+        stage.tasks(task("a").resources(new Resources(2000, 0)), task("b").resources(new Resources(2000, 0)))
+                .submit()
+                .missAll();
+
+        stage.agent(1000, 0);
+
+        assertThat(stage.skipped("b"))
+                .hasValueSatisfying(reason -> assertThat(reason.kind()).isEqualTo(SkipReason.Kind.UNPLACEABLE));
+        assertThat(stage.succeed("a").result()).contains(RunResult.FAILED);
+    }
+
+    // Equal work is done once.
+
+    @Test
+    void the_second_of_two_equal_tasks_waits_and_is_looked_up_again() {
+        stage.tasks(task("a"), task("b")).submit();
+        stage.missAs(RUN, "a", "same").missAs(RUN, "b", "same");
+        assertThat(stage.running()).containsExactly("a");
+        assertThat(stage.heldBy("b"))
+                .containsExactly(new WaitReason(Kind.SAME_KEY, key("same").hash(), 0, 0, List.of(address("a"))));
+        stage.effects();
+
+        stage.succeed("a");
+        assertThat(stage.effects()).containsExactly(new Effect.Resolve(RUN, address("b")));
+
+        stage.hit("b");
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void equal_tasks_whose_results_are_never_kept_run_one_after_the_other() {
+        stage.tasks(task("a"), task("b"), task("c")).submit();
+
+        for (String name : List.of("a", "b", "c")) {
+            for (String waiting : List.of("a", "b", "c")) {
+                if (stage.stateOf(waiting) == TaskState.READY) stage.missAs(RUN, waiting, "same");
+            }
+            assertThat(stage.running()).containsExactly(name);
+            stage.succeed(name);
+        }
+
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void a_waiting_equal_task_of_another_run_goes_on_when_the_first_run_is_cancelled() {
+        RunId second = new RunId("second");
+        stage.limits(1, 3).tasks(task("a"), task("b")).submit().missAll();
+        stage.tasks(task("b")).submit(second, RunOptions.DEFAULT).missAs(second, "b", "b");
+        stage.effects();
+
+        stage.cancel();
+
+        assertThat(stage.effects()).contains(new Effect.Resolve(second, address("b")));
+    }
+
+    @Test
+    void says_only_once_that_an_equal_task_waits() {
+        stage.tasks(task("a"), task("b")).submit();
+        stage.missAs(RUN, "a", "same").missAs(RUN, "b", "same").missAs(RUN, "b", "same");
+
+        assertThat(stage.held("b")).isEqualTo(1);
+    }
+
+    @Test
+    void an_equal_task_that_was_skipped_is_not_looked_up_again() {
+        stage.tasks(task("a"), task("b"), task("c")).submit();
+        stage.missAs(RUN, "a", "same").missAs(RUN, "b", "same").miss("c");
+        stage.effects();
+
+        stage.fail("c").succeed("a");
+
+        assertThat(stage.effects()).isEmpty();
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    // Failures.
+
+    @Test
+    void what_needs_a_failed_task_is_skipped_and_says_which() {
+        stage.tasks(task("a"), task("b").needs("a"), task("c").needs("b"))
+                .submit()
+                .miss("a")
+                .fail("a");
+
+        assertThat(stage.skipped("b")).contains(new SkipReason(SkipReason.Kind.NEED_FAILED, Optional.of(address("a"))));
+        assertThat(stage.skipped("c"))
+                .contains(new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(address("a"))));
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void nothing_new_starts_after_the_first_failure_but_what_runs_finishes() {
+        stage.tasks(task("a"), task("b"), task("c"), task("d").needs("b"))
+                .submit()
+                .missAll()
+                .fail("a");
+
+        assertThat(stage.skipped("c")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
+        assertThat(stage.skipped("d")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
+        assertThat(stage.running()).containsExactly("b");
+        assertThat(stage.result()).isEmpty();
+
+        stage.succeed("b");
+        assertThat(stage.stateOf("b")).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void with_keep_going_only_what_needs_the_failed_task_is_skipped() {
+        stage.tasks(task("a"), task("b"), task("c").needs("a"), task("d").needs("b"))
+                .keepGoing()
+                .missAll();
+
+        stage.fail("a").succeed("b").missAll().succeed("d");
+
+        assertThat(stage.stateOf("c")).isEqualTo(TaskState.SKIPPED);
+        assertThat(stage.stateOf("d")).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void what_runs_always_runs_after_failures_once_all_its_needs_have_ended() {
+        stage.tasks(task("a"), task("b"), task("clean").needs("a", "b").always(true))
+                .submit()
+                .missAll();
+
+        stage.fail("a");
+        assertThat(stage.stateOf("clean")).isEqualTo(TaskState.WAITING);
+
+        stage.succeed("b").miss("clean");
+        assertThat(stage.running()).containsExactly("clean");
+        assertThat(stage.succeed("clean").result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void what_runs_always_runs_though_its_needs_were_skipped() {
+        stage.tasks(task("a"), task("b").needs("a"), task("clean").needs("b").always(true))
+                .submit()
+                .miss("a")
+                .fail("a");
+
+        assertThat(stage.stateOf("clean")).isEqualTo(TaskState.READY);
+    }
+
+    @Test
+    void an_optional_need_that_failed_does_not_stop_who_needs_it() {
+        Need optional = new Need(address("a"), NeedKind.BUILD, true, Optional.empty());
+        stage.tasks(task("a"), task("b"), task("c").need(optional).needs("b"))
+                .keepGoing()
+                .missAll();
+
+        stage.fail("a").succeed("b");
+
+        assertThat(stage.stateOf("c")).isEqualTo(TaskState.READY);
+    }
+
+    // Cancellation.
+
+    @Test
+    void a_cancelled_run_stops_what_runs_and_skips_the_rest() {
+        stage.tasks(task("a"), task("b"), task("c"), task("clean").needs("a").always(true))
+                .submit()
+                .missAll();
+        stage.effects();
+
+        stage.cancel();
+
+        assertThat(stage.effects())
+                .containsExactly(
+                        new Effect.Stop(RUN, address("a"), 1, "enough"),
+                        new Effect.Stop(RUN, address("b"), 1, "enough"));
+        SkipReason cancelled = new SkipReason(SkipReason.Kind.CANCELLED, Optional.empty());
+        assertThat(stage.skipped("c")).contains(cancelled);
+        assertThat(stage.skipped("clean")).contains(cancelled);
+        assertThat(stage.result()).isEmpty();
+
+        stage.report(RUN, "a", new Outcome(Outcome.Kind.CANCELLED, -1, "stopped"));
+        assertThat(stage.result()).isEmpty();
+        stage.succeed("b");
+        assertThat(stage.result()).contains(RunResult.CANCELLED);
+    }
+
+    @Test
+    void cancelling_twice_or_after_the_end_changes_nothing() {
+        stage.tasks(task("a")).submit().miss("a").cancel();
+        int before = stage.events().size();
+
+        stage.cancel();
+        assertThat(stage.events()).hasSize(before);
+
+        stage.succeed("a");
+        int atEnd = stage.events().size();
+        stage.cancel();
+        assertThat(stage.events()).hasSize(atEnd);
+    }
+
+    // Late and double answers.
+
+    @Test
+    void answers_that_come_late_twice_or_for_nothing_are_no_events() {
+        stage.tasks(task("a"), task("b").needs("a")).submit().miss("a").succeed("a");
+        int before = stage.events().size();
+        RunId unknown = new RunId("unknown");
+
+        stage.hit("a").miss("a").report(RUN, "a", 1, Outcome.succeeded());
+        stage.report(RUN, "b", 1, Outcome.succeeded()).missAs(unknown, "a", "a");
+        stage.tell(new Input.Hit(RUN, address("zebra"), key("a"), digest("outputs"), Duration.ZERO));
+
+        assertThat(stage.events()).hasSize(before);
+    }
+
+    @Test
+    void a_report_of_an_attempt_that_was_given_up_is_no_event() {
+        stage.tasks(task("a")).submit().miss("a").lose("a");
+        int before = stage.events().size();
+
+        stage.report(RUN, "a", 1, Outcome.succeeded());
+
+        assertThat(stage.events()).hasSize(before);
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.RUNNING);
+    }
+
+    // Lost runners, and going on after a crash.
+
+    @Test
+    void a_lost_build_is_tried_three_times() {
+        stage.tasks(task("a")).submit().miss("a").lose("a").lose("a");
+        assertThat(stage.running()).containsExactly("a");
+        assertThat(stage.run().get(address("a")).attempts()).hasSize(3);
+
+        stage.lose("a");
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.FAILED);
+        assertThat(stage.run().get(address("a")).lastAttempt().orElseThrow().outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.message()).contains("attempt 3"));
+    }
+
+    @Test
+    void a_lost_deploy_waits_for_a_person_to_decide() {
+        stage.tasks(task("a").kind(TaskKind.DEPLOY)).submit();
+        assertThat(stage.running()).as("there is nothing to look up").containsExactly("a");
+
+        stage.lose("a");
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.FAILED);
+        assertThat(stage.run().get(address("a")).lastAttempt().orElseThrow().outcome())
+                .hasValueSatisfying(
+                        outcome -> assertThat(outcome.message()).contains("decide whether to run it again"));
+    }
+
+    @Test
+    void what_is_lost_while_the_run_is_ending_is_not_tried_again() {
+        stage.tasks(task("a"), task("b")).submit().missAll().fail("a").lose("b");
+
+        assertThat(stage.stateOf("b")).isEqualTo(TaskState.FAILED);
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void after_a_crash_what_was_ready_is_looked_up_again_and_what_runs_is_stopped_if_it_must() {
+        stage.tasks(task("a"), task("b"), task("c").kind(TaskKind.DEPLOY))
+                .submit()
+                .miss("a");
+
+        assertThat(stage.pendingEffects()).containsExactly(new Effect.Resolve(RUN, address("b")));
+
+        stage.cancel();
+        assertThat(stage.pendingEffects())
+                .containsExactly(
+                        new Effect.Stop(RUN, address("a"), 1, "enough"),
+                        new Effect.Stop(RUN, address("c"), 1, "enough"));
+    }
+
+    @Test
+    void takes_the_decisions_that_were_due_when_the_end_of_a_commit_is_missing() {
+        stage.tasks(task("a"), task("b").needs("a"), task("deploy").kind(TaskKind.DEPLOY), task("z"))
+                .submit();
+        int complete = stage.events().size();
+
+        for (int written = 2; written <= complete; written++) {
+            Stage other = new Stage().agent(2000, 1000);
+            other.tasks(task("a"), task("b").needs("a"), task("deploy").kind(TaskKind.DEPLOY), task("z"))
+                    .submit();
+
+            other.restart(written).tell(new Input.Resume());
+
+            assertThat(other.effects())
+                    .contains(new Effect.Resolve(RUN, address("a")), new Effect.Resolve(RUN, address("z")));
+            assertThat(other.running()).containsExactly("deploy");
+        }
+    }
+
+    @Test
+    void finishes_what_was_about_to_finish() {
+        stage.tasks(task("a"), task("b").needs("a"), task("c"))
+                .submit()
+                .miss("a")
+                .fail("a");
+        int failed = 0;
+        while (!(stage.events().get(failed) instanceof RunEvent.AttemptFinished)) failed++;
+
+        stage.restart(failed + 1).tell(new Input.Resume());
+
+        assertThat(stage.skipped("b")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("a"))));
+        assertThat(stage.stateOf("c")).isEqualTo(TaskState.SKIPPED);
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void going_on_changes_nothing_when_nothing_is_due() {
+        stage.tasks(task("a")).submit().miss("a").succeed("a");
+        int before = stage.events().size();
+        stage.effects();
+
+        stage.tell(new Input.Resume());
+
+        assertThat(stage.events()).hasSize(before);
+        assertThat(stage.effects()).isEmpty();
+    }
+
+    // A state refuses what cannot have happened.
+
+    @Test
+    void a_state_refuses_events_of_a_run_it_does_not_know() {
+        RunEvent cancelled = new RunEvent.RunCancelled(new RunId("unknown"), "");
+
+        assertThatThrownBy(() -> stage.state().apply(cancelled))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("unknown");
+    }
+
+    @Test
+    void a_state_refuses_a_second_submission_of_a_run() {
+        stage.tasks(task("a")).submit();
+        RunEvent again = (RunEvent) stage.events().get(1);
+
+        assertThatThrownBy(() -> stage.state().apply(again))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("submitted before");
+    }
+
+    @Test
+    void a_state_refuses_a_pipeline_that_is_not_the_one_the_run_began_with() {
+        SchedulerState state = new SchedulerState(digest ->
+                Pipeline.of(List.of(task("a").build(), task("b").needs("a").build())));
+        RunEvent.RunSubmitted submitted =
+                new RunEvent.RunSubmitted(RUN, digest("p"), digest("s"), List.of(address("b")), RunOptions.DEFAULT);
+
+        assertThatThrownBy(() -> state.apply(submitted))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not the one it began with");
+    }
+
+    @Test
+    void a_state_refuses_the_same_work_twice_at_a_time() {
+        stage.tasks(task("a"), task("b")).submit().miss("a");
+        RunEvent.TaskMissed missed = (RunEvent.TaskMissed) stage.events().stream()
+                .filter(event -> event instanceof RunEvent.TaskMissed)
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() ->
+                        stage.state().apply(new RunEvent.TaskMissed(RUN, address("b"), missed.key(), missed.because())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("same work");
+    }
+
+    @Test
+    void limits_that_let_nothing_start_are_refused() {
+        assertThatThrownBy(() -> Limits.inFlight(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Limits(1, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
