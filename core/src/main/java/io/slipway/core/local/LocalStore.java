@@ -4,6 +4,7 @@ import io.slipway.core.cache.ActionCache;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.local.store.DirectoryStore;
+import io.slipway.core.local.store.ForgivingStore;
 import io.slipway.core.local.store.StoreListener;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -11,17 +12,20 @@ import java.util.function.Consumer;
 /** The shared store as runs use it. Thread-safe. */
 final class LocalStore implements AutoCloseable {
     private final DirectoryStore directory;
+    private final ForgivingStore forgiving;
 
     LocalStore(LocalSettings settings) {
-        directory = DirectoryStore.open(settings.storeDirectory(), new Warnings(settings.warnings()), settings.clock());
+        Warnings warnings = new Warnings(settings.warnings());
+        directory = DirectoryStore.open(settings.storeDirectory(), warnings, settings.clock());
+        forgiving = new ForgivingStore(directory.contents(), directory.actions(), warnings);
     }
 
     ContentStore contents() {
-        return directory.contents();
+        return forgiving.contents();
     }
 
     ActionCache actions() {
-        return directory.actions();
+        return forgiving.actions();
     }
 
     @Override
@@ -39,7 +43,7 @@ final class LocalStore implements AutoCloseable {
 
         @Override
         public void unusable(ContentStoreException cause) {
-            warnings.accept(cause.getMessage() + "; going on without the store");
+            warnings.accept(cause.getMessage() + "; going on, but what is made now may not be found by the next run");
         }
     }
 }
