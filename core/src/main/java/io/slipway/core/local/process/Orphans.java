@@ -47,8 +47,7 @@ public final class Orphans {
         Set<ProcessIdentity> asked = new HashSet<>();
         List<ProcessEntry> left = members(sessions, ProcessTable.now());
         while (!left.isEmpty()) {
-            boolean late =
-                    Duration.ofNanos(nanoTime.getAsLong() - begunNanos).compareTo(grace) >= 0;
+            boolean late = Duration.ofNanos(nanoTime.getAsLong() - begunNanos).compareTo(grace) >= 0;
             for (ProcessEntry member : left) {
                 if (late || asked.add(member.identity())) signal(member, late);
             }
