@@ -19,12 +19,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Looks up random results among 100,000 in a store on disk, in a process that has just started, and then the same ones
  * again and again, which come from memory.
  *
- * <p>An entry is what a task leaves behind: its result, two outputs of up to 8 KiB, its log and what its key was made
+ * <p>An entry is what a task leaves behind: its result, an output of up to 8 KiB, its log and what its key was made
  * from, kept as a run keeps them. To look one up is to find the result and read every content it names, all verified.
  */
 final class LookupBench implements Bench {
@@ -61,7 +62,7 @@ final class LookupBench implements Bench {
         if (Files.exists(complete)) return;
         TemporaryDirectory.delete(store);
         try (DirectoryStore made = DirectoryStore.open(store, new Refusing(), Clock.systemUTC())) {
-            for (int i = 0; i < ENTRIES; i++) put(made, seed, i);
+            IntStream.range(0, ENTRIES).parallel().forEach(entry -> put(made, seed, entry));
         }
         Files.writeString(complete, "");
     }
@@ -71,10 +72,9 @@ final class LookupBench implements Bench {
         CarryingContentStore contents = new CarryingContentStore(store.contents());
         Tree outputs = Tree.builder()
                 .file(
-                        "service/build/one.out",
+                        "service/build/task.out",
                         contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))),
                         false)
-                .file("service/build/two.out", contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))), true)
                 .build();
         Digest log = contents.put(bytes(random, random.nextInt(400)));
         Digest preimage = contents.put(bytes(random, 600));

@@ -24,6 +24,7 @@ public final class Main {
             System.err.println("bench/run NAME [--quick] [--data DIR] [--seed S] [--count N], where NAME is one of "
                     + String.join(", ", BENCHES.keySet()));
             System.exit(2);
+            return;
         }
         try {
             Path root = Path.of(System.getProperty("slipway.root", "")).toAbsolutePath();

@@ -40,7 +40,7 @@ record WorkspaceOutputs(Map<TaskAddress, SortedMap<String, String>> byTask) {
             for (Map.Entry<TaskAddress, PathSet> claim : claims.entrySet()) {
                 if (!claim.getValue().matches(path)) continue;
                 String content = Digest.of(file) + (Files.isExecutable(file) ? " executable" : "");
-                found.get(claim.getKey()).put(path, content);
+                found.computeIfAbsent(claim.getKey(), absent -> new TreeMap<>()).put(path, content);
             }
         }
         return new WorkspaceOutputs(found);
