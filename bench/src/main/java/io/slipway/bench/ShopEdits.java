@@ -43,9 +43,9 @@ final class ShopEdits {
      *
      * @param before what the file was
      */
-    record Edit(Path file, byte[] before) {
+    record Edit(Path file, String before) {
         void takeBack() throws IOException {
-            Files.write(file, before);
+            Files.writeString(file, before, StandardCharsets.UTF_8);
         }
     }
 
@@ -69,9 +69,9 @@ final class ShopEdits {
     /** Changes one file. */
     Edit next() throws IOException {
         Path file = workspace.resolve(files.get(random.nextInt(files.size())));
-        byte[] before = Files.readAllBytes(file);
+        String before = Files.readString(file, StandardCharsets.UTF_8);
         edits++;
-        Files.writeString(file, edited(file.toString(), new String(before, StandardCharsets.UTF_8)));
+        Files.writeString(file, edited(file.toString(), before), StandardCharsets.UTF_8);
         return new Edit(file, before);
     }
 
