@@ -345,7 +345,10 @@ final class TaskReader {
 
     private boolean isVariable(String name, Place place) {
         if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) return true;
-        problems.add(place, "`" + name + "` cannot be the name of a variable", "use letters, digits and `_` only, a digit not first");
+        problems.add(
+                place,
+                "`" + name + "` cannot be the name of a variable",
+                "use letters, digits and `_` only, a digit not first");
         return false;
     }
 

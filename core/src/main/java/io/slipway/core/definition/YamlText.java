@@ -129,11 +129,7 @@ final class YamlText {
             return refuse(line + 1, indent + 1, "a tab indents this line", "use spaces");
         }
         String context = e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ", ";
-        return refuse(
-                line + 1,
-                column + 1,
-                "this is no YAML: " + oneLine(context + e.getProblem()),
-                CHECK);
+        return refuse(line + 1, column + 1, "this is no YAML: " + oneLine(context + e.getProblem()), CHECK);
     }
 
     private static String lineOf(String text, int line) {

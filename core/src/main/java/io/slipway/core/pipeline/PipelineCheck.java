@@ -24,6 +24,7 @@ public final class PipelineCheck {
     private static final int LONGEST_CYCLE = 40;
     /** More are counted, not told: an alias can multiply one mistake a million times. */
     private static final int MOST_UNKNOWN = 1_000;
+
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
             Problem::place,
             Comparator.comparing(place -> place.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
@@ -141,8 +142,7 @@ public final class PipelineCheck {
         return Problem.of(
                 place,
                 subject + "service `" + needed.service() + "` has no task `" + needed.task() + "`",
-                suggestions.computeIfAbsent(
-                        needed.toString(), address -> DidYouMean.suggest(needed.task(), siblings)));
+                suggestions.computeIfAbsent(needed.toString(), address -> DidYouMean.suggest(needed.task(), siblings)));
     }
 
     private void findCycles() {

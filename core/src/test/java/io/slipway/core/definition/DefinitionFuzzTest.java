@@ -62,10 +62,58 @@ class DefinitionFuzzTest {
             "payments/package.json",
             "{\"name\": \"payments\"}");
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ":", ": ", ",", "- ", "? ", "&a ", "*a", "*c", "!x ", "!!int ", "|\n", ">-\n", "'", "\"", "#",
-            "%YAML 1.3\n", "%TAG ! x\n", "---\n", "...\n", "\n", "\r", "\t", "\0", "\uFEFF", "\u2028", "\u0085", "\uD83D\uDE00",
-            "\\", "\\x", "~", "null", "<<: *c", "slipway", "tasks:", "run: ", "needs: ", "orders:compile", "!", "**", "../",
-            "99999999999999999999", "-1", "1e9", ".inf", "P", "<", "&amp;", "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:/x'>]>");
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ": ",
+            ",",
+            "- ",
+            "? ",
+            "&a ",
+            "*a",
+            "*c",
+            "!x ",
+            "!!int ",
+            "|\n",
+            ">-\n",
+            "'",
+            "\"",
+            "#",
+            "%YAML 1.3\n",
+            "%TAG ! x\n",
+            "---\n",
+            "...\n",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\uFEFF",
+            "\u2028",
+            "\u0085",
+            "\uD83D\uDE00",
+            "\\",
+            "\\x",
+            "~",
+            "null",
+            "<<: *c",
+            "slipway",
+            "tasks:",
+            "run: ",
+            "needs: ",
+            "orders:compile",
+            "!",
+            "**",
+            "../",
+            "99999999999999999999",
+            "-1",
+            "1e9",
+            ".inf",
+            "P",
+            "<",
+            "&amp;",
+            "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:/x'>]>");
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -97,7 +145,10 @@ class DefinitionFuzzTest {
 
     @ParameterizedTest(name = "{0} times many")
     @ValueSource(
-            strings = {"[", "{", "- ", "? ", ": ", "a: ", "&a ", "*a ", "!", "'", "\"", "\\", "|", "#", "\n", " ", "a,", "a: b, ", "- a\n", "{a: "})
+            strings = {
+                "[", "{", "- ", "? ", ": ", "a: ", "&a ", "*a ", "!", "'", "\"", "\\", "|", "#", "\n", " ", "a,",
+                "a: b, ", "- a\n", "{a: "
+            })
     void a_piece_repeated_without_end_is_read_soon(String piece) {
         String text = "slipway: 1\nservice: s\ntasks: " + piece.repeat(200_000 / piece.length());
 
@@ -123,7 +174,8 @@ class DefinitionFuzzTest {
     private static byte[] damaged(byte[] bytes, RandomGenerator random) {
         int at = random.nextInt(bytes.length + 1);
         int end = Math.min(bytes.length, at + random.nextInt(12));
-        List<byte[]> parts = new ArrayList<>(List.of(slice(bytes, 0, at), slice(bytes, at, end), slice(bytes, end, bytes.length)));
+        List<byte[]> parts =
+                new ArrayList<>(List.of(slice(bytes, 0, at), slice(bytes, at, end), slice(bytes, end, bytes.length)));
         switch (random.nextInt(5)) {
             case 0 -> parts.remove(1);
             case 1 -> parts.add(1, PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8));

@@ -1,7 +1,6 @@
 package io.slipway.core.definition;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.content.PathSet;
@@ -26,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionReaderTest {
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             slipway: 1
             service: orders
             tasks:
@@ -53,16 +51,14 @@ class DefinitionReaderTest {
                 run: ./deploy.sh
                 needs: [compile, {task: "payments:deploy", kind: runtime}]
             """;
-    private static final String PAYMENTS =
-            """
+    private static final String PAYMENTS = """
             slipway: 1
             service: payments
             tasks:
               package: {run: make, outputs: [lib/**]}
               deploy: {run: make, kind: deploy}
             """;
-    private static final String CONTRACTS =
-            """
+    private static final String CONTRACTS = """
             slipway: 1
             service: contracts
             tasks:
@@ -122,7 +118,10 @@ class DefinitionReaderTest {
                         .need(Need.of(TaskAddress.parse("payments:deploy"), NeedKind.RUNTIME))
                         .build(),
                 Task.builder("payments:package").run("make").outputs("lib/**").build(),
-                Task.builder("payments:deploy").run("make").kind(TaskKind.DEPLOY).build(),
+                Task.builder("payments:deploy")
+                        .run("make")
+                        .kind(TaskKind.DEPLOY)
+                        .build(),
                 Task.builder("contracts:package").run("make").outputs("jar").build()));
         assertThat(read.pipeline()).isEqualTo(built);
         assertThat(read.pipeline().graph().nodes()).isEqualTo(built.graph().nodes());
@@ -142,8 +141,8 @@ class DefinitionReaderTest {
 
     @Test
     void every_part_knows_where_it_was_written() {
-        Workspace workspace = Definitions.read(
-                "o/slipway.yaml", ORDERS, "p/slipway.yaml", PAYMENTS, "c/slipway.yaml", CONTRACTS);
+        Workspace workspace =
+                Definitions.read("o/slipway.yaml", ORDERS, "p/slipway.yaml", PAYMENTS, "c/slipway.yaml", CONTRACTS);
         TaskAddress test = TaskAddress.parse("orders:test");
         TaskAddress compile = TaskAddress.parse("orders:compile");
 
@@ -158,10 +157,14 @@ class DefinitionReaderTest {
     @Test
     void a_workspace_file_that_lists_services_leaves_out_the_others() {
         Workspace workspace = Definitions.read(
-                "slipway-workspace.yaml", "slipway: 1\nservices: [./pay/, .]",
-                "slipway.yaml", CONTRACTS,
-                "pay/slipway.yaml", PAYMENTS,
-                "orders/slipway.yaml", "broken: [");
+                "slipway-workspace.yaml",
+                "slipway: 1\nservices: [./pay/, .]",
+                "slipway.yaml",
+                CONTRACTS,
+                "pay/slipway.yaml",
+                PAYMENTS,
+                "orders/slipway.yaml",
+                "broken: [");
 
         assertThat(workspace.services()).extracting(Service::name).containsExactly("contracts", "payments");
     }
@@ -180,9 +183,7 @@ class DefinitionReaderTest {
 
     @Test
     void an_alias_stands_for_what_its_anchor_holds() {
-        Workspace workspace = Definitions.read(
-                "slipway.yaml",
-                """
+        Workspace workspace = Definitions.read("slipway.yaml", """
                 slipway: 1
                 service: s
                 tasks:
@@ -210,9 +211,7 @@ class DefinitionReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, 1000", "2.0, 2000", "0.5, 500", "0.125, 125", "500m, 500", "0, 0", "2147483, 2147483000"
-    })
+    @CsvSource({"1, 1000", "2.0, 2000", "0.5, 500", "0.125, 125", "500m, 500", "0, 0", "2147483, 2147483000"})
     void cpus_are_read(String text, int milliCpu) {
         assertThat(only("resources: {cpu: " + text + "}").resources()).isEqualTo(new Resources(milliCpu, 0));
     }
@@ -225,7 +224,9 @@ class DefinitionReaderTest {
 
     @Test
     void a_range_is_taken_as_written_and_not_as_a_number() {
-        assertThat(only("requires: {jdk: 17, node: 20.10, gpu: true}").requires().texts())
+        assertThat(only("requires: {jdk: 17, node: 20.10, gpu: true}")
+                        .requires()
+                        .texts())
                 .containsExactly(Map.entry("gpu", "true"), Map.entry("jdk", "17"), Map.entry("node", "20.10"));
     }
 
@@ -241,7 +242,8 @@ class DefinitionReaderTest {
 
     @Test
     void bytes_that_are_not_utf_8_are_told_at_their_place() {
-        assertThat(Definitions.problems(Map.of("slipway.yaml", new byte[] {'a', ':', '\n', (byte) 0xc3, (byte) 0xa4, (byte) 0xff})))
+        assertThat(Definitions.problems(
+                        Map.of("slipway.yaml", new byte[] {'a', ':', '\n', (byte) 0xc3, (byte) 0xa4, (byte) 0xff})))
                 .containsExactly("slipway.yaml:2:2 this byte is not UTF-8; save the file as UTF-8");
         assertThat(Definitions.problems(Map.of("slipway.yaml", "slipway: 1".getBytes(UTF_16))))
                 .containsExactly("slipway.yaml:1:1 this byte is not UTF-8; save the file as UTF-8");
@@ -252,7 +254,8 @@ class DefinitionReaderTest {
     @Test
     void a_byte_order_mark_is_told() {
         assertThat(Definitions.problems(Definitions.files("slipway.yaml", "\uFEFFslipway: 1")))
-                .containsExactly("slipway.yaml:1:1 the file begins with a byte order mark; save it as UTF-8 without one");
+                .containsExactly(
+                        "slipway.yaml:1:1 the file begins with a byte order mark; save it as UTF-8 without one");
     }
 
     @Test
@@ -276,8 +279,7 @@ class DefinitionReaderTest {
     void nesting_without_end_is_refused(String opening) {
         String text = "slipway: 1\nservice: s\ntasks:\n  ";
 
-        List<String> problems =
-                Definitions.problems(Definitions.files("slipway.yaml", text + opening.repeat(100_000)));
+        List<String> problems = Definitions.problems(Definitions.files("slipway.yaml", text + opening.repeat(100_000)));
 
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0))
@@ -295,15 +297,21 @@ class DefinitionReaderTest {
         List<String> problems = Definitions.problems(Definitions.files("slipway.yaml", text.toString()));
 
         assertThat(problems)
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains("the aliases of this file make more than 500000 values of it; write less with aliases"));
+                .anySatisfy(
+                        problem -> assertThat(problem)
+                                .contains(
+                                        "the aliases of this file make more than 500000 values of it; write less with aliases"));
     }
 
     @Test
     void a_bomb_of_aliases_is_read_in_no_time() {
         StringBuilder text = new StringBuilder("slipway: 1\nservice: s\nx:\n  - &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 60; i++) {
-            text.append("  - &a").append(i).append(" [").append(("*a" + (i - 1) + ", ").repeat(9)).append("x]\n");
+            text.append("  - &a")
+                    .append(i)
+                    .append(" [")
+                    .append(("*a" + (i - 1) + ", ").repeat(9))
+                    .append("x]\n");
         }
         text.append("tasks: {t: {run: make, inputs: *a59}}\n");
 
@@ -328,10 +336,18 @@ class DefinitionReaderTest {
     void two_thousand_tasks_are_read() {
         StringBuilder text = new StringBuilder("slipway: 1\nservice: s\ntasks:\n  t0: {run: make}\n");
         for (int i = 1; i < 2_000; i++) {
-            text.append("  t").append(i).append(": {run: make, inputs: [in").append(i).append("], outputs: [out")
-                    .append(i).append("], needs: [t").append(i - 1).append("]}\n");
+            text.append("  t")
+                    .append(i)
+                    .append(": {run: make, inputs: [in")
+                    .append(i)
+                    .append("], outputs: [out")
+                    .append(i)
+                    .append("], needs: [t")
+                    .append(i - 1)
+                    .append("]}\n");
         }
 
-        assertThat(Definitions.read("slipway.yaml", text.toString()).pipeline().tasks()).hasSize(2_000);
+        assertThat(Definitions.read("slipway.yaml", text.toString()).pipeline().tasks())
+                .hasSize(2_000);
     }
 }

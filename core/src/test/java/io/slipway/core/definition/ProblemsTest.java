@@ -42,7 +42,8 @@ class ProblemsTest {
             String rest = ends ? line.substring(3) : line;
             if (line.startsWith("== ")) cases.add(new Case(rest, new TreeMap<>(), new ArrayList<>()));
             else if (line.startsWith("-- ")) path = rest;
-            else if (line.startsWith(">> ")) cases.get(cases.size() - 1).problems().add(rest);
+            else if (line.startsWith(">> "))
+                cases.get(cases.size() - 1).problems().add(rest);
             else if (!path.isEmpty()) file.append(line.replace("\\t", "\t")).append('\n');
         }
         return cases.stream();

@@ -112,8 +112,7 @@ class DagTest {
         assertThatExceptionOfType(CycleException.class)
                 .isThrownBy(() -> dag("a>b b>a b>c c>d d>e e>c x>x e>free"))
                 .satisfies(e -> assertThat(e.cycles())
-                        .isEqualTo(List.of(
-                                List.of("a", "b", "a"), List.of("c", "d", "e", "c"), List.of("x", "x"))));
+                        .isEqualTo(List.of(List.of("a", "b", "a"), List.of("c", "d", "e", "c"), List.of("x", "x"))));
     }
 
     @Test
@@ -139,7 +138,10 @@ class DagTest {
                 .isThrownBy(builder::build)
                 .satisfies(e -> assertThat(e.path()).hasSize(50_001))
                 .satisfies(e -> assertThat(e.path().subList(49_999, 50_001)).isEqualTo(List.of(49_999, 0)))
-                .satisfies(e -> assertThat(e.getMessage()).startsWith("cycle: 0 -> 1 -> ").endsWith(" -> …").hasSizeLessThan(200));
+                .satisfies(e -> assertThat(e.getMessage())
+                        .startsWith("cycle: 0 -> 1 -> ")
+                        .endsWith(" -> …")
+                        .hasSizeLessThan(200));
     }
 
     private static List<Integer> numbers(int count) {

@@ -28,23 +28,24 @@ class RandomDagTest {
 
         List<Integer> order = dag.nodes();
         assertThat(order).hasSize(NODES).doesNotHaveDuplicates();
-        assertThat(edges).allSatisfy(edge -> assertThat(order.indexOf(edge.first())).isLessThan(order.indexOf(edge.then())));
+        assertThat(edges)
+                .allSatisfy(edge -> assertThat(order.indexOf(edge.first())).isLessThan(order.indexOf(edge.then())));
         assertThat(dag(edges).nodes()).isEqualTo(order);
         assertThat(dag.edgeCount()).isEqualTo(new HashSet<>(edges).size());
 
         int from = random.nextInt(NODES);
         Set<Integer> after = reach(edges, from);
         assertThat(dag.withAllAfter(List.of(from))).hasSameElementsAs(after);
-        assertThat(dag.nodes()).allSatisfy(node -> assertThat(dag.withAllBefore(List.of(node)).contains(from))
-                .isEqualTo(after.contains(node)));
+        assertThat(dag.nodes())
+                .allSatisfy(node -> assertThat(dag.withAllBefore(List.of(node)).contains(from))
+                        .isEqualTo(after.contains(node)));
 
         Dag<Integer> restricted = dag.restrictedTo(after);
         assertThat(restricted.nodes()).hasSameElementsAs(after);
-        assertThat(restricted.edgeCount())
-                .isEqualTo((int) edges.stream()
-                        .distinct()
-                        .filter(edge -> after.contains(edge.first()) && after.contains(edge.then()))
-                        .count());
+        assertThat(restricted.edgeCount()).isEqualTo((int) edges.stream()
+                .distinct()
+                .filter(edge -> after.contains(edge.first()) && after.contains(edge.then()))
+                .count());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -65,9 +66,12 @@ class RandomDagTest {
             heaviest = Math.max(heaviest, upTo[node]);
         }
         assertThat(critical.length()).isEqualTo(heaviest);
-        assertThat(critical.path().stream().mapToLong(node -> weights[node]).sum()).isEqualTo(heaviest);
+        assertThat(critical.path().stream().mapToLong(node -> weights[node]).sum())
+                .isEqualTo(heaviest);
         for (int i = 1; i < critical.path().size(); i++) {
-            assertThat(edges).contains(new Edge(critical.path().get(i - 1), critical.path().get(i)));
+            assertThat(edges)
+                    .contains(
+                            new Edge(critical.path().get(i - 1), critical.path().get(i)));
         }
     }
 

@@ -50,7 +50,8 @@ class DidYouMeanTest {
 
     @Test
     void names_only_the_first_of_many() {
-        List<String> many = IntStream.range(10, 40).mapToObj(i -> "task-number-" + i).toList();
+        List<String> many =
+                IntStream.range(10, 40).mapToObj(i -> "task-number-" + i).toList();
 
         assertThat(DidYouMean.suggest("x", many))
                 .startsWith("use one of `task-number-10`, ")

@@ -44,7 +44,10 @@ class PipelineCodecTest {
             .build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
-            Task.builder("orders:compile").run("javac").outputs("build/classes/**").build(),
+            Task.builder("orders:compile")
+                    .run("javac")
+                    .outputs("build/classes/**")
+                    .build(),
             Task.builder("contracts:package").run("make\n").outputs("lib/**").build(),
             Task.builder("db:up").kind(TaskKind.DEPLOY).run("make").build());
 
@@ -62,7 +65,8 @@ class PipelineCodecTest {
 
     @Test
     void an_empty_pipeline_comes_back() {
-        assertThat(PipelineCodec.decode(PipelineCodec.encode(Pipeline.of(List.of())))).isEqualTo(Pipeline.of(List.of()));
+        assertThat(PipelineCodec.decode(PipelineCodec.encode(Pipeline.of(List.of()))))
+                .isEqualTo(Pipeline.of(List.of()));
     }
 
     @Test
@@ -76,7 +80,8 @@ class PipelineCodecTest {
     @Test
     void the_bytes_stay_what_they_are() {
         // Pipelines are kept under the digest of these bytes: another form needs another version byte.
-        assertThat(Digest.of(PipelineCodec.encode(Pipeline.of(TASKS)))).hasToString("42d78f3dd3b65eeff6a21d3d624d6136850352b62e44bceebc2493f607e6175d/872");
+        assertThat(Digest.of(PipelineCodec.encode(Pipeline.of(TASKS))))
+                .hasToString("42d78f3dd3b65eeff6a21d3d624d6136850352b62e44bceebc2493f607e6175d/872");
     }
 
     @Test
@@ -109,7 +114,8 @@ class PipelineCodecTest {
 
         for (int round = 0; round < 2_000; round++) {
             byte[] damaged = bytes.clone();
-            for (int i = random.nextInt(3); i >= 0; i--) damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            for (int i = random.nextInt(3); i >= 0; i--)
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             try {
                 assertThat(PipelineCodec.decode(damaged)).isNotNull();
             } catch (MalformedContentException e) {

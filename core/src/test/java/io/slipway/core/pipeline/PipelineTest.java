@@ -20,7 +20,9 @@ class PipelineTest {
         List<Task> built = List.of(tasks).stream().map(Task.Builder::build).toList();
         InvalidPipelineException thrown =
                 catchThrowableOfType(InvalidPipelineException.class, () -> Pipeline.of(built));
-        return thrown == null ? List.of() : thrown.problems().stream().map(Problem::toString).toList();
+        return thrown == null
+                ? List.of()
+                : thrown.problems().stream().map(Problem::toString).toList();
     }
 
     @Test
@@ -42,7 +44,9 @@ class PipelineTest {
     @Test
     void equal_tasks_in_any_order_make_equal_pipelines_with_equal_order() {
         List<Task> tasks = new ArrayList<>(List.of(
-                task("b:x").build(), task("a:y").needs("b:x").build(), task("a:x").build()));
+                task("b:x").build(),
+                task("a:y").needs("b:x").build(),
+                task("a:x").build()));
         Pipeline forwards = Pipeline.of(tasks);
         Collections.reverse(tasks);
         Pipeline backwards = Pipeline.of(tasks);
@@ -89,8 +93,12 @@ class PipelineTest {
 
     @Test
     void a_cycle_is_told_as_the_path_of_needs() {
-        assertThat(problems(task("a:x").needs("b:y"), task("b:y").needs("c:z"), task("c:z").needs("a:x")))
-                .containsExactly("tasks need each other in a circle: a:x -> b:y -> c:z -> a:x; remove one of these needs");
+        assertThat(problems(
+                        task("a:x").needs("b:y"),
+                        task("b:y").needs("c:z"),
+                        task("c:z").needs("a:x")))
+                .containsExactly(
+                        "tasks need each other in a circle: a:x -> b:y -> c:z -> a:x; remove one of these needs");
     }
 
     @Test
@@ -159,7 +167,9 @@ class PipelineTest {
                         task("b:x").directory("services/b").outputs("../../dist/*.jar")))
                 .hasSize(1)
                 .allSatisfy(problem -> assertThat(problem).contains("`dist/a.jar` is both"));
-        assertThat(problems(task("r:a").directory("").outputs("./x"), task("r:b").directory("").outputs("x/./y")))
+        assertThat(problems(
+                        task("r:a").directory("").outputs("./x"),
+                        task("r:b").directory("").outputs("x/./y")))
                 .hasSize(1);
     }
 
@@ -194,7 +204,8 @@ class PipelineTest {
         assertThat(problems(task("a:x").need(wish), task("b:package")))
                 .hasSize(1)
                 .allSatisfy(problem -> assertThat(problem).contains("which makes nothing"));
-        assertThat(problems(task("a:x").need(wish), task("b:package").outputs("lib/*.jar"))).isEmpty();
+        assertThat(problems(task("a:x").need(wish), task("b:package").outputs("lib/*.jar")))
+                .isEmpty();
     }
 
     @Test

@@ -55,14 +55,16 @@ class TaskTest {
     @Test
     void a_need_written_twice_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Task.builder("a:b").run("make").needs("c", "a:c").build())
+                .isThrownBy(
+                        () -> Task.builder("a:b").run("make").needs("c", "a:c").build())
                 .withMessage("needs: a:c twice (expected: once)");
     }
 
     @Test
     void a_timeout_of_nothing_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Task.builder("a:b").run("make").timeout(Duration.ZERO).build())
+                .isThrownBy(() ->
+                        Task.builder("a:b").run("make").timeout(Duration.ZERO).build())
                 .withMessage("timeout: PT0S (expected: longer than nothing)");
     }
 
@@ -175,8 +177,10 @@ class TaskTest {
 
     @Test
     void places_are_in_the_order_of_reading() {
-        assertThat(List.of(new Place("b", 1, 1), new Place("a", 2, 1), new Place("a", 1, 9), new Place("a", 1, 2)).stream()
-                        .sorted())
+        assertThat(
+                        List.of(new Place("b", 1, 1), new Place("a", 2, 1), new Place("a", 1, 9), new Place("a", 1, 2))
+                                .stream()
+                                .sorted())
                 .extracting(Place::toString)
                 .containsExactly("a:1:2", "a:1:9", "a:2:1", "b:1:1");
         assertThatIllegalArgumentException().isThrownBy(() -> new Place("a", 0, 1));

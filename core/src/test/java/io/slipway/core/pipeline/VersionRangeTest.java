@@ -44,7 +44,24 @@ class VersionRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ">=", ">", "=", "17,", ",17", "=>17", "==17", "^17", "~1.2", ">=17 <18", ">=x", "!=17", "17 || 18"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ">=",
+                ">",
+                "=",
+                "17,",
+                ",17",
+                "=>17",
+                "==17",
+                "^17",
+                "~1.2",
+                ">=17 <18",
+                ">=x",
+                "!=17",
+                "17 || 18"
+            })
     void refuses_what_is_no_range(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VersionRange(text))
