@@ -4,24 +4,33 @@ import io.slipway.core.cache.ActionCache;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.local.store.DirectoryStore;
+import io.slipway.core.local.store.ForgivingStore;
 import io.slipway.core.local.store.StoreListener;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The shared store as runs use it. Thread-safe. */
+/** The shared store as runs use it: when it cannot be used, everything is a miss, and one warning says so. Thread-safe. */
 final class LocalStore implements AutoCloseable {
     private final DirectoryStore directory;
+    private final ForgivingStore forgiving;
 
     LocalStore(LocalSettings settings) {
-        directory = DirectoryStore.open(settings.storeDirectory(), new Warnings(settings.warnings()), settings.clock());
+        Warnings warnings = new Warnings(settings.warnings());
+        directory = DirectoryStore.open(settings.storeDirectory(), warnings, settings.clock());
+        forgiving = new ForgivingStore(directory.contents(), directory.actions(), warnings);
     }
 
     ContentStore contents() {
-        return directory.contents();
+        return forgiving.contents();
     }
 
     ActionCache actions() {
-        return directory.actions();
+        return forgiving.actions();
+    }
+
+    /** Whether what is put is still kept. */
+    boolean keeps() {
+        return forgiving.isWritable();
     }
 
     @Override

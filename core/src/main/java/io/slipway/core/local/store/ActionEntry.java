@@ -2,7 +2,6 @@ package io.slipway.core.local.store;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.ActionResult;
-import io.slipway.core.content.Digest;
 import io.slipway.core.content.MalformedContentException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -30,8 +30,7 @@ final class CollectionLock implements AutoCloseable {
         FileChannel channel = null;
         FileLock lock = null;
         try {
-            channel = FileChannel.open(
-                    root.resolve("collecting"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+            channel = FileChannel.open(root.resolve("collecting"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             lock = null; // another class loader of this process has it

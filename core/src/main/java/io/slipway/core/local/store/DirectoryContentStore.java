@@ -204,7 +204,6 @@ final class DirectoryContentStore implements ContentStore {
     }
 
     private static ContentStoreException unreadable(Path file, IOException cause) {
-        return new ContentStoreException(
-                "cannot read " + file + "; see that it is there and may be read", cause);
+        return new ContentStoreException("cannot read " + file + "; see that it is there and may be read", cause);
     }
 }

@@ -39,7 +39,8 @@ final class EhcacheTier implements AutoCloseable {
                 .build();
     }
 
-    @Nullable ActionResult find(String key) {
+    @Nullable
+    ActionResult find(String key) {
         return results.get(key);
     }
 

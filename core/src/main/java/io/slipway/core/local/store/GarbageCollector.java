@@ -73,8 +73,7 @@ final class GarbageCollector {
         for (StoredEntry entry : contents) bytesLeft += entry.sizeBytes();
         for (StoredEntry entry : actions) bytesLeft += entry.sizeBytes();
         if (isAnyToLeave(contents) || isAnyToLeave(actions)) remove(choose(actions, contents));
-        return new GarbageCollection(
-                true, actionsRemoved, contentsRemoved, bytesRemoved, bytesLeft, leftoversRemoved);
+        return new GarbageCollection(true, actionsRemoved, contentsRemoved, bytesRemoved, bytesLeft, leftoversRemoved);
     }
 
     private boolean isAnyToLeave(List<StoredEntry> entries) {
@@ -89,8 +88,7 @@ final class GarbageCollector {
     }
 
     /** What shall leave, and what each leaving result names. */
-    private record Choice(
-            List<StoredEntry> actions, List<StoredEntry> contents, Map<StoredEntry, Set<String>> named) {}
+    private record Choice(List<StoredEntry> actions, List<StoredEntry> contents, Map<StoredEntry, Set<String>> named) {}
 
     private Choice choose(List<StoredEntry> actions, List<StoredEntry> contents) throws IOException {
         Map<StoredEntry, Set<String>> named = new HashMap<>();
@@ -158,7 +156,8 @@ final class GarbageCollector {
 
     private void remove(Choice choice) throws IOException {
         Set<String> namedAgain = new HashSet<>();
-        for (StoredEntry action : remove(choice.actions())) namedAgain.addAll(choice.named().get(action));
+        for (StoredEntry action : remove(choice.actions()))
+            namedAgain.addAll(choice.named().get(action));
         List<StoredEntry> contents = new ArrayList<>();
         for (StoredEntry content : choice.contents()) {
             if (!namedAgain.contains(content.hash())) contents.add(content);
@@ -214,19 +213,19 @@ final class GarbageCollector {
         return false;
     }
 
-    /** Back to its name, unless a process has stored it anew. */
+    /** Back to its name, unless a process has stored it anew or took it back itself. */
     private void restore(Path trashed, Path entry) throws IOException {
-        if (Files.exists(entry)) Files.delete(trashed);
-        else files.publish(trashed, entry);
+        try {
+            if (Files.exists(entry)) Files.delete(trashed);
+            else files.publish(trashed, entry);
+        } catch (NoSuchFileException e) {
+            return;
+        }
     }
 
     private void restoreTrash() throws IOException {
         for (Path trashed : StoredEntry.childrenOf(files.trash)) {
-            try {
-                restore(trashed, files.entryOf(trashed));
-            } catch (NoSuchFileException e) {
-                continue; // a process took it back
-            }
+            restore(trashed, files.entryOf(trashed));
         }
     }
 

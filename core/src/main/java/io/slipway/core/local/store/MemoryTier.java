@@ -17,7 +17,8 @@ final class MemoryTier implements AutoCloseable {
     private final Set<String> askedOnce = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EhcacheTier tier;
 
-    @Nullable ActionResult find(ActionKey key) {
+    @Nullable
+    ActionResult find(ActionKey key) {
         EhcacheTier made = tier;
         return made == null ? null : made.find(key.hash());
     }

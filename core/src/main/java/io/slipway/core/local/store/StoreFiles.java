@@ -51,8 +51,7 @@ final class StoreFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     final Path root;
     final Path contents;
@@ -94,7 +93,8 @@ final class StoreFiles {
 
     /** What an entry's path says its hash is. */
     static String hashOf(Path entry) {
-        return entry.getParent().getFileName().toString() + entry.getFileName();
+        int names = entry.getNameCount();
+        return entry.getName(names - 2).toString() + entry.getName(names - 1);
     }
 
     /** Says that this process uses the store from now on. Done before the first entry is read or written. */
@@ -227,7 +227,7 @@ final class StoreFiles {
         try {
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            createDirectories(entry.getParent());
+            createDirectories(entry.resolveSibling(""));
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         }
     }
@@ -251,7 +251,8 @@ final class StoreFiles {
 
     /** Sets a damaged entry aside, unless it has been mended meanwhile. */
     void quarantine(Path entry) {
-        Path setAside = quarantine.resolve(trashOf(entry).getFileName() + "-" + lease.name() + "." + written.incrementAndGet());
+        Path setAside =
+                quarantine.resolve(trashOf(entry).getFileName() + "-" + lease.name() + "." + written.incrementAndGet());
         try {
             createDirectories(quarantine);
             Files.move(entry, setAside, StandardCopyOption.ATOMIC_MOVE);
@@ -282,7 +283,9 @@ final class StoreFiles {
 
     /** The failure of something that was tried at the store. */
     ContentStoreException cannot(String what, IOException cause) {
-        String hint = cause instanceof AccessDeniedException ? "see that it may be written" : "see that it is there and has room";
+        String hint = cause instanceof AccessDeniedException
+                ? "see that it may be written"
+                : "see that it is there and has room";
         return new ContentStoreException("cannot " + what + " in the store " + root + "; " + hint, cause);
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param damaged entries that were not what their name says and are in quarantine now, such as {@code contents/2cf24d…}
  * @param incomplete results that were forgotten, because contents they name are gone
  */
-public record Verification(
-        long actions, long contents, long bytes, List<String> damaged, List<ActionKey> incomplete) {
+public record Verification(long actions, long contents, long bytes, List<String> damaged, List<ActionKey> incomplete) {
     public Verification {
         damaged = List.copyOf(damaged);
         incomplete = List.copyOf(incomplete);
