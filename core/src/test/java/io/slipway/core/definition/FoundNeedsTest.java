@@ -11,16 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** Needs that nobody wrote down. */
 class FoundNeedsTest {
-    private static final String CONTRACTS =
-            """
+    private static final String CONTRACTS = """
             slipway: 1
             service: contracts
             tasks:
               compile: {run: make}
               package: {run: make, outputs: [jar]}
             """;
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             slipway: 1
             service: orders
             tasks:
@@ -32,8 +30,8 @@ class FoundNeedsTest {
 
     private static List<String> found(String... pathsAndTexts) {
         return Definitions.read(pathsAndTexts).found().stream()
-                .map(found -> found.task() + " needs " + found.need().task() + " (" + found.need().kind().text() + ", "
-                        + found.place() + ") as " + found.because())
+                .map(found -> found.task() + " needs " + found.need().task() + " ("
+                        + found.need().kind().text() + ", " + found.place() + ") as " + found.because())
                 .toList();
     }
 
@@ -47,16 +45,13 @@ class FoundNeedsTest {
     }
 
     private static String dependency(String group, String artifact, String more) {
-        return "  <dependencies>\n    <dependency>\n      <groupId>" + group + "</groupId>\n      <artifactId>" + artifact
-                + "</artifactId>\n      " + more + "\n    </dependency>\n  </dependencies>\n";
+        return "  <dependencies>\n    <dependency>\n      <groupId>" + group + "</groupId>\n      <artifactId>"
+                + artifact + "</artifactId>\n      " + more + "\n    </dependency>\n  </dependencies>\n";
     }
 
     @Test
     void a_task_needs_what_makes_its_input() {
-        Workspace workspace = Definitions.read(
-                "slipway.yaml",
-                service(
-                        """
+        Workspace workspace = Definitions.read("slipway.yaml", service("""
                         generate: {run: make, outputs: [src/generated/**]}
                         compile: {run: make, inputs: [pom.xml, "src/**"], outputs: [build/**]}
                         bundle: {run: make, inputs: [build/app.jar]}
@@ -76,51 +71,48 @@ class FoundNeedsTest {
     @Test
     void an_input_of_another_service_shows_a_need_of_it() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
                         "orders/slipway.yaml",
-                                service("x: {run: make, inputs: [../contracts/jar]}")))
+                        service("x: {run: make, inputs: [../contracts/jar]}")))
                 .containsExactly("s:x needs contracts:package (build, orders/slipway.yaml:4:27) as it reads "
                         + "`../contracts/jar`, and `contracts:package` makes `jar`");
     }
 
     @Test
     void inputs_that_ask_for_whatever_there_is_show_nothing() {
-        assertThat(found(
-                        "slipway.yaml",
-                        service(
-                                """
+        assertThat(found("slipway.yaml", service("""
                                 a: {run: make, outputs: [out/a]}
                                 b: {run: make, inputs: ["**"]}
                                 c: {run: make, inputs: ["*/a", "./**"]}
                                 d: {run: make}
                                 e: {run: make, inputs: ["out/**", "!out/a"]}
-                                """)))
-                .isEmpty();
+                                """))).isEmpty();
     }
 
     @Test
     void what_was_written_counts_more_than_what_was_found() {
-        assertThat(found(
-                        "slipway.yaml",
-                        service(
-                                """
+        assertThat(found("slipway.yaml", service("""
                                 a: {run: make, outputs: [out/a]}
                                 needs-it-already: {run: make, inputs: [out/**], needs: [{task: a, kind: test}]}
                                 denies-it: {run: make, inputs: [out/**], needs: [{task: a, deny: true}]}
                                 comes-before: {run: make, inputs: [log/**]}
                                 in-between: {run: make, needs: [comes-before]}
                                 z: {run: make, outputs: [log], needs: [in-between]}
-                                """)))
-                .isEmpty();
+                                """))).isEmpty();
     }
 
     @Test
     void a_dependency_in_a_pom_is_a_need_of_the_tasks_that_read_it() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/pom.xml", pom("contracts", ""),
-                        "orders/slipway.yaml", ORDERS,
-                        "orders/pom.xml", pom("orders", dependency("shop", "contracts", ""))))
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/pom.xml",
+                        pom("contracts", ""),
+                        "orders/slipway.yaml",
+                        ORDERS,
+                        "orders/pom.xml",
+                        pom("orders", dependency("shop", "contracts", ""))))
                 .containsExactly(
                         "orders:compile needs contracts:package (build, orders/pom.xml:5:5) as it reads orders/pom.xml, "
                                 + "which names `shop:contracts`",
@@ -131,11 +123,14 @@ class FoundNeedsTest {
     @Test
     void a_dependency_for_tests_is_a_need_of_tests() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/pom.xml", pom("contracts", ""),
-                        "orders/slipway.yaml", ORDERS,
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/pom.xml",
+                        pom("contracts", ""),
+                        "orders/slipway.yaml",
+                        ORDERS,
                         "orders/pom.xml",
-                                pom("orders", dependency("${project.groupId}", "contracts", "<scope>test</scope>"))))
+                        pom("orders", dependency("${project.groupId}", "contracts", "<scope>test</scope>"))))
                 .hasSize(1)
                 .allSatisfy(need -> assertThat(need).startsWith("orders:test needs contracts:package (test, "));
     }
@@ -161,26 +156,32 @@ class FoundNeedsTest {
     @Test
     void other_places_where_a_pom_names_an_artifact_show_nothing() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/pom.xml", pom("contracts", ""),
-                        "orders/slipway.yaml", ORDERS,
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/pom.xml",
+                        pom("contracts", ""),
+                        "orders/slipway.yaml",
+                        ORDERS,
                         "orders/pom.xml",
-                                pom(
-                                        "orders",
-                                        "<dependencyManagement>" + dependency("shop", "contracts", "")
-                                                + "</dependencyManagement>" + dependency("${other}", "contracts", ""))))
+                        pom(
+                                "orders",
+                                "<dependencyManagement>" + dependency("shop", "contracts", "")
+                                        + "</dependencyManagement>" + dependency("${other}", "contracts", ""))))
                 .isEmpty();
     }
 
     @Test
     void a_package_that_depends_on_another_ones_name_needs_it() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/package.json", "{\"name\": \"@shop/contracts\"}",
-                        "orders/slipway.yaml", ORDERS,
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/package.json",
+                        "{\"name\": \"@shop/contracts\"}",
+                        "orders/slipway.yaml",
+                        ORDERS,
                         "orders/package.json",
-                                "{\n\t\"name\": \"orders\",\n\t\"devDependencies\": {\n\t\t\"left-pad\": \"1\",\n"
-                                        + "\t\t\"@shop/contracts\": \"workspace:*\"\n\t}\n}"))
+                        "{\n\t\"name\": \"orders\",\n\t\"devDependencies\": {\n\t\t\"left-pad\": \"1\",\n"
+                                + "\t\t\"@shop/contracts\": \"workspace:*\"\n\t}\n}"))
                 .containsExactly(
                         "orders:compile needs contracts:package (build, orders/package.json:5:3) as it reads "
                                 + "orders/package.json, which names `@shop/contracts`",
@@ -191,15 +192,17 @@ class FoundNeedsTest {
     @Test
     void a_task_that_says_itself_what_it_needs_of_the_service_is_left_alone() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/package.json", "{\"name\": \"contracts\"}",
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/package.json",
+                        "{\"name\": \"contracts\"}",
                         "orders/slipway.yaml",
-                                service(
-                                        """
+                        service("""
                                         a: {run: make, needs: ["contracts:compile"]}
                                         b: {run: make, needs: [{task: "contracts:package", deny: true}]}
                                         """),
-                        "orders/package.json", "{\"dependencies\": {\"contracts\": \"*\"}}"))
+                        "orders/package.json",
+                        "{\"dependencies\": {\"contracts\": \"*\"}}"))
                 .isEmpty();
     }
 
@@ -217,22 +220,32 @@ class FoundNeedsTest {
     @Test
     void build_files_that_cannot_be_read_show_nothing() {
         assertThat(found(
-                        "contracts/slipway.yaml", CONTRACTS,
-                        "contracts/pom.xml", "<project",
-                        "contracts/package.json", "{",
-                        "package.json", "{}",
-                        "pom.xml", pom("nobody", dependency("shop", "contracts", "")),
-                        "orders/slipway.yaml", ORDERS,
-                        "orders/pom.xml", pom("orders", dependency("shop", "contracts", "")),
-                        "orders/package.json", "{\"dependencies\": [\"contracts\"], \"name\": {}}"))
+                        "contracts/slipway.yaml",
+                        CONTRACTS,
+                        "contracts/pom.xml",
+                        "<project",
+                        "contracts/package.json",
+                        "{",
+                        "package.json",
+                        "{}",
+                        "pom.xml",
+                        pom("nobody", dependency("shop", "contracts", "")),
+                        "orders/slipway.yaml",
+                        ORDERS,
+                        "orders/pom.xml",
+                        pom("orders", dependency("shop", "contracts", "")),
+                        "orders/package.json",
+                        "{\"dependencies\": [\"contracts\"], \"name\": {}}"))
                 .isEmpty();
     }
 
     @Test
     void a_pom_reads_no_other_file() {
-        String pom = "<!DOCTYPE p [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><project><groupId>&e;</groupId></project>";
+        String pom =
+                "<!DOCTYPE p [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><project><groupId>&e;</groupId></project>";
 
-        assertThat(found("contracts/slipway.yaml", CONTRACTS, "contracts/pom.xml", pom)).isEmpty();
+        assertThat(found("contracts/slipway.yaml", CONTRACTS, "contracts/pom.xml", pom))
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,10 @@ class WorkspaceTest {
                     task("contracts:package").build(),
                     task("contracts:test").kind(TaskKind.TEST).needs("package").build(),
                     task("payments:package").needs("contracts:package").build(),
-                    task("payments:deploy").kind(TaskKind.DEPLOY).needs("package").build(),
+                    task("payments:deploy")
+                            .kind(TaskKind.DEPLOY)
+                            .needs("package")
+                            .build(),
                     task("orders:compile").needs("contracts:package").build(),
                     task("orders:test")
                             .kind(TaskKind.TEST)
@@ -73,9 +76,16 @@ class WorkspaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', backend/payments", "., backend/payments", "payments, ''", "backend/payments, ''", "./payments/, backend",
-        "../payments, backend/other", "payments:package, contracts", "backend/../backend/payments, ''",
-        "payments payments:package, ''", "payments, nowhere/at/all"
+        "'', backend/payments",
+        "., backend/payments",
+        "payments, ''",
+        "backend/payments, ''",
+        "./payments/, backend",
+        "../payments, backend/other",
+        "payments:package, contracts",
+        "backend/../backend/payments, ''",
+        "payments payments:package, ''",
+        "payments, nowhere/at/all"
     })
     void what_is_meant_brings_what_it_needs(String arguments, String from) {
         assertThat(selected(arguments, from)).containsExactly("contracts:package", "payments:package");
@@ -111,7 +121,8 @@ class WorkspaceTest {
     void a_deploy_named_but_not_asked_for_is_refused(String argument) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> selected(argument, ""))
-                .withMessage("`" + argument + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
+                .withMessage(
+                        "`" + argument + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
     }
 
     @ParameterizedTest
