@@ -1,159 +1,165 @@
 package io.slipway.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.CarryingContentStore;
+import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.content.TreeEntry;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How long it takes to find a result among 100,000: from disk, by a process that was just started and verifies what it
- * reads, and from the memory tier. The files were just written, so the system has them in its page cache.
+ * Looks up random results among 100,000 in a store on disk, in a process that has just started, and then the same ones
+ * again and again, which come from memory.
  *
- * <p>{@code LookupBench [--quick] [--seed S]}: {@code --quick} looks up fewer of the entries.
+ * <p>An entry is what a task leaves behind: its result, two outputs of up to 8 KiB, its log and what its key was made
+ * from, kept as a run keeps them. To look one up is to find the result and read every content it names, all verified.
  */
-public final class LookupBench {
+final class LookupBench implements Bench {
     private static final int ENTRIES = 100_000;
+    private static final int DISTINCT = 4_000;
+    /** The first repeat makes the memory tier and fills it; the others are measured. */
+    private static final int REPEATS = 5;
 
-    private LookupBench() {}
+    private static final int MOST_OUTPUT_BYTES = 8 << 10;
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 0 && args[0].equals("look")) {
-            look(Path.of(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[3]));
-            return;
-        }
-        boolean quick = Arrays.asList(args).contains("--quick");
-        int seedAt = Arrays.asList(args).indexOf("--seed");
-        String seed = seedAt < 0 ? "1" : args[seedAt + 1];
-        Path root = Files.createTempDirectory("slipway-lookup");
-        try {
-            fill(root);
-            lookInFreshProcess(root, quick ? "2000" : "10000", seed);
-        } finally {
-            delete(root);
+    @Override
+    public Report run(Setting setting) throws IOException, InterruptedException {
+        try (TemporaryDirectory work = setting.temporaryDirectory()) {
+            Path store = setting.data()
+                    .map(data -> data.resolve("lookup-" + ENTRIES + "-" + setting.seed()))
+                    .orElse(work.path().resolve("store"));
+            fill(store, setting.seed());
+            String line = TimedProcess.java(
+                            work.path(), LookupBench.class, store.toString(), Long.toString(setting.seed()))
+                    .lastLine();
+            String[] found = line.split(" ");
+            return new Report("lookup")
+                    .row("entries", "%d", ENTRIES)
+                    .row("look-ups", "%d distinct, then %d times again", DISTINCT, REPEATS - 1)
+                    .row("disk_p50_us", "%s", found[0])
+                    .figure("disk_p99_us", Double.parseDouble(found[1]))
+                    .row("memory_p50_us", "%s", found[2])
+                    .figure("memory_p99_us", Double.parseDouble(found[3]));
         }
     }
 
-    private static void fill(Path root) {
-        try (DirectoryStore store = DirectoryStore.open(root, StoreListener.SILENT, InstantSource.system())) {
-            for (int i = 0; i < ENTRIES; i++) store.actions().put(key(i), result(store, i));
+    private static void fill(Path store, long seed) throws IOException {
+        Path complete = store.resolveSibling(store.getFileName() + ".complete");
+        if (Files.exists(complete)) return;
+        TemporaryDirectory.delete(store);
+        try (DirectoryStore made = DirectoryStore.open(store, new Refusing(), Clock.systemUTC())) {
+            for (int i = 0; i < ENTRIES; i++) put(made, seed, i);
         }
+        Files.writeString(complete, "");
     }
 
-    /** What a small task leaves behind: one output, a short log and a preimage, all carried by the result. */
-    private static ActionResult result(DirectoryStore store, int i) {
+    private static void put(DirectoryStore store, long seed, int entry) {
+        RandomGenerator random = new SplittableRandom(seed * ENTRIES + entry);
         CarryingContentStore contents = new CarryingContentStore(store.contents());
-        Digest output = contents.put(("output " + i).getBytes(UTF_8));
-        Digest log = contents.put(("log of task " + i + "\n").repeat(3).getBytes(UTF_8));
-        Digest preimage = contents.put(("preimage " + i + "\n").repeat(40).getBytes(UTF_8));
-        return new ActionResult(
-                Tree.builder().file("service/build/" + i + ".txt", output, false).build(),
-                Tree.empty(),
-                log,
-                preimage,
-                Duration.ofMillis(i),
-                Duration.ofMillis(i),
-                1 << 20,
-                Instant.ofEpochSecond(i),
-                contents.carried());
+        Tree outputs = Tree.builder()
+                .file(
+                        "service/build/one.out",
+                        contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))),
+                        false)
+                .file("service/build/two.out", contents.put(bytes(random, 1 + random.nextInt(MOST_OUTPUT_BYTES))), true)
+                .build();
+        Digest log = contents.put(bytes(random, random.nextInt(400)));
+        Digest preimage = contents.put(bytes(random, 600));
+        store.actions()
+                .put(
+                        key(seed, entry),
+                        new ActionResult(
+                                outputs,
+                                Tree.empty(),
+                                log,
+                                preimage,
+                                Duration.ofMillis(1200),
+                                Duration.ofMillis(900),
+                                64 << 20,
+                                Instant.EPOCH,
+                                contents.carried()));
     }
 
-    private static ActionKey key(int i) {
-        return new ActionKey(Digest.of(("task " + i).getBytes(UTF_8)).hash());
+    private static byte[] bytes(RandomGenerator random, int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
-    private static void lookInFreshProcess(Path root, String lookUps, String seed)
-            throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LookupBench.class.getName(),
-                        "look",
-                        root.toString(),
-                        lookUps,
-                        seed)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) System.out.println(line);
-        }
-        if (process.waitFor() != 0) throw new IllegalStateException("the process that looks up has failed");
+    private static ActionKey key(long seed, int entry) {
+        byte[] name = ByteBuffer.allocate(16).putLong(seed).putLong(entry).array();
+        return new ActionKey(Digest.of(name).hash());
     }
 
-    private static void look(Path root, int lookUps, long seed) {
-        RandomGenerator random = new SplittableRandom(seed);
-        ActionKey[] keys = random.ints(0, ENTRIES)
+    /** The fresh process: {@code STORE SEED}. Prints four times in microseconds. */
+    public static void main(String[] arguments) {
+        long seed = Long.parseLong(arguments[1]);
+        ActionKey[] keys = new SplittableRandom(seed)
+                .ints(0, ENTRIES)
                 .distinct()
-                .limit(lookUps)
-                .mapToObj(LookupBench::key)
+                .limit(DISTINCT)
+                .mapToObj(entry -> key(seed, entry))
                 .toArray(ActionKey[]::new);
-        try (DirectoryStore store = DirectoryStore.open(root, StoreListener.SILENT, InstantSource.system())) {
-            long[] disk = time(store, keys);
-            time(store, keys); // the second time each is taken into memory
-            long[] memory = time(store, keys);
-            System.out.printf(Locale.ROOT, "%-8s %10s %10s %10s %10s%n", "", "p50 us", "p99 us", "p99.9 us", "max us");
-            print("disk", disk);
-            print("memory", memory);
-            System.out.printf(
-                    Locale.ROOT,
-                    "{\"bench\":\"lookup\",\"figures\":{\"disk_p99_us\":%.1f,\"memory_p99_us\":%.1f,\"entries\":%d,\"lookups\":%d},\"peers\":{}}%n",
-                    micros(disk, 0.99),
-                    micros(memory, 0.99),
-                    ENTRIES,
-                    lookUps);
+        long[] disk = new long[DISTINCT];
+        long[] memory = new long[DISTINCT * (REPEATS - 1)];
+        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), new Refusing(), Clock.systemUTC())) {
+            for (int i = 0; i < DISTINCT; i++) disk[i] = lookUp(store, keys[i]);
+            for (ActionKey key : keys) lookUp(store, key);
+            for (int i = 0; i < memory.length; i++) memory[i] = lookUp(store, keys[i % DISTINCT]);
         }
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f %.1f %.1f %.1f%n",
+                Samples.quantile(disk, 0.5) / 1e3,
+                Samples.quantile(disk, 0.99) / 1e3,
+                Samples.quantile(memory, 0.5) / 1e3,
+                Samples.quantile(memory, 0.99) / 1e3);
     }
 
-    /** Sorted, in nanoseconds. */
-    private static long[] time(DirectoryStore store, ActionKey[] keys) {
-        long[] nanos = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            long start = System.nanoTime();
-            Optional<ActionResult> found = store.actions().find(keys[i]);
-            nanos[i] = System.nanoTime() - start;
-            if (found.isEmpty()) throw new IllegalStateException("lost " + keys[i]);
+    /** In nanoseconds. */
+    private static long lookUp(DirectoryStore store, ActionKey key) {
+        long start = System.nanoTime();
+        ActionResult result =
+                store.actions().find(key).orElseThrow(() -> new BenchException(key + " is not in the store"));
+        int found = read(store, result, result.log()) + read(store, result, result.preimage());
+        for (TreeEntry output : result.outputs().flatten().values()) {
+            if (output instanceof TreeEntry.File file) found += read(store, result, file.digest());
         }
-        Arrays.sort(nanos);
+        long nanos = System.nanoTime() - start;
+        if (found < 600) throw new BenchException(key + " has only " + found + " bytes");
         return nanos;
     }
 
-    private static void print(String tier, long[] nanos) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-8s %10.1f %10.1f %10.1f %10.1f%n",
-                tier,
-                micros(nanos, 0.5),
-                micros(nanos, 0.99),
-                micros(nanos, 0.999),
-                micros(nanos, 1));
+    private static int read(DirectoryStore store, ActionResult result, Digest digest) {
+        return result.contents(store.contents())
+                .read(digest)
+                .orElseThrow(() -> new BenchException(digest + " is not in the store"))
+                .length;
     }
 
-    private static double micros(long[] nanos, double share) {
-        return nanos[Math.min(nanos.length - 1, (int) (nanos.length * share))] / 1e3;
-    }
+    /** Nothing may go wrong while something is measured. */
+    private record Refusing() implements StoreListener {
+        @Override
+        public void quarantined(String entry, Path setAside) {
+            throw new BenchException("the store's " + entry + " was damaged");
+        }
 
-    private static void delete(Path path) throws IOException {
-        try (var files = Files.walk(path)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
+        @Override
+        public void unusable(ContentStoreException cause) {
+            throw cause;
         }
     }
 }

@@ -28,7 +28,8 @@ final class CommandLines {
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new VerifyCommand(surroundings));
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(CacheCommand.with(surroundings));
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         slipway.setColorScheme(

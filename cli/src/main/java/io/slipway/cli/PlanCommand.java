@@ -3,7 +3,6 @@ package io.slipway.cli;
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanJson;
 import io.slipway.cli.view.PlanText;
-import io.slipway.cli.view.Style;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.RunRequest;

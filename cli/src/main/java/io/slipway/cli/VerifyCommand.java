@@ -4,10 +4,10 @@ import io.slipway.cli.view.RunView;
 import io.slipway.cli.view.UnreproducibleText;
 import io.slipway.cli.view.Verbosity;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.RunRequest;
-import io.slipway.core.local.Unreproducible;
 import io.slipway.core.run.RunOptions;
-import java.util.List;
+import io.slipway.core.run.RunResult;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,12 +52,15 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (!rebuild) throw Refusal.of(spec, "verify does nothing yet without --rebuild");
         int atMost = RunCommand.atMost(spec, jobs);
-        List<Unreproducible> found = rebuilt(selected.selection(surroundings), atMost);
-        surroundings.out().print(json ? UnreproducibleText.json(found) + '\n' : UnreproducibleText.text(found));
-        return found.isEmpty() ? ExitCode.DONE : ExitCode.TASK_FAILED;
+        RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
+        surroundings.out().print(json ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified));
+        if (verified.run().result() == RunResult.CANCELLED) return ExitCode.INTERRUPTED;
+        boolean ok = verified.run().result() == RunResult.SUCCEEDED
+                && verified.unreproducible().isEmpty();
+        return ok ? ExitCode.DONE : ExitCode.TASK_FAILED;
     }
 
-    private List<Unreproducible> rebuilt(Selection selection, int atMost) {
+    private RebuildVerification rebuilt(Selection selection, int atMost) {
         try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
                 LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));

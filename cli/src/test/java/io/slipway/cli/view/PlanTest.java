@@ -32,18 +32,12 @@ class PlanTest {
                             Optional.of(Duration.ofMillis(1240))),
                     new PlannedTask(TEST, Verdict.RUN_IF_CHANGED, Optional.empty(), List.of(COMPILE), Optional.empty()),
                     new PlannedTask(
-                            LIBRARY,
-                            Verdict.REUSE,
-                            Optional.empty(),
-                            List.of(),
-                            Optional.of(Duration.ofSeconds(70)))),
+                            LIBRARY, Verdict.REUSE, Optional.empty(), List.of(), Optional.of(Duration.ofSeconds(70)))),
             1240);
 
     @Test
     void says_what_would_run_in_which_order_and_why() {
-        assertThat(new PlanText(Style.PLAIN).of(PLAN))
-                .isEqualTo(
-                        """
+        assertThat(new PlanText(Style.PLAIN).of(PLAN)).isEqualTo("""
                         run    orders:compile        1.24s  orders/Main.java changed and 1 more
                         maybe  orders:test                  unless orders:compile makes the same as before
                         reuse  contracts:package     1m10s
@@ -69,9 +63,7 @@ class PlanTest {
 
     @Test
     void draws_itself_for_graphviz() {
-        assertThat(PlanGraph.dot(PLAN))
-                .isEqualTo(
-                        """
+        assertThat(PlanGraph.dot(PLAN)).isEqualTo("""
                         digraph slipway {
                           rankdir=LR;
                           node [shape=box, style="rounded,filled", fontname="sans-serif"];
@@ -86,9 +78,7 @@ class PlanTest {
 
     @Test
     void draws_itself_for_mermaid() {
-        assertThat(PlanGraph.mermaid(PLAN))
-                .startsWith(
-                        """
+        assertThat(PlanGraph.mermaid(PLAN)).startsWith("""
                         flowchart LR
                           t0["orders:compile"]:::run
                           t1["orders:test"]:::runIfChanged

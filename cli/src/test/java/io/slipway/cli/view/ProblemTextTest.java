@@ -26,8 +26,7 @@ class ProblemTextTest {
         Files.writeString(root.resolve("orders/slipway.yaml"), "slipway: 1\ntasks:\n\t \t rum: x\n");
 
         assertThat(new ProblemText(Style.PLAIN).allWithLines(List.of(MISSPELT, PLACELESS), root))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         orders/slipway.yaml:3:5 unknown key "rum"; did you mean "run"?
                             \t \t rum: x
                             \t \t ^

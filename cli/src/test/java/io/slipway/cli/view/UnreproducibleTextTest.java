@@ -2,34 +2,65 @@ package io.slipway.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.Unreproducible;
+import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunResult;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnreproducibleTextTest {
-    private static final Unreproducible STAMPED =
-            new Unreproducible(TaskAddress.parse("web:bundle"), List.of("web/dist/app.js", "web/dist/build.txt"));
+    private static final Unreproducible STAMPED = new Unreproducible(
+            TaskAddress.parse("web:bundle"),
+            List.of("web/dist/app.js", "web/dist/build.txt"),
+            "made different outputs");
 
     @Test
     void names_each_task_and_the_files_that_differ() {
-        assertThat(UnreproducibleText.text(List.of(STAMPED)))
-                .startsWith(
-                        """
-                        web:bundle made different outputs from the same inputs:
+        RebuildVerification verified = new RebuildVerification(run(RunResult.SUCCEEDED), List.of(STAMPED));
+
+        assertThat(UnreproducibleText.text(verified)).startsWith("""
+                        web:bundle made different outputs from the same inputs
                           web/dist/app.js
                           web/dist/build.txt
                         1 task not reproducible; \
                         """);
-        assertThat(UnreproducibleText.json(List.of(STAMPED)))
-                .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"unreproducible\":[{\"task\":\"web:bundle\","
+        assertThat(UnreproducibleText.json(verified))
+                .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"result\":\"succeeded\",\"unreproducible\":[{"
+                        + "\"task\":\"web:bundle\",\"difference\":\"made different outputs\","
                         + "\"paths\":[\"web/dist/app.js\",\"web/dist/build.txt\"]}]}");
     }
 
     @Test
     void says_so_when_all_is_well() {
-        assertThat(UnreproducibleText.text(List.of())).isEqualTo("ok: every task made the same twice\n");
-        assertThat(UnreproducibleText.json(List.of()))
-                .isEqualTo("{\"type\":\"verification\",\"ok\":true,\"unreproducible\":[]}");
+        RebuildVerification verified = new RebuildVerification(run(RunResult.SUCCEEDED), List.of());
+
+        assertThat(UnreproducibleText.text(verified)).isEqualTo("ok: every task made the same twice\n");
+        assertThat(UnreproducibleText.json(verified))
+                .isEqualTo("{\"type\":\"verification\",\"ok\":true,\"result\":\"succeeded\",\"unreproducible\":[]}");
+    }
+
+    @Test
+    void does_not_call_a_failed_run_well() {
+        RebuildVerification verified = new RebuildVerification(run(RunResult.FAILED), List.of());
+
+        assertThat(UnreproducibleText.text(verified))
+                .isEqualTo("the run did not succeed, so not every task was compared; mend it and verify again\n");
+        assertThat(UnreproducibleText.json(verified)).contains("\"ok\":false,\"result\":\"failed\"");
+    }
+
+    private static RunSummary run(RunResult result) {
+        return new RunSummary(
+                new RunId("r-1"),
+                result,
+                List.of(),
+                Duration.ZERO,
+                List.of(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 }

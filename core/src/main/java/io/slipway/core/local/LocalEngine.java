@@ -17,6 +17,7 @@ import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Workspace;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
@@ -88,9 +90,13 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when a selection names nothing, with what there is
      */
     public RunSummary run(RunRequest request, EventListener listener) {
+        return run(request, listener, Optional.empty());
+    }
+
+    private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
         Pipeline pipeline = workspace.pipeline();
-        return execute(request, (current, parts) -> {
+        return execute(request, check, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
                     pipeline,
@@ -109,20 +115,23 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when it did end, or its sources or tasks have changed since
      */
     public RunSummary resume(RunRequest request, EventListener listener) {
-        return execute(request, (current, parts) -> {
+        return execute(request, Optional.empty(), (current, parts) -> {
             RunId run = RunRecords.unfinished(layout)
                     .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
             return current.resume(run, listener);
         });
     }
 
-    private RunSummary execute(RunRequest request, BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
+    private RunSummary execute(
+            RunRequest request,
+            Optional<RebuildCheck> check,
+            BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         layout.create();
         WorkspaceLock lock = WorkspaceLock.take(layout.lock(), settings.warnings());
         try (lock) {
             RunRecords.endOrphans(layout, settings);
             RunRecords.prune(layout);
-            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request)) {
+            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request, check)) {
                 LocalExecution current =
                         new LocalExecution(parts, workspace.pipeline(), agent(request), limits(request));
                 begin(current);
@@ -193,9 +202,17 @@ public final class LocalEngine implements AutoCloseable {
         throw new IllegalArgumentException("no run had " + task + " yet; run it first");
     }
 
-    /** Runs every selected task twice in sandboxes and compares what they make; keeps no result. */
-    public List<Unreproducible> verifyRebuild(RunRequest request, EventListener listener) {
-        throw new UnsupportedOperationException();
+    /** Runs every selected task twice in sandboxes and compares what they make; keeps no result. Deploys are left out. */
+    public RebuildVerification verifyRebuild(RunRequest request, EventListener listener) {
+        RunRequest sandboxed = new RunRequest(
+                request.selections(),
+                Set.of(),
+                request.jobs(),
+                true,
+                new RunOptions(request.options().keepGoing(), true));
+        RebuildCheck check = new RebuildCheck();
+        RunSummary summary = run(sandboxed, listener, Optional.of(check));
+        return new RebuildVerification(summary, check.found());
     }
 
     /** Where everything that the task printed in that run is kept. */

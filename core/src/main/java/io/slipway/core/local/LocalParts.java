@@ -23,6 +23,7 @@ final class LocalParts implements AutoCloseable {
     private final LocalMachine machine;
     private final SourceScan source;
     private final RunRequest request;
+    private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
     private final RecordedOutputs recorded;
     private final FileMemo outputMemo;
@@ -38,7 +39,8 @@ final class LocalParts implements AutoCloseable {
             LocalThreads threads,
             LocalMachine machine,
             SourceScan source,
-            RunRequest request) {
+            RunRequest request,
+            Optional<RebuildCheck> rebuildCheck) {
         this.layout = layout;
         this.settings = settings;
         this.store = store;
@@ -46,6 +48,7 @@ final class LocalParts implements AutoCloseable {
         this.machine = machine;
         this.source = source;
         this.request = request;
+        this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
@@ -103,10 +106,10 @@ final class LocalParts implements AutoCloseable {
                 new TaskEnvironment(settings.environment()),
                 commit::seconds,
                 this::processes,
-                store.contents(),
-                store.actions(),
+                store,
                 history,
-                settings.clock());
+                settings.clock(),
+                rebuildCheck);
     }
 
     private Workplace workplace(PreparedTask prepared) {

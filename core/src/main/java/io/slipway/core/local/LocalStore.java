@@ -9,7 +9,7 @@ import io.slipway.core.local.store.StoreListener;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The shared store as runs use it. Thread-safe. */
+/** The shared store as runs use it: when it cannot be used, everything is a miss, and one warning says so. Thread-safe. */
 final class LocalStore implements AutoCloseable {
     private final DirectoryStore directory;
     private final ForgivingStore forgiving;
@@ -28,6 +28,11 @@ final class LocalStore implements AutoCloseable {
         return forgiving.actions();
     }
 
+    /** Whether what is put is still kept. */
+    boolean keeps() {
+        return forgiving.isWritable();
+    }
+
     @Override
     public void close() {
         directory.close();
@@ -43,7 +48,7 @@ final class LocalStore implements AutoCloseable {
 
         @Override
         public void unusable(ContentStoreException cause) {
-            warnings.accept(cause.getMessage() + "; going on, but what is made now may not be found by the next run");
+            warnings.accept(cause.getMessage() + "; going on without the store");
         }
     }
 }

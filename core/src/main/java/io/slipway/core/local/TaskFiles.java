@@ -57,6 +57,11 @@ final class TaskFiles {
         return made;
     }
 
+    /** What lies where the task says it writes, kept nowhere. */
+    Tree look(Task task) {
+        return outputs.look(task).outputs();
+    }
+
     /** What an attempt that was cut short left behind counts as made by the task, as far as it is what the task declares. */
     private Tree known(Task task) {
         Tree before = recorded.of(task.address());

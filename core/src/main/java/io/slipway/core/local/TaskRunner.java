@@ -1,9 +1,7 @@
 package io.slipway.core.local;
 
-import io.slipway.core.cache.ActionCache;
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.CarryingContentStore;
-import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
@@ -39,13 +37,16 @@ final class TaskRunner {
     private final Supplier<String> sourceDateEpoch;
     private final Supplier<TaskProcesses> processes;
     private final RecordedProcesses recorded;
-    private final ContentStore store;
-    private final ActionCache cache;
+    private final LocalStore store;
     private final TaskHistory history;
     private final InstantSource clock;
+    private final Optional<RebuildCheck> rebuildCheck;
     private final Map<TaskAddress, RunningProcess> running = new ConcurrentHashMap<>();
     private final Set<TaskAddress> stopped = ConcurrentHashMap.newKeySet();
 
+    /**
+     * @param rebuildCheck present to run each task twice and compare, keeping no result
+     */
     TaskRunner(
             LocalRun run,
             WorkspaceLayout layout,
@@ -53,10 +54,10 @@ final class TaskRunner {
             TaskEnvironment environment,
             Supplier<String> sourceDateEpoch,
             Supplier<TaskProcesses> processes,
-            ContentStore store,
-            ActionCache cache,
+            LocalStore store,
             TaskHistory history,
-            InstantSource clock) {
+            InstantSource clock,
+            Optional<RebuildCheck> rebuildCheck) {
         this.run = run;
         this.layout = layout;
         this.workplaces = workplaces;
@@ -65,9 +66,9 @@ final class TaskRunner {
         this.processes = processes;
         this.recorded = new RecordedProcesses(layout.processes(run.id()));
         this.store = store;
-        this.cache = cache;
         this.history = history;
         this.clock = clock;
+        this.rebuildCheck = rebuildCheck;
     }
 
     /** The answer to {@link Effect.Dispatch}. */
@@ -122,7 +123,7 @@ final class TaskRunner {
     private Input.Report finish(
             Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, ProcessOutcome ended) {
         Task task = prepared.task();
-        CarryingContentStore contents = new CarryingContentStore(store);
+        CarryingContentStore contents = new CarryingContentStore(store.contents());
         Collected made = workplace.collect(contents);
         Usage usage = usage(ended, prepared, made.outputs());
         Optional<String> complaint = made.complaint();
@@ -131,7 +132,9 @@ final class TaskRunner {
         }
         run.made(task.address(), made.outputs());
         history.rememberDuration(task.address(), usage.wall());
-        boolean stored = task.kind().isReusable()
+        if (rebuildCheck.isPresent()) runAgain(prepared, made.outputs(), rebuildCheck.get());
+        boolean stored = rebuildCheck.isEmpty()
+                && task.kind().isReusable()
                 && made.stored()
                 && workplace.isUnchanged()
                 && keep(prepared, made, usage, contents);
@@ -145,25 +148,35 @@ final class TaskRunner {
                 stored);
     }
 
+    private void runAgain(PreparedTask prepared, Tree first, RebuildCheck check) {
+        Task task = prepared.task();
+        try (Workplace workplace = workplaces.apply(prepared)) {
+            ProcessOutcome ended = execute(task, workplace);
+            if (ended.succeeded()) check.compare(task.address(), first, workplace.look());
+            else check.endedOtherwise(task.address(), ended.describe());
+        }
+    }
+
     private boolean keep(PreparedTask prepared, Collected made, Usage usage, CarryingContentStore contents) {
         TaskAddress address = prepared.task().address();
         try {
             Digest log = contents.put(layout.log(run.id(), address));
             Digest preimage = contents.put(prepared.action().encode());
-            cache.put(
-                    prepared.key(),
-                    new ActionResult(
-                            made.outputs(),
-                            made.reports(),
-                            log,
-                            preimage,
-                            usage.wall(),
-                            usage.cpu(),
-                            usage.peakMemoryBytes(),
-                            clock.instant(),
-                            contents.carried()));
+            store.actions()
+                    .put(
+                            prepared.key(),
+                            new ActionResult(
+                                    made.outputs(),
+                                    made.reports(),
+                                    log,
+                                    preimage,
+                                    usage.wall(),
+                                    usage.cpu(),
+                                    usage.peakMemoryBytes(),
+                                    clock.instant(),
+                                    contents.carried()));
             history.rememberKey(address, prepared.key());
-            return true;
+            return store.keeps();
         } catch (ContentStoreException e) {
             return false; // a store that cannot take it costs a rebuild, never a build
         }

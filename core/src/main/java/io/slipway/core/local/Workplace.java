@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Tree;
 import io.slipway.core.local.output.Collected;
 import java.nio.file.Path;
 
@@ -11,6 +12,9 @@ interface Workplace extends AutoCloseable {
 
     /** Takes what the task made: brought into the workspace, and into the store as far as that can take it. */
     Collected collect(ContentStore contents);
+
+    /** What the task made, kept nowhere. */
+    Tree look();
 
     /** Whether what the task reads is still what its key was made of. */
     boolean isUnchanged();

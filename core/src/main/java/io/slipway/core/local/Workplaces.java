@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Tree;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.output.Sandbox;
 import io.slipway.core.local.output.Sandboxes;
@@ -41,6 +42,11 @@ final class Workplaces {
             }
 
             @Override
+            public Tree look() {
+                return files.look(task);
+            }
+
+            @Override
             public boolean isUnchanged() {
                 return source.stillMatches(prepared.action().sources(), task.directory(), task.inputs());
             }
@@ -63,9 +69,14 @@ final class Workplaces {
 
             @Override
             public Collected collect(ContentStore contents) {
-                Collected made = collectFrom(sandbox.root(), task, contents);
+                Collected made = outputs(sandbox.root()).collect(task, contents);
                 if (made.complaint().isEmpty() && made.stored()) files.place(task, made, contents);
                 return made;
+            }
+
+            @Override
+            public Tree look() {
+                return outputs(sandbox.root()).look(task).outputs();
             }
 
             /** The copy is the task's own, made of exactly what its key names. */
@@ -81,8 +92,8 @@ final class Workplaces {
         };
     }
 
-    private Collected collectFrom(Path sandbox, Task task, ContentStore contents) {
+    private WorkspaceOutputs outputs(Path sandbox) {
         FileMemo memo = FileMemo.open(sandbox, layout.sandboxes().resolve("memo"));
-        return new WorkspaceOutputs(sandbox, memo, layout.staging(), Set.of()).collect(task, contents);
+        return new WorkspaceOutputs(sandbox, memo, layout.staging(), Set.of());
     }
 }

@@ -106,8 +106,7 @@ class EntryCodecTest {
     }
 
     private static JournalEntry entry(String name) {
-        return new JournalEntry(
-                7, NOON, "ada", AuditChain.START, Events.byName().get(name));
+        return new JournalEntry(7, NOON, "ada", AuditChain.START, Events.named(name));
     }
 
     private static String golden(String name) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An event of every kind, with and without what may be absent, by the name of its golden file. */
@@ -34,6 +35,10 @@ public final class Events {
     private static final ActionKey KEY = new ActionKey(DIGEST.hash());
 
     private Events() {}
+
+    public static Event named(String name) {
+        return Objects.requireNonNull(byName().get(name), name);
+    }
 
     public static Map<String, Event> byName() {
         Map<String, Event> events = new LinkedHashMap<>();

@@ -24,7 +24,6 @@ import io.slipway.core.run.Usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class RandomWorld {
 
     private final RandomGenerator random;
     private final Trouble trouble;
-    private final Map<Digest, Pipeline> pipelines = new HashMap<>();
+    private final KeptPipelines pipelines = new KeptPipelines();
     private final Limits limits;
     private final Scheduler scheduler;
     private final List<Input.Submit> submissions = new ArrayList<>();
@@ -68,8 +67,8 @@ final class RandomWorld {
         this.trouble = trouble;
         this.limits = new Limits(1 + random.nextInt(6), random.nextInt(5));
         this.scheduler = new Scheduler(durations(random.nextInt()), limits);
-        this.referee = new Referee(limits, pipelines::get);
-        this.state = new SchedulerState(pipelines::get);
+        this.referee = new Referee(limits, pipelines);
+        this.state = new SchedulerState(pipelines);
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) submissions.add(submission(i));
         int agentCount = 1 + random.nextInt(2);
@@ -122,7 +121,7 @@ final class RandomWorld {
         crashes++;
         underWay.clear();
         fold(written);
-        referee = new Referee(limits, pipelines::get);
+        referee = new Referee(limits, pipelines);
         for (Event event : events) event.accept(referee);
         for (PipelineRun run : state.runs()) {
             for (TaskRun task : run.tasks()) {
@@ -142,7 +141,7 @@ final class RandomWorld {
     }
 
     SchedulerState folded() {
-        SchedulerState fold = new SchedulerState(pipelines::get);
+        SchedulerState fold = new SchedulerState(pipelines);
         for (Event event : events) fold.apply(event);
         return fold;
     }
@@ -171,7 +170,7 @@ final class RandomWorld {
     }
 
     private Input lookUp(Effect.Resolve resolve) {
-        ActionKey key = key(resolve.run(), resolve.task());
+        ActionKey key = key(resolve.task());
         if (store.contains(key)) {
             return new Input.Hit(resolve.run(), resolve.task(), key, digest("outputs"), Duration.ofSeconds(3));
         }
@@ -183,7 +182,7 @@ final class RandomWorld {
     }
 
     /** Few enough that several tasks do the same work. */
-    private ActionKey key(RunId run, TaskAddress task) {
+    private static ActionKey key(TaskAddress task) {
         return new ActionKey(digest("work " + task.hashCode() % 20).hash());
     }
 

@@ -16,6 +16,7 @@ import io.slipway.core.run.SkipReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,9 +72,13 @@ final class Referee implements Event.Visitor {
     }
 
     private Run run(RunEvent event) {
-        Run run = runs.get(event.run());
-        check(run != null && !run.finished, "nothing happens before a run begins or after it ends", event);
+        Run run = run(event.run());
+        check(!run.finished, "nothing happens after a run has ended", event);
         return run;
+    }
+
+    private Run run(RunId id) {
+        return Objects.requireNonNull(runs.get(id), "something happens before a run begins");
     }
 
     @Override
@@ -152,13 +157,13 @@ final class Referee implements Event.Visitor {
         check(before == null, "a task runs once at a time", event);
         check(running.size() <= limits.inFlight(), "never more in flight than allowed", event);
 
-        Agent agent = agents.get(event.agent());
-        check(agent != null && agent.labels().unmet(task.requires()).isEmpty(), "labels are met", event);
+        Agent agent = Objects.requireNonNull(agents.get(event.agent()), "a task starts where no agent is");
+        check(agent.labels().unmet(task.requires()).isEmpty(), "labels are met", event);
         long cpu = 0;
         long memory = 0;
         Set<String> locks = new HashSet<>();
         for (RunEvent.AttemptStarted one : running.values()) {
-            Task other = runs.get(one.run()).pipeline.get(one.task());
+            Task other = run(one.run()).pipeline.get(one.task());
             for (String lock : other.locks()) check(locks.add(lock), "a lock is held once", event);
             if (!one.agent().equals(event.agent())) continue;
             cpu += other.resources().milliCpu();

@@ -35,12 +35,12 @@ final class Stage {
     static final RunId RUN = new RunId("run");
 
     private final Map<String, Long> durations = new HashMap<>();
-    private final Map<Digest, Pipeline> pipelines = new HashMap<>();
+    private final KeptPipelines pipelines = new KeptPipelines();
     private final List<Task> tasks = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private Limits limits = new Limits(100, 3);
-    private SchedulerState state = new SchedulerState(pipelines::get);
+    private SchedulerState state = new SchedulerState(pipelines);
     private Scheduler scheduler = scheduler();
 
     static Task.Builder task(String name) {
@@ -169,7 +169,7 @@ final class Stage {
     Stage restart(int eventsWritten) {
         events.subList(eventsWritten, events.size()).clear();
         effects.clear();
-        state = new SchedulerState(pipelines::get);
+        state = new SchedulerState(pipelines);
         for (Event event : events) state.apply(event);
         return this;
     }

@@ -38,11 +38,21 @@ final class Libc {
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
 
+    private static final String LIBRARY_PATH = "jna.platform.library.path";
+
     private Libc() {}
 
     /** Binds the calls; throws an {@link UnsatisfiedLinkError} if this C library lacks one. */
     static void bind() {
-        Native.register(Libc.class, NativeLibrary.getInstance("c"));
+        // Unless told where libraries are, JNA runs ldconfig to learn it, dearer than all the rest; this one is in
+        // every process.
+        String told = System.getProperty(LIBRARY_PATH);
+        if (told == null) System.setProperty(LIBRARY_PATH, "");
+        try {
+            Native.register(Libc.class, NativeLibrary.getProcess());
+        } finally {
+            if (told == null) System.clearProperty(LIBRARY_PATH);
+        }
     }
 
     /** Since glibc 2.34. */
@@ -50,7 +60,7 @@ final class Libc {
         private CloseFrom() {}
 
         static void bind() {
-            Native.register(CloseFrom.class, NativeLibrary.getInstance("c"));
+            Native.register(CloseFrom.class, NativeLibrary.getProcess());
         }
 
         static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);

@@ -28,17 +28,17 @@ final class MemoryCgroup {
 
     /** Processes are moved one by one, so one that was started just before its parent moved has to be moved after it. */
     void add(ProcessIdentity process) throws IOException {
-        Set<Integer> moved = new HashSet<>();
         int main = (int) process.pid();
         write("cgroup.procs", Integer.toString(main));
-        moved.add(main);
-        boolean found = true;
-        while (found) {
-            found = false;
+        Set<Integer> moved = new HashSet<>(Set.of(main));
+        boolean foundMore = true;
+        while (foundMore) {
+            foundMore = false;
             for (ProcessEntry entry : ProcessTable.now().treesOf(List.of(main))) {
                 if (!moved.add(entry.pid())) continue;
-                write("cgroup.procs", Integer.toString(entry.pid()));
-                found = true;
+                // It has ended meanwhile, or nothing of the kind can be moved, as was seen above.
+                writeIfThere("cgroup.procs", Integer.toString(entry.pid()));
+                foundMore = true;
             }
         }
     }
@@ -77,7 +77,7 @@ final class MemoryCgroup {
         try {
             write(file, text);
         } catch (IOException notInThisKernel) {
-            // The limit holds without it, only less exactly.
+            // The limit holds without it, if less exactly.
         }
     }
 

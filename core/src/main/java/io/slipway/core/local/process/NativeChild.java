@@ -47,8 +47,8 @@ final class NativeChild implements Child {
     NativeChild(Lineage lineage, ProcessSpec spec, int pid) {
         this.lineage = lineage;
         this.pid = pid;
-        // It cannot be collected before it has been made, so it is there.
-        this.identity = ProcessEntry.of(pid).orElseThrow().identity();
+        // Where /proc hides other users' processes, a set-user-id program is hidden too: it has no start then.
+        this.identity = ProcessEntry.of(pid).map(ProcessEntry::identity).orElseGet(() -> new ProcessIdentity(pid, 0));
         this.log = spec.log();
         this.ownResidentBytes = residentBytesOfSlipway();
         sessions.add(pid);

@@ -43,11 +43,11 @@ public final class Orphans {
         List<ProcessIdentity> found = stillRunning(recorded, ProcessTable.now());
         found.forEach(identity -> sessions.add((int) identity.pid()));
 
-        long deadline = nanoTime.getAsLong() + grace.toNanos();
+        long begunNanos = nanoTime.getAsLong();
         Set<ProcessIdentity> asked = new HashSet<>();
         List<ProcessEntry> left = members(sessions, ProcessTable.now());
         while (!left.isEmpty()) {
-            boolean late = nanoTime.getAsLong() - deadline >= 0;
+            boolean late = Duration.ofNanos(nanoTime.getAsLong() - begunNanos).compareTo(grace) >= 0;
             for (ProcessEntry member : left) {
                 if (late || asked.add(member.identity())) signal(member, late);
             }

@@ -26,14 +26,16 @@ final class ProgramSearch {
         Path directory = spec.workingDirectory().toAbsolutePath();
         if (name.indexOf('/') >= 0) return directory.resolve(name.replaceFirst("^(\\./+)+", ""));
 
-        List<Path> refused = new ArrayList<>();
         String path = spec.environment().getOrDefault("PATH", DEFAULT_PATH);
+        List<Path> candidates = new ArrayList<>();
         for (String entry : path.split(":", -1)) {
             Path file = directory.resolve(entry).resolve(name);
             if (Files.isExecutable(file) && !Files.isDirectory(file)) return file;
-            if (Files.isRegularFile(file)) refused.add(file);
+            candidates.add(file);
         }
-        if (!refused.isEmpty()) throw notExecutable(refused.get(0));
+        for (Path file : candidates) {
+            if (Files.isRegularFile(file)) throw notExecutable(file);
+        }
         throw new StartFailed("command not found: " + name + " (looked in " + path.replace(":", ", ")
                 + "); install it, or add its directory to the task's PATH");
     }

@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * <p>Memory limits are held by a cgroup (version 2) of the task's own where Slipway may make one with the memory controller, else by
  * looking at the resident sets of all processes of the tree every 20 to 100 ms.
  *
- * <p>Thread-safe. No thread is made here: timeouts, kills and looks at memory run on the scheduler, each for some milliseconds at
+ * <p>Thread-safe. No thread is made here (the native library has one of its own, which sleeps): timeouts, kills and looks at memory run on the scheduler, each for some milliseconds at
  * most; a program's end is waited for in the thread that calls {@link RunningProcess#await}.
  */
 public final class TaskProcesses {
