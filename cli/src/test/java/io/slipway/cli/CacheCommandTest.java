@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheCommandTest {
     /** Larger than what a result carries itself. */
-    private static final String LIBRARY =
-            """
+    private static final String LIBRARY = """
             slipway: 1
             service: library
             tasks:
@@ -52,7 +51,8 @@ class CacheCommandTest {
 
         workspace.slipway("cache", "stats", "--json");
         assertThat(workspace.out())
-                .startsWith("{\"type\":\"storeStats\",\"directory\":\"" + directory.resolve("store") + "\",\"results\":1,")
+                .startsWith(
+                        "{\"type\":\"storeStats\",\"directory\":\"" + directory.resolve("store") + "\",\"results\":1,")
                 .contains("\"contents\":1,\"contentBytes\":588895,\"damaged\":0,");
     }
 
@@ -65,7 +65,8 @@ class CacheCommandTest {
         int code = workspace.slipway("cache", "gc", "--json");
 
         assertThat(code).isEqualTo(ExitCode.DONE);
-        assertThat(workspace.out()).contains("\"ran\":true,\"resultsRemoved\":1,\"contentsRemoved\":1,", "\"bytesLeft\":0,");
+        assertThat(workspace.out())
+                .contains("\"ran\":true,\"resultsRemoved\":1,\"contentsRemoved\":1,", "\"bytesLeft\":0,");
     }
 
     @Test
@@ -117,8 +118,18 @@ class CacheCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--max-size=ten", "--max-size=G", "--max-size=1.5G", "--max-size=10", "--max-size=9999999G",
-            "--max-age=30", "--max-age=d", "--max-age=1y", "--max-age=-1d"})
+    @ValueSource(
+            strings = {
+                "--max-size=ten",
+                "--max-size=G",
+                "--max-size=1.5G",
+                "--max-size=10",
+                "--max-size=9999999G",
+                "--max-age=30",
+                "--max-age=d",
+                "--max-age=1y",
+                "--max-age=-1d"
+            })
     void refuses_other_sizes_and_ages_with_an_example(String option) {
         assertThat(workspace.slipway("cache", "gc", option)).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("expected: such as").hasLineCount(1);

@@ -38,7 +38,9 @@ public final class StoreReport {
             text.append(counted(stats.quarantined(), "damaged file", stats.quarantinedBytes()));
             text.append(" set aside; `slipway cache gc` removes what is older than a month\n");
         }
-        stats.oldestUse().ifPresent(oldest -> text.append("least recently used ").append(oldest).append('\n'));
+        stats.oldestUse()
+                .ifPresent(oldest ->
+                        text.append("least recently used ").append(oldest).append('\n'));
         return text.toString();
     }
 
@@ -76,7 +78,8 @@ public final class StoreReport {
             });
         }
         StringBuilder text = new StringBuilder();
-        for (String entry : found.damaged()) text.append("damaged: ").append(entry).append('\n');
+        for (String entry : found.damaged())
+            text.append("damaged: ").append(entry).append('\n');
         text.append(found.isSound() ? "ok: " : "sound: ");
         text.append(Amounts.count(found.actions(), "result")).append(" and ");
         text.append(Amounts.count(found.contents(), "content")).append(", ").append(Amounts.bytes(found.bytes()));
