@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.Unreproducible;
-import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.TaskAddress;
-<<<<<<< HEAD
-import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunResult;
-import java.time.Duration;
-=======
-import io.slipway.core.run.RunResult;
->>>>>>> refs/heads/cli
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +13,6 @@ class UnreproducibleTextTest {
     private static final Unreproducible STAMPED = new Unreproducible(
             TaskAddress.parse("web:bundle"),
             List.of("web/dist/app.js", "web/dist/build.txt"),
-<<<<<<< HEAD
-            "made different outputs");
-
-    @Test
-    void names_each_task_and_the_files_that_differ() {
-        RebuildVerification verified = new RebuildVerification(run(RunResult.SUCCEEDED), List.of(STAMPED));
-
-        assertThat(UnreproducibleText.text(verified)).startsWith("""
-                        web:bundle made different outputs from the same inputs
-=======
             "made different contents");
 
     @Test
@@ -38,29 +21,19 @@ class UnreproducibleTextTest {
 
         assertThat(UnreproducibleText.text(verified)).startsWith("""
                         web:bundle made different contents from the same inputs
->>>>>>> refs/heads/cli
                           web/dist/app.js
                           web/dist/build.txt
                         1 task not reproducible; \
                         """);
         assertThat(UnreproducibleText.json(verified))
-<<<<<<< HEAD
-                .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"result\":\"succeeded\",\"unreproducible\":[{"
-                        + "\"task\":\"web:bundle\",\"difference\":\"made different outputs\","
-=======
                 .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"result\":\"succeeded\",\"unreproducible\":["
                         + "{\"task\":\"web:bundle\",\"difference\":\"made different contents\","
->>>>>>> refs/heads/cli
                         + "\"paths\":[\"web/dist/app.js\",\"web/dist/build.txt\"]}]}");
     }
 
     @Test
     void says_so_when_all_is_well() {
-<<<<<<< HEAD
-        RebuildVerification verified = new RebuildVerification(run(RunResult.SUCCEEDED), List.of());
-=======
         RebuildVerification verified = verified(RunResult.SUCCEEDED);
->>>>>>> refs/heads/cli
 
         assertThat(UnreproducibleText.text(verified)).isEqualTo("ok: every task made the same twice\n");
         assertThat(UnreproducibleText.json(verified))
@@ -68,34 +41,16 @@ class UnreproducibleTextTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void does_not_call_a_failed_run_well() {
-        RebuildVerification verified = new RebuildVerification(run(RunResult.FAILED), List.of());
-=======
     void does_not_call_well_what_could_not_be_compared() {
         RebuildVerification verified = verified(RunResult.FAILED);
->>>>>>> refs/heads/cli
 
         assertThat(UnreproducibleText.text(verified))
                 .isEqualTo("the run did not succeed, so not every task was compared; mend it and verify again\n");
         assertThat(UnreproducibleText.json(verified)).contains("\"ok\":false,\"result\":\"failed\"");
     }
 
-<<<<<<< HEAD
-    private static RunSummary run(RunResult result) {
-        return new RunSummary(
-                new RunId("r-1"),
-                result,
-                List.of(),
-                Duration.ZERO,
-                List.of(),
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO);
-=======
     private static RebuildVerification verified(RunResult result, Unreproducible... found) {
         return new RebuildVerification(
                 RecordedRun.ofChain("web:bundle").ended(result).summary(), List.of(found));
->>>>>>> refs/heads/cli
     }
 }
