@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C and TERM: the first ends the run in order and the process with 130 once everything is written; the second ends
- * the process at once. Thread-safe.
+ * the process and all that it started at once. Thread-safe.
  *
  * <p>Made of a shutdown hook, which costs nothing until it is needed: the signal starts the virtual machine's shutdown,
  * the hook asks for the end of the run and holds the shutdown until {@link #over}.
@@ -72,6 +72,7 @@ final class Interruption {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler halt = (proxy, method, arguments) -> {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
                 Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
                 return proxy;
             };

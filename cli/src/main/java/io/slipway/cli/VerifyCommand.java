@@ -70,7 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
                     atMost,
                     true,
                     new RunOptions(true, true));
-            return engine.verifyRebuild(request, view);
+            RebuildVerification verified = engine.verifyRebuild(request, view);
+            view.end(verified.run(), task -> engine.log(verified.run().run(), task));
+            return verified;
         }
     }
 }

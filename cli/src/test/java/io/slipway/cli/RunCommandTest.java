@@ -313,6 +313,31 @@ class RunCommandTest {
         assertThat(workspace.err()).isEqualTo("slipway: the last run has ended; start a new one\n");
     }
 
+    @Test
+    void names_the_task_and_the_file_that_are_not_the_same_twice() {
+        workspace.write("library/slipway.yaml", LIBRARY.replace("> out.txt;", "> out.txt; date +%N >> out.txt;"));
+
+        int stamped = workspace.slipway("verify", "--rebuild", "library");
+        String told = workspace.out();
+        int sound = workspace.slipway("verify", "--rebuild", "shop:build");
+
+        assertThat(stamped).isEqualTo(ExitCode.TASK_FAILED);
+        assertThat(told).contains("library:make ", "\n  library/out.txt\n1 task not reproducible; ");
+        assertThat(sound).isEqualTo(ExitCode.TASK_FAILED);
+        assertThat(workspace.out()).contains("library:make ").doesNotContain("shop:build");
+    }
+
+    @Test
+    void finds_nothing_to_name_where_everything_is_the_same_twice() {
+        workspace.write("library/slipway.yaml", LIBRARY.replace("; echo x >> ../made.log", ""));
+
+        int code = workspace.slipway("verify", "--rebuild");
+
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.out()).isEqualTo("ok: every task made the same twice\n");
+        assertThat(workspace.err()).contains(": 3 tasks, 3 ran\n");
+    }
+
     private static int tokensOf(String line) throws IOException {
         int tokens = 0;
         try (JsonParser parser = new JsonFactory().createParser(line)) {

@@ -20,6 +20,12 @@ final class Amounts {
         return minutes / 60 + "h" + twoDigits(minutes % 60) + "m";
     }
 
+    /** As {@link #duration}, for a number that changes before one's eyes: {@code 0.4s}, {@code 12.3s}, {@code 2m05s}. */
+    static String passing(Duration duration) {
+        long tenths = Math.max(0, duration.toMillis()) / 100;
+        return tenths < 600 ? decimal(tenths, 1) + "s" : duration(duration);
+    }
+
     /** {@code 812 B}, {@code 1.4 MiB}, {@code 181 MiB}. */
     static String bytes(long bytes) {
         int unit = 0;

@@ -32,8 +32,8 @@ final class Progress {
     record Running(TaskAddress task, Instant since, Optional<Duration> expected) {
         /** {@code orders:compile  1.2s of about 3.0s}. */
         String text(Instant now) {
-            String elapsed = task + "  " + Amounts.duration(Duration.between(since, now));
-            return expected.map(usual -> elapsed + " of about " + Amounts.duration(usual))
+            String elapsed = task + "  " + Amounts.passing(Duration.between(since, now));
+            return expected.map(usual -> elapsed + " of about " + Amounts.passing(usual))
                     .orElse(elapsed);
         }
     }
@@ -82,10 +82,10 @@ final class Progress {
         if (reused > 0) text.append(", ").append(reused).append(" reused");
         if (failed > 0) text.append(", ").append(failed).append(" failed");
         text.append(", ").append(running.size()).append(" running, ");
-        text.append(Amounts.duration(Duration.between(startedAt, now)));
+        text.append(Amounts.passing(Duration.between(startedAt, now)));
         left(now)
                 .ifPresent(left ->
-                        text.append(", about ").append(Amounts.duration(left)).append(" left"));
+                        text.append(", about ").append(Amounts.passing(left)).append(" left"));
         return text.toString();
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Turns events into the lines that stay: one for each task that ran, and as many others as asked for. One thread. */
 final class TaskLines {
@@ -35,6 +36,7 @@ final class TaskLines {
         if (verbosity == Verbosity.QUIET) return Optional.empty();
         if (event instanceof RunEvent.AttemptFinished finished) return Optional.of(ran(finished));
         if (event instanceof RunEvent.TaskSkipped skipped) return skipped(skipped);
+        if (event instanceof RunEvent.RunCancelled cancelled) return Optional.of(cancelled(cancelled));
         if (verbosity != Verbosity.VERBOSE) return Optional.empty();
         if (event instanceof RunEvent.TaskMissed missed) causes.put(missed.task(), missed.because());
         if (event instanceof RunEvent.TaskReused reused) {
@@ -59,7 +61,7 @@ final class TaskLines {
         Usage usage = finished.usage();
         line.append("  ").append(Amounts.duration(usage.wall()));
         line.append("  cpu ").append(Amounts.duration(usage.cpu()));
-        line.append("  mem ").append(Amounts.bytes(usage.peakMemoryBytes()));
+        if (usage.peakMemoryBytes() > 0) line.append("  mem ").append(Amounts.bytes(usage.peakMemoryBytes()));
         if (verbosity == Verbosity.VERBOSE) {
             line.append("  in ").append(Amounts.bytes(usage.bytesIn()));
             line.append("  out ").append(Amounts.bytes(usage.bytesOut()));
@@ -77,7 +79,11 @@ final class TaskLines {
         return Optional.of(line(style::yellow, "skipped", skipped.task()) + "  " + Reasons.of(skipped.reason()));
     }
 
-    private String line(java.util.function.UnaryOperator<String> paint, String state, TaskAddress task) {
+    private String cancelled(RunEvent.RunCancelled cancelled) {
+        return style.yellow(cancelled.reason()) + ", stopping what runs; once more ends it at once";
+    }
+
+    private String line(UnaryOperator<String> paint, String state, TaskAddress task) {
         String name = task.toString();
         int padding = Math.max(0, nameWidth - name.length());
         return paint.apply(state) + " ".repeat(STATE_WIDTH - state.length()) + name + " ".repeat(padding);

@@ -4,7 +4,6 @@ import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.Unreproducible;
 import io.slipway.core.run.RunResult;
 import java.util.List;
-import java.util.Locale;
 
 /** Which tasks made something else the second time. */
 public final class UnreproducibleText {
@@ -36,7 +35,7 @@ public final class UnreproducibleText {
                     "ok",
                     verified.run().result() == RunResult.SUCCEEDED
                             && verified.unreproducible().isEmpty());
-            json.writeStringField("result", verified.run().result().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("result", Json.name(verified.run().result()));
             json.writeArrayFieldStart("unreproducible");
             for (Unreproducible each : verified.unreproducible()) {
                 json.writeStartObject();

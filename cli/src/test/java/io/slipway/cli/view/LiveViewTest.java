@@ -28,8 +28,8 @@ class LiveViewTest {
         tickAt(1_210);
 
         assertThat(err.next()).isEqualTo("""
-                          a:make  1.20s
-                        1/3 done, 1 reused, 1 running, 1.21s
+                          a:make  1.2s
+                        1/3 done, 1 reused, 1 running, 1.2s
                         """);
     }
 
@@ -43,7 +43,7 @@ class LiveViewTest {
 
         tickAt(200);
 
-        assertThat(err.next()).isEqualTo("\u001b[2A\r\u001b[J  a:make  0.20s\n0/2 done, 1 running, 0.20s\n");
+        assertThat(err.next()).isEqualTo("\u001b[2A\r\u001b[J  a:make  0.2s\n0/2 done, 1 running, 0.2s\n");
     }
 
     @Test
@@ -60,8 +60,8 @@ class LiveViewTest {
         assertThat(err.next())
                 .isEqualTo("\u001b[2A\r\u001b[J"
                         + "ok      a:make  0.15s  cpu 0.30s  mem 181 MiB\n"
-                        + "  a:test  0.05s\n"
-                        + "1/2 done, 1 running, 0.20s\n");
+                        + "  a:test  0.0s\n"
+                        + "1/2 done, 1 running, 0.2s\n");
     }
 
     @Test
@@ -139,11 +139,11 @@ class LiveViewTest {
         tickAt(100);
 
         assertThat(err.next()).isEqualTo("""
-                          s:task10  0.10s
-                          s:task11  0.10s
-                          s:task12  0.10s
+                          s:task10  0.1s
+                          s:task11  0.1s
+                          s:task12  0.1s
                           and 4 more
-                        0/7 done, 7 running, 0.10s
+                        0/7 done, 7 running, 0.1s
                         """);
     }
 
@@ -158,8 +158,8 @@ class LiveViewTest {
         tickAt(4_000);
         String late = err.next();
 
-        assertThat(early).contains("  a:make  0.50s of about 2.00s\n").contains(", about 8.50s left\n");
-        assertThat(late).contains("  a:make  4.00s of about 2.00s\n").contains(", about 7.00s left\n");
+        assertThat(early).contains("  a:make  0.5s of about 2.0s\n").contains(", about 8.5s left\n");
+        assertThat(late).contains("  a:make  4.0s of about 2.0s\n").contains(", about 7.0s left\n");
     }
 
     @Test
@@ -172,7 +172,7 @@ class LiveViewTest {
         run.tell(view);
         tickAt(1_000);
 
-        assertThat(err.next()).contains(", about 2.00s left\n");
+        assertThat(err.next()).contains(", about 2.0s left\n");
     }
 
     @Test

@@ -159,6 +159,7 @@ class PlainViewTest {
         show(run, Style.PLAIN, Verbosity.NORMAL);
 
         assertThat(err.text()).isEqualTo("""
+                        interrupted, stopping what runs; once more ends it at once
                         stopped a:make  0.06s  cpu 0.12s  mem 181 MiB
                         interrupted in 0.06s: 2 tasks, 1 ran, 1 stopped, 1 skipped
                         critical path 0.06s: a:make

@@ -113,6 +113,12 @@ final class RecordedRun {
         return at(millis, new RunEvent.RunCancelled(RUN, "interrupted"));
     }
 
+    /** All of its tasks are reused, and yet it ends like this. */
+    RecordedRun ended(RunResult result) {
+        for (Task task : tasks) reused(task.address().toString(), 1, 0);
+        return ended(2, result);
+    }
+
     RecordedRun ended(long millis, RunResult result) {
         return at(millis, new RunEvent.RunFinished(RUN, result));
     }

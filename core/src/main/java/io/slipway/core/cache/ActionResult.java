@@ -68,7 +68,7 @@ public record ActionResult(
 
     /** Where the contents named here are found: those that are carried at once, the others in {@code store}. */
     public ContentStore contents(ContentStore store) {
-        return carried.size() == 0 ? store : new CarryingContentStore(store, carried);
+        return carried.isEmpty() ? store : new CarryingContentStore(store, carried);
     }
 
     /** The digests of all contents named here that are not carried. */
@@ -97,7 +97,7 @@ public record ActionResult(
         out.writeDigest(log).writeDigest(preimage);
         out.writeLong(wall.toNanos()).writeLong(cpu.toNanos()).writeLong(peakMemoryBytes);
         out.writeLong(finishedAt.getEpochSecond()).writeInt(finishedAt.getNano());
-        carried.writeTo(out);
+        out.writeBytes(carried.encode());
         byte[] bytes = out.toByteArray();
         return out.writeInt(checksum(bytes, bytes.length)).toByteArray();
     }
@@ -131,7 +131,7 @@ public record ActionResult(
                 Duration.ofNanos(in.readLong()),
                 in.readLong(),
                 Instant.ofEpochSecond(in.readLong(), in.readInt()),
-                CarriedContents.readFrom(in));
+                CarriedContents.encoded(in.readBytes()));
     }
 
     /** CRC-32: what a torn or damaged file does to bytes it finds, and it costs a cold JVM nothing. */

@@ -51,11 +51,7 @@ public final class CanonicalInput {
     }
 
     public Digest readDigest() {
-        byte[] hash = new byte[Digest.HASH_BYTES];
-        need(hash.length).get(hash);
-        long size = readLong();
-        if (size < 0) throw new MalformedContentException("size of a content: " + size);
-        return Digest.ofHash(hash, size);
+        return Digest.readFrom(this);
     }
 
     public List<String> readTexts() {

@@ -52,10 +52,8 @@ public final class CanonicalOutput {
 
     /** The 32 bytes of the hash as they are, then the size. */
     public CanonicalOutput writeDigest(Digest digest) {
-        reserve(Digest.HASH_BYTES);
-        digest.copyHashInto(bytes, length);
-        length += Digest.HASH_BYTES;
-        return writeLong(digest.sizeBytes());
+        digest.writeTo(this);
+        return this;
     }
 
     public CanonicalOutput writeTexts(Collection<String> texts) {

@@ -1,35 +1,79 @@
 package io.slipway.core.content;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of some bytes: their SHA-256 in lower-case hex, and how many there are. Two contents with one digest are the
  * same content.
  *
- * <p>Immutable. Written {@code hash/size}, as the Remote Execution API writes it.
- *
- * @param hash 64 lower-case hex digits
- * @param sizeBytes length of the content, at least 0
+ * <p>Immutable. Written {@code hash/size}, as the Remote Execution API writes it. Kept as four numbers, because a
+ * workspace has tens of thousands of them and most are only compared; the hex text is made when it is asked for.
  */
-public record Digest(String hash, long sizeBytes) implements Comparable<Digest> {
+public final class Digest implements Comparable<Digest> {
     static final int HASH_BYTES = 32;
     private static final int HASH_LENGTH = 2 * HASH_BYTES;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
 
-    public Digest {
+    // the hash, most significant first
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
+    private final long sizeBytes;
+    private @Nullable String hash; // made more than once at worst
+
+    /**
+     * @param hash 64 lower-case hex digits
+     * @param sizeBytes length of the content, at least 0
+     */
+    public Digest(String hash, long sizeBytes) {
         requireNonNull(hash, "hash");
-        if (!isLowerHex(hash)) {
-            throw new IllegalArgumentException("hash: " + hash + " (expected: 64 lower-case hex digits)");
-        }
+        if (hash.length() != HASH_LENGTH) throw notAHash(hash);
+        this.first = parse(hash, 0);
+        this.second = parse(hash, 16);
+        this.third = parse(hash, 32);
+        this.fourth = parse(hash, 48);
+        this.sizeBytes = checkSize(sizeBytes);
+        this.hash = hash;
+    }
+
+    Digest(long first, long second, long third, long fourth, long sizeBytes) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
+        this.fourth = fourth;
+        this.sizeBytes = checkSize(sizeBytes);
+    }
+
+    private static long checkSize(long sizeBytes) {
         if (sizeBytes < 0) throw new IllegalArgumentException("sizeBytes: " + sizeBytes + " (expected: >= 0)");
+        return sizeBytes;
+    }
+
+    private static long parse(String hash, int from) {
+        long value = 0;
+        for (int i = from; i < from + 16; i++) {
+            char c = hash.charAt(i);
+            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+            if (digit < 0) throw notAHash(hash);
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException notAHash(String hash) {
+        return new IllegalArgumentException("hash: " + hash + " (expected: 64 lower-case hex digits)");
     }
 
     /** Digest of these bytes. */
@@ -58,7 +102,11 @@ public record Digest(String hash, long sizeBytes) implements Comparable<Digest> 
 
     /** A digest whose 32 hash bytes were computed while the content passed by. */
     public static Digest ofHash(byte[] sha256, long sizeBytes) {
-        return new Digest(HexFormat.of().formatHex(sha256), sizeBytes);
+        if (sha256.length != HASH_BYTES) {
+            throw new IllegalArgumentException("sha256: " + sha256.length + " bytes (expected: " + HASH_BYTES + ")");
+        }
+        ByteBuffer numbers = ByteBuffer.wrap(sha256);
+        return new Digest(numbers.getLong(), numbers.getLong(), numbers.getLong(), numbers.getLong(), sizeBytes);
     }
 
     /**
@@ -83,31 +131,78 @@ public record Digest(String hash, long sizeBytes) implements Comparable<Digest> 
         }
     }
 
-    private static boolean isLowerHex(String text) {
-        if (text.length() != HASH_LENGTH) return false;
-        for (int i = 0; i < HASH_LENGTH; i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
-        }
-        return true;
+    /** 64 lower-case hex digits. */
+    public String hash() {
+        String made = hash;
+        if (made != null) return made;
+        byte[] text = new byte[HASH_LENGTH];
+        format(first, text, 0);
+        format(second, text, 16);
+        format(third, text, 32);
+        format(fourth, text, 48);
+        made = new String(text, ISO_8859_1);
+        hash = made;
+        return made;
     }
 
-    /** Writes the 32 bytes of the hash into {@code bytes}, from {@code offset}. */
-    void copyHashInto(byte[] bytes, int offset) {
-        for (int i = 0; i < HASH_BYTES; i++) {
-            int high = Character.digit(hash.charAt(2 * i), 16);
-            bytes[offset + i] = (byte) (high << 4 | Character.digit(hash.charAt(2 * i + 1), 16));
+    private static void format(long value, byte[] text, int from) {
+        for (int i = from + 15; i >= from; i--) {
+            text[i] = HEX[(int) value & 15];
+            value >>>= 4;
         }
+    }
+
+    /** Length of the content, at least 0. */
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** Writes the 32 bytes of the hash, then the size. */
+    void writeTo(CanonicalOutput out) {
+        out.writeLong(first)
+                .writeLong(second)
+                .writeLong(third)
+                .writeLong(fourth)
+                .writeLong(sizeBytes);
+    }
+
+    static Digest readFrom(CanonicalInput in) {
+        long first = in.readLong();
+        long second = in.readLong();
+        long third = in.readLong();
+        long fourth = in.readLong();
+        long size = in.readLong();
+        if (size < 0) throw new MalformedContentException("size of a content: " + size);
+        return new Digest(first, second, third, fourth, size);
+    }
+
+    /** By hash, then size. */
+    @Override
+    public int compareTo(Digest other) {
+        int order = Long.compareUnsigned(first, other.first);
+        if (order == 0) order = Long.compareUnsigned(second, other.second);
+        if (order == 0) order = Long.compareUnsigned(third, other.third);
+        if (order == 0) order = Long.compareUnsigned(fourth, other.fourth);
+        return order == 0 ? Long.compare(sizeBytes, other.sizeBytes) : order;
     }
 
     @Override
-    public int compareTo(Digest other) {
-        int byHash = hash.compareTo(other.hash);
-        return byHash != 0 ? byHash : Long.compare(sizeBytes, other.sizeBytes);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest
+                && first == digest.first
+                && second == digest.second
+                && third == digest.third
+                && fourth == digest.fourth
+                && sizeBytes == digest.sizeBytes;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(first); // as even as any
     }
 
     @Override
     public String toString() {
-        return hash + "/" + sizeBytes;
+        return hash() + "/" + sizeBytes;
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
  * its place among the others can still be checked.
  */
 final class TaskReader {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "run",
             "kind",
             "inputs",
@@ -41,7 +41,7 @@ final class TaskReader {
             "env",
             "pass",
             "always");
-    private static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
+    static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory");
 
     private final TaskAddress address;

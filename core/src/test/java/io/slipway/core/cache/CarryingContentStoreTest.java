@@ -3,7 +3,6 @@ package io.slipway.core.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.core.content.CanonicalInput;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreContract;
@@ -57,7 +56,7 @@ class CarryingContentStoreTest extends ContentStoreContract {
                 .writeDigest(Digest.of("right".getBytes(UTF_8)))
                 .writeBytes("wrong".getBytes(UTF_8));
 
-        CarriedContents carried = CarriedContents.readFrom(new CanonicalInput(out.toByteArray()));
+        CarriedContents carried = CarriedContents.encoded(out.toByteArray());
 
         assertThat(carried.find(Digest.of("right".getBytes(UTF_8)))).isEmpty();
         assertThat(carried).hasToString("CarriedContents[" + Digest.of("right".getBytes(UTF_8)) + "]");

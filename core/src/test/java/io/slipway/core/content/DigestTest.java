@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,21 @@ class DigestTest {
                 .withMessageContaining("sizeBytes");
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse(ABC));
         assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse(ABC + "/x"));
+    }
+
+    @Test
+    void every_hash_is_given_back_as_it_was_written() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 100; i++) {
+            byte[] hash = new byte[32];
+            random.nextBytes(hash);
+            String hex = HexFormat.of().formatHex(hash);
+
+            assertThat(Digest.ofHash(hash, i).hash()).isEqualTo(hex);
+            assertThat(new Digest(hex, i)).isEqualTo(Digest.ofHash(hash, i)).hasSameHashCodeAs(Digest.ofHash(hash, i));
+        }
+        assertThat(new Digest(ABC, 3)).isNotEqualTo(new Digest(ABC, 4)).isNotEqualTo(ABC);
+        assertThatIllegalArgumentException().isThrownBy(() -> Digest.ofHash(new byte[31], 0));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,20 +43,20 @@ final class InPlace {
     }
 
     private int count(TreeEntry entry, Path at, String path) throws IOException {
+        if (entry instanceof TreeEntry.Directory directory) {
+            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) return NOT;
+            return directory.tree().isEmpty() ? 1 : count(directory.tree(), at, path.concat("/"));
+        }
+        return isInPlace(entry, at, path) ? 1 : NOT;
+    }
+
+    private boolean isInPlace(TreeEntry entry, Path at, String path) throws IOException {
         FileStamp stamp;
         try {
             stamp = FileStamp.of(at);
         } catch (NoSuchFileException e) {
-            return NOT;
+            return false;
         }
-        if (entry instanceof TreeEntry.Directory directory) {
-            if (stamp.kind() != FileStamp.Kind.DIRECTORY) return NOT;
-            return directory.tree().isEmpty() ? 1 : count(directory.tree(), at, path.concat("/"));
-        }
-        return isInPlace(entry, stamp, at, path) ? 1 : NOT;
-    }
-
-    private boolean isInPlace(TreeEntry entry, FileStamp stamp, Path at, String path) throws IOException {
         if (entry instanceof TreeEntry.File file) {
             return stamp.kind() == FileStamp.Kind.FILE
                     && stamp.executable() == file.executable()

@@ -15,7 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a file looks from outside, from one {@code lstat}: if it looks the same as when it was read, and was at rest
@@ -40,7 +39,6 @@ public record FileStamp(
 
     private static final boolean UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
-    private static final @Nullable UnixStat STAT = UNIX ? UnixStat.find() : null;
     private static final String UNIX_ATTRIBUTES = "unix:mode,ino,size,lastModifiedTime,ctime";
     private static final int TYPE_MASK = 0170000;
     private static final int TYPE_FILE = 0100000;
@@ -54,7 +52,6 @@ public record FileStamp(
      * @throws NoSuchFileException when nothing does
      */
     public static FileStamp of(Path path) throws IOException {
-        if (STAT != null) return STAT.read(path);
         if (UNIX) return ofUnix(Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
         BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         long modified = nanos(seen.lastModifiedTime());
@@ -82,16 +79,14 @@ public record FileStamp(
     }
 
     private static FileStamp ofUnix(Map<String, Object> seen) {
-        return ofUnix(
-                (Integer) get(seen, "mode"),
+        int mode = (Integer) get(seen, "mode");
+        return new FileStamp(
+                kind(mode),
+                (mode & OWNER_EXECUTES) != 0,
                 (Long) get(seen, "size"),
                 nanos((FileTime) get(seen, "lastModifiedTime")),
                 nanos((FileTime) get(seen, "ctime")),
                 (Long) get(seen, "ino"));
-    }
-
-    static FileStamp ofUnix(int mode, long sizeBytes, long modifiedNanos, long changedNanos, long inode) {
-        return new FileStamp(kind(mode), (mode & OWNER_EXECUTES) != 0, sizeBytes, modifiedNanos, changedNanos, inode);
     }
 
     private static Object get(Map<String, Object> seen, String attribute) {

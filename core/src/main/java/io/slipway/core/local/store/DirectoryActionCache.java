@@ -30,7 +30,7 @@ final class DirectoryActionCache implements ActionCache {
         try {
             ActionResult result = ActionEntry.decode(key, files.read(entry));
             // a collection that took the entry since will not find it used, so what it names may go with it
-            return files.isThere(entry, -1) ? Optional.of(result) : Optional.empty();
+            return files.isStillThere(entry) ? Optional.of(result) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (MalformedContentException e) {
