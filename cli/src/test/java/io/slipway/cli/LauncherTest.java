@@ -81,6 +81,30 @@ class LauncherTest {
     }
 
     @Test
+    void options_for_java_come_from_the_environment() throws Exception {
+        environment.put("SLIPWAY_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=4");
+
+        Answer answer = launch("plan");
+
+        assertThat(answer.stdout)
+                .singleElement()
+                .asString()
+                .endsWith(" -Xmx1g -XX:TieredStopAtLevel=4 -jar " + jar() + " plan");
+    }
+
+    @Test
+    void an_archive_that_fails_its_checks_is_not_used() throws Exception {
+        environment.put("CANNOT_SHARE", "yes");
+
+        Answer answer = launch("plan");
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.stdout).singleElement().asString().doesNotContain("-XX:SharedArchiveFile");
+        assertThat(launch("plan").stderr).isEmpty();
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
     void builds_again_when_a_source_is_newer() throws Exception {
         launch("plan");
         Files.setLastModifiedTime(
@@ -236,6 +260,7 @@ class LauncherTest {
     private void java(int version) throws IOException {
         program("java", """
                 if [[ $1 == -version ]]; then echo 'openjdk version "%d.0.1" 2021-10-19' >&2; exit; fi
+                [[ " $* " != *' -Xshare:on '* || -z ${CANNOT_SHARE:-} ]] || exit 134
                 for argument; do [[ $argument != -XX:ArchiveClassesAtExit=* ]] || echo classes > "${argument#*=}"; done
                 echo "$@"
                 """.formatted(version));

@@ -198,7 +198,7 @@ public final class Tree {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tree tree && digest().equals(tree.digest());
+        return this == other || (other instanceof Tree tree && digest().equals(tree.digest()));
     }
 
     @Override

@@ -214,7 +214,7 @@ final class TaskReader {
             needed.ifPresent(not -> denied.putIfAbsent(not, item.place()));
             return Optional.empty();
         }
-        return needed.map(to -> new Need(to, kind, optional, narrowed));
+        return needed.map(to -> new Need(to, kind, optional, narrowed.filter(any -> kind.givesOutputs())));
     }
 
     private static boolean isTrue(YamlMap keys, String key) {
@@ -345,7 +345,10 @@ final class TaskReader {
 
     private boolean isVariable(String name, Place place) {
         if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) return true;
-        problems.add(place, "`" + name + "` cannot be the name of a variable", "use letters, digits and `_` only");
+        problems.add(
+                place,
+                "`" + name + "` cannot be the name of a variable",
+                "use letters, digits and `_` only, a digit not first");
         return false;
     }
 

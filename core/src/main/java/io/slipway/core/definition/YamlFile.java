@@ -3,7 +3,7 @@ package io.slipway.core.definition;
 /** What the values of one file share: its path, where problems go, and how much of it may still be visited. */
 final class YamlFile {
     /** Aliases can make a small file stand for a huge one; no definition written by hand comes near this. */
-    static final int MOST_VALUES = 1_000_000;
+    static final int MOST_VALUES = 500_000;
 
     private final String path;
     private final Problems problems;

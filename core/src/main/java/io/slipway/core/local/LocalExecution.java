@@ -92,7 +92,6 @@ final class LocalExecution {
         for (TaskRun task : folded.tasks()) {
             if (task.state() == TaskState.RUNNING) first.add(lost(run, task));
         }
-        first.add(new Input.Resume());
         return conduct(run, state, first, takeUp(run, folded), listener);
     }
 

@@ -3,12 +3,13 @@ package io.slipway.core.pipeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * Finds the word that someone probably meant: the known one that is the fewest typing mistakes away (a letter missing,
- * extra, wrong, or two swapped: optimal string alignment distance). O(known words × length²).
+ * extra, wrong, or two swapped: optimal string alignment distance, capitals being like small letters). O(known words × length²).
  */
 public final class DidYouMean {
     private static final int LONGEST_LIST = 12;
@@ -21,7 +22,7 @@ public final class DidYouMean {
         String found = "";
         for (String candidate : new TreeSet<>(known)) {
             if (Math.abs(candidate.length() - word.length()) > nearest) continue;
-            int distance = distance(word, candidate);
+            int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance > nearest || (distance == nearest && !found.isEmpty())) continue;
             if (distance >= Math.max(word.length(), candidate.length())) continue;
             nearest = distance;

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,11 +22,19 @@ import java.util.function.Function;
  */
 public final class PipelineCheck {
     private static final int LONGEST_CYCLE = 40;
+    /** More are counted, not told: an alias can multiply one mistake a million times. */
+    private static final int MOST_UNKNOWN = 1_000;
+
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
             Problem::place,
             Comparator.comparing(place -> place.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
 
     private final TreeMap<TaskAddress, Task> tasks = new TreeMap<>();
+    /** Names of tasks by service. */
+    private final SortedMap<String, Set<String>> names = new TreeMap<>();
+    /** What to do about an unknown name; the search for it is worth doing once. */
+    private final Map<String, String> suggestions = new HashMap<>();
+
     private final Places places;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -49,6 +60,8 @@ public final class PipelineCheck {
 
     private void addOnce(Collection<Task> given) {
         for (Task task : given) {
+            names.computeIfAbsent(task.address().service(), service -> new TreeSet<>())
+                    .add(task.address().task());
             if (tasks.putIfAbsent(task.address(), task) == null) continue;
             problems.add(Problem.of(
                     places.ofTask(task.address()),
@@ -82,16 +95,23 @@ public final class PipelineCheck {
     }
 
     private void findUnknownNeeds(Set<String> unreadable) {
+        int unknown = 0;
         for (Task task : tasks.values()) {
             for (Need need : task.needs()) {
                 TaskAddress needed = need.task();
                 Task known = tasks.get(needed);
-                if (known != null) findEmptyWish(task, need, known);
-                else if (!unreadable.contains(needed.service())) {
+                if (known != null) {
+                    findEmptyWish(task, need, known);
+                } else if (!unreadable.contains(needed.service()) && ++unknown <= MOST_UNKNOWN) {
                     problems.add(unknown(needed, places.ofNeed(task.address(), needed), task));
                 }
             }
         }
+        if (unknown <= MOST_UNKNOWN) return;
+        problems.add(Problem.of(
+                Optional.empty(),
+                "there are " + (unknown - MOST_UNKNOWN) + " more needs of tasks that do not exist",
+                "correct the others first"));
     }
 
     private void findEmptyWish(Task task, Need need, Task needed) {
@@ -110,23 +130,19 @@ public final class PipelineCheck {
     }
 
     private Problem unknown(TaskAddress needed, Optional<Place> place, Task asking) {
-        Set<String> services = new TreeSet<>();
-        Set<String> siblings = new TreeSet<>();
-        for (TaskAddress known : tasks.keySet()) {
-            services.add(known.service());
-            if (known.service().equals(needed.service())) siblings.add(known.task());
-        }
         String subject = "`" + asking.address() + "` needs `" + needed + "`, but ";
-        if (!services.contains(needed.service())) {
+        Set<String> siblings = names.getOrDefault(needed.service(), Set.of());
+        if (siblings.isEmpty()) {
             return Problem.of(
                     place,
                     subject + "there is no service `" + needed.service() + "`",
-                    DidYouMean.suggest(needed.service(), services));
+                    suggestions.computeIfAbsent(
+                            needed.service(), service -> DidYouMean.suggest(service, names.keySet())));
         }
         return Problem.of(
                 place,
                 subject + "service `" + needed.service() + "` has no task `" + needed.task() + "`",
-                DidYouMean.suggest(needed.task(), siblings));
+                suggestions.computeIfAbsent(needed.toString(), address -> DidYouMean.suggest(needed.task(), siblings)));
     }
 
     private void findCycles() {

@@ -2,7 +2,8 @@ package io.slipway.core.workspace;
 
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Place;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +61,8 @@ public final class MavenReading implements DependencyDetector {
             factory.setProperty(XMLInputFactory.IS_COALESCING, true);
             Pom pom = new Pom();
             try {
-                pom.read(factory.createXMLStreamReader(new ByteArrayInputStream(bytes)));
+                // as characters: of bytes that are not UTF-8 the parser complains on stderr by itself
+                pom.read(factory.createXMLStreamReader(new StringReader(new String(bytes, StandardCharsets.UTF_8))));
                 return Optional.of(pom);
             } catch (XMLStreamException e) {
                 return Optional.empty();

@@ -1,5 +1,6 @@
 package io.slipway.core.local.output;
 
+import io.slipway.core.content.ContentFile;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
@@ -9,11 +10,10 @@ import io.slipway.core.pipeline.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Collection;
@@ -67,12 +67,11 @@ final class SandboxBuilder {
         long size;
         try (InputStream in = new DigestInputStream(
                         Files.newInputStream(workspace.resolve(name), LinkOption.NOFOLLOW_LINKS), sha);
-                OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
+                OutputStream out = Channels.newOutputStream(ContentFile.create(to, file.executable()))) {
             size = in.transferTo(out);
         }
         if (!Digest.ofHash(sha.digest(), size).equals(file.digest())) {
             throw new IOException(name + " has changed meanwhile");
         }
-        if (file.executable()) Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -101,14 +101,23 @@ public final class WorkspaceOutputs {
         Tree wanted = reports.isEmpty()
                 ? outputs
                 : Tree.builder().merge(outputs).merge(reports).build();
-        Claims claims = Claims.of(task);
-        try (Placement placement = new Placement(root, claims, store, memo, staging, tracked)) {
-            return placement.place(wanted, recorded);
+        try {
+            if (recorded.equals(wanted)) {
+                int inPlace = new InPlace(root, memo).count(wanted);
+                if (inPlace >= 0) return new Restoration.Complete(inPlace, 0, 0);
+            }
+            return place(Claims.of(task), wanted, recorded, store);
         } catch (IOException e) {
             throw new OutputException(
                     "cannot put back what " + task.address() + " makes (" + e.getMessage()
                             + "); make the workspace writable for you",
                     e);
+        }
+    }
+
+    private Restoration place(Claims claims, Tree wanted, Tree recorded, ContentStore store) throws IOException {
+        try (Placement placement = new Placement(root, claims, store, memo, staging, tracked)) {
+            return placement.place(wanted, recorded);
         }
     }
 }

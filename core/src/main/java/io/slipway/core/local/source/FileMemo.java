@@ -58,6 +58,15 @@ public final class FileMemo {
         return index >= 0 && loaded.matches(index, stamp) ? Optional.of(loaded.digest(index)) : Optional.empty();
     }
 
+    /** Whether a file that looks like {@code stamp} is remembered to have this in it. */
+    public boolean isRemembered(String path, FileStamp stamp, Digest digest) {
+        Known known = changed.isEmpty() ? null : changed.get(path);
+        if (known != null) return known.looksLike(stamp) && known.digest.equals(digest);
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        int index = loaded.find(name, 0, name.length, -1);
+        return index >= 0 && loaded.matches(index, stamp) && loaded.isDigest(index, digest);
+    }
+
     /** The time that a file changed now would get, in nanoseconds since 1970. Asked before a file is read. */
     public synchronized long now() {
         return FileSystemTime.now(aside);

@@ -38,6 +38,7 @@ final class GitListing {
     private final NameList tracked = new NameList();
     private final NameList others = new NameList();
     private final List<String> notUtf8 = new ArrayList<>();
+    private int prefixLength;
 
     private GitListing(Path root) {
         this.root = root;
@@ -62,32 +63,47 @@ final class GitListing {
     }
 
     private void read(byte[] listed) {
-        int from = 0;
-        for (int i = 0; i < listed.length; i++) {
-            if (listed[i] != 0) continue;
-            readEntry(listed, from, i);
-            from = i + 1;
-        }
+        for (int from = 0; from < listed.length; ) from = readEntry(listed, from) + 1;
     }
 
-    private void readEntry(byte[] listed, int from, int to) {
+    /** Reads the entry at {@code from}, looking at each byte once, and says where it ends. */
+    private int readEntry(byte[] listed, int from) {
         boolean isTracked = listed[from] != '?';
-        int name = from + TAG_LENGTH;
-        boolean isRepository = isTracked
-                ? Arrays.equals(listed, name, name + SUBMODULE.length, SUBMODULE, 0, SUBMODULE.length)
-                : listed[to - 1] == '/';
-        if (isTracked) {
-            while (listed[name] != '\t') name++;
-            name++;
+        int name = isTracked ? nameOfTracked(listed, from) : from + TAG_LENGTH;
+        boolean isAscii = true;
+        boolean hasDottedName = false;
+        int to = name;
+        for (byte before = '/'; listed[to] != 0; before = listed[to++]) {
+            isAscii &= listed[to] >= 0;
+            hasDottedName |= listed[to] == '.' && before == '/';
         }
-        if (isOurs(listed, name, to)) return;
-        if (!isAsciiOrUtf8(listed, name, to)) return;
-        if (isRepository) readRepository(new String(listed, name, to - name, StandardCharsets.UTF_8));
+        if (hasDottedName && isOurs(listed, name, to)) return to;
+        if (!isAscii && !isUtf8(listed, name, to)) return to;
+        if (isRepository(listed, from, to, isTracked)) readRepository(listed, name, to);
         else (isTracked ? tracked : others).add(listed, name, to, isTracked);
+        return to;
+    }
+
+    /** All object names of a repository are of one length, so the name mostly begins where it began last time. */
+    private int nameOfTracked(byte[] listed, int from) {
+        int guess = from + prefixLength;
+        if (guess < listed.length && prefixLength > 0 && listed[guess - 1] == '\t') return guess;
+        int name = from + TAG_LENGTH;
+        while (listed[name] != '\t') name++;
+        prefixLength = name + 1 - from;
+        return name + 1;
+    }
+
+    private static boolean isRepository(byte[] listed, int from, int to, boolean isTracked) {
+        int mode = from + TAG_LENGTH;
+        return isTracked
+                ? Arrays.equals(listed, mode, mode + SUBMODULE.length, SUBMODULE, 0, SUBMODULE.length)
+                : listed[to - 1] == '/';
     }
 
     /** A submodule that was never checked out is an empty directory, and has nothing to list. */
-    private void readRepository(String path) {
+    private void readRepository(byte[] listed, int from, int to) {
+        String path = new String(listed, from, to - from, StandardCharsets.UTF_8);
         String directory = path.endsWith("/") ? path : path + "/";
         Path nested = root.resolve(directory);
         if (!Files.exists(nested.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) return;
@@ -114,14 +130,10 @@ final class GitListing {
         return true;
     }
 
-    private boolean isAsciiOrUtf8(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] >= 0) continue;
-            if (NameList.isUtf8(bytes, from, to)) return true;
-            notUtf8.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-            return false;
-        }
-        return true;
+    private boolean isUtf8(byte[] bytes, int from, int to) {
+        if (NameList.isUtf8(bytes, from, to)) return true;
+        notUtf8.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        return false;
     }
 
     private void refuseUnlessUtf8() {

@@ -118,6 +118,17 @@ final class MemoFile {
                 && numbers.getLong(at + 24) == stamp.inode();
     }
 
+    /** Whether this is what was in the entry's file. */
+    boolean isDigest(int index, Digest digest) {
+        int at = afterPath(index);
+        if (numbers.getLong(at) != digest.sizeBytes()) return false;
+        String hash = digest.hash();
+        for (int i = 0; i < HASH_BYTES; i++) {
+            if (bytes[at + STAMP_BYTES + i] != hash.charAt(i)) return false;
+        }
+        return true;
+    }
+
     Digest digest(int index) {
         int at = afterPath(index);
         String hash = new String(bytes, at + STAMP_BYTES, HASH_BYTES, StandardCharsets.ISO_8859_1);

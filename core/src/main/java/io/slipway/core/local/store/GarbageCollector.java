@@ -213,19 +213,19 @@ final class GarbageCollector {
         return false;
     }
 
-    /** Back to its name, unless a process has stored it anew. */
+    /** Back to its name, unless a process has stored it anew or took it back itself. */
     private void restore(Path trashed, Path entry) throws IOException {
-        if (Files.exists(entry)) Files.delete(trashed);
-        else files.publish(trashed, entry);
+        try {
+            if (Files.exists(entry)) Files.delete(trashed);
+            else files.publish(trashed, entry);
+        } catch (NoSuchFileException e) {
+            return;
+        }
     }
 
     private void restoreTrash() throws IOException {
         for (Path trashed : StoredEntry.childrenOf(files.trash)) {
-            try {
-                restore(trashed, files.entryOf(trashed));
-            } catch (NoSuchFileException e) {
-                // a process took it back
-            }
+            restore(trashed, files.entryOf(trashed));
         }
     }
 

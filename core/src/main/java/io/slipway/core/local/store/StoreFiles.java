@@ -227,7 +227,7 @@ final class StoreFiles {
         try {
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            createDirectories(entry.resolveSibling("."));
+            createDirectories(entry.resolveSibling(""));
             Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE);
         }
     }

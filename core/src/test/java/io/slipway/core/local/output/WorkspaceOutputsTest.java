@@ -391,6 +391,19 @@ class WorkspaceOutputsTest {
     }
 
     @Test
+    void puts_files_into_directories_that_a_program_left_read_only() throws IOException {
+        Task task = task("cache/**");
+        workspace.write("svc/cache/mod/a", "a").write("svc/cache/mod/sub/b", "b");
+        Tree made = outputs().collect(task, store).outputs();
+        workspace.write("svc/cache/mod/a", "x").deleteAll("svc/cache/mod/sub");
+        Files.setPosixFilePermissions(workspace.at("svc/cache/mod"), PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        outputs().restore(task, made, Tree.empty(), made, store);
+
+        assertThat(outputs().collect(task, store).outputs()).isEqualTo(made);
+    }
+
+    @Test
     void what_a_killed_run_left_in_staging_is_removed() {
         Task task = task("out/f");
         workspace.write("svc/out/f", "f");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DirectoryActionCacheTest extends ActionCacheContract {
@@ -21,9 +22,13 @@ class DirectoryActionCacheTest extends ActionCacheContract {
     private final RecordingListener told = new RecordingListener();
     private StoreFiles files;
 
+    @BeforeEach
+    void open() {
+        files = new StoreFiles(directory.resolve("store"), told, InstantSource.system());
+    }
+
     @Override
     protected ActionCache newCache() {
-        files = new StoreFiles(directory.resolve("store"), told, InstantSource.system());
         return new DirectoryActionCache(files);
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,9 +23,13 @@ class DirectoryContentStoreTest extends ContentStoreContract {
     private final RecordingListener told = new RecordingListener();
     private StoreFiles files;
 
+    @BeforeEach
+    void open() {
+        files = new StoreFiles(directory.resolve("store"), told, InstantSource.system());
+    }
+
     @Override
     protected ContentStore newStore() {
-        files = new StoreFiles(directory.resolve("store"), told, InstantSource.system());
         return new DirectoryContentStore(files);
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +24,13 @@ class DirectoryStoreTest {
     class Contents extends ContentStoreContract {
         private DirectoryStore store;
 
+        @BeforeEach
+        void open() {
+            store = DirectoryStoreTest.open(directory);
+        }
+
         @Override
         protected ContentStore newStore() {
-            store = open(directory);
             return store.contents();
         }
 
@@ -39,9 +44,13 @@ class DirectoryStoreTest {
     class Actions extends ActionCacheContract {
         private DirectoryStore store;
 
+        @BeforeEach
+        void open() {
+            store = DirectoryStoreTest.open(directory);
+        }
+
         @Override
         protected ActionCache newCache() {
-            store = open(directory);
             return store.actions();
         }
 

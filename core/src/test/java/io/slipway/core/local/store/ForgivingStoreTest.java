@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,8 +167,8 @@ class ForgivingStoreTest {
     private static final class Faulty implements ContentStore, ActionCache {
         private final InMemoryContentStore contents = new InMemoryContentStore();
         private final InMemoryActionCache actions = new InMemoryActionCache();
-        private IOException reading;
-        private IOException writing;
+        private @Nullable IOException reading;
+        private @Nullable IOException writing;
         private int asked;
 
         private void read() {

@@ -1,0 +1,126 @@
+package io.slipway.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.core.content.Digest;
+import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.content.PathSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipelineCodecTest {
+    private static final Task EVERYTHING = Task.builder("orders:test")
+            .directory("services/orders")
+            .kind(TaskKind.TEST)
+            .run(new Command.Argv(List.of("java", "-ea", "Tests", "")))
+            .inputs("src/**", "!src/doc/**")
+            .outputs("build/test/**")
+            .report("junit", PathSet.of("build/*.xml"))
+            .report("coverage", PathSet.of("build/jacoco.exec"))
+            .needs("compile")
+            .need(new Need(
+                    TaskAddress.parse("contracts:package"), NeedKind.TEST, true, Optional.of(PathSet.of("lib/**"))))
+            .need(Need.of(TaskAddress.parse("db:up"), NeedKind.RUNTIME))
+            .requires(Map.of("os", "linux", "jdk", ">=17,<22"))
+            .resources(new Resources(1500, 1L << 40))
+            .locks("port-8080", "db")
+            .timeout(Duration.ofSeconds(90, 5))
+            .env("MODE", "fast ✓")
+            .env("EMPTY", "")
+            .pass(List.of("CI"))
+            .always(true)
+            .build();
+    private static final List<Task> TASKS = List.of(
+            EVERYTHING,
+            Task.builder("orders:compile")
+                    .run("javac")
+                    .outputs("build/classes/**")
+                    .build(),
+            Task.builder("contracts:package").run("make\n").outputs("lib/**").build(),
+            Task.builder("db:up").kind(TaskKind.DEPLOY).run("make").build());
+
+    @Test
+    void a_pipeline_comes_back_as_it_was() {
+        Pipeline pipeline = Pipeline.of(TASKS);
+
+        Pipeline decoded = PipelineCodec.decode(PipelineCodec.encode(pipeline));
+
+        assertThat(decoded).isEqualTo(pipeline);
+        assertThat(decoded.get(EVERYTHING.address())).isEqualTo(EVERYTHING);
+        assertThat(decoded.graph().nodes()).isEqualTo(pipeline.graph().nodes());
+        assertThat(decoded.graph().edgeCount()).isEqualTo(2);
+    }
+
+    @Test
+    void an_empty_pipeline_comes_back() {
+        assertThat(PipelineCodec.decode(PipelineCodec.encode(Pipeline.of(List.of()))))
+                .isEqualTo(Pipeline.of(List.of()));
+    }
+
+    @Test
+    void equal_pipelines_have_equal_bytes() {
+        List<Task> otherOrder = new ArrayList<>(TASKS);
+        Collections.reverse(otherOrder);
+
+        assertThat(PipelineCodec.encode(Pipeline.of(otherOrder))).isEqualTo(PipelineCodec.encode(Pipeline.of(TASKS)));
+    }
+
+    @Test
+    void the_bytes_stay_what_they_are() {
+        // Pipelines are kept under the digest of these bytes: another form needs another version byte.
+        assertThat(Digest.of(PipelineCodec.encode(Pipeline.of(TASKS))))
+                .hasToString("42d78f3dd3b65eeff6a21d3d624d6136850352b62e44bceebc2493f607e6175d/872");
+    }
+
+    @Test
+    void bytes_of_another_version_are_refused() {
+        byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
+        bytes[0] = 2;
+
+        assertThatExceptionOfType(MalformedContentException.class)
+                .isThrownBy(() -> PipelineCodec.decode(bytes))
+                .withMessage("version 2 of a pipeline");
+    }
+
+    @Test
+    void bytes_cut_short_are_refused_wherever_they_end() {
+        byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> PipelineCodec.decode(cut)).isInstanceOf(MalformedContentException.class);
+        }
+        assertThatThrownBy(() -> PipelineCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(MalformedContentException.class);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void damaged_bytes_are_a_pipeline_or_refused_and_nothing_else(long seed) {
+        byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
+        RandomGenerator random = new SplittableRandom(seed);
+
+        for (int round = 0; round < 2_000; round++) {
+            byte[] damaged = bytes.clone();
+            for (int i = random.nextInt(3); i >= 0; i--)
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            try {
+                assertThat(PipelineCodec.decode(damaged)).isNotNull();
+            } catch (MalformedContentException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+    }
+}
