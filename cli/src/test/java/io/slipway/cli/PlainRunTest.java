@@ -87,13 +87,14 @@ class PlainRunTest {
     @MethodSource("seeds")
     void reads_what_it_understands_exactly_as_the_option_parser_does(int seed) {
         RandomGenerator random = new Random(seed);
+        CommandLine parser = CommandLines.of(new FakeSurroundings().surroundings());
         int understood = 0;
         for (int i = 0; i < ARGUMENT_LISTS_PER_SEED; i++) {
             String[] args = anyArguments(random);
             Optional<RunArguments> plain = PlainRun.read(args);
             if (plain.isEmpty()) continue;
             understood++;
-            assertThat(plain).as(Arrays.toString(args)).isEqualTo(parsed(args));
+            assertThat(plain).as(Arrays.toString(args)).isEqualTo(parsed(parser, args));
         }
         assertThat(understood).isGreaterThan(ARGUMENT_LISTS_PER_SEED / 50);
     }
@@ -105,8 +106,7 @@ class PlainRunTest {
         return args.toArray(new String[0]);
     }
 
-    private static Optional<RunArguments> parsed(String[] args) {
-        CommandLine slipway = CommandLines.of(new FakeSurroundings().surroundings());
+    private static Optional<RunArguments> parsed(CommandLine slipway, String[] args) {
         RunCommand command = requireNonNull(slipway.getSubcommands().get("run")).getCommand();
         try {
             slipway.parseArgs(args);
