@@ -42,8 +42,8 @@ final class YamlFile {
         void tell(Problems problems) {
             problems.add(
                     value.place(),
-                    "the aliases of this file make more than " + MOST_VALUES + " values of it",
-                    "write less with aliases");
+                    "this file stands for more than " + MOST_VALUES + " values, each alias counted in full",
+                    "split it, or write less with aliases");
         }
     }
 }

@@ -19,20 +19,20 @@ import org.jgrapht.graph.builder.GraphTypeBuilder;
 final class ShortestCycles {
     private static final int NONE = -1;
 
-    private final List<Set<Integer>> successors;
+    private final int[][] successors;
     /** The earliest node of each node's component, which names the component. */
     private final int[] component;
     /** The node before on the way from the earliest; one array for all searches, as components share no node. */
     private final int[] cameFrom;
 
-    private ShortestCycles(List<Set<Integer>> successors, int[] component) {
+    private ShortestCycles(int[][] successors, int[] component) {
         this.successors = successors;
         this.component = component;
         this.cameFrom = new int[component.length];
         Arrays.fill(cameFrom, NONE);
     }
 
-    static <N> List<List<N>> in(List<N> nodes, List<Set<Integer>> successors) {
+    static <N> List<List<N>> in(List<N> nodes, int[][] successors) {
         ShortestCycles search = new ShortestCycles(successors, components(successors));
         List<List<N>> cycles = new ArrayList<>();
         for (int id = 0; id < nodes.size(); id++) {
@@ -44,15 +44,15 @@ final class ShortestCycles {
         return cycles;
     }
 
-    private static int[] components(List<Set<Integer>> successors) {
+    private static int[] components(int[][] successors) {
         Graph<Integer, DefaultEdge> graph = GraphTypeBuilder.<Integer, DefaultEdge>directed()
                 .allowingSelfLoops(true)
                 .allowingMultipleEdges(false)
                 .edgeClass(DefaultEdge.class)
                 .buildGraph();
-        for (int id = 0; id < successors.size(); id++) graph.addVertex(id);
-        for (int id = 0; id < successors.size(); id++) for (int then : successors.get(id)) graph.addEdge(id, then);
-        int[] component = new int[successors.size()];
+        for (int id = 0; id < successors.length; id++) graph.addVertex(id);
+        for (int id = 0; id < successors.length; id++) for (int then : successors[id]) graph.addEdge(id, then);
+        int[] component = new int[successors.length];
         for (Set<Integer> members : new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets()) {
             int earliest = Collections.min(members);
             for (int member : members) component[member] = earliest;
@@ -63,7 +63,7 @@ final class ShortestCycles {
     private boolean isEarliestOfCycle(int id) {
         if (component[id] != id) return false;
         // The earliest of several leads back to itself through one of them; a lone node only by an edge to itself.
-        for (int then : successors.get(id)) if (component[then] == id) return true;
+        for (int then : successors[id]) if (component[then] == id) return true;
         return false;
     }
 
@@ -72,7 +72,7 @@ final class ShortestCycles {
         ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
         while (true) {
             int id = open.remove();
-            for (int then : successors.get(id)) {
+            for (int then : successors[id]) {
                 if (then == start) return wayBack(start, id);
                 if (component[then] != start || cameFrom[then] != NONE) continue;
                 cameFrom[then] = id;

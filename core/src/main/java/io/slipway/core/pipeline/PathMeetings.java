@@ -52,18 +52,19 @@ public final class PathMeetings<T> {
         }
     }
 
-    /** The text before the first wildcard of {@code pattern}, without {@code ./} in it. */
+    /** The text before the first wildcard of {@code pattern}, without names that are only a dot. */
     static String literalBeginning(String pattern) {
         int end = 0;
         while (end < pattern.length() && "*?[{".indexOf(pattern.charAt(end)) < 0) end++;
         String literal = pattern.substring(0, end);
-        return literal.startsWith("./") || literal.contains("/./") ? withoutDots(literal) : literal;
+        boolean dots = literal.startsWith(".") || literal.contains("/.");
+        return dots ? withoutDots(literal, end == pattern.length()) : literal;
     }
 
-    private static String withoutDots(String literal) {
+    private static String withoutDots(String literal, boolean isWhole) {
         StringBuilder names = new StringBuilder();
         for (String name : literal.split("(?<=/)")) {
-            if (!name.equals("./")) names.append(name);
+            if (!name.equals("./") && !(isWhole && name.equals("."))) names.append(name);
         }
         return names.toString();
     }

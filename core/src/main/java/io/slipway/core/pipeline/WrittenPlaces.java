@@ -64,7 +64,9 @@ public record WrittenPlaces(SortedMap<TaskAddress, OfTask> tasks) implements Pla
         }
 
         private static <K extends Comparable<K>> SortedMap<K, Place> copy(Map<K, Place> places) {
-            return Collections.unmodifiableSortedMap(new TreeMap<>(places));
+            return places.isEmpty()
+                    ? Collections.emptySortedMap()
+                    : Collections.unmodifiableSortedMap(new TreeMap<>(places));
         }
     }
 }

@@ -2,13 +2,16 @@ package io.slipway.core.definition;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.slipway.core.content.PathSet;
 import io.slipway.core.pipeline.Command;
+import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -125,6 +128,35 @@ class DefinitionReaderTest {
                 Task.builder("contracts:package").run("make").outputs("jar").build()));
         assertThat(read.pipeline()).isEqualTo(built);
         assertThat(read.pipeline().graph().nodes()).isEqualTo(built.graph().nodes());
+    }
+
+    @Test
+    void the_same_is_said_about_tasks_from_files_and_built_in_java() {
+        List<String> ofFiles = Definitions.problems(Definitions.files(
+                "s/slipway.yaml",
+                "slipway: 1\nservice: s\ntasks: {a: {run: make, needs: [b, lost], outputs: [x]}, "
+                        + "b: {run: make, needs: [a], outputs: [x/y]}}"));
+
+        InvalidPipelineException ofJava = catchThrowableOfType(
+                InvalidPipelineException.class,
+                () -> Pipeline.of(List.of(
+                        Task.builder("s:a")
+                                .run("make")
+                                .needs("b", "lost")
+                                .outputs("x")
+                                .build(),
+                        Task.builder("s:b")
+                                .run("make")
+                                .needs("a")
+                                .outputs("x/y")
+                                .build())));
+
+        String place = "s/slipway\\.yaml:\\d+:\\d+";
+        assertThat(ofFiles.stream()
+                        .map(problem -> problem.replaceAll("^" + place + " | \\(" + place + "\\)", ""))
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        ofJava.problems().stream().map(Problem::toString).toList());
     }
 
     @Test
@@ -300,7 +332,19 @@ class DefinitionReaderTest {
                 .anySatisfy(
                         problem -> assertThat(problem)
                                 .contains(
-                                        "the aliases of this file make more than 500000 values of it; write less with aliases"));
+                                        "this file stands for more than 500000 values, each alias counted in full; split it, or write less with aliases"));
+    }
+
+    @Test
+    void a_workspace_file_that_multiplies_without_end_is_refused_too() {
+        String wide = "slipway: 1\nservices: [" + "a,".repeat(500_001) + "]";
+
+        assertThat(Definitions.problems(Definitions.files("slipway-workspace.yaml", wide)))
+                .hasSize(1)
+                .allSatisfy(problem -> assertThat(problem)
+                        .startsWith("slipway-workspace.yaml:2:")
+                        .endsWith("this file stands for more than 500000 values, each alias counted in full; "
+                                + "split it, or write less with aliases"));
     }
 
     @Test
