@@ -46,7 +46,7 @@ final class Definitions {
 
     private SortedMap<String, byte[]> texts(SourceFiles files) {
         TreeMap<String, byte[]> texts = new TreeMap<>();
-        for (String path : files.named(DefinitionReader.SERVICE_FILE)) put(texts, path);
+        for (String name : DefinitionReader.FILES) for (String path : files.named(name)) put(texts, path);
         put(texts, DefinitionReader.WORKSPACE_FILE);
         return texts;
     }
