@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.orchestrate.RunSummary;
+import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
 import java.io.IOException;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a workspace says of itself, and what it does when its store is in a bad way. */
 class LocalEngineAnswersTest {
-    private static final String CHAIN =
-            """
+    private static final String CHAIN = """
             make:
               run: head -n 1 a.txt > made
               inputs: [a.txt]
@@ -72,9 +72,10 @@ class LocalEngineAnswersTest {
             assertThat(task.verdict()).isEqualTo(RUN);
             assertThat(causes(task)).containsExactly(new Cause(Cause.Kind.NEVER_RAN, ""));
         });
-        assertThat(project.store().resolve("actions")).satisfiesAnyOf(
-                actions -> assertThat(actions).doesNotExist(),
-                actions -> assertThat(actions).isEmptyDirectory());
+        assertThat(project.store().resolve("actions"))
+                .satisfiesAnyOf(
+                        actions -> assertThat(actions).doesNotExist(),
+                        actions -> assertThat(actions).isEmptyDirectory());
     }
 
     @Test
@@ -134,6 +135,15 @@ class LocalEngineAnswersTest {
     }
 
     @Test
+    void a_run_that_was_killed_before_it_wrote_anything_does_not_hide_the_one_before() throws IOException {
+        Project project = chain();
+        project.run();
+        Files.createDirectories(project.layout().logs(new RunId("ffffffff-0000-7000-8000-000000000000")));
+
+        assertThat(explain(project, "make")).contains("because it has not run here before");
+    }
+
+    @Test
     void there_is_nothing_to_explain_before_a_run() {
         Project project = chain();
 
@@ -144,8 +154,7 @@ class LocalEngineAnswersTest {
 
     @Test
     void a_rebuild_finds_the_task_that_makes_something_else_each_time() {
-        String tasks =
-                """
+        String tasks = """
                 same:
                   run: mkdir -p out && echo same > out/same
                   inputs: []
@@ -165,15 +174,14 @@ class LocalEngineAnswersTest {
 
         assertThat(found.run().result()).isEqualTo(RunResult.SUCCEEDED);
         assertThat(found.unreproducible())
-                .containsExactly(new Unreproducible(
-                        Project.address("chance"), List.of("out/chance"), "made different outputs"));
+                .containsExactly(
+                        new Unreproducible(Project.address("chance"), List.of("out/chance"), "made different outputs"));
         assertThat(Project.states(after)).containsOnly(entry("same", SUCCEEDED), entry("chance", SUCCEEDED));
     }
 
     @Test
     void a_rebuild_finds_the_task_that_fails_the_second_time() {
-        String tasks =
-                """
+        String tasks = """
                 once:
                   run: mkdir "$MARKS/once"
                   inputs: []
@@ -263,7 +271,9 @@ class LocalEngineAnswersTest {
 
         RunSummary again = project.run(Project.request(new RunOptions(false, true)));
 
-        assertThat(Project.states(again)).containsOnlyKeys("alone", "copy", "make").containsValue(SUCCEEDED);
+        assertThat(Project.states(again))
+                .containsOnlyKeys("alone", "copy", "make")
+                .containsValue(SUCCEEDED);
         assertThat(Project.states(again)).doesNotContainValue(REUSED);
     }
 }
