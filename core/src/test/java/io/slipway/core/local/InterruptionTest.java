@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class InterruptionTest {
     /** {@code second} waits forever the first time, once it has said which process is its child. */
-    private static final String SECOND_HANGS_ONCE =
-            """
+    private static final String SECOND_HANGS_ONCE = """
             first:
               run: |
                 echo ran >> "$MARKS/first"
@@ -68,8 +67,7 @@ class InterruptionTest {
 
     /** Blocks until the second task runs. */
     private static long childOfSecond(Project project) throws IOException {
-        return Long.parseLong(
-                Files.readString(project.marks().resolve("child")).strip());
+        return Long.parseLong(Files.readString(project.marks().resolve("child")).strip());
     }
 
     /** No process of that number, or one that only waits for its parent to notice. */
@@ -181,8 +179,7 @@ class InterruptionTest {
         Process slipway = InterruptedRun.start(directory);
         long child = childOfSecond(project);
         RunId run = project.layout().allRuns().get(0);
-        RecordedProcesses recorded =
-                new RecordedProcesses(project.layout().processes(run));
+        RecordedProcesses recorded = new RecordedProcesses(project.layout().processes(run));
         while (recorded.read().size() < 2) assertThat(slipway.isAlive()).isTrue();
         slipway.destroyForcibly().waitFor();
         assertThat(isGone(child)).isFalse();

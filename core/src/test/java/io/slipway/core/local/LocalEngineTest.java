@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real workspaces, real processes, a real store. */
 class LocalEngineTest {
     /** {@code first} looks at one line only, so that some edits of b.txt change nothing after it. */
-    private static final String THREE =
-            """
+    private static final String THREE = """
             upper:
               run: mkdir -p out && tr a-z A-Z < a.txt > out/upper
               inputs: [a.txt]
@@ -61,8 +60,11 @@ class LocalEngineTest {
         RunSummary second = project.run();
 
         assertThat(first.result()).isEqualTo(RunResult.SUCCEEDED);
-        assertThat(Project.states(first)).containsOnlyKeys("both", "first", "upper").containsValue(SUCCEEDED);
-        assertThat(Project.states(second)).containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
+        assertThat(Project.states(first))
+                .containsOnlyKeys("both", "first", "upper")
+                .containsValue(SUCCEEDED);
+        assertThat(Project.states(second))
+                .containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
         assertThat(project.read("out/both")).isEqualTo("A\nb\n");
         assertThat(project.warnings).isEmpty();
     }
@@ -102,7 +104,8 @@ class LocalEngineTest {
         project.write("a.txt", "a\n");
         RunSummary third = project.run();
 
-        assertThat(Project.states(third)).containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
+        assertThat(Project.states(third))
+                .containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
         assertThat(project.read("out/both")).isEqualTo("A\nb\n");
     }
 
@@ -117,14 +120,14 @@ class LocalEngineTest {
 
         RunSummary second = project.run();
 
-        assertThat(Project.states(second)).containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
+        assertThat(Project.states(second))
+                .containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
         assertThat(project.read("out/upper")).isEqualTo("A\n");
         assertThat(project.read("out/first")).isEqualTo("b\n");
         assertThat(Files.getLastModifiedTime(project.at("out/both"))).isEqualTo(old);
     }
 
-    private static final String ONE_FAILS =
-            """
+    private static final String ONE_FAILS = """
             bad:
               run: exit 3
               inputs: []
@@ -170,9 +173,7 @@ class LocalEngineTest {
 
     @Test
     void nothing_starts_after_a_failure() {
-        Project project = Project.in(
-                directory,
-                """
+        Project project = Project.in(directory, """
                 bad:
                   run: exit 3
                   inputs: []
@@ -211,8 +212,7 @@ class LocalEngineTest {
 
     @Test
     void what_a_failed_attempt_left_is_not_in_the_next_result() {
-        String tasks =
-                """
+        String tasks = """
                 build:
                   run: |
                     mkdir -p out
@@ -235,8 +235,7 @@ class LocalEngineTest {
 
     @Test
     void a_result_is_not_kept_when_an_input_changed_meanwhile() {
-        String tasks =
-                """
+        String tasks = """
                 build:
                   run: |
                     cp a.txt out
@@ -268,8 +267,8 @@ class LocalEngineTest {
 
     @Test
     void a_declared_output_that_is_missing_is_named() {
-        Project project = Project.in(
-                directory, "build:\n  run: touch other\n  inputs: []\n  outputs: [target/app.jar]\n");
+        Project project =
+                Project.in(directory, "build:\n  run: touch other\n  inputs: []\n  outputs: [target/app.jar]\n");
 
         RunSummary summary = project.run();
 
@@ -280,8 +279,7 @@ class LocalEngineTest {
 
     @Test
     void a_sandbox_has_no_input_that_is_not_declared() {
-        String tasks =
-                """
+        String tasks = """
                 build:
                   run: cat a.txt secret.txt > out
                   inputs: [a.txt]
@@ -308,11 +306,11 @@ class LocalEngineTest {
 
         assertThat(sandboxed.result()).isEqualTo(RunResult.SUCCEEDED);
         assertThat(project.read("out/both")).isEqualTo("A\nb\n");
-        assertThat(Project.states(inPlace)).containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
+        assertThat(Project.states(inPlace))
+                .containsOnly(entry("both", REUSED), entry("first", REUSED), entry("upper", REUSED));
     }
 
-    private static final String VARIABLES =
-            """
+    private static final String VARIABLES = """
             build:
               run: echo "$MODE $LEVEL" > out
               inputs: []
@@ -355,8 +353,7 @@ class LocalEngineTest {
 
     @Test
     void a_deploy_runs_every_time_it_is_asked_for_and_after_the_deploys_it_needs() {
-        String tasks =
-                """
+        String tasks = """
                 package:
                   run: touch app
                   inputs: []
@@ -390,8 +387,7 @@ class LocalEngineTest {
 
     @Test
     void a_deploy_does_not_run_after_a_deploy_it_needs_failed() {
-        String tasks =
-                """
+        String tasks = """
                 use:
                   kind: deploy
                   run: echo use
@@ -413,8 +409,7 @@ class LocalEngineTest {
     void tasks_with_the_same_lock_do_not_run_together() {
         StringBuilder tasks = new StringBuilder();
         for (String name : List.of("one", "two", "three", "four")) {
-            tasks.append(
-                    """
+            tasks.append("""
                     NAME:
                       run: |
                         echo begin NAME >> "$MARKS/log"
@@ -423,8 +418,7 @@ class LocalEngineTest {
                       inputs: []
                       locks: [database]
                       pass: [MARKS]
-                    """
-                            .replace("NAME", name));
+                    """.replace("NAME", name));
         }
         Project project = Project.in(directory, tasks.toString());
 
@@ -437,15 +431,14 @@ class LocalEngineTest {
             assertThat(marks.get(i + 1)).isEqualTo(marks.get(i).replace("begin", "end"));
         }
         assertThat(project.events(RunEvent.TaskHeld.class))
-                .anySatisfy(held -> assertThat(held.reasons())
-                        .extracting(WaitReason::kind)
-                        .contains(WaitReason.Kind.LOCK));
+                .anySatisfy(held ->
+                        assertThat(held.reasons()).extracting(WaitReason::kind).contains(WaitReason.Kind.LOCK));
     }
 
     @Test
     void a_task_that_takes_too_long_is_ended_and_said_to() {
-        Project project = Project.in(
-                directory, "endless:\n  run: exec tail -f /dev/null\n  inputs: []\n  timeout: 1s\n");
+        Project project =
+                Project.in(directory, "endless:\n  run: exec tail -f /dev/null\n  inputs: []\n  timeout: 1s\n");
 
         RunSummary summary = project.run();
 

@@ -52,7 +52,9 @@ class RandomWorkspaceTest {
 
             RunSummary summary = world.project.run();
 
-            assertThat(summary.result()).as("round %d, cut at event %d", round, cut).isEqualTo(RunResult.SUCCEEDED);
+            assertThat(summary.result())
+                    .as("round %d, cut at event %d", round, cut)
+                    .isEqualTo(RunResult.SUCCEEDED);
             world.assertOutputs();
             world.edit();
         }
@@ -94,8 +96,7 @@ class RandomWorkspaceTest {
                       inputs: [src/TASK]
                       outputs: [out/TASK]
                       needs: [NAMES]
-                    """
-                    .replace("TASK", Integer.toString(task))
+                    """.replace("TASK", Integer.toString(task))
                     .replace("FILES", files)
                     .replace("KEPT", kept.get(task).toString())
                     .replace("NAMES", names);
@@ -132,7 +133,9 @@ class RandomWorkspaceTest {
                 for (int need : needs.get(task)) all.append(outputs.get(need));
                 String output = all.substring(0, Math.min(kept.get(task), all.length()));
                 outputs.add(output);
-                assertThat(project.read("out/" + task)).as("output of t%d", task).isEqualTo(output);
+                assertThat(project.read("out/" + task))
+                        .as("output of t%d", task)
+                        .isEqualTo(output);
             }
         }
     }
