@@ -22,6 +22,7 @@ import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -196,6 +197,7 @@ public final class LocalEngine implements AutoCloseable {
     public List<String> explain(TaskAddress task) {
         workspace.pipeline().get(task);
         for (RunId run : layout.allRuns()) {
+            if (!Files.exists(layout.journal(run))) continue; // Slipway was ended before it wrote anything
             List<String> sentences = TaskExplanation.of(task, FileJournal.read(layout.journal(run)));
             if (!sentences.isEmpty()) return sentences;
         }

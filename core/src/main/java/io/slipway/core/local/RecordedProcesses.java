@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.core.local.process.ProcessIdentity;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The processes that a run started, written down as they start, so that a run after a crash can end what is left of
@@ -19,6 +22,9 @@ import java.util.List;
 final class RecordedProcesses {
     /** Changes with every start of the machine, after which the numbers of processes mean nothing. */
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** Few enough digits to be a number. */
+    private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,17}) ([0-9]{1,18})");
 
     private final Path file;
 
@@ -45,17 +51,16 @@ final class RecordedProcesses {
         }
     }
 
-    /** All that were written down since the machine was started; a torn last line is left out. */
+    /** All that were written down since the machine was started; a line that cannot be read is left out. */
     List<ProcessIdentity> read() {
         List<ProcessIdentity> processes = new ArrayList<>();
         try {
-            List<String> lines = Files.readAllLines(file, US_ASCII);
+            List<String> lines = Files.readAllLines(file, ISO_8859_1); // any bytes are text in it
             if (lines.isEmpty() || !lines.get(0).equals(boot())) return processes;
             for (String line : lines.subList(1, lines.size())) {
-                int space = line.indexOf(' ');
-                if (space < 0 || space == line.length() - 1) continue;
-                processes.add(new ProcessIdentity(
-                        Long.parseLong(line.substring(0, space)), Long.parseLong(line.substring(space + 1))));
+                Matcher fields = LINE.matcher(line);
+                if (!fields.matches()) continue;
+                processes.add(new ProcessIdentity(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2))));
             }
         } catch (NoSuchFileException e) {
             return processes;

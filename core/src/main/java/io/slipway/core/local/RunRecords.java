@@ -40,8 +40,10 @@ final class RunRecords {
     static void endOrphans(WorkspaceLayout layout, LocalSettings settings) {
         List<RunId> runs = layout.allRuns();
         if (runs.isEmpty()) return;
-        List<ProcessIdentity> left = new RecordedProcesses(layout.processes(runs.get(0))).read();
+        RecordedProcesses recorded = new RecordedProcesses(layout.processes(runs.get(0)));
+        List<ProcessIdentity> left = recorded.read();
         if (!left.isEmpty()) new Orphans(settings.nanos()).end(left, GRACE);
+        recorded.forget(); // a resumed run begins the file anew rather than after a torn line
     }
 
     /** Takes away the records of the oldest runs. */

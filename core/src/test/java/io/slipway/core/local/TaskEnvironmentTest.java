@@ -1,0 +1,56 @@
+package io.slipway.core.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.slipway.core.pipeline.Task;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TaskEnvironmentTest {
+    private static final TaskEnvironment ENVIRONMENT = new TaskEnvironment(
+            Map.of("PATH", "/bin", "HOME", "/home/ada", "TOKEN", "secret", "LEVEL", "1", "MODE", "slow"));
+
+    private static Task.Builder task() {
+        return Task.builder("orders:compile").run("true");
+    }
+
+    @Test
+    void nothing_of_the_caller_counts_unless_it_is_let_pass() {
+        assertThat(ENVIRONMENT.counted(task().build())).isEmpty();
+    }
+
+    @Test
+    void what_is_let_pass_counts_even_when_the_caller_has_none() {
+        Task task = task().pass(List.of("LEVEL", "ABSENT")).build();
+
+        assertThat(ENVIRONMENT.counted(task))
+                .containsOnly(entry("LEVEL", Optional.of("1")), entry("ABSENT", Optional.empty()));
+        assertThat(ENVIRONMENT.of(task, "0")).containsEntry("LEVEL", "1").doesNotContainKey("ABSENT");
+    }
+
+    @Test
+    void what_the_task_sets_counts_and_hides_what_the_caller_has() {
+        Task task = task().env("MODE", "fast").env("PATH", "/opt/bin").build();
+
+        assertThat(ENVIRONMENT.counted(task))
+                .containsOnly(entry("MODE", Optional.of("fast")), entry("PATH", Optional.of("/opt/bin")));
+        assertThat(ENVIRONMENT.of(task, "0")).containsEntry("MODE", "fast").containsEntry("PATH", "/opt/bin");
+    }
+
+    @Test
+    void a_command_sees_the_fixed_set_and_the_time_of_the_commit_and_nothing_else() {
+        assertThat(ENVIRONMENT.of(task().build(), "1700000000"))
+                .containsOnly(
+                        entry("PATH", "/bin"), entry("HOME", "/home/ada"), entry("SOURCE_DATE_EPOCH", "1700000000"));
+    }
+
+    @Test
+    void a_task_may_set_its_own_time_of_the_commit() {
+        Task task = task().env("SOURCE_DATE_EPOCH", "1").build();
+
+        assertThat(ENVIRONMENT.of(task, "1700000000")).containsEntry("SOURCE_DATE_EPOCH", "1");
+    }
+}
