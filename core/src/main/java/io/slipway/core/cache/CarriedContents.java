@@ -93,7 +93,8 @@ public final class CarriedContents {
     @Override
     public boolean equals(@Nullable Object other) {
         // a digest names its bytes
-        return other instanceof CarriedContents carried && contents().keySet().equals(carried.contents().keySet());
+        return other instanceof CarriedContents carried
+                && contents().keySet().equals(carried.contents().keySet());
     }
 
     @Override

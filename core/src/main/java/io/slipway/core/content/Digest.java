@@ -159,7 +159,11 @@ public final class Digest implements Comparable<Digest> {
 
     /** Writes the 32 bytes of the hash, then the size. */
     void writeTo(CanonicalOutput out) {
-        out.writeLong(first).writeLong(second).writeLong(third).writeLong(fourth).writeLong(sizeBytes);
+        out.writeLong(first)
+                .writeLong(second)
+                .writeLong(third)
+                .writeLong(fourth)
+                .writeLong(sizeBytes);
     }
 
     static Digest readFrom(CanonicalInput in) {
