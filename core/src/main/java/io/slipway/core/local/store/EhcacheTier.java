@@ -18,7 +18,8 @@ final class EhcacheTier implements AutoCloseable {
     /** Larger contents are rare, and the page cache of the system has them. */
     static final int MOST_BYTES_EACH = 16 << 10;
 
-    private static final int MOST_CONTENTS = 2_000; // at most 32 MiB
+    private static final int MOST_CONTENTS = 10_000;
+    private static final int SHARE_OF_HEAP = 8; // what all contents together may take of it, were each of the largest
     private static final int MOST_RESULTS = 10_000;
     private static final int MOST_FILES_EACH = 200; // about 40 KiB
 
@@ -29,10 +30,11 @@ final class EhcacheTier implements AutoCloseable {
     EhcacheTier() {
         manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
         results = manager.createCache("results", heap(ActionResult.class, MOST_RESULTS));
-        contents = manager.createCache("contents", heap(byte[].class, MOST_CONTENTS));
+        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / MOST_BYTES_EACH;
+        contents = manager.createCache("contents", heap(byte[].class, Math.max(1, Math.min(MOST_CONTENTS, room))));
     }
 
-    private static <T> CacheConfiguration<String, T> heap(Class<T> type, int entries) {
+    private static <T> CacheConfiguration<String, T> heap(Class<T> type, long entries) {
         return CacheConfigurationBuilder.newCacheConfigurationBuilder(
                         String.class, type, ResourcePoolsBuilder.heap(entries))
                 .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(StoreFiles.USE_GRANULARITY))
