@@ -8,6 +8,7 @@ import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Hands effects to the threads of this machine: look-ups to few, tasks to as many as are in flight. Thread-safe. */
@@ -16,6 +17,7 @@ final class LocalDispatcher implements Dispatcher {
     private final TaskRunner runner;
     private final LocalThreads threads;
     private final LocalFaults faults;
+    private int underWay;
 
     LocalDispatcher(TaskResolver resolver, TaskRunner runner, LocalThreads threads, LocalFaults faults) {
         this.resolver = resolver;
@@ -28,13 +30,46 @@ final class LocalDispatcher implements Dispatcher {
     public void release(List<Effect> effects, Consumer<Input> answers) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Resolve resolve) {
-                threads.lookUps().execute(() -> resolve(resolve, answers));
+                execute(threads.lookUps(), () -> resolve(resolve, answers));
             } else if (effect instanceof Effect.Dispatch dispatch) {
-                threads.tasks().execute(() -> run(dispatch, answers));
+                execute(threads.tasks(), () -> run(dispatch, answers));
             } else if (effect instanceof Effect.Stop stop) {
                 runner.stop(stop.task());
             }
         }
+    }
+
+    private void execute(Executor executor, Runnable effect) {
+        begins();
+        executor.execute(() -> {
+            try {
+                effect.run();
+            } finally {
+                ends();
+            }
+        });
+    }
+
+    private synchronized void begins() {
+        underWay++;
+    }
+
+    private synchronized void ends() {
+        underWay--;
+        if (underWay == 0) notifyAll();
+    }
+
+    /** Waits until nothing that was released is still being done: a run may end before all its look-ups have. */
+    synchronized void awaitIdle() {
+        boolean interrupted = false;
+        while (underWay > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true; // what is under way writes to the workspace, and ends soon
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private void resolve(Effect.Resolve resolve, Consumer<Input> answers) {

@@ -127,8 +127,8 @@ final class LocalExecution {
     private RunSummary conduct(
             RunId run, SchedulerState state, List<Input> first, LocalRun local, EventListener listener) {
         TaskRunner runner = parts.runner(local);
+        LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
         try (FileJournal journal = FileJournal.open(parts.layout().journal(run), FileJournal.Force.LEFT_TO_SYSTEM)) {
-            LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
             Orchestrator conducted = new Orchestrator(
                     new Scheduler(parts.history(), limits),
                     state,
@@ -144,6 +144,7 @@ final class LocalExecution {
             conducted.run();
         } finally {
             runner.stopAll();
+            dispatcher.awaitIdle();
         }
         faults.rethrow();
         runner.ended();

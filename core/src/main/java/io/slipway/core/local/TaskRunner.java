@@ -43,6 +43,7 @@ final class TaskRunner {
     private final Optional<RebuildCheck> rebuildCheck;
     private final Map<TaskAddress, RunningProcess> running = new ConcurrentHashMap<>();
     private final Set<TaskAddress> stopped = ConcurrentHashMap.newKeySet();
+    private volatile boolean allStopped;
 
     /**
      * @param rebuildCheck present to run each task twice and compare, keeping no result
@@ -92,6 +93,7 @@ final class TaskRunner {
 
     /** Ends all that still run; called when nobody waits for their reports. */
     void stopAll() {
+        allStopped = true;
         running.keySet().forEach(this::stop);
     }
 
@@ -113,7 +115,7 @@ final class TaskRunner {
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
         running.put(task.address(), process);
-        if (stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
+        if (allStopped || stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
         ProcessOutcome outcome = process.await();
         running.remove(task.address());
         return outcome;
