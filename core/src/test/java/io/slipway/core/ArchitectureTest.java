@@ -40,6 +40,8 @@ class ArchitectureTest {
                     List.of(),
                     Library.JGRAPHT),
             room("content", "Bytes named by their SHA-256.", List.of()),
+            room("limit", "How many tasks should be in flight, learnt from how they went.", List.of()),
+            room("fairshare", "Whose turn it is.", List.of()),
             room("pipeline", "What someone asked for: immutable, and valid if it exists.", List.of("graph", "content")),
             room(
                     "workspace",
@@ -54,19 +56,29 @@ class ArchitectureTest {
                     "agent",
                     "Who offers to do work, who has reserved it, and until when we believe them.",
                     List.of("pipeline")),
+            room(
+                    "inventory",
+                    "Reads a fleet from Terraform, Pulumi, Kubernetes or a plain file.",
+                    List.of("agent"),
+                    Library.SNAKEYAML_ENGINE),
+            room("placement", "Where a task goes, or exactly why nowhere.", List.of("pipeline", "agent", "content")),
             room("cache", "Whether a task needs to run at all.", List.of("pipeline")),
             room(
                     "plan",
-                    "The order that finishes soonest, from how long tasks took before.",
-                    List.of("pipeline", "agent")),
+                    "The order that finishes soonest, with a bound that says how far from the best it can be.",
+                    List.of("pipeline", "graph", "agent")),
             room(
                     "run",
                     "What happened: states, moved only by events.",
-                    List.of("pipeline", "content", "agent", "cache")),
+                    List.of("pipeline", "content", "agent", "placement", "cache", "limit", "fairshare")),
             room(
                     "schedule",
                     "One step: state and an input in, events and effects out. Pure.",
                     List.of("workspace", "definition", "plan", "run")),
+            room(
+                    "simulate",
+                    "The same scheduler in virtual time, with faults by seed.",
+                    List.of("schedule", "plan", "inventory")),
             room("audit", "Chains encoded entries, so that nobody can rewrite who did what.", List.of("content")),
             room(
                     "journal",
