@@ -1,5 +1,6 @@
 package io.slipway.core.placement;
 
+import io.slipway.core.agent.Agent;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.VersionRange;
 import io.slipway.core.placement.PlacementRules.Weighted;
@@ -29,7 +30,9 @@ final class ClassOrder {
     private final Map<Wish, BitSet> meeting = new HashMap<>();
 
     ClassOrder(Collection<EquivalenceClass> all, PlacementRules rules) {
-        FleetProfile fleet = new FleetProfile(all);
+        Map<Agent, Integer> sizes = new HashMap<>();
+        for (EquivalenceClass each : all) sizes.put(each.model(), each.size());
+        FleetProfile fleet = new FleetProfile(sizes);
         List<EquivalenceClass> ordered = new ArrayList<>(all);
         for (EquivalenceClass each : ordered) score(each, fleet, rules);
         ordered.sort(null);

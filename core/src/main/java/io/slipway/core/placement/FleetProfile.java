@@ -1,7 +1,6 @@
 package io.slipway.core.placement;
 
 import io.slipway.core.agent.Agent;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,10 +20,13 @@ public final class FleetProfile {
     private double lowestRarity = Double.POSITIVE_INFINITY;
     private double highestRarity = Double.NEGATIVE_INFINITY;
 
-    FleetProfile(Collection<EquivalenceClass> classes) {
-        for (EquivalenceClass each : classes) add(each.model(), each.size());
-        for (EquivalenceClass each : classes) {
-            double rarity = rarity(each.model());
+    /**
+     * @param agents how many there are of each; what counts is what they are, not their ids
+     */
+    FleetProfile(Map<Agent, Integer> agents) {
+        agents.forEach(this::add);
+        for (Agent agent : agents.keySet()) {
+            double rarity = rarity(agent);
             lowestRarity = Math.min(lowestRarity, rarity);
             highestRarity = Math.max(highestRarity, rarity);
         }
