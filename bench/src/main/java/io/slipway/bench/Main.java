@@ -13,6 +13,7 @@ public final class Main {
             "crash", new CrashBench(),
             "dag", new DagBench(),
             "lookup", new LookupBench(),
+            "placement", new PlacementBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
 
