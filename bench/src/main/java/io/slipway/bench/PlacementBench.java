@@ -10,8 +10,10 @@ import io.slipway.core.placement.Placer;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Places tasks on large fleets in one thread, one task after the other, with all filters and scorers on: first until the
@@ -19,6 +21,7 @@ import java.util.Map;
  */
 final class PlacementBench implements Bench {
     private static final int[] FLEETS = {1_000, 5_000, 20_000};
+    private static final int PACKING_BATCH = 100;
     private static final TaskAddress TASK = TaskAddress.parse("farm:task");
 
     @Override
@@ -46,7 +49,55 @@ final class PlacementBench implements Bench {
             report.row("p99_ms_" + agents, "%.4f", Samples.median(p99s));
             slowest = Math.max(slowest, Samples.median(p99s));
         }
-        return report.figure("p99_ms", slowest).figure("invalid", invalid);
+        report.figure("p99_ms", slowest).figure("invalid", invalid);
+        report.figure("packing", packing(small, setting.seed() + 1));
+        report.peer("fenzo_packing", fenzoPacking(small, setting.seed() + 1));
+        race(report, setting, small);
+        return report;
+    }
+
+    /** Share of all CPUs that was placed before the first task that was refused. */
+    private static double packing(PlacementWorkload workload, long seed) {
+        Placer placer = placer(workload);
+        long milliCpu = 0;
+        for (Ask task : workload.plainTasks(workload.agents().size() * PlacementWorkload.CPUS, seed)) {
+            if (place(placer, task) == null) break;
+            milliCpu += task.request().resources().milliCpu();
+        }
+        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
+    }
+
+    private static double fenzoPacking(PlacementWorkload workload, long seed) {
+        List<Ask> tasks = workload.plainTasks(workload.agents().size() * PlacementWorkload.CPUS, seed);
+        long milliCpu = 0;
+        try (FenzoPeer fenzo = new FenzoPeer(workload, true, false)) {
+            for (int from = 0; from < tasks.size(); from += PACKING_BATCH) {
+                List<Ask> batch = tasks.subList(from, Math.min(tasks.size(), from + PACKING_BATCH));
+                Set<Ask> placed = new HashSet<>();
+                for (FenzoPeer.Assignment each : fenzo.place(batch).assignments()) placed.add(each.task());
+                for (Ask task : batch) {
+                    if (!placed.contains(task)) {
+                        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
+                    }
+                    milliCpu += task.request().resources().milliCpu();
+                }
+            }
+        }
+        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
+    }
+
+    private static void race(Report report, Setting setting, PlacementWorkload workload) {
+        for (boolean single : new boolean[] {true, false}) {
+            for (boolean goodEnough : new boolean[] {false, true}) {
+                String mode = (single ? "single_offer" : "offer") + (goodEnough ? "_good_enough" : "");
+                try (FenzoPeer fenzo = new FenzoPeer(workload, single, goodEnough)) {
+                    FenzoRace race = new FenzoRace(workload, fenzo, setting.seed() + 7);
+                    race.fill();
+                    report.row("fenzo_" + mode + "_batch_1000", "%s", race.rounds(setting.quick() ? 5 : 20, 1_000));
+                    report.row("fenzo_" + mode + "_batch_1", "%s", race.rounds(setting.quick() ? 100 : 1_000, 1));
+                }
+            }
+        }
     }
 
     private record Churn(double perSecond, double cpuMicros, double p99Millis, int measured, int refused, int invalid) {}
