@@ -1,7 +1,6 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
-import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -12,7 +11,6 @@ import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.PipelineCodec;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -47,6 +45,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalStore store;
     private final LocalThreads threads;
     private final SourceFiles files;
+    private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
     private Optional<LocalExecution> execution = Optional.empty();
@@ -60,7 +59,8 @@ public final class LocalEngine implements AutoCloseable {
         this.threads = new LocalThreads();
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         this.files = SourceFiles.under(root);
-        this.workspace = new Definitions(root, layout.definitionMemo()).read(files);
+        this.defined = new Definitions(root, layout.definitionMemo()).read(files);
+        this.workspace = defined.workspace();
     }
 
     /**
@@ -96,12 +96,11 @@ public final class LocalEngine implements AutoCloseable {
 
     private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
-        Pipeline pipeline = workspace.pipeline();
         return execute(request, check, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
-                    pipeline,
-                    Digest.of(PipelineCodec.encode(pipeline)),
+                    workspace.pipeline(),
+                    defined.pipelineDigest(),
                     parts.source().tree().digest(),
                     selected,
                     request.options());
@@ -132,9 +131,9 @@ public final class LocalEngine implements AutoCloseable {
         try (lock) {
             RunRecords.endOrphans(layout, settings);
             RunRecords.prune(layout);
-            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request, check)) {
-                LocalExecution current =
-                        new LocalExecution(parts, workspace.pipeline(), agent(request), limits(request));
+            try (LocalParts parts =
+                    new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
+                LocalExecution current = new LocalExecution(parts, defined, agent(request), limits(request));
                 begin(current);
                 return conduct.apply(current, parts);
             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.core.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that a run started, written down as they start, so that a run after a crash can end what is left of
@@ -27,6 +29,7 @@ final class RecordedProcesses {
     private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,17}) ([0-9]{1,18})");
 
     private final Path file;
+    private @Nullable OutputStream written; // open from the first process to the last
 
     RecordedProcesses(Path file) {
         this.file = file;
@@ -34,9 +37,14 @@ final class RecordedProcesses {
 
     synchronized void add(ProcessIdentity process) {
         try {
-            if (!Files.exists(file)) Files.writeString(file, boot() + "\n", US_ASCII);
-            String line = process.pid() + " " + process.startTicks() + "\n";
-            Files.writeString(file, line, US_ASCII, StandardOpenOption.APPEND);
+            OutputStream out = written;
+            if (out == null) {
+                boolean begins = !Files.exists(file);
+                out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                written = out;
+                if (begins) out.write((boot() + "\n").getBytes(US_ASCII));
+            }
+            out.write((process.pid() + " " + process.startTicks() + "\n").getBytes(US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
         }
@@ -45,6 +53,8 @@ final class RecordedProcesses {
     /** All have ended. */
     synchronized void forget() {
         try {
+            if (written != null) written.close();
+            written = null;
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + file + "; make the workspace writable for you", e);
