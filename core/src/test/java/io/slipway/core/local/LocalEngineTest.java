@@ -83,6 +83,25 @@ class LocalEngineTest {
     }
 
     @Test
+    void a_second_run_of_one_engine_sees_files_that_are_new() {
+        Project project = Project.in(directory, """
+                list:
+                  run: ls src > list
+                  inputs: [src/**]
+                  outputs: [list]
+                """).write("src/a", "a");
+
+        try (LocalEngine engine = project.open()) {
+            engine.run(Project.ALL, project.listener());
+            project.write("src/b", "b");
+            RunSummary second = engine.run(Project.ALL, project.listener());
+
+            assertThat(Project.states(second)).containsOnly(entry("list", SUCCEEDED));
+            assertThat(project.read("list")).isEqualTo("a\nb\n");
+        }
+    }
+
+    @Test
     void what_comes_after_an_equal_output_is_reused() {
         Project project = three();
         project.run();
