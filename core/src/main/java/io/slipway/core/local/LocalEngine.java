@@ -220,7 +220,7 @@ public final class LocalEngine implements AutoCloseable {
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(),
                 scan().tree(),
-                new TaskEnvironment(settings.environment()),
+                new TaskEnvironment(settings.environment(), layout.mark()),
                 machine.os(),
                 machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());

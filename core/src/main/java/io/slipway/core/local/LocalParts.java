@@ -83,7 +83,7 @@ final class LocalParts implements AutoCloseable {
 
     ActionFactory actions(Pipeline pipeline) {
         return new ActionFactory(
-                pipeline, source.tree(), new TaskEnvironment(settings.environment()), machine.os(), machine.arch());
+                pipeline, source.tree(), environment(), machine.os(), machine.arch());
     }
 
     TaskResolver resolver(LocalRun run) {
@@ -103,13 +103,17 @@ final class LocalParts implements AutoCloseable {
                 run,
                 layout,
                 this::workplace,
-                new TaskEnvironment(settings.environment()),
+                environment(),
                 commit::seconds,
                 this::processes,
                 store,
                 history,
                 settings.clock(),
                 rebuildCheck);
+    }
+
+    private TaskEnvironment environment() {
+        return new TaskEnvironment(settings.environment(), layout.mark());
     }
 
     private Workplace workplace(PreparedTask prepared) {

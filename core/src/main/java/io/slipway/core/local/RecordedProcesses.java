@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,14 +28,26 @@ final class RecordedProcesses {
     private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,17}) ([0-9]{1,18})");
 
     private final Path file;
+    private boolean begun;
 
     RecordedProcesses(Path file) {
         this.file = file;
     }
 
-    synchronized void add(ProcessIdentity process) {
+    /** One is about to start: should Slipway be killed before it is written down, the next run knows that there is something to look for. */
+    synchronized void begin() {
+        if (begun) return;
         try {
-            if (!Files.exists(file)) Files.writeString(file, boot() + "\n", US_ASCII);
+            Files.writeString(file, boot() + "\n", US_ASCII);
+            begun = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
+        }
+    }
+
+    synchronized void add(ProcessIdentity process) {
+        begin();
+        try {
             String line = process.pid() + " " + process.startTicks() + "\n";
             Files.writeString(file, line, US_ASCII, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -45,29 +58,33 @@ final class RecordedProcesses {
     /** All have ended. */
     synchronized void forget() {
         try {
+            begun = false;
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + file + "; make the workspace writable for you", e);
         }
     }
 
-    /** All that were written down since the machine was started; a line that cannot be read is left out. */
-    List<ProcessIdentity> read() {
+    /**
+     * All that were written down since the machine was started; a line that cannot be read is left out. Absent when nothing was
+     * started, or all is known to have ended.
+     */
+    Optional<List<ProcessIdentity>> read() {
         List<ProcessIdentity> processes = new ArrayList<>();
         try {
             List<String> lines = Files.readAllLines(file, ISO_8859_1); // any bytes are text in it
-            if (lines.isEmpty() || !lines.get(0).equals(boot())) return processes;
+            if (lines.isEmpty() || !lines.get(0).equals(boot())) return Optional.of(processes);
             for (String line : lines.subList(1, lines.size())) {
                 Matcher fields = LINE.matcher(line);
                 if (!fields.matches()) continue;
                 processes.add(new ProcessIdentity(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2))));
             }
         } catch (NoSuchFileException e) {
-            return processes;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + "; make the workspace readable for you", e);
         }
-        return processes;
+        return Optional.of(processes);
     }
 
     private static String boot() throws IOException {

@@ -17,6 +17,7 @@ import io.slipway.core.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,19 @@ class InterruptionTest {
     }
 
     @Test
+    void what_a_run_started_just_before_it_was_killed_is_ended_too() throws Exception {
+        Project project = hanging();
+        long child = kill(project);
+        Path recorded = project.layout().processes(project.layout().allRuns().get(0));
+        Files.writeString(recorded, Files.readAllLines(recorded).get(0) + "\n");
+
+        RunSummary again = project.run();
+
+        assertThat(isGone(child)).isTrue();
+        assertThat(Project.states(again)).containsEntry("second", SUCCEEDED);
+    }
+
+    @Test
     void a_killed_run_whose_sources_changed_is_started_anew() throws Exception {
         Project project = hanging();
         long child = kill(project);
@@ -232,7 +246,7 @@ class InterruptionTest {
         long child = childOfSecond(project);
         RunId run = project.layout().allRuns().get(0);
         RecordedProcesses recorded = new RecordedProcesses(project.layout().processes(run));
-        while (recorded.read().size() < 2) assertThat(slipway.isAlive()).isTrue();
+        while (recorded.read().orElse(List.of()).size() < 2) assertThat(slipway.isAlive()).isTrue();
         slipway.destroyForcibly().waitFor();
         assertThat(isGone(child)).isFalse();
         return child;
