@@ -1,14 +1,19 @@
 package io.slipway.core.local;
 
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.process.TaskProcesses;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.local.store.DirectoryStore;
+import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -31,6 +36,7 @@ final class LocalParts implements AutoCloseable {
     private final Workplaces workplaces;
     private Optional<TaskProcesses> processes = Optional.empty();
     private Optional<Sandboxes> sandboxes = Optional.empty();
+    private Optional<DirectoryStore> madeApart = Optional.empty();
 
     LocalParts(
             WorkspaceLayout layout,
@@ -117,14 +123,31 @@ final class LocalParts implements AutoCloseable {
     }
 
     private Workplace workplace(PreparedTask prepared) {
+        if (rebuildCheck.isPresent()) return workplaces.apart(prepared, sandboxes(), madeApart());
         return request.sandbox() ? workplaces.sandboxed(prepared, sandboxes()) : workplaces.inPlace(prepared);
     }
 
+    /** Beside the store, so that no program sees the workspace above its sandbox; in the workspace if that cannot be. */
     private synchronized Sandboxes sandboxes() {
         if (sandboxes.isEmpty()) {
-            sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            try {
+                Path besideStore = settings.storeDirectory().resolve("sandboxes");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), besideStore));
+            } catch (OutputException e) {
+                settings.warnings().accept(e.getMessage() + "; putting them into the workspace for now");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            }
         }
         return sandboxes.get();
+    }
+
+    /** Takes what tasks make for each other when none of it is to be kept. */
+    private synchronized ContentStore madeApart() {
+        if (madeApart.isEmpty()) {
+            madeApart = Optional.of(
+                    DirectoryStore.open(sandboxes().aside(), StoreListener.SILENT, settings.clock()));
+        }
+        return madeApart.get().contents();
     }
 
     private synchronized TaskProcesses processes() {
@@ -137,6 +160,7 @@ final class LocalParts implements AutoCloseable {
     /** Keeps what was learnt for the next run. */
     @Override
     public synchronized void close() {
+        madeApart.ifPresent(DirectoryStore::close);
         sandboxes.ifPresent(Sandboxes::close);
         recorded.close();
         outputMemo.save();

@@ -81,6 +81,7 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("staging");
     }
 
+    /** For sandboxes that cannot stand beside the store. */
     Path sandboxes() {
         return directory().resolve("sandboxes");
     }
