@@ -166,6 +166,7 @@ final class LocalParts implements AutoCloseable {
         outputMemo.save();
         try {
             history.save();
+            new RecentRuns(settings.storeDirectory()).note(layout, settings.clock().instant());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + layout.history() + "; make the workspace writable for you", e);
