@@ -109,8 +109,9 @@ final class CacheCommand implements Callable<Integer> {
     @Command(
             name = "gc",
             header = "Removes what was not used for long, and the least recently used when there is too much.",
-            description = "What was used within a day, the last results of workspaces that ran within eight days, and what"
-                    + " a running build uses always stay.")
+            description =
+                    "What was used within a day, the last results of workspaces that ran within eight days, and what"
+                            + " a running build uses always stay.")
     private static final class Collect extends StoreCommand {
         @Option(
                 names = "--max-size",

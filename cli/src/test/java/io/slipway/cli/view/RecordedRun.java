@@ -103,13 +103,11 @@ final class RecordedRun {
         TaskAddress address = TaskAddress.parse(task);
         Outcome lost = new Outcome(Outcome.Kind.LOST, -1, "Slipway was ended while it ran");
         return at(
-                millis,
-                new RunEvent.AttemptFinished(RUN, address, 1, lost, Usage.NONE, Optional.empty(), false, true));
+                millis, new RunEvent.AttemptFinished(RUN, address, 1, lost, Usage.NONE, Optional.empty(), false, true));
     }
 
     RecordedRun lostAndStartedAgain(String task, long millis) {
-        return lost(task, millis)
-                .at(millis, new RunEvent.AttemptStarted(RUN, TaskAddress.parse(task), 2, "local"));
+        return lost(task, millis).at(millis, new RunEvent.AttemptStarted(RUN, TaskAddress.parse(task), 2, "local"));
     }
 
     RecordedRun succeededAgain(String task, long millis, long wallMillis) {
@@ -117,14 +115,7 @@ final class RecordedRun {
         return at(
                 millis,
                 new RunEvent.AttemptFinished(
-                        RUN,
-                        TaskAddress.parse(task),
-                        2,
-                        Outcome.succeeded(),
-                        usage,
-                        Optional.of(DIGEST),
-                        true,
-                        false));
+                        RUN, TaskAddress.parse(task), 2, Outcome.succeeded(), usage, Optional.of(DIGEST), true, false));
     }
 
     RecordedRun reused(String task, long millis, long savedMillis) {

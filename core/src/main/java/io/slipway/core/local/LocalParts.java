@@ -88,8 +88,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     ActionFactory actions(Pipeline pipeline) {
-        return new ActionFactory(
-                pipeline, source.tree(), environment(), machine.os(), machine.arch());
+        return new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
     }
 
     TaskResolver resolver(LocalRun run) {
@@ -144,8 +143,7 @@ final class LocalParts implements AutoCloseable {
     /** Takes what tasks make for each other when none of it is to be kept. */
     private synchronized ContentStore madeApart() {
         if (madeApart.isEmpty()) {
-            madeApart = Optional.of(
-                    DirectoryStore.open(sandboxes().aside(), StoreListener.SILENT, settings.clock()));
+            madeApart = Optional.of(DirectoryStore.open(sandboxes().aside(), StoreListener.SILENT, settings.clock()));
         }
         return madeApart.get().contents();
     }
@@ -166,7 +164,8 @@ final class LocalParts implements AutoCloseable {
         outputMemo.save();
         try {
             history.save();
-            new RecentRuns(settings.storeDirectory()).note(layout, settings.clock().instant());
+            new RecentRuns(settings.storeDirectory())
+                    .note(layout, settings.clock().instant());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + layout.history() + "; make the workspace writable for you", e);

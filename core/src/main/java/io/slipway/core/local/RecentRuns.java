@@ -56,7 +56,8 @@ public final class RecentRuns {
         if (all == null) return results; // nothing ran yet
         for (File note : all) {
             Optional<Path> history = recent(note, now);
-            if (history.isPresent()) results.addAll(TaskHistory.open(history.get()).lastKeys());
+            if (history.isPresent())
+                results.addAll(TaskHistory.open(history.get()).lastKeys());
             else note.delete();
         }
         return results;

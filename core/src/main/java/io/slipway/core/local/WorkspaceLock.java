@@ -46,7 +46,7 @@ final class WorkspaceLock implements AutoCloseable {
      */
     static Optional<WorkspaceLock> take(Path file, Consumer<String> warnings, BooleanSupplier isCancelled) {
         try {
-            Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+            Path real = file.resolveSibling("").toRealPath().resolve(String.valueOf(file.getFileName()));
             Optional<FileChannel> channel = tryTake(real);
             boolean waits = channel.isEmpty();
             if (waits) warnings.accept("another run is going on in this workspace; waiting for it to end");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.cache.Invalidation.Cause.Kind;
-import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Digest;
+import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
 import io.slipway.core.pipeline.Command;
@@ -139,10 +139,7 @@ class InvalidationTest {
 
         Invalidation invalidation = Invalidation.between(new SampleAction().action(), now.action());
 
-        assertThat(texts(invalidation))
-                .hasSize(21)
-                .contains("many/0 is new")
-                .endsWith("TOKEN changed");
+        assertThat(texts(invalidation)).hasSize(21).contains("many/0 is new").endsWith("TOKEN changed");
         assertThat(invalidation.more()).isEqualTo(9_980);
     }
 

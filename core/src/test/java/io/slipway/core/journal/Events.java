@@ -73,8 +73,7 @@ public final class Events {
                         RUN,
                         COMPILE,
                         Optional.of(KEY),
-                        new Invalidation(
-                                List.of(new Cause(Cause.Kind.FILE_ADDED, "orders/src/main/A.java")), 9_980)));
+                        new Invalidation(List.of(new Cause(Cause.Kind.FILE_ADDED, "orders/src/main/A.java")), 9_980)));
         events.put(
                 "taskMissed-notReusable",
                 new RunEvent.TaskMissed(

@@ -168,8 +168,7 @@ class InterruptionTest {
 
         try (WorkspaceLock held = project.lock();
                 LocalEngine engine = project.open(warned::complete)) {
-            CompletableFuture<RunSummary> waiting =
-                    inAnotherThread(() -> engine.run(Project.ALL, project.listener()));
+            CompletableFuture<RunSummary> waiting = inAnotherThread(() -> engine.run(Project.ALL, project.listener()));
             warned.get();
             engine.cancel("enough");
             RunSummary summary = waiting.get();
@@ -246,7 +245,8 @@ class InterruptionTest {
         long child = childOfSecond(project);
         RunId run = project.layout().allRuns().get(0);
         RecordedProcesses recorded = new RecordedProcesses(project.layout().processes(run));
-        while (recorded.read().orElse(List.of()).size() < 2) assertThat(slipway.isAlive()).isTrue();
+        while (recorded.read().orElse(List.of()).size() < 2)
+            assertThat(slipway.isAlive()).isTrue();
         slipway.destroyForcibly().waitFor();
         assertThat(isGone(child)).isFalse();
         return child;

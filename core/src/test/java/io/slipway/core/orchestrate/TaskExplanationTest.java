@@ -64,8 +64,7 @@ class TaskExplanationTest {
         happened(submitted());
         happened(ready(Optional.empty()));
         Cause changed = new Cause(Cause.Kind.FILE_CHANGED, "orders/Main.java");
-        happened(new RunEvent.TaskMissed(
-                RUN, COMPILE, Optional.empty(), new Invalidation(List.of(changed), 9_980)));
+        happened(new RunEvent.TaskMissed(RUN, COMPILE, Optional.empty(), new Invalidation(List.of(changed), 9_980)));
 
         assertThat(TaskExplanation.of(COMPILE, entries)).endsWith("because orders/Main.java changed", "and 9980 more");
     }

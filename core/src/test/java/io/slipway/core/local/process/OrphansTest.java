@@ -206,6 +206,7 @@ class OrphansTest {
         RunningProcess process = ground.processes().start(ground.program("true"));
         process.await();
 
-        assertThat(orphans.end(List.of(process.identity().orElseThrow()), MARK, LONG)).isEmpty();
+        assertThat(orphans.end(List.of(process.identity().orElseThrow()), MARK, LONG))
+                .isEmpty();
     }
 }
