@@ -47,6 +47,20 @@ class PlanTest {
     }
 
     @Test
+    void counts_the_causes_that_are_not_named() {
+        Invalidation many = new Invalidation(List.of(new Cause(Cause.Kind.FILE_CHANGED, "orders/Main.java")), 9_980);
+        LocalPlan plan = plan(
+                List.of(
+                        new PlannedTask(COMPILE, Verdict.RUN, Optional.of(many), List.of(), Optional.empty()),
+                        PLAN.tasks().get(1),
+                        PLAN.tasks().get(2)),
+                1240);
+
+        assertThat(new PlanText(Style.PLAIN).of(plan)).contains("orders/Main.java changed and 9980 more\n");
+        assertThat(PlanJson.of(plan)).contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
+    }
+
+    @Test
     void says_in_json_what_it_says_in_words() {
         assertThat(PlanJson.of(PLAN))
                 .isEqualTo("{\"type\":\"plan\",\"tasks\":["

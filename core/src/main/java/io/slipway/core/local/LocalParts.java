@@ -2,17 +2,22 @@ package io.slipway.core.local;
 
 import io.slipway.core.cache.Action;
 import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.process.TaskProcesses;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.local.store.DirectoryStore;
+import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -37,6 +42,7 @@ final class LocalParts implements AutoCloseable {
     private final Workplaces workplaces;
     private Optional<TaskProcesses> processes = Optional.empty();
     private Optional<Sandboxes> sandboxes = Optional.empty();
+    private Optional<DirectoryStore> madeApart = Optional.empty();
 
     LocalParts(
             WorkspaceLayout layout,
@@ -99,7 +105,7 @@ final class LocalParts implements AutoCloseable {
                 .writeDigest(defined.pipelineDigest())
                 .writeText(machine.os())
                 .writeText(machine.arch());
-        new TaskEnvironment(settings.environment())
+        environment()
                 .passed(defined.workspace().pipeline().tasks())
                 .forEach((name, value) -> all.writeText(name).writeOptional(value, CanonicalOutput::writeText));
         return Digest.of(all.toByteArray());
@@ -107,8 +113,7 @@ final class LocalParts implements AutoCloseable {
 
     LocalRun run(RunId run) {
         Pipeline pipeline = defined.workspace().pipeline();
-        ActionFactory actions = new ActionFactory(
-                pipeline, source.tree(), new TaskEnvironment(settings.environment()), machine.os(), machine.arch());
+        ActionFactory actions = new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
         return new LocalRun(run, pipeline, actions, recorded, standing);
     }
 
@@ -128,7 +133,7 @@ final class LocalParts implements AutoCloseable {
                 run,
                 layout,
                 this::workplace,
-                new TaskEnvironment(settings.environment()),
+                environment(),
                 commit::seconds,
                 this::processes,
                 store,
@@ -137,15 +142,35 @@ final class LocalParts implements AutoCloseable {
                 rebuildCheck);
     }
 
+    private TaskEnvironment environment() {
+        return new TaskEnvironment(settings.environment(), layout.mark());
+    }
+
     private Workplace workplace(PreparedTask prepared) {
+        if (rebuildCheck.isPresent()) return workplaces.apart(prepared, sandboxes(), madeApart());
         return request.sandbox() ? workplaces.sandboxed(prepared, sandboxes()) : workplaces.inPlace(prepared);
     }
 
+    /** Beside the store, so that no program sees the workspace above its sandbox; in the workspace if that cannot be. */
     private synchronized Sandboxes sandboxes() {
         if (sandboxes.isEmpty()) {
-            sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            try {
+                Path besideStore = settings.storeDirectory().resolve("sandboxes");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), besideStore));
+            } catch (OutputException e) {
+                settings.warnings().accept(e.getMessage() + "; putting them into the workspace for now");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            }
         }
         return sandboxes.get();
+    }
+
+    /** Takes what tasks make for each other when none of it is to be kept. */
+    private synchronized ContentStore madeApart() {
+        if (madeApart.isEmpty()) {
+            madeApart = Optional.of(DirectoryStore.open(sandboxes().aside(), StoreListener.SILENT, settings.clock()));
+        }
+        return madeApart.get().contents();
     }
 
     private synchronized TaskProcesses processes() {
@@ -158,12 +183,15 @@ final class LocalParts implements AutoCloseable {
     /** Keeps what was learnt for the next run. */
     @Override
     public synchronized void close() {
+        madeApart.ifPresent(DirectoryStore::close);
         sandboxes.ifPresent(Sandboxes::close);
         recorded.close();
         standing.save();
         outputMemo.save();
         try {
             history.save();
+            new RecentRuns(settings.storeDirectory())
+                    .note(layout, settings.clock().instant());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + layout.history() + "; make the workspace writable for you", e);

@@ -10,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +35,24 @@ final class RecordedProcesses {
         this.file = file;
     }
 
-    synchronized void add(ProcessIdentity process) {
+    /** One is about to start: should Slipway be killed before it is written down, the next run knows that there is something to look for. */
+    synchronized void begin() {
+        if (written != null) return;
         try {
-            OutputStream out = written;
-            if (out == null) {
-                boolean begins = !Files.exists(file);
-                out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                written = out;
-                if (begins) out.write((boot() + "\n").getBytes(US_ASCII));
+            OutputStream out = Files.newOutputStream(file);
+            written = out;
+            out.write((boot() + "\n").getBytes(US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
+        }
+    }
+
+    synchronized void add(ProcessIdentity process) {
+        begin();
+        try {
+            if (written != null) {
+                written.write((process.pid() + " " + process.startTicks() + "\n").getBytes(US_ASCII));
             }
-            out.write((process.pid() + " " + process.startTicks() + "\n").getBytes(US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
         }
@@ -61,23 +69,26 @@ final class RecordedProcesses {
         }
     }
 
-    /** All that were written down since the machine was started; a line that cannot be read is left out. */
-    List<ProcessIdentity> read() {
+    /**
+     * All that were written down since the machine was started; a line that cannot be read is left out. Absent when nothing was
+     * started, or all is known to have ended.
+     */
+    Optional<List<ProcessIdentity>> read() {
         List<ProcessIdentity> processes = new ArrayList<>();
         try {
             List<String> lines = Files.readAllLines(file, ISO_8859_1); // any bytes are text in it
-            if (lines.isEmpty() || !lines.get(0).equals(boot())) return processes;
+            if (lines.isEmpty() || !lines.get(0).equals(boot())) return Optional.of(processes);
             for (String line : lines.subList(1, lines.size())) {
                 Matcher fields = LINE.matcher(line);
                 if (!fields.matches()) continue;
                 processes.add(new ProcessIdentity(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2))));
             }
         } catch (NoSuchFileException e) {
-            return processes;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + "; make the workspace readable for you", e);
         }
-        return processes;
+        return Optional.of(processes);
     }
 
     private static String boot() throws IOException {

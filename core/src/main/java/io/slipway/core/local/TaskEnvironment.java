@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ final class TaskEnvironment {
     };
 
     private final Map<String, String> caller;
+    private final TaskMark mark;
 
-    TaskEnvironment(Map<String, String> caller) {
+    TaskEnvironment(Map<String, String> caller, TaskMark mark) {
         this.caller = Map.copyOf(caller);
+        this.mark = mark;
     }
 
     /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
@@ -57,6 +60,7 @@ final class TaskEnvironment {
             if (counted.getValue().isPresent())
                 all.put(counted.getKey(), counted.getValue().get());
         }
+        all.put(TaskMark.VARIABLE, mark.value());
         return all;
     }
 }

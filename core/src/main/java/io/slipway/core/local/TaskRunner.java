@@ -112,6 +112,7 @@ final class TaskRunner {
         if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
         long memory = task.resources().memoryBytes();
         if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
+        recorded.begin();
         RunningProcess process = processes.get().start(spec);
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
