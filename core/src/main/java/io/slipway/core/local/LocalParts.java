@@ -112,6 +112,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     LocalRun run(RunId run) {
+        if (standing.isEmpty()) threads.tasks().execute(this::prepareToStart);
         Pipeline pipeline = defined.workspace().pipeline();
         ActionFactory actions = new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
         return new LocalRun(run, pipeline, actions, recorded, standing);
@@ -178,6 +179,15 @@ final class LocalParts implements AutoCloseable {
             processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos()));
         }
         return processes.get();
+    }
+
+    /** Something will have to run, and binding the C library takes as long as looking up what. */
+    private void prepareToStart() {
+        try {
+            processes();
+        } catch (RuntimeException e) {
+            return; // whoever starts the first process meets it again, and can say which task that was
+        }
     }
 
     /** Keeps what was learnt for the next run. */

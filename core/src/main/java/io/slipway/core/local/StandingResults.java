@@ -98,6 +98,11 @@ final class StandingResults {
         in.expectEnd();
     }
 
+    /** Whether nothing stands: something that keys are made of has changed, or nothing was run yet. */
+    boolean isEmpty() {
+        return before.isEmpty();
+    }
+
     /**
      * What the task came to, if that still stands.
      *
