@@ -23,7 +23,7 @@ abstract class Decoder {
 
     /** The quickest for this backlog. */
     static Decoder of(Backlog backlog) {
-        return new StepDecoder(backlog);
+        return GridDecoder.suits(backlog) ? new GridDecoder(backlog) : new StepDecoder(backlog);
     }
 
     /**

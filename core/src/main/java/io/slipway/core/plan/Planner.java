@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Finds the order and places that get a whole graph of tasks done soonest.
  *
- * <p>Immutable and thread-safe if its clock is; every call works for itself.
+ * <p>Tries the simple rules first, so that it is never worse than any of them, and then looks for something better with
+ * the time it is given. Immutable, and thread-safe if its clock is; every call works for itself.
  */
 public final class Planner {
     private final LongSupplier nanos;
@@ -32,22 +33,20 @@ public final class Planner {
      * @throws IllegalArgumentException when no agent could ever run one of the tasks
      */
     public <N> Schedule<N> plan(Dag<N> dag, Function<N, Work> work, List<Agent> agents, Effort effort) {
+        long from = nanos.getAsLong();
         Backlog backlog = Backlog.of(dag, work, agents);
-        Decoder decoder = Decoder.of(backlog);
-        long[] tail = Tails.of(backlog, false);
-        int[] list = new int[backlog.size];
-        long[] key = new long[backlog.size];
-        for (int i = 0; i < key.length; i++) key[i] = -tail[i];
-        new TaskSorter(backlog.size).sort(list, key, false);
-        decoder.parallel(list, false);
+        Bound bound = Bound.of(backlog);
+        Search search = new Search(backlog, bound.units(), effort, nanos, from);
+        new PriorityRules(backlog).tryAll(search);
+        if (backlog.size > 1) new Evolution(search, new Chance(effort.seed())).run();
+
         List<Schedule.Slot> slots = new ArrayList<>(backlog.size);
         for (int i = 0; i < backlog.size; i++) {
+            int k = search.bestAgent(i);
+            long start = search.bestStart(i);
             slots.add(new Schedule.Slot(
-                    agents.get(decoder.agent(i)).id(), backlog.time(decoder.start(i)), backlog.time(decoder.finish(i))));
+                    agents.get(k).id(), backlog.time(start), backlog.time(start + backlog.duration[k][i])));
         }
-        long longest = 0;
-        for (int i = 0; i < backlog.size; i++) longest = Math.max(longest, tail[i] + backlog.shortest[i]);
-        return new Schedule<>(
-                dag.nodes(), slots, new LowerBound(backlog.time(longest), LowerBound.Argument.CRITICAL_PATH));
+        return new Schedule<>(dag.nodes(), slots, new LowerBound(backlog.time(bound.units()), bound.because()));
     }
 }
