@@ -40,6 +40,11 @@ final class Backlog {
     /** By agent and task; agents of equal speed share a row. */
     final long[][] duration;
 
+    /** On an agent of speed 1, and by agent the speed. */
+    final double[] base;
+
+    final double[] speed;
+
     /** How many longs an amount takes. */
     final int words;
     /** The guard bits of each word. */
@@ -82,6 +87,10 @@ final class Backlog {
         long[][] nanos = nanos(works, agents);
         unitNanos = unit(nanos);
         duration = inUnits(nanos);
+        base = works.stream()
+                .mapToDouble(work -> work.duration().toNanos() / (double) unitNanos)
+                .toArray();
+        speed = agents.stream().mapToDouble(Agent::speed).toArray();
 
         List<ToLongFunction<Resources>> kinds = kinds(works);
         amount = new long[kinds.size()][size];
