@@ -64,10 +64,7 @@ final class Evolution {
             justify();
         }
         while (!search.isOver()) {
-            int mother = select();
-            int father = select();
-            while (father == mother) father = chance.below(count);
-            cross(orders[mother], orders[father]);
+            cross(orders[select()], orders[select()]);
             mutate();
             justify();
         }
@@ -129,8 +126,9 @@ final class Evolution {
     private void insert(long makespan) {
         int fingerprint = Arrays.hashCode(child);
         for (int i = 0; i < count; i++) if (makespans[i] == makespan && fingerprints[i] == fingerprint) return;
-        int at = count < POPULATION ? count++ : worst();
-        if (at < count - 1 && makespan > makespans[at] && count == POPULATION) return;
+        int at;
+        if (count < POPULATION) at = count++;
+        else if (makespan > makespans[at = worst()]) return;
         makespans[at] = makespan;
         fingerprints[at] = fingerprint;
         int[] replaced = orders[at];
