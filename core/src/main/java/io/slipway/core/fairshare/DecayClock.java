@@ -15,6 +15,9 @@ final class DecayClock {
     /** Half-lives after which the base moves on: far from the largest power a double holds, and exact. */
     private static final int MOST_HALF_LIVES = 64;
 
+    /** What becomes of kept use when the base moves on by that: exactly a power of two. */
+    static final double REBASED = StrictMath.pow(2, -MOST_HALF_LIVES);
+
     private static final double LN_2 = StrictMath.log(2);
 
     private final double halfLifeSeconds;
@@ -39,14 +42,31 @@ final class DecayClock {
         return halfLifeSeconds;
     }
 
-    /** Seconds since the base; time that runs backwards stands still. */
-    double advance(Instant to) {
+    /** Whether the base has to move on before that time is reached. */
+    boolean isBeyondReach(Instant time) {
         if (!started) {
             started = true;
-            baseSecond = to.getEpochSecond();
+            baseSecond = time.getEpochSecond();
         }
-        now = Math.max(now, to.getEpochSecond() - baseSecond + to.getNano() / 1e9);
-        return now;
+        return sinceBase(time) > reach();
+    }
+
+    /** Moves as far as the base allows. */
+    void advanceToReach() {
+        now = Math.max(now, reach());
+    }
+
+    /** Time that runs backwards stands still. */
+    void advance(Instant to) {
+        now = Math.max(now, sinceBase(to));
+    }
+
+    private double reach() {
+        return MOST_HALF_LIVES * halfLifeSeconds;
+    }
+
+    private double sinceBase(Instant time) {
+        return time.getEpochSecond() - baseSecond + time.getNano() / 1e9;
     }
 
     /** What using at rate 1 adds to the kept use. */
@@ -62,22 +82,15 @@ final class DecayClock {
         return StrictMath.pow(2, -now / halfLifeSeconds) * LN_2 / halfLifeSeconds;
     }
 
-    /** Whether it is time to {@link #rebase}. */
-    boolean isFarFromBase() {
-        return now > MOST_HALF_LIVES * halfLifeSeconds;
-    }
-
-    /** By how many half-lives the base is to move: whole ones in whole seconds, so that scaling by 2 to it is exact. */
-    int halfLivesToRebase() {
-        return (int) (now / halfLifeSeconds);
-    }
-
-    /** Moves the base on; what was kept must be multiplied by {@code 2^-halfLives}, and seconds be lowered by the result. */
-    double rebase(int halfLives) {
-        double seconds = halfLives * halfLifeSeconds;
-        baseSecond += (long) seconds;
-        // A half-life with a fraction leaves a part of a second, which is nothing beside it.
-        now -= (long) seconds;
-        return (long) seconds;
+    /**
+     * Moves the base to now. What was kept is to be multiplied by {@link #REBASED}, and seconds are to be lowered by the
+     * result.
+     */
+    double rebase() {
+        // Whole seconds of the base: what is lost of a half-life with a fraction is nothing beside 64 of them.
+        long seconds = (long) now;
+        baseSecond += seconds;
+        now -= seconds;
+        return seconds;
     }
 }

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class DemandOrder {
     /** One thing. What it is ordered by changes only while it is not in the order. */
     abstract static class Entry {
+        /** The least goes first; among equals the earliest due, then the highest rank, then the least sequence. */
         double key;
+
         long due;
         long rank;
         long sequence;
+
+        /** The demands of what this leads to. */
         long[] serves = {};
 
         private final long height;
         private boolean in;
         private long[] servesBelow = {};
-        private long firstDueBelow;
+        private Entry earliestBelow = this;
         private @Nullable Entry left;
         private @Nullable Entry right;
 
@@ -34,12 +38,22 @@ final class DemandOrder {
             return in;
         }
 
-        /** The lower key, then the earlier, then the higher rank, then who came first. */
         boolean isBefore(Entry other) {
             if (key != other.key) return key < other.key;
+            return isEarlier(other);
+        }
+
+        private boolean isEarlier(Entry other) {
             if (due != other.due) return due < other.due;
             if (rank != other.rank) return rank > other.rank;
             return sequence < other.sequence;
+        }
+
+        /** The task for which this stands in line. */
+        void standFor(long due, long rank, long sequence) {
+            this.due = due;
+            this.rank = rank;
+            this.sequence = sequence;
         }
 
         /** Takes note that its order was cleared. */
@@ -51,16 +65,16 @@ final class DemandOrder {
 
         private void gather() {
             if (servesBelow.length != serves.length) servesBelow = new long[serves.length];
-            long due = this.due;
+            Entry earliest = this;
             Entry l = left;
             Entry r = right;
             for (int i = 0; i < serves.length; i++) {
                 servesBelow[i] =
                         serves[i] | (l == null ? 0 : l.servesBelow[i]) | (r == null ? 0 : r.servesBelow[i]);
             }
-            if (l != null) due = Math.min(due, l.firstDueBelow);
-            if (r != null) due = Math.min(due, r.firstDueBelow);
-            firstDueBelow = due;
+            if (l != null && l.earliestBelow.isEarlier(earliest)) earliest = l.earliestBelow;
+            if (r != null && r.earliestBelow.isEarlier(earliest)) earliest = r.earliestBelow;
+            earliestBelow = earliest;
         }
     }
 
@@ -81,9 +95,10 @@ final class DemandOrder {
         return root == null ? NOTHING : root.servesBelow;
     }
 
-    /** The earliest {@link Entry#due} of all. */
-    long firstDue() {
-        return root == null ? Long.MAX_VALUE : root.firstDueBelow;
+    /** Whoever would be first if all keys were equal. */
+    Entry earliest() {
+        if (root == null) throw new IllegalStateException("nobody is here; please report this");
+        return root.earliestBelow;
     }
 
     /** The first that serves any of {@code wanted}. */

@@ -269,28 +269,47 @@ public final class FairShareQueue<T> {
         if (asked != pass) throw new IllegalStateException("this pass has ended; ask the one that began last");
     }
 
-    /** The first in fair order whose demand is wanted. */
-    @Nullable
-    Ticket<T> first(long[] wanted) {
-        DemandOrder.Entry best = null;
-        int resource = 0;
-        for (int r = 0; r < capacity.length; r++) {
-            DemandOrder.Entry entry = root.waiting.get(r).first(wanted);
-            if (entry == null || (best != null && !entry.isBefore(best))) continue;
-            best = entry;
-            resource = r;
-        }
-        long[] here = wanted;
-        while (best instanceof TenantNode.Standing<?> standing) {
-            TenantNode<?> node = standing.tenant;
-            if (node.limited) here = DemandSet.without(here, node.overLimit);
-            best = node.waiting.get(resource).first(here);
-        }
-        return best == null ? null : line(best).tickets.first();
+    /** Takes note that another took a place that the demand could have used; whether it has become overdue by that. */
+    boolean passOver(Demand demand) {
+        if (demand.overtaken >= fairness.patience()) return false;
+        demand.overtaken++;
+        return isOverdue(demand);
     }
 
-    @SuppressWarnings("unchecked") // only lines of this queue are below its tenants
-    private Line<T> line(DemandOrder.Entry entry) {
+    /**
+     * The first in fair order whose demand is wanted. For each resource, the first of those for which it is dominant; of
+     * them the one whose organisation has the least key; but what waits for the same tenant goes in that one's order.
+     */
+    @Nullable
+    Ticket<T> first(long[] wanted) {
+        DemandOrder.Entry least = null;
+        Line<T> line = null;
+        List<Line<T>> others = new ArrayList<>(capacity.length);
+        for (int r = 0; r < capacity.length; r++) {
+            DemandOrder.Entry entry = root.waiting.get(r).first(wanted);
+            if (entry == null) continue;
+            Line<T> below = firstLine(entry, r, wanted);
+            others.add(below);
+            if (least != null && !entry.isBefore(least)) continue;
+            least = entry;
+            line = below;
+        }
+        if (line == null) return null;
+        for (Line<T> other : others) {
+            if (other.leaf == line.leaf && other.isBefore(line)) line = other;
+        }
+        return line.tickets.first();
+    }
+
+    @SuppressWarnings("unchecked") // only tenants and lines of this queue are below its root
+    private Line<T> firstLine(DemandOrder.Entry top, int resource, long[] wanted) {
+        DemandOrder.Entry entry = top;
+        long[] here = wanted;
+        while (entry instanceof TenantNode.Standing<?> standing) {
+            TenantNode<?> node = standing.tenant;
+            if (node.limited) here = DemandSet.without(here, node.overLimit);
+            entry = requireNonNull(node.waiting.get(resource).first(here), "what a tenant serves");
+        }
         return (Line<T>) entry;
     }
 
@@ -298,13 +317,13 @@ public final class FairShareQueue<T> {
         Demand demand = ticket.demand();
         if (demand.waiting++ == 0) number(demand);
         waiting++;
-        Line<T> line = ticket.leaf.lines.computeIfAbsent(demand, of -> newLine(of));
+        Line<T> line = ticket.leaf.lines.computeIfAbsent(demand, of -> newLine(ticket.leaf, of));
         line.tickets.add(ticket);
         headChanged(ticket.leaf, line);
     }
 
-    private Line<T> newLine(Demand demand) {
-        Line<T> line = new Line<>(++sequence, demand);
+    private Line<T> newLine(TenantNode<T> leaf, Demand demand) {
+        Line<T> line = new Line<>(++sequence, leaf, demand);
         line.serves = new long[words];
         DemandSet.add(line.serves, demand.number);
         return line;
@@ -331,17 +350,11 @@ public final class FairShareQueue<T> {
                 if (line.sequence == head.sequence) return;
                 order.remove(line);
             }
-            stand(line, head);
+            line.standFor(head.due, head.rank, head.sequence);
             order.add(line);
         }
         if (leaf.limited) markOverLimit(leaf);
         climb(leaf, resource);
-    }
-
-    private static <T> void stand(Line<T> line, Ticket<T> head) {
-        line.due = head.due;
-        line.rank = head.rank;
-        line.sequence = head.sequence;
     }
 
     private void climb(TenantNode<T> from, int resource) {
@@ -364,15 +377,15 @@ public final class FairShareQueue<T> {
             return true;
         }
         double key = node.key(resource, capacity[resource]);
-        long due = below.firstDue();
-        if (standing.isIn() && standing.key == key && standing.due == due) {
+        DemandOrder.Entry earliest = below.earliest();
+        if (standing.isIn() && standing.key == key && standing.sequence == earliest.sequence) {
             if (!serve(standing, below, node)) return false;
             siblings.refresh(standing);
             return true;
         }
         if (standing.isIn()) siblings.remove(standing);
         standing.key = key;
-        standing.due = due;
+        standing.standFor(earliest.due, earliest.rank, earliest.sequence);
         serve(standing, below, node);
         siblings.add(standing);
         return true;
@@ -427,8 +440,17 @@ public final class FairShareQueue<T> {
     }
 
     private void advance(Instant now) {
-        double at = clock.advance(now);
-        while (!charged.isEmpty() && charged.first().paidUntil <= at) {
+        while (clock.isBeyondReach(now)) {
+            clock.advanceToReach();
+            chargeAgain();
+            rebase();
+        }
+        clock.advance(now);
+        chargeAgain();
+    }
+
+    private void chargeAgain() {
+        while (!charged.isEmpty() && charged.first().paidUntil <= clock.now()) {
             Ticket<T> ticket = charged.first();
             charged.remove(ticket);
             double from = ticket.paidUntil;
@@ -437,18 +459,15 @@ public final class FairShareQueue<T> {
             charged.add(ticket);
             charge(ticket, clock.use(from, ticket.paidUntil), 0);
         }
-        if (clock.isFarFromBase()) rebase();
     }
 
     private void rebase() {
-        int halfLives = clock.halfLivesToRebase();
-        double seconds = clock.rebase(halfLives);
-        double scale = StrictMath.pow(2, -halfLives);
+        double seconds = clock.rebase();
         List<Ticket<T>> running = new ArrayList<>(charged);
         charged.clear();
         for (TenantNode<T> node : nodes) {
             node.running.clear();
-            for (int r = 0; r < node.used.length; r++) node.used[r] *= scale;
+            for (int r = 0; r < node.used.length; r++) node.used[r] *= DecayClock.REBASED;
         }
         for (Ticket<T> ticket : running) {
             ticket.startedAt -= seconds;

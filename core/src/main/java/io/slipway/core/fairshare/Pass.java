@@ -1,8 +1,8 @@
 package io.slipway.core.fairshare;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pass<T> {
     private final FairShareQueue<T> queue;
-    private final List<Demand> passedOver = new ArrayList<>();
+    private final Set<Demand> passedOver = new LinkedHashSet<>();
     private long[] wanted;
     private @Nullable Ticket<T> last;
 
@@ -52,13 +52,16 @@ public final class Pass<T> {
 
     /**
      * Takes note that what was offered last has started at a place that some of those that did not fit could have used,
-     * had it been empty: they were passed over.
+     * had it been empty: they were passed over. One that was passed over often enough is offered once more, so that a
+     * place can be kept for it at once.
      *
      * @param couldUse tells of a demand whether its tasks could run there with nothing else to do
      */
     public void tookPlace(Predicate<Demand> couldUse) {
+        queue.checkCurrent(this);
         for (Demand demand : passedOver) {
-            if (demand.isNumbered() && couldUse.test(demand)) demand.overtaken++;
+            if (!demand.isNumbered() || !couldUse.test(demand)) continue;
+            if (queue.passOver(demand)) DemandSet.add(wanted, demand.number);
         }
     }
 

@@ -70,14 +70,6 @@ final class TenantNode<T> {
         }
     }
 
-    boolean isIdle() {
-        if (!children.isEmpty() || !running.isEmpty() || !lines.isEmpty() || !share.equals(Share.EQUAL)) return false;
-        for (double use : used) {
-            if (use > 0) return false;
-        }
-        return true;
-    }
-
     /**
      * What it is ordered by among its siblings, the least first. Below what is guaranteed: less than 0, by how much of
      * it is held. Otherwise its part of what there is, by its weight.
