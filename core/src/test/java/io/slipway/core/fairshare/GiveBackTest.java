@@ -95,8 +95,7 @@ class GiveBackTest {
                     Share.EQUAL.guaranteeing(
                             Usage.of("cpu", random.nextInt(6)).with("memory", random.nextInt(60))));
         List<Ticket<String>> waiting = new ArrayList<>();
-        long freeCpu = 10;
-        long freeMemory = 100;
+        Usage free = Usage.of("cpu", 10).with("memory", 100);
         for (int i = 0; i < 40; i++) {
             Demand demand = queue.demand(
                     Usage.of("cpu", random.nextInt(3)).with("memory", random.nextInt(30)));
@@ -111,25 +110,32 @@ class GiveBackTest {
             for (Ticket<String> claimant : List.copyOf(waiting)) {
                 Usage asks = claimant.demand().usage();
                 List<Ticket<String>> given = new ArrayList<>();
+                Usage room = free;
                 for (Ticket<String> giver : queue.giveBack(claimant, 100)) {
-                    if (asks.amount("cpu") <= freeCpu && asks.amount("memory") <= freeMemory) break;
+                    if (fits(asks, room)) break;
                     given.add(giver);
-                    freeCpu += giver.demand().usage().amount("cpu");
-                    freeMemory += giver.demand().usage().amount("memory");
+                    room = room.plus(giver.demand().usage());
                 }
+                if (!fits(asks, room)) continue;
                 for (Ticket<String> giver : given) queue.finished(giver, now);
-                if (asks.amount("cpu") <= freeCpu && asks.amount("memory") <= freeMemory) {
-                    queue.started(claimant, MINUTE, now);
-                    waiting.remove(claimant);
-                    freeCpu -= asks.amount("cpu");
-                    freeMemory -= asks.amount("memory");
-                    moved = true;
-                }
+                queue.started(claimant, MINUTE, now);
+                waiting.remove(claimant);
                 for (Ticket<String> giver : given) waiting.add(again(giver));
+                free = minus(room, asks);
+                moved = true;
             }
         }
 
         assertThat(rounds).as("rounds until nobody takes anything more").isLessThan(500);
+    }
+
+    private static boolean fits(Usage asks, Usage room) {
+        return asks.amount("cpu") <= room.amount("cpu") && asks.amount("memory") <= room.amount("memory");
+    }
+
+    private static Usage minus(Usage room, Usage asks) {
+        return Usage.of("cpu", room.amount("cpu") - asks.amount("cpu"))
+                .with("memory", room.amount("memory") - asks.amount("memory"));
     }
 
     private Ticket<String> again(Ticket<String> ticket) {
