@@ -13,7 +13,9 @@ public final class Main {
             "crash", new CrashBench(),
             "dag", new DagBench(),
             "lookup", new LookupBench(),
+            "makespan", new MakespanBench(),
             "placement", new PlacementBench(),
+            "replan", new ReplanBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
 

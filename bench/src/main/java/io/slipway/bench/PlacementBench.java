@@ -28,7 +28,10 @@ final class PlacementBench implements Bench {
     public Report run(Setting setting) {
         Report report = new Report("placement");
         PlacementWorkload small = PlacementWorkload.ofBuildFarm(1_000, setting.seed());
-        report.row("label_sets", "%d", small.agents().stream().map(agent -> agent.labels()).distinct().count());
+        report.row(
+                "label_sets",
+                "%d",
+                small.agents().stream().map(agent -> agent.labels()).distinct().count());
         report.row("requirements", "%d", small.requirements().size());
         churn(small, setting.seed() + 7, 50_000); // the compiler has seen it all then
         int invalid = 0;
@@ -38,7 +41,10 @@ final class PlacementBench implements Bench {
             List<Double> rates = new ArrayList<>();
             List<Double> p99s = new ArrayList<>();
             for (int round = 0; round < setting.rounds(); round++) {
-                Churn churn = churn(workload, setting.seed() + 7 + round, setting.count().orElse(setting.quick() ? 100_000 : 200_000));
+                Churn churn = churn(
+                        workload,
+                        setting.seed() + 7 + round,
+                        setting.count().orElse(setting.quick() ? 100_000 : 200_000));
                 rates.add(churn.perSecond);
                 p99s.add(churn.p99Millis);
                 invalid += churn.invalid;
@@ -100,7 +106,8 @@ final class PlacementBench implements Bench {
         }
     }
 
-    private record Churn(double perSecond, double cpuMicros, double p99Millis, int measured, int refused, int invalid) {}
+    private record Churn(
+            double perSecond, double cpuMicros, double p99Millis, int measured, int refused, int invalid) {}
 
     private static Churn churn(PlacementWorkload workload, long seed, int measured) {
         int steady = workload.steadyTasks();

@@ -184,6 +184,8 @@ public final class EntryCodec {
                 line.endItem();
             }
             line.endList();
+            if (event.because().more() > 0)
+                line.number("moreCauses", event.because().more());
         }
 
         @Override

@@ -8,7 +8,6 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.placement.EquivalenceClass.Standing;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +67,7 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
     int mostPieces;
 
     AgentSlot(
-            Placer placer,
-            Agent agent,
-            AgentStatus status,
-            EquivalenceClass ofClass,
-            Map<String, Integer> zoneGroups) {
+            Placer placer, Agent agent, AgentStatus status, EquivalenceClass ofClass, Map<String, Integer> zoneGroups) {
         this.placer = placer;
         this.id = agent.id();
         this.agent = agent;

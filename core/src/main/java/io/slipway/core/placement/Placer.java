@@ -145,7 +145,8 @@ public final class Placer {
     public Decision place(Request request) {
         RequestShape shape = shapeOf(request);
         Amounts wanted = new Amounts(request.resources());
-        Search search = new Search(this, request, shape, wanted, !request.failedOn().isEmpty());
+        Search search =
+                new Search(this, request, shape, wanted, !request.failedOn().isEmpty());
         if (search.finds()) return search.best();
         if (!request.failedOn().isEmpty()) {
             search = new Search(this, request, shape, wanted, false);
@@ -235,7 +236,8 @@ public final class Placer {
             warm.computeIfAbsent(name, any -> new TreeSet<>()).add(slot);
         }
         if (slot.standing == Standing.HELD) {
-            held.computeIfAbsent(slot.status().heldFor(), any -> new TreeSet<>()).add(slot);
+            held.computeIfAbsent(slot.status().heldFor(), any -> new TreeSet<>())
+                    .add(slot);
         }
     }
 
