@@ -122,7 +122,8 @@ class LauncherTest {
     @Test
     void a_build_leaves_alone_what_another_slipway_may_be_running_from() throws Exception {
         String before = launch("plan").jar();
-        Object jar = Files.readAttributes(Path.of(before), BasicFileAttributes.class).fileKey();
+        Object jar =
+                Files.readAttributes(Path.of(before), BasicFileAttributes.class).fileKey();
         Files.setLastModifiedTime(
                 checkout.resolve("core/src/main/A.java"),
                 FileTime.from(Instant.now().plusSeconds(60)));
@@ -131,7 +132,8 @@ class LauncherTest {
 
         assertThat(after).isNotEqualTo(before);
         assertThat(Path.of(before).resolveSibling("lib/slipway-core.jar")).exists();
-        assertThat(Files.readAttributes(Path.of(before), BasicFileAttributes.class).fileKey())
+        assertThat(Files.readAttributes(Path.of(before), BasicFileAttributes.class)
+                        .fileKey())
                 .isEqualTo(jar);
     }
 

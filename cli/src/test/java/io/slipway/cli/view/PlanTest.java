@@ -48,8 +48,7 @@ class PlanTest {
 
     @Test
     void gives_the_length_of_the_critical_path_only_where_it_is_known() {
-        PlannedTask neverRan =
-                new PlannedTask(COMPILE, Verdict.RUN, Optional.empty(), List.of(), Optional.empty());
+        PlannedTask neverRan = new PlannedTask(COMPILE, Verdict.RUN, Optional.empty(), List.of(), Optional.empty());
         PlannedTask test = PLAN.tasks().get(1);
         PlannedTask library = PLAN.tasks().get(2);
         PlannedTask ranBefore = new PlannedTask(

@@ -1,7 +1,6 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
-import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -12,7 +11,6 @@ import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.PipelineCodec;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -51,6 +49,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalSettings settings;
     private final LocalStore store;
     private final LocalThreads threads;
+    private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
     private Optional<SourceFiles> listed;
@@ -66,7 +65,8 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.workspace = new Definitions(root, layout.definitionMemo()).read(files);
+        this.defined = new Definitions(root, layout.definitionMemo()).read(files);
+        this.workspace = defined.workspace();
     }
 
     /**
@@ -102,12 +102,11 @@ public final class LocalEngine implements AutoCloseable {
 
     private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
-        Pipeline pipeline = workspace.pipeline();
         return execute(request, check, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
-                    pipeline,
-                    Digest.of(PipelineCodec.encode(pipeline)),
+                    workspace.pipeline(),
+                    defined.pipelineDigest(),
                     parts.source().tree().digest(),
                     selected,
                     request.options());
@@ -140,9 +139,9 @@ public final class LocalEngine implements AutoCloseable {
             if (lock.waited()) listed = Optional.empty();
             RunRecords.endOrphans(layout, settings);
             RunRecords.prune(layout);
-            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request, check)) {
-                LocalExecution current =
-                        new LocalExecution(parts, workspace.pipeline(), agent(request), limits(request));
+            try (LocalParts parts =
+                    new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
+                LocalExecution current = new LocalExecution(parts, defined, agent(request), limits(request));
                 begin(current);
                 return conduct.apply(current, parts);
             }
@@ -189,7 +188,14 @@ public final class LocalEngine implements AutoCloseable {
         if (request.jobs() > 0) {
             capacity = new Resources(Math.max(capacity.milliCpu(), request.jobs() * 1000), capacity.memoryBytes());
         }
+        if (asksForDisk()) capacity = capacity.withDisk(layout.root().toFile().getUsableSpace());
         return new Agent("local", machine.labels(wanted), capacity);
+    }
+
+    /** Free disk changes all the time, so the journal says how much there is only when somebody needs to know. */
+    private boolean asksForDisk() {
+        return workspace.pipeline().tasks().stream()
+                .anyMatch(task -> task.resources().diskBytes() > 0);
     }
 
     private static Limits limits(RunRequest request) {

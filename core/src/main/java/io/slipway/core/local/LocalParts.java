@@ -1,6 +1,9 @@
 package io.slipway.core.local;
 
+import io.slipway.core.cache.Action;
+import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
@@ -11,6 +14,7 @@ import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,11 +30,13 @@ final class LocalParts implements AutoCloseable {
     private final LocalStore store;
     private final LocalThreads threads;
     private final LocalMachine machine;
+    private final Definitions.Defined defined;
     private final SourceScan source;
     private final RunRequest request;
     private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
     private final RecordedOutputs recorded;
+    private final StandingResults standing;
     private final FileMemo outputMemo;
     private final TaskFiles files;
     private final Workplaces workplaces;
@@ -44,6 +50,7 @@ final class LocalParts implements AutoCloseable {
             LocalStore store,
             LocalThreads threads,
             LocalMachine machine,
+            Definitions.Defined defined,
             SourceScan source,
             RunRequest request,
             Optional<RebuildCheck> rebuildCheck) {
@@ -52,11 +59,14 @@ final class LocalParts implements AutoCloseable {
         this.store = store;
         this.threads = threads;
         this.machine = machine;
+        this.defined = defined;
         this.source = source;
         this.request = request;
         this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
+        this.standing = StandingResults.open(
+                layout.standingResults(), premise(), defined.workspace().pipeline());
         this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
         this.files = new TaskFiles(
                 new WorkspaceOutputs(layout.root(), outputMemo, layout.staging(), source.trackedOutputs()), recorded);
@@ -87,15 +97,31 @@ final class LocalParts implements AutoCloseable {
         return source;
     }
 
-    ActionFactory actions(Pipeline pipeline) {
-        return new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
+    /** Everything but the outputs of needs that keys are made of. */
+    private Digest premise() {
+        CanonicalOutput all = new CanonicalOutput()
+                .writeByte(Action.FORMAT)
+                .writeDigest(source.tree().digest())
+                .writeDigest(defined.pipelineDigest())
+                .writeText(machine.os())
+                .writeText(machine.arch());
+        environment()
+                .passed(defined.workspace().pipeline().tasks())
+                .forEach((name, value) -> all.writeText(name).writeOptional(value, CanonicalOutput::writeText));
+        return Digest.of(all.toByteArray());
+    }
+
+    LocalRun run(RunId run) {
+        if (standing.isEmpty()) threads.tasks().execute(this::prepareToStart);
+        Pipeline pipeline = defined.workspace().pipeline();
+        ActionFactory actions = new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
+        return new LocalRun(run, pipeline, actions, recorded, standing);
     }
 
     TaskResolver resolver(LocalRun run) {
         return new TaskResolver(
                 run,
-                store.actions(),
-                store.contents(),
+                store,
                 files,
                 new MissReason(history, store.actions(), store.contents()),
                 history,
@@ -155,12 +181,22 @@ final class LocalParts implements AutoCloseable {
         return processes.get();
     }
 
+    /** Something will have to run, and binding the C library takes as long as looking up what. */
+    private void prepareToStart() {
+        try {
+            processes();
+        } catch (RuntimeException e) {
+            return; // whoever starts the first process meets it again, and can say which task that was
+        }
+    }
+
     /** Keeps what was learnt for the next run. */
     @Override
     public synchronized void close() {
         madeApart.ifPresent(DirectoryStore::close);
         sandboxes.ifPresent(Sandboxes::close);
         recorded.close();
+        standing.save();
         outputMemo.save();
         try {
             history.save();

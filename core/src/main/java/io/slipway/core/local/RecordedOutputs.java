@@ -123,6 +123,12 @@ final class RecordedOutputs implements AutoCloseable {
         return word.state == ENDED && word.digest.equals(made.digest());
     }
 
+    /** As {@link #isExactly(TaskAddress, Tree)}, for a tree of which only the digest is at hand. */
+    synchronized boolean isExactly(TaskAddress task, Digest made) {
+        Word word = words.get(task);
+        return word == null ? made.equals(Tree.empty().digest()) : word.state == ENDED && word.digest.equals(made);
+    }
+
     /** An attempt begins: until {@link #ended}, what lies there is nobody's word. */
     synchronized void begins(TaskAddress task) {
         Word before = words.get(task);

@@ -5,16 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.core.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that a run started, written down as they start, so that a run after a crash can end what is left of
@@ -28,7 +29,7 @@ final class RecordedProcesses {
     private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,17}) ([0-9]{1,18})");
 
     private final Path file;
-    private boolean begun;
+    private @Nullable OutputStream written; // open from the first process to the last
 
     RecordedProcesses(Path file) {
         this.file = file;
@@ -36,10 +37,11 @@ final class RecordedProcesses {
 
     /** One is about to start: should Slipway be killed before it is written down, the next run knows that there is something to look for. */
     synchronized void begin() {
-        if (begun) return;
+        if (written != null) return;
         try {
-            Files.writeString(file, boot() + "\n", US_ASCII);
-            begun = true;
+            OutputStream out = Files.newOutputStream(file);
+            written = out;
+            out.write((boot() + "\n").getBytes(US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
         }
@@ -48,8 +50,9 @@ final class RecordedProcesses {
     synchronized void add(ProcessIdentity process) {
         begin();
         try {
-            String line = process.pid() + " " + process.startTicks() + "\n";
-            Files.writeString(file, line, US_ASCII, StandardOpenOption.APPEND);
+            if (written != null) {
+                written.write((process.pid() + " " + process.startTicks() + "\n").getBytes(US_ASCII));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
         }
@@ -58,7 +61,8 @@ final class RecordedProcesses {
     /** All have ended. */
     synchronized void forget() {
         try {
-            begun = false;
+            if (written != null) written.close();
+            written = null;
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + file + "; make the workspace writable for you", e);

@@ -35,6 +35,15 @@ final class TaskEnvironment {
         return counted;
     }
 
+    /** The values of all variables that some task lets pass (absent where the caller has none), by name. */
+    SortedMap<String, Optional<String>> passed(Iterable<Task> tasks) {
+        TreeMap<String, Optional<String>> passed = new TreeMap<>();
+        for (Task task : tasks) {
+            for (String name : task.pass()) passed.put(name, Optional.ofNullable(caller.get(name)));
+        }
+        return passed;
+    }
+
     /**
      * Everything the command is started with.
      *

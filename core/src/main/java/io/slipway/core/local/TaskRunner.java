@@ -5,6 +5,7 @@ import io.slipway.core.cache.CarryingContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.local.StandingResults.Standing;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.process.ProcessIdentity;
 import io.slipway.core.local.process.ProcessOutcome;
@@ -179,6 +180,10 @@ final class TaskRunner {
                                     clock.instant(),
                                     contents.carried()));
             history.rememberKey(address, prepared.key());
+            run.standsNow(
+                    prepared.task(),
+                    Standing.of(
+                            prepared.key(), made.outputs(), made.reports(), usage.wall(), store.mark(prepared.key())));
             return store.keeps();
         } catch (ContentStoreException e) {
             return false; // a store that cannot take it costs a rebuild, never a build

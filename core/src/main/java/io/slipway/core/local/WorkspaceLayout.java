@@ -76,6 +76,11 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("memo").resolve("recorded");
     }
 
+    /** What each task came to the last time. */
+    Path standingResults() {
+        return directory().resolve("memo").resolve("standing");
+    }
+
     /** Files on their way into the workspace. */
     Path staging() {
         return directory().resolve("staging");
