@@ -49,7 +49,10 @@ final class ValidateCommand implements Callable<Integer> {
             int tasks = pipeline.tasks().size();
             surroundings
                     .out()
-                    .println(json.isGiven() ? ValidationJson.of(services, tasks, List.of()) : ProblemText.none(services, tasks));
+                    .println(
+                            json.isGiven()
+                                    ? ValidationJson.of(services, tasks, List.of())
+                                    : ProblemText.none(services, tasks));
             return ExitCode.DONE;
         } catch (InvalidPipelineException invalid) {
             if (json.isGiven()) {
