@@ -12,6 +12,7 @@ public final class Main {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "crash", new CrashBench(),
             "dag", new DagBench(),
+            "fairness", new FairnessBench(),
             "lookup", new LookupBench(),
             "makespan", new MakespanBench(),
             "replan", new ReplanBench(),
