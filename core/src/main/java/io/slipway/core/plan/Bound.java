@@ -66,9 +66,7 @@ record Bound(long units, Argument because) {
     private static Bound ofResource(
             Backlog backlog, int r, int[] agents, int[] tasks, WindowBound windows, Bound known) {
         long[] amount = backlog.amount[r];
-        int[] users = Arrays.stream(tasks)
-                .filter(i -> amount[i] > 0 && backlog.shortest[i] > 0)
-                .toArray();
+        int[] users = Arrays.stream(tasks).filter(i -> amount[i] > 0).toArray();
         if (users.length == 0) return known;
         Bound bound = known.or(work(backlog, r, agents, users), Argument.WORK);
         bound = windows.of(users, amount, room(backlog, r, agents), bound);
