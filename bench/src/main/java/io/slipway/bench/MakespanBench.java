@@ -86,7 +86,12 @@ final class MakespanBench implements Bench {
         return report.figure("worse_than_simple", all.worseThanSimple)
                 .figure("infeasible", all.infeasible)
                 .row("proven best", "%d of %d schedules", all.provenBest, all.planned)
-                .row("slowest call", "%.1f ms; %d took longer than %d ms", all.slowestMillis, all.late, BUDGET.toMillis());
+                .row(
+                        "slowest call",
+                        "%.1f ms; %d took longer than %d ms",
+                        all.slowestMillis,
+                        all.late,
+                        BUDGET.toMillis());
     }
 
     /** All of them, or for a quick look every n-th as they stand in the file. */

@@ -34,8 +34,7 @@ import java.util.zip.GZIPInputStream;
  * @param capacity by resource
  * @param goal best makespan known, or a simple lower bound where none is, in milliseconds
  */
-record Project(
-        String id, String set, Dag<Integer> dag, long[] takes, int[][] demands, int[] capacity, double goal) {
+record Project(String id, String set, Dag<Integer> dag, long[] takes, int[][] demands, int[] capacity, double goal) {
     private static final JsonFactory JSON = new JsonFactory();
 
     int size() {
@@ -163,6 +162,7 @@ record Project(
     }
 
     private static int[] ints(Object values) {
-        return ((List<?>) values).stream().mapToInt(value -> number(value).intValue()).toArray();
+        return ((List<?>) values)
+                .stream().mapToInt(value -> number(value).intValue()).toArray();
     }
 }

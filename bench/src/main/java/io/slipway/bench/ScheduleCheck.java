@@ -18,7 +18,8 @@ final class ScheduleCheck {
             Schedule.Slot slot = schedule.slot(job);
             Duration takes = slot.finish().minus(slot.start());
             if (!takes.equals(Duration.ofMillis(project.takes()[job]))) return false;
-            if (slot.start().isNegative() || !slot.agent().equals(project.agents().get(0).id())) return false;
+            if (slot.start().isNegative()
+                    || !slot.agent().equals(project.agents().get(0).id())) return false;
             start[job] = slot.start().toNanos();
             finish[job] = slot.finish().toNanos();
             last = Math.max(last, finish[job]);

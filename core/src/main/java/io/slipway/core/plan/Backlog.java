@@ -227,7 +227,8 @@ final class Backlog {
         for (int r = 0; r < word.length; r++) {
             if (word[r] < 0) continue;
             long largest = Math.max(
-                    Arrays.stream(amount[r]).max().orElse(0), Arrays.stream(room[r]).max().orElse(0));
+                    Arrays.stream(amount[r]).max().orElse(0),
+                    Arrays.stream(room[r]).max().orElse(0));
             int bits = Math.min(LANE_BITS, 64 - Long.numberOfLeadingZeros(largest));
             guard[word[r]] |= 1L << (shift[r] + bits);
             for (int i = 0; i < size; i++) wanted[i * words + word[r]] |= amount[r][i] << shift[r];
@@ -258,7 +259,8 @@ final class Backlog {
         for (int c = 0; c < sorted.length; c++) {
             sorted[c] = able.get(c).stream()
                     .sorted((a, b) -> {
-                        int bySpeed = Double.compare(agents.get(b).speed(), agents.get(a).speed());
+                        int bySpeed = Double.compare(
+                                agents.get(b).speed(), agents.get(a).speed());
                         return bySpeed != 0 ? bySpeed : Integer.compare(users[a], users[b]);
                     })
                     .mapToInt(Integer::intValue)

@@ -42,7 +42,8 @@ record Bound(long units, Argument because) {
         int[] byClass = new int[backlog.agentsOf.length];
         for (int kind : backlog.classOf) byClass[kind]++;
         for (int kind = 0; kind < byClass.length; kind++) {
-            List<Integer> set = Arrays.stream(backlog.agentsOf[kind]).sorted().boxed().toList();
+            List<Integer> set =
+                    Arrays.stream(backlog.agentsOf[kind]).sorted().boxed().toList();
             tasks.merge(set, byClass[kind], Integer::sum);
         }
         List<Integer> all = new ArrayList<>();

@@ -92,7 +92,8 @@ final class WindowBound {
 
     /** The distinct values, or so many of them evenly. */
     private static long[] thresholds(int[] tasks, long[] of, int most) {
-        long[] distinct = Arrays.stream(tasks).mapToLong(i -> of[i]).distinct().sorted().toArray();
+        long[] distinct =
+                Arrays.stream(tasks).mapToLong(i -> of[i]).distinct().sorted().toArray();
         if (distinct.length <= most) return distinct;
         long[] some = new long[most];
         for (int i = 0; i < most; i++) some[i] = distinct[(int) ((long) i * distinct.length / most)];
