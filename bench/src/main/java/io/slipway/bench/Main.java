@@ -15,6 +15,7 @@ public final class Main {
             "fairness", new FairnessBench(),
             "lookup", new LookupBench(),
             "makespan", new MakespanBench(),
+            "placement", new PlacementBench(),
             "replan", new ReplanBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
