@@ -6,6 +6,8 @@ import io.slipway.core.plan.Planner;
 import io.slipway.core.plan.Schedule;
 import io.slipway.core.plan.Work;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class MakespanBench implements Bench {
     private static final int QUICK_PEER_PROJECTS = 20;
     private static final int WARM_UP_PROJECTS = 60;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Planner planner = new Planner(System::nanoTime);
 
     /** What became of some projects: sums over all that were planned. Confined to one thread. */
@@ -45,6 +49,7 @@ final class MakespanBench implements Bench {
         private int provenBest;
         private int late;
         private double slowestMillis;
+        private double cpuMillis;
 
         double toGoal() {
             return aboveGoal / planned;
@@ -88,6 +93,7 @@ final class MakespanBench implements Bench {
         }
         return report.figure("worse_than_simple", all.worseThanSimple)
                 .figure("infeasible", all.infeasible)
+                .row("cpu_ms", "%.1f a project", all.cpuMillis / all.planned)
                 .row("proven best", "%d of %d schedules", all.provenBest, all.planned)
                 .row(
                         "slowest call",
@@ -112,10 +118,12 @@ final class MakespanBench implements Bench {
             for (Project project : projects) {
                 List<Work> works = project.works();
                 Effort effort = Effort.ofTime(EFFORT).withSeed(setting.seed() + round);
+                long cpu = THREADS.getCurrentThreadCpuTime();
                 long start = System.nanoTime();
                 Schedule<Integer> schedule = planner.plan(project.dag(), works::get, project.agents(), effort);
                 double millis = (System.nanoTime() - start) / 1e6;
 
+                all.cpuMillis += (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6;
                 double makespan = schedule.makespan().toMillis();
                 tally.planned++;
                 tally.aboveGoal += makespan / project.goal();
