@@ -51,8 +51,7 @@ public record Preemption(String agent, List<Running> victims) {
      * @param elapsed how long it has run, which would have to be done again
      * @param remaining how much longer it is predicted to run
      */
-    public record Running(
-            Reservation held, int priority, boolean repeatable, Duration elapsed, Duration remaining) {
+    public record Running(Reservation held, int priority, boolean repeatable, Duration elapsed, Duration remaining) {
         public Running {
             requireNonNull(held, "held");
             requireNonNull(elapsed, "elapsed");

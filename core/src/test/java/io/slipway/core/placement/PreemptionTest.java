@@ -39,7 +39,8 @@ class PreemptionTest {
     }
 
     private static Running running(String name, String agent, int cpus, int priority, int elapsedSeconds) {
-        return running(Request.of(Selector.any(), new Resources(cpus * 1000, 0)), name, agent, priority, elapsedSeconds);
+        return running(
+                Request.of(Selector.any(), new Resources(cpus * 1000, 0)), name, agent, priority, elapsedSeconds);
     }
 
     private static Running running(Request request, String name, String agent, int priority, int elapsedSeconds) {
@@ -133,7 +134,8 @@ class PreemptionTest {
 
         assertThat(names(choose(alone, 5, running("x", "a", 1, 1, 1), running("y", "a", 1, 1, 2))))
                 .containsExactly("x", "y");
-        assertThat(names(choose(TWO_CPUS, 5, running(alone, "alone", "a", 1, 1)))).containsExactly("alone");
+        assertThat(names(choose(TWO_CPUS, 5, running(alone, "alone", "a", 1, 1))))
+                .containsExactly("alone");
         assertThat(choose(alone, 5, running("x", "a", 1, 1, 1), running("y", "a", 1, 7, 2)))
                 .isEmpty();
     }
@@ -165,8 +167,8 @@ class PreemptionTest {
     @Test
     void equal_losses_go_by_how_long_they_would_hold_on_and_then_by_name() {
         agents("b", "a");
-        Running longer = new Running(
-                running("z", "b", 2, 1, 10).held(), 1, true, Duration.ofSeconds(10), Duration.ofHours(2));
+        Running longer =
+                new Running(running("z", "b", 2, 1, 10).held(), 1, true, Duration.ofSeconds(10), Duration.ofHours(2));
 
         assertThat(names(choose(TWO_CPUS, 5, running("y", "b", 2, 1, 10), longer, running("x", "a", 4, 7, 0))))
                 .containsExactly("z");
@@ -230,7 +232,8 @@ class PreemptionTest {
                 .map(Agent::id)
                 .filter(agent -> running.stream()
                                         .filter(each -> each.held().agent().equals(agent))
-                                        .mapToInt(each -> each.held().resources().milliCpu())
+                                        .mapToInt(
+                                                each -> each.held().resources().milliCpu())
                                         .sum()
                                 + request.resources().milliCpu()
                         <= 4000)
