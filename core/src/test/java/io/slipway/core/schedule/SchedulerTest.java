@@ -282,7 +282,9 @@ class SchedulerTest {
         assertThat(stage.running()).containsExactly("a", "e", "x");
 
         stage.succeed("a");
-        assertThat(stage.running()).as("the longer of the two that waited for the lock").containsExactly("c", "e", "x");
+        assertThat(stage.running())
+                .as("the longer of the two that waited for the lock")
+                .containsExactly("c", "e", "x");
 
         stage.succeed("x");
         assertThat(stage.running()).as("the lock is in use again").containsExactly("c", "d", "e");
