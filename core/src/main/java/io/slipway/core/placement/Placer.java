@@ -8,6 +8,7 @@ import io.slipway.core.placement.EquivalenceClass.Standing;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -47,8 +48,8 @@ public final class Placer {
     private final PlacementRules rules;
     private final AgentSlots agents = new AgentSlots();
     private final Map<EquivalenceClass.Key, EquivalenceClass> classes = new HashMap<>();
-    private final Map<String, TreeSet<AgentSlot>> warm = new HashMap<>();
-    private final Map<String, TreeSet<AgentSlot>> held = new HashMap<>();
+    private final Map<String, NavigableSet<AgentSlot>> warm = new HashMap<>();
+    private final Map<String, NavigableSet<AgentSlot>> held = new HashMap<>();
     private final Map<String, Map<String, Integer>> groupsByZone = new HashMap<>();
     private final Map<RequestShape.Key, RequestShape> shapes = new HashMap<>();
     private @Nullable ClassOrder order;
@@ -193,13 +194,13 @@ public final class Placer {
 
     /** Agents that have {@code name} warm, by id. */
     SortedSet<AgentSlot> warmWith(String name) {
-        TreeSet<AgentSlot> found = warm.get(name);
+        NavigableSet<AgentSlot> found = warm.get(name);
         return found == null ? Collections.emptySortedSet() : found;
     }
 
     /** Agents that are held for {@code holder}, by id. */
     SortedSet<AgentSlot> heldFor(String holder) {
-        TreeSet<AgentSlot> found = held.get(holder);
+        NavigableSet<AgentSlot> found = held.get(holder);
         return found == null ? Collections.emptySortedSet() : found;
     }
 
@@ -246,8 +247,8 @@ public final class Placer {
         if (slot.standing == Standing.HELD) drop(held, slot.status().heldFor(), slot);
     }
 
-    private static void drop(Map<String, TreeSet<AgentSlot>> from, String name, AgentSlot slot) {
-        TreeSet<AgentSlot> slots = from.get(name);
+    private static void drop(Map<String, NavigableSet<AgentSlot>> from, String name, AgentSlot slot) {
+        NavigableSet<AgentSlot> slots = from.get(name);
         if (slots == null) return;
         slots.remove(slot);
         if (slots.isEmpty()) from.remove(name);

@@ -29,5 +29,10 @@ final class RequestShape {
         }
     }
 
+    /** Whether agents that have all that is preferred are looked at first. */
+    boolean prefersSome() {
+        return !preferredNodes.equals(nodes);
+    }
+
     record Key(Selector requires, Selector prefers) {}
 }

@@ -47,7 +47,7 @@ final class Search implements FreeTree.Visitor {
     boolean finds() {
         if (!request.warm().isEmpty()) lookAtWarm();
         if (!request.holder().isEmpty()) lookAtHeld();
-        if (shape.preferredNodes != shape.nodes) lookThrough(shape.preferredNodes, MOST_OF_A_CLASS);
+        if (shape.prefersSome()) lookThrough(shape.preferredNodes, MOST_OF_A_CLASS);
         boolean cut = lookThrough(shape.nodes, MOST_OF_A_CLASS);
         if (cut && found < MOST_CANDIDATES) lookThrough(shape.nodes, MOST_CANDIDATES);
         return found > 0;
