@@ -1,0 +1,199 @@
+package io.slipway.core.simulate;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.PipelineRun;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Limits;
+import io.slipway.core.schedule.Scheduler;
+import io.slipway.core.schedule.SchedulerState;
+import io.slipway.core.schedule.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The real scheduler, run forward in virtual time: a day of a farm passes in minutes, and what is learnt from it holds
+ * for the scheduler, because it is the same one.
+ *
+ * <p>Everything outside the scheduler is made up: a {@link Workload} says who asks for what, when, and what becomes of
+ * each task; agents run what they are given as fast as they are; {@link Fault}s happen when they are said to. The same
+ * inputs lead to the same events, down to the last one: nothing here asks for time or chance.
+ *
+ * <p>Confined to one thread; runs once. Costs what the scheduler costs, and O(log n) for each thing that happens.
+ */
+public final class Simulation {
+    private static final Invalidation CHANGED = Invalidation.because(Invalidation.Cause.Kind.FILE_CHANGED, "source");
+    private static final Digest OUTPUTS = Digest.of("outputs".getBytes(StandardCharsets.UTF_8));
+
+    private final Iterator<Arrival> arrivals;
+    private final List<Fault> faults;
+    private final long lookUpNanos;
+    private final Turn turn;
+    private final Watcher watcher;
+    private final Scheduler scheduler;
+    private final SchedulerState state = new SchedulerState(Simulation::neverFolded);
+    private final Agenda agenda = new Agenda();
+    private final Map<RunId, Arrival> underWay = new HashMap<>();
+    private final VirtualFleet fleet;
+
+    private Simulation(Builder asked) {
+        SeenDurations seen = new SeenDurations();
+        List<Watcher> watchers = new ArrayList<>(asked.watchers);
+        watchers.add(seen);
+        this.arrivals = asked.workload.arrivals();
+        this.faults = List.copyOf(asked.faults);
+        this.lookUpNanos = asked.lookUp.toNanos();
+        this.turn = asked.turn;
+        this.watcher = new Watchers(watchers);
+        this.scheduler = new Scheduler(seen, asked.limits);
+        this.fleet = new VirtualFleet(asked.fleet, agenda, this::tell, watcher);
+    }
+
+    private static Pipeline neverFolded(Digest pipeline) {
+        throw new IllegalStateException("pipeline " + pipeline + " is asked for, though nothing is folded here");
+    }
+
+    /** A simulation of these agents and this workload. */
+    public static Builder of(List<Agent> fleet, Workload workload) {
+        return new Builder(fleet, workload);
+    }
+
+    /** Lets time pass until nothing more happens. Returns how much time that was. */
+    public Duration run() {
+        agenda.in(0, fleet::appear);
+        for (Fault fault : faults) agenda.in(fault.at().toNanos(), () -> strike(fault));
+        awaitNextArrival();
+        while (agenda.hasMore() && agenda.next()) {}
+        return Duration.ofNanos(agenda.nowNanos());
+    }
+
+    /** What the scheduler knows. To be read; it changes only as the simulation goes on. */
+    public SchedulerState state() {
+        return state;
+    }
+
+    /** One at a time, so that a day of a farm need not be in memory. */
+    private void awaitNextArrival() {
+        if (!arrivals.hasNext()) return;
+        Arrival next = arrivals.next();
+        agenda.in(next.at().toNanos() - agenda.nowNanos(), () -> {
+            underWay.put(next.submit().run(), next);
+            watcher.arrived(agenda.nowNanos(), next);
+            tell(next.submit());
+            awaitNextArrival();
+        });
+    }
+
+    private void strike(Fault fault) {
+        watcher.struck(agenda.nowNanos(), fault);
+        fleet.strike(fault);
+    }
+
+    private void tell(Input input) {
+        Step step = turn.take(scheduler, state, input);
+        watcher.stepped(agenda.nowNanos(), input, step);
+        for (Effect effect : step.effects()) release(effect);
+        for (Event event : step.events()) {
+            if (event instanceof RunEvent.RunFinished finished) underWay.remove(finished.run());
+        }
+    }
+
+    private void release(Effect effect) {
+        Arrival arrival = underWay.get(effect.run());
+        if (arrival == null) {
+            throw new IllegalStateException("run " + effect.run() + " is not under way, but has " + effect);
+        }
+        if (effect instanceof Effect.Resolve resolve) {
+            agenda.in(lookUpNanos, () -> tell(lookedUp(resolve, arrival.work(resolve.task()))));
+        } else if (effect instanceof Effect.Dispatch dispatch) {
+            Task task = arrival.submit().pipeline().get(dispatch.task());
+            fleet.dispatch(dispatch, task, arrival.work(dispatch.task()));
+        } else if (effect instanceof Effect.Stop stop) {
+            runs(stop).ifPresent(agent -> fleet.stop(stop, agent));
+        }
+    }
+
+    private Optional<String> runs(Effect.Stop stop) {
+        return state.find(stop.run())
+                .map((PipelineRun run) -> run.get(stop.task()).attempts())
+                .filter(attempts -> attempts.size() >= stop.attempt())
+                .map(attempts -> attempts.get(stop.attempt() - 1).agent());
+    }
+
+    private static Input lookedUp(Effect.Resolve resolve, Work work) {
+        ActionKey key = key(resolve);
+        if (work.reused()) return new Input.Hit(resolve.run(), resolve.task(), key, OUTPUTS, work.duration());
+        return new Input.Miss(resolve.run(), resolve.task(), Optional.of(key), CHANGED);
+    }
+
+    /** No two tasks do the same work, unless the workload says so by calling it reused. */
+    private static ActionKey key(Effect.Resolve resolve) {
+        return new ActionKey(Digest.of((resolve.run() + " " + resolve.task()).getBytes(StandardCharsets.UTF_8))
+                .hash());
+    }
+
+    /** What is simulated, and how. Confined to one thread. */
+    public static final class Builder {
+        private final List<Agent> fleet;
+        private final Workload workload;
+        private List<Fault> faults = List.of(); // a farm without trouble
+        private Limits limits = Limits.inFlight(Integer.MAX_VALUE); // as many as the agents carry
+        private Duration lookUp = Duration.ZERO; // a store that answers at once
+        private Turn turn = Scheduler::step; // nobody stands in between
+        private final List<Watcher> watchers = new ArrayList<>();
+
+        private Builder(List<Agent> fleet, Workload workload) {
+            this.fleet = List.copyOf(fleet);
+            this.workload = workload;
+        }
+
+        public Builder faults(List<Fault> faults) {
+            this.faults = faults;
+            return this;
+        }
+
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /** How long the store takes to say whether a result is there. */
+        public Builder lookUp(Duration lookUp) {
+            this.lookUp = lookUp;
+            return this;
+        }
+
+        /** Who asks the scheduler. */
+        public Builder turn(Turn turn) {
+            this.turn = turn;
+            return this;
+        }
+
+        /** Who is shown what happens; the first that was added sees it first. */
+        public Builder watch(Watcher watcher) {
+            watchers.add(watcher);
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException when two agents have one id
+         */
+        public Simulation build() {
+            return new Simulation(this);
+        }
+    }
+}

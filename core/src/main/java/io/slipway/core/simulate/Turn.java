@@ -1,0 +1,13 @@
+package io.slipway.core.simulate;
+
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Scheduler;
+import io.slipway.core.schedule.SchedulerState;
+import io.slipway.core.schedule.Step;
+
+/** How the scheduler is asked for a step; whoever measures it, or writes its events down, stands in between. */
+@FunctionalInterface
+public interface Turn {
+    /** As {@link Scheduler#step}, which it calls. */
+    Step take(Scheduler scheduler, SchedulerState state, Input input);
+}
