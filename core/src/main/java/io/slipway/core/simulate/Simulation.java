@@ -20,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The real scheduler, run forward in virtual time: a day of a farm passes in minutes, and what is learnt from it holds
@@ -41,6 +43,7 @@ public final class Simulation {
 
     private final Iterator<Arrival> arrivals;
     private final List<Fault> faults;
+    private final List<Ask> asks;
     private final long lookUpNanos;
     private final Turn turn;
     private final Watcher watcher;
@@ -50,12 +53,16 @@ public final class Simulation {
     private final Map<RunId, Arrival> underWay = new HashMap<>();
     private final VirtualFleet fleet;
 
+    /** Results that were made here and that others may use. */
+    private final Set<ActionKey> store = new HashSet<>();
+
     private Simulation(Builder asked) {
         SeenDurations seen = new SeenDurations();
         List<Watcher> watchers = new ArrayList<>(asked.watchers);
         watchers.add(seen);
         this.arrivals = asked.workload.arrivals();
         this.faults = List.copyOf(asked.faults);
+        this.asks = List.copyOf(asked.asks);
         this.lookUpNanos = asked.lookUp.toNanos();
         this.turn = asked.turn;
         this.watcher = new Watchers(watchers);
@@ -76,6 +83,7 @@ public final class Simulation {
     public Duration run() {
         agenda.in(0, fleet::appear);
         for (Fault fault : faults) agenda.in(fault.at().toNanos(), () -> strike(fault));
+        for (Ask ask : asks) agenda.in(ask.at().toNanos(), () -> tell(ask.input()));
         awaitNextArrival();
         while (agenda.hasMore() && agenda.next()) {}
         return Duration.ofNanos(agenda.nowNanos());
@@ -108,6 +116,7 @@ public final class Simulation {
         watcher.stepped(agenda.nowNanos(), input, step);
         for (Effect effect : step.effects()) release(effect);
         for (Event event : step.events()) {
+            if (event instanceof RunEvent.AttemptFinished finished && finished.stored()) keep(finished);
             if (event instanceof RunEvent.RunFinished finished) underWay.remove(finished.run());
         }
     }
@@ -134,23 +143,37 @@ public final class Simulation {
                 .map(attempts -> attempts.get(stop.attempt() - 1).agent());
     }
 
-    private static Input lookedUp(Effect.Resolve resolve, Work work) {
-        ActionKey key = key(resolve);
-        if (work.reused()) return new Input.Hit(resolve.run(), resolve.task(), key, OUTPUTS, work.duration());
+    private void keep(RunEvent.AttemptFinished finished) {
+        Arrival arrival = underWay.get(finished.run());
+        if (arrival != null) arrival.work(finished.task()).key().ifPresent(store::add);
+    }
+
+    private Input lookedUp(Effect.Resolve resolve, Work work) {
+        ActionKey key = work.key().orElseGet(() -> key(resolve));
+        if (work.reused() || store.contains(key))
+            return new Input.Hit(resolve.run(), resolve.task(), key, OUTPUTS, work.duration());
         return new Input.Miss(resolve.run(), resolve.task(), Optional.of(key), CHANGED);
     }
 
-    /** No two tasks do the same work, unless the workload says so by calling it reused. */
+    /** Of work that nobody else does. */
     private static ActionKey key(Effect.Resolve resolve) {
         return new ActionKey(Digest.of((resolve.run() + " " + resolve.task()).getBytes(StandardCharsets.UTF_8))
                 .hash());
     }
+
+    /**
+     * Something that somebody asks the scheduler besides runs. Immutable.
+     *
+     * @param at how long after the simulation's beginning
+     */
+    public record Ask(Duration at, Input input) {}
 
     /** What is simulated, and how. Confined to one thread. */
     public static final class Builder {
         private final List<Agent> fleet;
         private final Workload workload;
         private List<Fault> faults = List.of(); // a farm without trouble
+        private List<Ask> asks = List.of(); // nobody interferes
         private Limits limits = Limits.inFlight(Integer.MAX_VALUE); // as many as the agents carry
         private Duration lookUp = Duration.ZERO; // a store that answers at once
         private Turn turn = Scheduler::step; // nobody stands in between
@@ -163,6 +186,11 @@ public final class Simulation {
 
         public Builder faults(List<Fault> faults) {
             this.faults = faults;
+            return this;
+        }
+
+        public Builder asks(List<Ask> asks) {
+            this.asks = asks;
             return this;
         }
 
