@@ -83,6 +83,12 @@ public final class EntryCodec {
         String type = fields.text("type");
         return switch (type) {
             case "agentRegistered" -> new FleetEvent.AgentRegistered(fields.agent());
+            case "agentStateChanged" ->
+                new FleetEvent.AgentStateChanged(
+                        fields.text("agent"),
+                        fields.agentState(),
+                        fields.find("reason").orElse(""));
+            case "agentLeft" -> new FleetEvent.AgentLeft(fields.text("agent"));
             case "runSubmitted" ->
                 new RunEvent.RunSubmitted(
                         fields.run(),
@@ -136,6 +142,20 @@ public final class EntryCodec {
             line.texts("labels", agent.labels().values());
             line.number("milliCpu", agent.capacity().milliCpu());
             line.number("memoryBytes", agent.capacity().memoryBytes());
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentStateChanged event) {
+            line.text("type", "agentStateChanged");
+            line.text("agent", event.agent());
+            line.text("state", Names.of(event.state()));
+            line.textUnlessEmpty("reason", event.reason());
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentLeft event) {
+            line.text("type", "agentLeft");
+            line.text("agent", event.agent());
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
@@ -156,6 +157,10 @@ record Fields(Map<String, Object> values) {
         get("labels", Fields.class).values().forEach((name, value) -> labels.put(name, value.toString()));
         Resources capacity = new Resources((int) number("milliCpu"), number("memoryBytes"));
         return new Agent(text("agent"), new Labels(labels), capacity);
+    }
+
+    AgentState agentState() {
+        return Names.find(AgentState.values(), text("state"));
     }
 
     RunOptions options() {
