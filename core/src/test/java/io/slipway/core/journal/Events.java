@@ -50,6 +50,17 @@ public final class Events {
                         Labels.of(Map.of("os", "linux", "jdk", "17.0.15")),
                         new Resources(2000, 8_589_934_592L))));
         events.put(
+                "agentRegistered-everything",
+                new FleetEvent.AgentRegistered(new Agent(
+                                "mac-7",
+                                Labels.of(Map.of("os", "macos")),
+                                new Resources(8000, 17_179_869_184L)
+                                        .withDisk(1L << 40)
+                                        .withCount("gpu", 2)
+                                        .withCount("licence", 1))
+                        .inZone("eu-1")
+                        .costing(1.25)
+                        .withSpeed(2)));
                 "agentStateChanged",
                 new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
         events.put("agentLeft", new FleetEvent.AgentLeft("local"));
