@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +31,17 @@ public final class Fleet {
         } else {
             known.agent = agent;
         }
+        version++;
+    }
+
+    /**
+     * Forgets an agent.
+     *
+     * @throws IllegalStateException when it is unknown
+     */
+    public void remove(String agent) {
+        member(agent);
+        members.remove(agent);
         version++;
     }
 
@@ -58,9 +70,12 @@ public final class Fleet {
     /** What the agent has left. Nothing, while it has reserved more than it now has. */
     public Resources free(Agent agent) {
         Member member = member(agent.id());
+        Resources capacity = agent.capacity();
         return new Resources(
-                Math.max(0, agent.capacity().milliCpu() - member.milliCpu),
-                Math.max(0, agent.capacity().memoryBytes() - member.memoryBytes));
+                Math.max(0, capacity.milliCpu() - member.reserved.milliCpu()),
+                Math.max(0, capacity.memoryBytes() - member.reserved.memoryBytes()),
+                Math.max(0, capacity.diskBytes() - member.reserved.diskBytes()),
+                member.freeCounts(capacity));
     }
 
     /** Who holds the lock. */
@@ -99,8 +114,7 @@ public final class Fleet {
         }
         for (String lock : wanted.locks()) locks.put(lock, wanted);
         reservations.put(holder, wanted);
-        member.milliCpu += wanted.resources().milliCpu();
-        member.memoryBytes += wanted.resources().memoryBytes();
+        member.reserved = member.reserved.plus(wanted.resources());
     }
 
     /**
@@ -115,8 +129,7 @@ public final class Fleet {
         }
         for (String lock : held.locks()) locks.remove(lock);
         Member member = member(held.agent());
-        member.milliCpu -= held.resources().milliCpu();
-        member.memoryBytes -= held.resources().memoryBytes();
+        member.reserved = member.reserved.minus(held.resources());
     }
 
     /** Why no agent could run this even with nothing else to do; absent when one could, or when there is no agent yet. */
@@ -146,6 +159,17 @@ public final class Fleet {
             reasons.add(new Unplaceable.Reason(
                     "memory", bytes(resources.memoryBytes()), bytes(capacity.memoryBytes()), agent.id()));
         }
+        if (resources.diskBytes() > capacity.diskBytes()) {
+            reasons.add(new Unplaceable.Reason(
+                    "disk", bytes(resources.diskBytes()), bytes(capacity.diskBytes()), agent.id()));
+        }
+        resources.counts().forEach((name, count) -> {
+            int has = capacity.count(name);
+            if (count > has) {
+                reasons.add(new Unplaceable.Reason(
+                        name, String.valueOf(count), has == 0 ? "" : String.valueOf(has), agent.id()));
+            }
+        });
         return reasons;
     }
 
@@ -173,11 +197,17 @@ public final class Fleet {
 
     private static final class Member {
         private Agent agent;
-        private int milliCpu;
-        private long memoryBytes;
+        private Resources reserved = new Resources(0, 0);
 
         Member(Agent agent) {
             this.agent = agent;
+        }
+
+        SortedMap<String, Integer> freeCounts(Resources capacity) {
+            if (reserved.counts().isEmpty()) return capacity.counts();
+            TreeMap<String, Integer> free = new TreeMap<>();
+            capacity.counts().forEach((name, count) -> free.put(name, Math.max(0, count - reserved.count(name))));
+            return free;
         }
     }
 }

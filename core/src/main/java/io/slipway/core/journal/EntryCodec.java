@@ -83,6 +83,12 @@ public final class EntryCodec {
         String type = fields.text("type");
         return switch (type) {
             case "agentRegistered" -> new FleetEvent.AgentRegistered(fields.agent());
+            case "agentStateChanged" ->
+                new FleetEvent.AgentStateChanged(
+                        fields.text("agent"),
+                        fields.agentState(),
+                        fields.find("reason").orElse(""));
+            case "agentLeft" -> new FleetEvent.AgentLeft(fields.text("agent"));
             case "runSubmitted" ->
                 new RunEvent.RunSubmitted(
                         fields.run(),
@@ -136,6 +142,28 @@ public final class EntryCodec {
             line.texts("labels", agent.labels().values());
             line.number("milliCpu", agent.capacity().milliCpu());
             line.number("memoryBytes", agent.capacity().memoryBytes());
+            // Newer than the others: left out at their defaults, so that lines stay as short as they were.
+            if (agent.capacity().diskBytes() > 0)
+                line.number("diskBytes", agent.capacity().diskBytes());
+            if (!agent.capacity().counts().isEmpty())
+                line.counts("counts", agent.capacity().counts());
+            line.textUnlessEmpty("zone", agent.zone());
+            if (agent.costPerHour() != 0) line.decimal("costPerHour", agent.costPerHour());
+            if (agent.speed() != 1) line.decimal("speed", agent.speed());
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentStateChanged event) {
+            line.text("type", "agentStateChanged");
+            line.text("agent", event.agent());
+            line.text("state", Names.of(event.state()));
+            line.textUnlessEmpty("reason", event.reason());
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentLeft event) {
+            line.text("type", "agentLeft");
+            line.text("agent", event.agent());
         }
 
         @Override

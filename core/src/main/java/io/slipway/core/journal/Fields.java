@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
@@ -64,6 +65,7 @@ record Fields(Map<String, Object> values) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -104,6 +106,10 @@ record Fields(Map<String, Object> values) {
 
     long number(String name) {
         return get(name, Long.class);
+    }
+
+    double decimal(String name, double otherwise) {
+        return find(name, Number.class).map(Number::doubleValue).orElse(otherwise);
     }
 
     boolean flag(String name) {
@@ -154,8 +160,26 @@ record Fields(Map<String, Object> values) {
     Agent agent() {
         TreeMap<String, String> labels = new TreeMap<>();
         get("labels", Fields.class).values().forEach((name, value) -> labels.put(name, value.toString()));
-        Resources capacity = new Resources((int) number("milliCpu"), number("memoryBytes"));
-        return new Agent(text("agent"), new Labels(labels), capacity);
+        return new Agent(
+                text("agent"),
+                new Labels(labels),
+                capacity(),
+                find("zone").orElse(""),
+                decimal("costPerHour", 0),
+                decimal("speed", 1));
+    }
+
+    private Resources capacity() {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        find("counts", Fields.class).ifPresent(pieces -> {
+            for (String name : pieces.values().keySet()) counts.put(name, (int) pieces.number(name));
+        });
+        long diskBytes = find("diskBytes", Long.class).orElse(0L);
+        return new Resources((int) number("milliCpu"), number("memoryBytes"), diskBytes, counts);
+    }
+
+    AgentState agentState() {
+        return Names.find(AgentState.values(), text("state"));
     }
 
     RunOptions options() {

@@ -156,7 +156,14 @@ public final class LocalEngine implements AutoCloseable {
         if (request.jobs() > 0) {
             capacity = new Resources(Math.max(capacity.milliCpu(), request.jobs() * 1000), capacity.memoryBytes());
         }
+        if (asksForDisk()) capacity = capacity.withDisk(layout.root().toFile().getUsableSpace());
         return new Agent("local", machine.labels(wanted), capacity);
+    }
+
+    /** Free disk changes all the time, so the journal says how much there is only when somebody needs to know. */
+    private boolean asksForDisk() {
+        return workspace.pipeline().tasks().stream()
+                .anyMatch(task -> task.resources().diskBytes() > 0);
     }
 
     private static Limits limits(RunRequest request) {

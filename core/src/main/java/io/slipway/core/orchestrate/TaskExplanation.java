@@ -101,6 +101,10 @@ public final class TaskExplanation {
             case CPU -> "needs " + cpu(reason.needed()) + " CPU, " + cpu(reason.free()) + " free" + holders;
             case MEMORY ->
                 "needs " + mebibytes(reason.needed()) + " of memory, " + mebibytes(reason.free()) + " free" + holders;
+            case DISK ->
+                "needs " + mebibytes(reason.needed()) + " of disk, " + mebibytes(reason.free()) + " free" + holders;
+            case COUNT ->
+                "needs " + reason.needed() + " " + reason.subject() + ", " + reason.free() + " free" + holders;
             case LOCK -> "lock " + reason.subject() + holders;
             case IN_FLIGHT -> "as many tasks as allowed are in flight";
             case SAME_KEY -> "the same work is being done" + holders.replace("held by", "by");

@@ -1,6 +1,7 @@
 package io.slipway.core.run;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
@@ -19,8 +20,32 @@ public sealed interface FleetEvent extends Event {
         }
     }
 
+    /**
+     * An agent is given work from now on, or no longer.
+     *
+     * @param reason for a person; empty when the state says it all
+     */
+    record AgentStateChanged(String agent, AgentState state, String reason) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** An agent on which nothing runs is no longer part of the fleet. */
+    record AgentLeft(String agent) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** One method for each kind of event of the fleet. */
     interface Visitor {
         void visit(AgentRegistered event);
+
+        void visit(AgentStateChanged event);
+
+        void visit(AgentLeft event);
     }
 }

@@ -16,6 +16,9 @@ public sealed interface Effect {
     record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key)
             implements Effect {}
 
-    /** Stop a running attempt; it still answers with {@link Input.Report}. */
-    record Stop(RunId run, TaskAddress task, int attempt, String reason) implements Effect {}
+    /**
+     * Stop what runs an attempt; it still answers with {@link Input.Report}, unless the attempt was given up before. For an
+     * attempt that the agent does not know there is nothing to do.
+     */
+    record Stop(RunId run, TaskAddress task, int attempt, String agent, String reason) implements Effect {}
 }

@@ -11,6 +11,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,64 @@ public sealed interface Input {
         }
     }
 
-    /** An agent offers itself. */
+    /** An agent offers itself, and is believed to be there until somebody says otherwise. */
     record Register(Agent agent) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * An agent says that it is there. The first one registers it; from then on it is believed for the length of a lease
+     * after each, and what ran there is lost when it falls silent. One that changes no decision is no event.
+     *
+     * @param running what it is running; what it should not is stopped, and it gets nothing new until that has ended
+     */
+    record Heartbeat(Agent agent, List<RunningAttempt> running) implements Input {
+        public Heartbeat {
+            running = List.copyOf(running);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** One attempt, as the agent that runs it knows it. */
+    record RunningAttempt(RunId run, TaskAddress task, int attempt) {}
+
+    /**
+     * It is {@code now}: what falls due by time is decided. An earlier time than one told before changes nothing. Should
+     * come at least at every {@link Scheduler#nextDue}; a large gap between two is taken for a sleep of this process
+     * or a jump of its clock, not for the silence of all agents.
+     */
+    record Tick(Instant now) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody asks that the agent gets nothing new; what runs there goes on. */
+    record Cordon(String agent, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent may be given work again: takes back {@link Cordon}, {@link Drain} and a suspicion. */
+    record Uncordon(String agent) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent gets nothing new, and leaves when what runs there has ended. */
+    record Drain(String agent, String reason) implements Input {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -112,6 +169,16 @@ public sealed interface Input {
         void visit(Submit input);
 
         void visit(Register input);
+
+        void visit(Heartbeat input);
+
+        void visit(Tick input);
+
+        void visit(Cordon input);
+
+        void visit(Uncordon input);
+
+        void visit(Drain input);
 
         void visit(Hit input);
 

@@ -1,21 +1,37 @@
 package io.slipway.core.schedule;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * How far the scheduler goes. Immutable.
  *
  * @param inFlight most tasks that run at a time, on all agents together
  * @param overtaken how many tasks may take what a waiting task lacks before it is that task's turn
+ * @param lease how long an agent is believed to be there after it was heard of; for ever when absent
  */
-public record Limits(int inFlight, int overtaken) {
+public record Limits(int inFlight, int overtaken, Optional<Duration> lease) {
     /** Enough to fill gaps with small tasks, few enough that a large one does not wait for most of a build. */
     private static final int DEFAULT_OVERTAKEN = 16;
 
     public Limits {
         if (inFlight < 1) throw new IllegalArgumentException("inFlight: " + inFlight + " (expected: >= 1)");
         if (overtaken < 0) throw new IllegalArgumentException("overtaken: " + overtaken + " (expected: >= 0)");
+        if (lease.isPresent() && (lease.get().isNegative() || lease.get().isZero()))
+            throw new IllegalArgumentException("lease: " + lease.get() + " (expected: longer than nothing)");
+    }
+
+    /** Agents are believed to be there for ever. */
+    public Limits(int inFlight, int overtaken) {
+        this(inFlight, overtaken, Optional.empty());
     }
 
     public static Limits inFlight(int inFlight) {
         return new Limits(inFlight, DEFAULT_OVERTAKEN);
+    }
+
+    /** The same, and an agent that was not heard of for so long is lost. */
+    public Limits withLease(Duration lease) {
+        return new Limits(inFlight, overtaken, Optional.of(lease));
     }
 }

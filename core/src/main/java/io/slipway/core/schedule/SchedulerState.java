@@ -1,5 +1,7 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.cache.ActionKey;
@@ -11,6 +13,7 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +40,20 @@ public final class SchedulerState {
     private final Map<RunId, ActiveRun> runs = new LinkedHashMap<>();
     private final Map<ActionKey, TaskNode> keyOwners = new HashMap<>();
     private final Map<ActionKey, Set<TaskNode>> keyWaiters = new HashMap<>();
+    private final Map<String, Standing> standings = new HashMap<>();
+    private final TreeMap<String, Standing> draining = new TreeMap<>();
+    private final Leases leases;
     private final Applying applying = new Applying();
 
     /** Nothing has happened yet. */
     public SchedulerState(Pipelines pipelines) {
+        this(pipelines, new Leases());
+    }
+
+    /** Nothing has happened yet, but agents were heard of. */
+    SchedulerState(Pipelines pipelines, Leases leases) {
         this.pipelines = pipelines;
+        this.leases = leases;
     }
 
     /** All runs, in the order of their submission. */
@@ -58,6 +71,23 @@ public final class SchedulerState {
     /** To be read; it changes only by events. */
     public Fleet fleet() {
         return fleet;
+    }
+
+    /** How the agent stands; absent when it is not part of the fleet. */
+    public Optional<AgentState> stateOf(String agent) {
+        Standing standing = standings.get(agent);
+        return standing == null ? Optional.empty() : Optional.of(standing.state());
+    }
+
+    /** Whether the agent may be given something new. */
+    boolean takesTasks(Agent agent) {
+        Standing standing = standings.get(agent.id());
+        return standing != null && standing.state().takesTasks();
+    }
+
+    /** The latest time that was told by a {@link Input.Tick}; {@link Instant#EPOCH} before any. */
+    public Instant now() {
+        return leases.now();
     }
 
     /**
@@ -84,6 +114,20 @@ public final class SchedulerState {
     @Nullable
     ActiveRun active(RunId run) {
         return runs.get(run);
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    @Nullable
+    Standing standing(String agent) {
+        return standings.get(agent);
+    }
+
+    /** Agents that leave when nothing runs on them any more, by id. */
+    List<Standing> draining() {
+        return draining.isEmpty() ? List.of() : List.copyOf(draining.values());
     }
 
     TaskQueue queue() {
@@ -113,6 +157,15 @@ public final class SchedulerState {
         return run;
     }
 
+    private Standing known(String agent, Event event) {
+        Standing standing = standings.get(agent);
+        if (standing == null) {
+            throw new IllegalStateException(
+                    event + " cannot happen, because no agent " + agent + " has registered; the journal is damaged");
+        }
+        return standing;
+    }
+
     private void ended(TaskNode node) {
         for (TaskNode.Edge edge : node.successors) edge.to().pending--;
         if (node.awaitedKey != null) stopWaiting(node);
@@ -137,6 +190,27 @@ public final class SchedulerState {
         @Override
         public void visit(FleetEvent.AgentRegistered event) {
             fleet.register(event.agent());
+            standings.computeIfAbsent(event.agent().id(), Standing::new);
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentStateChanged event) {
+            Standing standing = known(event.agent(), event);
+            standing.become(event.state());
+            draining.remove(event.agent());
+            if (event.state() == AgentState.DRAINING) draining.put(event.agent(), standing);
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentLeft event) {
+            Standing standing = known(event.agent(), event);
+            if (!standing.running.isEmpty()) {
+                throw new IllegalStateException(
+                        event + " cannot happen, because " + standing.running + " run there; the journal is damaged");
+            }
+            standings.remove(event.agent());
+            draining.remove(event.agent());
+            fleet.remove(event.agent());
         }
 
         @Override
@@ -194,6 +268,7 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             fleet.reserve(new Reservation(
                     event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks()));
+            known(event.agent(), event).running.add(node);
             queue.start(node);
         }
 
@@ -203,6 +278,8 @@ public final class SchedulerState {
             run.run.apply(event);
             TaskNode node = run.get(event.task());
             fleet.release(event.run().value(), event.task());
+            known(node.lastAgent(), event).running.remove(node);
+            leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             if (event.retried()) {
                 queue.add(node);

@@ -72,6 +72,35 @@ final class TaskNode implements Comparable<TaskNode> {
         return run.run.id();
     }
 
+    /** Number of the attempt that is under way or was the last; 0 when it never started. */
+    int attempt() {
+        return taskRun.attempts().size();
+    }
+
+    boolean isRunning(int attempt) {
+        return state() == TaskState.RUNNING && attempt == attempt();
+    }
+
+    /** Whether its result is being looked up. */
+    boolean isLookedUp() {
+        return state() == TaskState.READY && task.kind().isReusable();
+    }
+
+    /** Ends the attempt that is under way. */
+    Effect.Stop stop(String reason) {
+        return new Effect.Stop(runId(), address(), attempt(), lastAgent(), reason);
+    }
+
+    /** The agent of the attempt that is under way or was the last. */
+    String lastAgent() {
+        return taskRun.lastAttempt().orElseThrow().agent();
+    }
+
+    /** The attempt that is under way, as its agent knows it. */
+    Input.RunningAttempt runningAttempt() {
+        return new Input.RunningAttempt(runId(), address(), attempt());
+    }
+
     boolean isUnstarted() {
         TaskState state = state();
         return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;

@@ -93,7 +93,8 @@ final class TaskQueue {
                 case LOCK -> node.lackedLock = true;
                 default -> {}
             }
-            if (lock == null && !reason.subject().isEmpty()) lock = reason.subject();
+            boolean isAboutLock = reason.kind() == WaitReason.Kind.LOCK || reason.kind() == WaitReason.Kind.TURN;
+            if (lock == null && isAboutLock && !reason.subject().isEmpty()) lock = reason.subject();
         }
         if (node.lacksSomething()) lacking.add(node);
         if (lock != null && node.parkedOn == null) park(node, lock);

@@ -1,6 +1,7 @@
 package io.slipway.core.journal;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
@@ -48,6 +49,21 @@ public final class Events {
                         "local",
                         Labels.of(Map.of("os", "linux", "jdk", "17.0.15")),
                         new Resources(2000, 8_589_934_592L))));
+        events.put(
+                "agentRegistered-everything",
+                new FleetEvent.AgentRegistered(new Agent(
+                                "mac-7",
+                                Labels.of(Map.of("os", "macos")),
+                                new Resources(8000, 17_179_869_184L)
+                                        .withDisk(1L << 40)
+                                        .withCount("gpu", 2)
+                                        .withCount("licence", 1))
+                        .inZone("eu-1")
+                        .costing(1.25)
+                        .withSpeed(2)));
+                "agentStateChanged",
+                new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
+        events.put("agentLeft", new FleetEvent.AgentLeft("local"));
         events.put(
                 "runSubmitted",
                 new RunEvent.RunSubmitted(

@@ -1,6 +1,7 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
@@ -27,6 +28,7 @@ final class Referee implements Event.Visitor {
     private final Limits limits;
     private final Pipelines pipelines;
     private final Map<String, Agent> agents = new HashMap<>();
+    private final Map<String, AgentState> states = new HashMap<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
     private final Map<ActionKey, Place> working = new HashMap<>();
@@ -84,6 +86,28 @@ final class Referee implements Event.Visitor {
     @Override
     public void visit(FleetEvent.AgentRegistered event) {
         agents.put(event.agent().id(), event.agent());
+        states.putIfAbsent(event.agent().id(), AgentState.READY);
+    }
+
+    @Override
+    public void visit(FleetEvent.AgentStateChanged event) {
+        check(agents.containsKey(event.agent()), "only who has registered can change", event);
+        AgentState before = states.put(event.agent(), event.state());
+        check(before != event.state(), "a change changes something", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.AgentLeft event) {
+        check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
+        states.remove(event.agent());
+        for (RunEvent.AttemptStarted one : running.values())
+            check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
+    }
+
+    /** Between two steps nothing runs where nobody is. */
+    void checkNothingRunsOnLostAgents() {
+        for (RunEvent.AttemptStarted one : running.values())
+            check(states.get(one.agent()) != AgentState.LOST, "what ran on a lost agent is lost", one);
     }
 
     @Override
@@ -158,9 +182,12 @@ final class Referee implements Event.Visitor {
         check(running.size() <= limits.inFlight(), "never more in flight than allowed", event);
 
         Agent agent = Objects.requireNonNull(agents.get(event.agent()), "a task starts where no agent is");
+        check(states.get(agent.id()) == AgentState.READY, "nothing starts where nothing is to start", event);
         check(agent.labels().unmet(task.requires()).isEmpty(), "labels are met", event);
         long cpu = 0;
         long memory = 0;
+        long disk = 0;
+        int ports = 0;
         Set<String> locks = new HashSet<>();
         for (RunEvent.AttemptStarted one : running.values()) {
             Task other = run(one.run()).pipeline.get(one.task());
@@ -168,12 +195,16 @@ final class Referee implements Event.Visitor {
             if (!one.agent().equals(event.agent())) continue;
             cpu += other.resources().milliCpu();
             memory += other.resources().memoryBytes();
+            disk += other.resources().diskBytes();
+            ports += other.resources().count("port");
         }
         // An agent may shrink while tasks run; then it gets nothing more, but what runs there goes on.
         boolean takesCpu = task.resources().milliCpu() > 0;
         boolean takesMemory = task.resources().memoryBytes() > 0;
         check(!takesCpu || cpu <= agent.capacity().milliCpu(), "never over the agent's CPUs", event);
         check(!takesMemory || memory <= agent.capacity().memoryBytes(), "never over the agent's memory", event);
+        check(disk <= agent.capacity().diskBytes(), "never over the agent's disk", event);
+        check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static io.slipway.core.schedule.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -177,6 +179,26 @@ class SchedulerTest {
 
         assertThat(stage.running()).containsExactly("a", "c");
         assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.MEMORY, "", 600, 400, List.of(address("a"))));
+    }
+
+    @Test
+    void starts_as_many_as_the_agent_has_disk_and_pieces_for() {
+        Resources capacity = new Resources(8000, 0).withDisk(100).withCount("gpu", 2);
+        Resources half = new Resources(1000, 0).withDisk(60);
+        Resources both = new Resources(1000, 0).withCount("gpu", 2);
+
+        stage.tell(new Input.Register(new Agent("local", Labels.of(Map.of()), capacity)))
+                .tasks(
+                        task("a").resources(half),
+                        task("b").resources(half),
+                        task("c").resources(both),
+                        task("d").resources(both))
+                .submit()
+                .missAll();
+
+        assertThat(stage.running()).containsExactly("a", "c");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.DISK, "", 60, 40, List.of(address("a"))));
+        assertThat(stage.heldBy("d")).containsExactly(new WaitReason(Kind.COUNT, "gpu", 2, 0, List.of(address("c"))));
     }
 
     @Test
@@ -601,8 +623,8 @@ class SchedulerTest {
 
         assertThat(stage.effects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"),
-                        new Effect.Stop(RUN, address("b"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "local", "enough"),
+                        new Effect.Stop(RUN, address("b"), 1, "local", "enough"));
         SkipReason cancelled = new SkipReason(SkipReason.Kind.CANCELLED, Optional.empty());
         assertThat(stage.skipped("c")).contains(cancelled);
         assertThat(stage.skipped("clean")).contains(cancelled);
@@ -701,8 +723,8 @@ class SchedulerTest {
         stage.cancel();
         assertThat(stage.pendingEffects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"),
-                        new Effect.Stop(RUN, address("c"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "local", "enough"),
+                        new Effect.Stop(RUN, address("c"), 1, "local", "enough"));
     }
 
     @Test
