@@ -19,7 +19,10 @@ public record Fault(Kind kind, Duration at, int agent, Duration lasts) {
         DIES,
         /** Agent and scheduler do not hear each other, for less time than an agent is believed. What runs there goes on. */
         PARTITIONS,
-        /** As a partition, for longer than an agent is believed; then it comes back and reports what it did meanwhile. */
+        /**
+         * As a partition, for longer than an agent is believed. Then it comes back, says what it still runs, and only
+         * afterwards reports what it did meanwhile.
+         */
         RETURNS_LATE,
         /** The agent works at a quarter of its speed. */
         SLOWS_DOWN,

@@ -56,6 +56,8 @@ public final class FaultTrial {
         for (Arrival arrival : arrivals) {
             if (random.nextInt(12) == 0) asks.add(new Simulation.Ask(soonAfter(arrival.at()), cancel(arrival)));
         }
+        for (int i = random.nextInt(4); i > 0; i--) steer("agent-" + random.nextInt(agentCount));
+        asks.sort((a, b) -> a.at().compareTo(b.at()));
         int faultCount = FEWEST_FAULTS + random.nextInt(3 * FEWEST_FAULTS + 1);
         this.faults = SeededFaults.of(random.nextLong(), faultCount, agentCount, HOUR);
     }
@@ -141,8 +143,8 @@ public final class FaultTrial {
 
     private Resources resources() {
         Resources resources = new Resources(500 * random.nextInt(5), random.nextInt(4) * GIBI);
-        if (Boolean.getBoolean("disk") && random.nextInt(4) == 0) resources = resources.withDisk(random.nextInt(40) * GIBI);
-        if (Boolean.getBoolean("disk") && random.nextInt(10) == 0) resources = resources.withCount("gpu", 1);
+        if (random.nextInt(4) == 0) resources = resources.withDisk(random.nextInt(40) * GIBI);
+        if (random.nextInt(10) == 0) resources = resources.withCount("gpu", 1);
         return resources;
     }
 
@@ -160,6 +162,15 @@ public final class FaultTrial {
                 ? Optional.of(new ActionKey(digest("work " + random.nextInt(20)).hash()))
                 : Optional.empty();
         return new Work(duration, task.kind().isReusable() && random.nextInt(5) == 0, outcome, key);
+    }
+
+    /** Somebody has something to do on an agent, and is done with it later. */
+    private void steer(String agent) {
+        Duration at = soonAfter(Duration.ZERO);
+        boolean cordon = random.nextBoolean();
+        String reason = "its disk is changed";
+        asks.add(new Simulation.Ask(at, cordon ? new Input.Cordon(agent, reason) : new Input.Drain(agent, reason)));
+        asks.add(new Simulation.Ask(soonAfter(at), new Input.Uncordon(agent)));
     }
 
     private static Input cancel(Arrival arrival) {

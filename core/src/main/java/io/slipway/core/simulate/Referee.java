@@ -1,6 +1,7 @@
 package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,16 @@ public final class Referee implements Watcher {
     /** Enough to see what is wrong; one mistake often has thousands of consequences. */
     private static final int KEPT = 1000;
 
+    private static final Resources NOTHING = new Resources(0, 0);
+
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<String, Agent> agents = new HashMap<>();
+    /** Agents that people keep free. */
+    private final Set<String> barred = new TreeSet<>();
+
+    /** How the scheduler itself says that agents stand, where that is not ready. */
+    private final Map<String, AgentState> away = new TreeMap<>();
+
     private final Map<String, Load> given = new TreeMap<>();
     private final Map<String, Load> real = new TreeMap<>();
     private final Map<String, Book> locks = new TreeMap<>();
@@ -67,7 +77,7 @@ public final class Referee implements Watcher {
 
     /** What an agent carries. */
     private static final class Load {
-        Resources sum = new Resources(0, 0);
+        Resources sum = NOTHING;
 
         void add(Resources more) {
             sum = sum.plus(more);
@@ -93,7 +103,7 @@ public final class Referee implements Watcher {
             }
         });
         given.forEach((agent, load) -> check(
-                load.sum.equals(new Resources(0, 0)),
+                load.sum.equals(NOTHING),
                 Violation.Rule.RESERVATION,
                 "agent " + agent + " still carries " + load.sum));
         locks.forEach((lock, holder) ->
@@ -119,13 +129,21 @@ public final class Referee implements Watcher {
     public void stepped(long nanos, Input input, Step step) {
         this.nanos = nanos;
         this.told = input;
-        if (input instanceof Input.Register register) agents.put(register.agent().id(), register.agent());
+        note(input);
         @Nullable Book reported = input instanceof Input.Report report ? runningAs(report) : null;
         int attempt = reported == null ? 0 : reported.attempt;
         for (Event event : step.events()) event.accept(reading);
         if (reported == null) return;
         boolean taken = reported.agent == null || reported.attempt != attempt;
         check(taken, Violation.Rule.LOST, reported.name + ": the report of whoever has it was not taken");
+    }
+
+    /** What people and agents say of agents, whether or not the scheduler makes something of it. */
+    private void note(Input input) {
+        if (input instanceof Input.Heartbeat heartbeat) agents.put(heartbeat.agent().id(), heartbeat.agent());
+        if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
+        if (input instanceof Input.Drain drain && agents.containsKey(drain.agent())) barred.add(drain.agent());
+        if (input instanceof Input.Uncordon uncordon) barred.remove(uncordon.agent());
     }
 
     private @Nullable Book runningAs(Input.Report report) {
@@ -171,6 +189,27 @@ public final class Referee implements Watcher {
                     event.agent().equals(known),
                     Violation.Rule.MISPLACED,
                     "agent " + event.agent().id() + " is registered as it never said it is");
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentStateChanged event) {
+            if (event.state().takesTasks()) {
+                away.remove(event.agent());
+            } else {
+                away.put(event.agent(), event.state());
+            }
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentLeft event) {
+            agents.remove(event.agent());
+            away.remove(event.agent());
+            barred.remove(event.agent());
+            Load load = given.get(event.agent());
+            check(
+                    load == null || load.sum.equals(NOTHING),
+                    Violation.Rule.RESERVATION,
+                    "agent " + event.agent() + " leaves with work on it");
         }
 
         @Override
@@ -244,6 +283,9 @@ public final class Referee implements Watcher {
                     agent.labels().unmet(book.task.requires()).isEmpty() && wanted.fitsIn(agent.capacity()),
                     Violation.Rule.MISPLACED,
                     book.name + " starts on " + agent.id() + ", which cannot run it");
+            boolean free = !barred.contains(agent.id()) && !away.containsKey(agent.id());
+            check(free, Violation.Rule.MISPLACED, book.name + " starts on " + agent.id()
+                    + ", which is to be given nothing");
             check(
                     load.sum.fitsIn(agent.capacity()),
                     Violation.Rule.OVERCOMMITTED,

@@ -7,7 +7,6 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.Event;
-import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Effect;
@@ -18,6 +17,7 @@ import io.slipway.core.schedule.SchedulerState;
 import io.slipway.core.schedule.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,11 +39,19 @@ import java.util.Set;
  */
 public final class Simulation {
     private static final Invalidation CHANGED = Invalidation.because(Invalidation.Cause.Kind.FILE_CHANGED, "source");
+
+    /** Shorter than any lease, and longer than it matters. */
+    private static final long TICK_NANOS = VirtualFleet.LEASE.toNanos() / 6;
+
+    /** What is stuck for longer than any clock is wrong or agent away, stays stuck. */
+    private static final long PATIENCE_NANOS = Duration.ofHours(6).toNanos();
+
     private static final Digest OUTPUTS = Digest.of("outputs".getBytes(StandardCharsets.UTF_8));
 
     private final Iterator<Arrival> arrivals;
     private final List<Fault> faults;
     private final List<Ask> asks;
+    private final Instant start;
     private final long lookUpNanos;
     private final Turn turn;
     private final Watcher watcher;
@@ -52,6 +60,12 @@ public final class Simulation {
     private final Agenda agenda = new Agenda();
     private final Map<RunId, Arrival> underWay = new HashMap<>();
     private final VirtualFleet fleet;
+
+    /** How far the wall clock is from the truth. */
+    private Duration clockError = Duration.ZERO;
+
+    /** When something last happened that was written down. */
+    private long movedNanos;
 
     /** Results that were made here and that others may use. */
     private final Set<ActionKey> store = new HashSet<>();
@@ -63,10 +77,11 @@ public final class Simulation {
         this.arrivals = asked.workload.arrivals();
         this.faults = List.copyOf(asked.faults);
         this.asks = List.copyOf(asked.asks);
+        this.start = asked.start;
         this.lookUpNanos = asked.lookUp.toNanos();
         this.turn = asked.turn;
         this.watcher = new Watchers(watchers);
-        this.scheduler = new Scheduler(seen, asked.limits);
+        this.scheduler = new Scheduler(seen, asked.limits.withLease(VirtualFleet.LEASE));
         this.fleet = new VirtualFleet(asked.fleet, agenda, this::tell, watcher);
     }
 
@@ -79,14 +94,28 @@ public final class Simulation {
         return new Builder(fleet, workload);
     }
 
-    /** Lets time pass until nothing more happens. Returns how much time that was. */
+    /**
+     * Lets time pass until all that was asked for has ended, or nothing has moved for six hours. Returns how much time
+     * that was.
+     */
     public Duration run() {
         agenda.in(0, fleet::appear);
+        agenda.routinelyIn(0, this::tick);
         for (Fault fault : faults) agenda.in(fault.at().toNanos(), () -> strike(fault));
         for (Ask ask : asks) agenda.in(ask.at().toNanos(), () -> tell(ask.input()));
         awaitNextArrival();
-        while (agenda.hasMore() && agenda.next()) {}
+        while (isGoingOn() && agenda.next()) {}
         return Duration.ofNanos(agenda.nowNanos());
+    }
+
+    private boolean isGoingOn() {
+        if (agenda.hasMore()) return true;
+        return !underWay.isEmpty() && agenda.nowNanos() - movedNanos < PATIENCE_NANOS;
+    }
+
+    private void tick() {
+        tell(new Input.Tick(start.plusNanos(agenda.nowNanos()).plus(clockError)));
+        agenda.routinelyIn(TICK_NANOS, this::tick);
     }
 
     /** What the scheduler knows. To be read; it changes only as the simulation goes on. */
@@ -108,11 +137,16 @@ public final class Simulation {
 
     private void strike(Fault fault) {
         watcher.struck(agenda.nowNanos(), fault);
-        fleet.strike(fault);
+        if (fault.kind() == Fault.Kind.CLOCK_JUMPS) {
+            clockError = clockError.plus(fault.lasts());
+        } else {
+            fleet.strike(fault);
+        }
     }
 
     private void tell(Input input) {
         Step step = turn.take(scheduler, state, input);
+        if (!step.events().isEmpty()) movedNanos = agenda.nowNanos();
         watcher.stepped(agenda.nowNanos(), input, step);
         for (Effect effect : step.effects()) release(effect);
         for (Event event : step.events()) {
@@ -124,7 +158,9 @@ public final class Simulation {
     private void release(Effect effect) {
         Arrival arrival = underWay.get(effect.run());
         if (arrival == null) {
-            throw new IllegalStateException("run " + effect.run() + " is not under way, but has " + effect);
+            // What was given up may still be stopped after its run has ended.
+            if (effect instanceof Effect.Stop stop) fleet.stop(stop);
+            return;
         }
         if (effect instanceof Effect.Resolve resolve) {
             agenda.in(lookUpNanos, () -> tell(lookedUp(resolve, arrival.work(resolve.task()))));
@@ -132,15 +168,8 @@ public final class Simulation {
             Task task = arrival.submit().pipeline().get(dispatch.task());
             fleet.dispatch(dispatch, task, arrival.work(dispatch.task()));
         } else if (effect instanceof Effect.Stop stop) {
-            runs(stop).ifPresent(agent -> fleet.stop(stop, agent));
+            fleet.stop(stop);
         }
-    }
-
-    private Optional<String> runs(Effect.Stop stop) {
-        return state.find(stop.run())
-                .map((PipelineRun run) -> run.get(stop.task()).attempts())
-                .filter(attempts -> attempts.size() >= stop.attempt())
-                .map(attempts -> attempts.get(stop.attempt() - 1).agent());
     }
 
     private void keep(RunEvent.AttemptFinished finished) {
@@ -175,6 +204,7 @@ public final class Simulation {
         private List<Fault> faults = List.of(); // a farm without trouble
         private List<Ask> asks = List.of(); // nobody interferes
         private Limits limits = Limits.inFlight(Integer.MAX_VALUE); // as many as the agents carry
+        private Instant start = Instant.parse("2026-01-05T08:00:00Z"); // a Monday morning
         private Duration lookUp = Duration.ZERO; // a store that answers at once
         private Turn turn = Scheduler::step; // nobody stands in between
         private final List<Watcher> watchers = new ArrayList<>();
@@ -196,6 +226,12 @@ public final class Simulation {
 
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        /** What the scheduler's clock says at the beginning. */
+        public Builder start(Instant start) {
+            this.start = start;
             return this;
         }
 

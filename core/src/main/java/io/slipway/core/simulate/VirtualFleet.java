@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the simulation's thread. A dispatch and an end cost O(log n) each.
  */
 final class VirtualFleet {
-    /** How long whoever speaks for a silent agent waits before it says that what ran there is lost. */
+    /** How long an agent is believed to be there without being heard of. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** So that two may get lost before an agent is. */
+    private static final long HEARTBEAT_NANOS = LEASE.toNanos() / 3;
 
     private static final double SLOW = 0.25;
     private static final int HANGS = 4;
@@ -51,23 +54,36 @@ final class VirtualFleet {
         }
     }
 
-    /** All agents offer themselves. */
+    /** All agents offer themselves at once, and from then on say that they are there, one after the other. */
     void appear() {
-        for (VirtualAgent one : agents) {
+        long stagger = HEARTBEAT_NANOS / agents.size();
+        for (int i = 0; i < agents.size(); i++) {
+            VirtualAgent one = agents.get(i);
             watcher.up(agenda.nowNanos(), one.agent);
-            scheduler.accept(new Input.Register(one.agent));
+            sayThatItIsThere(one);
+            agenda.routinelyIn(i * stagger + 1, () -> beat(one));
         }
     }
 
-    /** Gives an attempt to its agent, if that can be reached; a task that it has already is not begun again. */
+    private void beat(VirtualAgent one) {
+        sayThatItIsThere(one);
+        agenda.routinelyIn(HEARTBEAT_NANOS, () -> beat(one));
+    }
+
+    private void sayThatItIsThere(VirtualAgent one) {
+        if (!one.alive || one.isCutOff()) return;
+        List<Input.RunningAttempt> running = new ArrayList<>(one.running.size());
+        for (VirtualAttempt attempt : one.running.values()) {
+            running.add(new Input.RunningAttempt(attempt.run(), attempt.task().address(), attempt.number()));
+        }
+        scheduler.accept(new Input.Heartbeat(one.agent, running));
+    }
+
+    /** Gives an attempt to its agent. One that cannot be reached never hears of it; one that has it begins it only once. */
     void dispatch(Effect.Dispatch effect, Task task, Work work) {
         VirtualAgent one = get(effect.agent());
-        AttemptId id = new AttemptId(effect.run().value(), effect.task().toString(), effect.attempt());
-        if (!one.alive || one.isCutOff()) {
-            agenda.in(LEASE.toNanos(), () -> scheduler.accept(lost(effect)));
-            return;
-        }
-        if (one.running.containsKey(id)) return;
+        Input.RunningAttempt id = new Input.RunningAttempt(effect.run(), effect.task(), effect.attempt());
+        if (!one.alive || one.isCutOff() || one.running.containsKey(id)) return;
         VirtualAttempt attempt = new VirtualAttempt(
                 effect.run(),
                 task,
@@ -97,7 +113,7 @@ final class VirtualFleet {
         });
     }
 
-    private void foresee(VirtualAgent one, AttemptId id, VirtualAttempt attempt) {
+    private void foresee(VirtualAgent one, Input.RunningAttempt id, VirtualAttempt attempt) {
         int foresight = ++attempt.foresight;
         long nanos = (long) Math.ceil(attempt.left / one.speed());
         agenda.in(nanos, () -> {
@@ -105,7 +121,7 @@ final class VirtualFleet {
         });
     }
 
-    private void finish(VirtualAgent one, AttemptId id, Outcome outcome) {
+    private void finish(VirtualAgent one, Input.RunningAttempt id, Outcome outcome) {
         VirtualAttempt attempt = one.running.remove(id);
         if (attempt == null) return;
         attempt.end(outcome);
@@ -141,22 +157,11 @@ final class VirtualFleet {
         }
     }
 
-    private static Input.Report lost(Effect.Dispatch effect) {
-        return new Input.Report(
-                effect.run(),
-                effect.task(),
-                effect.attempt(),
-                new Outcome(Outcome.Kind.LOST, -1, "agent " + effect.agent() + " is not heard of; see what became of it"),
-                Usage.NONE,
-                Optional.empty(),
-                false);
-    }
-
     /** Asks an agent to end an attempt; one that cannot be reached does not hear it. */
-    void stop(Effect.Stop effect, String agent) {
-        VirtualAgent one = get(agent);
+    void stop(Effect.Stop effect) {
+        VirtualAgent one = get(effect.agent());
         if (!one.alive || one.isCutOff()) return;
-        AttemptId id = new AttemptId(effect.run().value(), effect.task().toString(), effect.attempt());
+        Input.RunningAttempt id = new Input.RunningAttempt(effect.run(), effect.task(), effect.attempt());
         agenda.in(0, () -> finish(one, id, new Outcome(Outcome.Kind.CANCELLED, -1, effect.reason())));
     }
 
@@ -166,7 +171,8 @@ final class VirtualFleet {
         long lasts = fault.lasts().toNanos();
         switch (fault.kind()) {
             case DIES -> die(one, lasts);
-            case PARTITIONS, RETURNS_LATE -> cutOff(one, lasts);
+            case PARTITIONS -> cutOff(one, lasts, false);
+            case RETURNS_LATE -> cutOff(one, lasts, true);
             case SLOWS_DOWN -> slowDown(one, lasts);
             case REPORTS_TWICE -> one.reportsTwice++;
             case EXCEEDS_MEMORY, EXCEEDS_TIME, EXCEEDS_DISK -> one.nextGoesWrong.add(fault.kind());
@@ -180,36 +186,27 @@ final class VirtualFleet {
         List<VirtualAttempt> gone = new ArrayList<>(one.running.values());
         one.running.clear();
         one.unsaid.clear();
-        for (VirtualAttempt attempt : gone) {
-            watcher.ended(now, one.agent, attempt);
-            lose(one, attempt);
-        }
+        for (VirtualAttempt attempt : gone) watcher.ended(now, one.agent, attempt);
         one.alive = false;
         watcher.down(now, one.agent);
         agenda.in(lasts, () -> {
             one.alive = true;
             watcher.up(agenda.nowNanos(), one.agent);
-            say(one, new Input.Register(one.agent));
+            sayThatItIsThere(one);
         });
     }
 
-    private void lose(VirtualAgent one, VirtualAttempt attempt) {
-        Effect.Dispatch dispatch = new Effect.Dispatch(
-                attempt.run(), attempt.task().address(), attempt.number(), one.agent.id(), attempt.key());
-        agenda.in(LEASE.toNanos(), () -> scheduler.accept(lost(dispatch)));
-    }
-
-    private void cutOff(VirtualAgent one, long lasts) {
+    private void cutOff(VirtualAgent one, long lasts, boolean forgetful) {
         if (!one.alive) return;
         one.cuts++;
-        if (lasts > LEASE.toNanos()) for (VirtualAttempt attempt : one.running.values()) lose(one, attempt);
         agenda.in(lasts, () -> {
             one.cuts--;
             if (!one.alive || one.isCutOff()) return;
+            if (forgetful) sayThatItIsThere(one);
             List<Input> unsaid = List.copyOf(one.unsaid);
             one.unsaid.clear();
-            say(one, new Input.Register(one.agent));
             for (Input input : unsaid) say(one, input);
+            sayThatItIsThere(one);
         });
     }
 
@@ -234,13 +231,11 @@ final class VirtualFleet {
         return one;
     }
 
-    private record AttemptId(String run, String task, int number) {}
-
     private static final class VirtualAgent {
         private final Agent agent;
 
         /** In the order in which they began, so that what happens to all of them happens in the same order every time. */
-        private final Map<AttemptId, VirtualAttempt> running = new LinkedHashMap<>();
+        private final Map<Input.RunningAttempt, VirtualAttempt> running = new LinkedHashMap<>();
 
         private final List<Input> unsaid = new ArrayList<>();
         private final List<Fault.Kind> nextGoesWrong = new ArrayList<>();
