@@ -12,6 +12,7 @@ public final class Main {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "crash", new CrashBench(),
             "dag", new DagBench(),
+            "farm", new FarmBench(),
             "faults", new FaultsBench(),
             "lookup", new LookupBench(),
             "scan", new ScanBench(),

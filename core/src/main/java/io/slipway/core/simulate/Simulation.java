@@ -145,7 +145,7 @@ public final class Simulation {
     }
 
     private void tell(Input input) {
-        Step step = turn.take(scheduler, state, input);
+        Step step = turn.take(agenda.nowNanos(), scheduler, state, input);
         if (!step.events().isEmpty()) movedNanos = agenda.nowNanos();
         watcher.stepped(agenda.nowNanos(), input, step);
         for (Effect effect : step.effects()) release(effect);
@@ -206,7 +206,7 @@ public final class Simulation {
         private Limits limits = Limits.inFlight(Integer.MAX_VALUE); // as many as the agents carry
         private Instant start = Instant.parse("2026-01-05T08:00:00Z"); // a Monday morning
         private Duration lookUp = Duration.ZERO; // a store that answers at once
-        private Turn turn = Scheduler::step; // nobody stands in between
+        private Turn turn = (nanos, scheduler, state, input) -> scheduler.step(state, input); // nobody stands in between
         private final List<Watcher> watchers = new ArrayList<>();
 
         private Builder(List<Agent> fleet, Workload workload) {
