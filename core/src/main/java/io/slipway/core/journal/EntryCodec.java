@@ -123,6 +123,18 @@ public final class EntryCodec {
                         fields.find("outputs").map(Digest::parse),
                         fields.flag("stored"),
                         fields.flag("retried"));
+            case "taskSetAside" ->
+                new RunEvent.TaskSetAside(
+                        fields.run(),
+                        fields.task(),
+                        fields.find("until").map(Instant::parse),
+                        fields.text("why"));
+            case "taskTakenUp" -> new RunEvent.TaskTakenUp(fields.run(), fields.task());
+            case "taskGivenUp" -> new RunEvent.TaskGivenUp(fields.run(), fields.task(), fields.text("reason"));
+            case "taskDeadLettered" -> new RunEvent.TaskDeadLettered(fields.run(), fields.task());
+            case "deadLetterReplayed" ->
+                new RunEvent.DeadLetterReplayed(fields.run(), fields.task(), new RunId(fields.text("as")));
+            case "runForgotten" -> new RunEvent.RunForgotten(fields.run());
             case "taskSkipped" -> new RunEvent.TaskSkipped(fields.run(), fields.task(), fields.skipReason());
             case "runCancelled" -> new RunEvent.RunCancelled(fields.run(), fields.text("reason"));
             case "runFinished" -> new RunEvent.RunFinished(fields.run(), fields.result());
@@ -247,6 +259,40 @@ public final class EntryCodec {
                 line.text("outputs", event.outputs().get().toString());
             line.flag("stored", event.stored());
             line.flag("retried", event.retried());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            begin("taskSetAside", event.run(), event.task());
+            if (event.until().isPresent()) line.text("until", event.until().get().toString());
+            line.text("why", event.why());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            begin("taskTakenUp", event.run(), event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            begin("taskGivenUp", event.run(), event.task());
+            line.text("reason", event.reason());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            begin("taskDeadLettered", event.run(), event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {
+            begin("deadLetterReplayed", event.run(), event.task());
+            line.text("as", event.as().value());
+        }
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            begin("runForgotten", event.run());
         }
 
         @Override

@@ -138,8 +138,16 @@ public final class PipelineRun {
      */
     public void apply(RunEvent event) {
         if (!event.run().equals(id())) throw impossible(event, "it belongs to another run");
-        if (isFinished()) throw impossible(event, "the run is finished");
+        if (isFinished()) {
+            if (!isAboutThePast(event)) throw impossible(event, "the run is finished");
+            return;
+        }
         event.accept(applying);
+    }
+
+    /** What is done with a run that is over, without changing what came of it. */
+    private static boolean isAboutThePast(RunEvent event) {
+        return event instanceof RunEvent.DeadLetterReplayed || event instanceof RunEvent.RunForgotten;
     }
 
     private TaskRun target(RunEvent event, TaskAddress address) {
@@ -209,6 +217,33 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            target(event, event.task()).setAside(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            target(event, event.task()).takenUp(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            target(event, event.task()).givenUp(event);
+            failed++;
+            failedFirst(event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            target(event, event.task()).deadLettered(event);
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {
+            target(event, event.task());
+        }
+
+        @Override
         public void visit(RunEvent.TaskSkipped event) {
             target(event, event.task()).skipped(event);
             skipped++;
@@ -225,6 +260,11 @@ public final class PipelineRun {
         public void visit(RunEvent.RunFinished event) {
             if (!isComplete()) throw impossible(event, "not all of its tasks have ended");
             result = Optional.of(event.result());
+        }
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            throw impossible(event, "the run is not finished");
         }
     }
 }

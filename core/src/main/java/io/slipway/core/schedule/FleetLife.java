@@ -48,8 +48,9 @@ final class FleetLife {
     }
 
     void heartbeat(Input.Heartbeat input) {
-        heard(input.agent());
         String agent = input.agent().id();
+        boolean isNew = state.standing(agent) == null;
+        heard(input.agent());
         boolean clean = true;
         Set<Input.RunningAttempt> listed = new HashSet<>();
         for (Input.RunningAttempt attempt : input.running()) {
@@ -63,7 +64,10 @@ final class FleetLife {
             }
         }
         loseWhatItDoesNotKnow(agent, listed);
+        Standing standing = state.standing(agent);
         if (clean) comeBack(agent);
+        else if (isNew && standing != null)
+            change(standing, AgentState.LOST, "it was away for so long that what it still runs was given up");
     }
 
     private boolean isCurrent(Input.RunningAttempt attempt, String agent) {

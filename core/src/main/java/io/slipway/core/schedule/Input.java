@@ -144,6 +144,46 @@ public sealed interface Input {
         }
     }
 
+    /** Somebody asks that a queued task does not start until {@link Approve}. */
+    record Hold(RunId run, TaskAddress task, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody says that a task that was set aside may start now, be it held, left to a person, or waiting for a retry. */
+    record Approve(RunId run, TaskAddress task) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody says that a task that was set aside is not to start: it has failed. */
+    record Reject(RunId run, TaskAddress task, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Have a dead letter tried anew: it, what it needs, and what was skipped because of it, in a run of its own. */
+    record Replay(RunId run, TaskAddress task, RunId as) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The finished run need not be kept in mind any more; its name counts as new from now on. */
+    record Forget(RunId run) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** End the run: nothing new starts, running attempts are stopped. */
     record Cancel(RunId run, String reason) implements Input {
         @Override
@@ -187,6 +227,16 @@ public sealed interface Input {
         void visit(Report input);
 
         void visit(Cancel input);
+
+        void visit(Hold input);
+
+        void visit(Approve input);
+
+        void visit(Reject input);
+
+        void visit(Replay input);
+
+        void visit(Forget input);
 
         void visit(Resume input);
     }

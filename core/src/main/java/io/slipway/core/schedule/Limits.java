@@ -1,5 +1,6 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param inFlight most tasks that run at a time, on all agents together
  * @param overtaken how many tasks may take what a waiting task lacks before it is that task's turn
  * @param lease how long an agent is believed to be there after it was heard of; for ever when absent
+ * @param lostDeploys what becomes of a deploy whose agent is lost, when it says nothing itself
  */
-public record Limits(int inFlight, int overtaken, Optional<Duration> lease) {
+public record Limits(int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys) {
     /** Enough to fill gaps with small tasks, few enough that a large one does not wait for most of a build. */
     private static final int DEFAULT_OVERTAKEN = 16;
 
@@ -21,17 +23,20 @@ public record Limits(int inFlight, int overtaken, Optional<Duration> lease) {
             throw new IllegalArgumentException("lease: " + lease.get() + " (expected: longer than nothing)");
     }
 
-    /** Agents are believed to be there for ever. */
+    /** Agents are believed to be there for ever, and there is no person who could decide about lost deploys. */
     public Limits(int inFlight, int overtaken) {
-        this(inFlight, overtaken, Optional.empty());
+        this(inFlight, overtaken, Optional.empty(), OnLost.FAIL);
     }
 
     public static Limits inFlight(int inFlight) {
         return new Limits(inFlight, DEFAULT_OVERTAKEN);
     }
 
-    /** The same, and an agent that was not heard of for so long is lost. */
+    /**
+     * The same for a farm that people look after: an agent that was not heard of for so long is lost, and a deploy that ran
+     * there waits for a person.
+     */
     public Limits withLease(Duration lease) {
-        return new Limits(inFlight, overtaken, Optional.of(lease));
+        return new Limits(inFlight, overtaken, Optional.of(lease), OnLost.HOLD);
     }
 }

@@ -3,7 +3,9 @@ package io.slipway.core.schedule;
 import io.slipway.core.agent.Unplaceable;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
+import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -107,6 +109,38 @@ final class RunLife {
     private void await(TaskNode node, ActionKey key, TaskNode owner) {
         WaitReason reason = new WaitReason(WaitReason.Kind.SAME_KEY, key.hash(), 0, 0, List.of(owner.address()));
         taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), List.of(reason)));
+    }
+
+    void replay(Input.Replay input) {
+        DeadLetter letter = state.deadLetter(input.run(), input.task());
+        if (letter == null || state.find(input.as()).isPresent()) return;
+        Pipeline pipeline = state.pipeline(letter.pipeline());
+        List<TaskAddress> again = new ArrayList<>();
+        again.add(letter.task());
+        ActiveRun run = state.active(input.run());
+        if (run != null) again.addAll(skippedBecauseOf(run.get(letter.task())));
+        taking.emit(new RunEvent.DeadLetterReplayed(input.run(), input.task(), input.as()));
+        submit(new Input.Submit(
+                input.as(), pipeline, letter.pipeline(), letter.source(), again, letter.options()));
+    }
+
+    /** What comes after a failed task and was skipped, directly or not. */
+    private static Set<TaskAddress> skippedBecauseOf(TaskNode failed) {
+        Set<TaskAddress> found = new LinkedHashSet<>();
+        ArrayDeque<TaskNode> open = new ArrayDeque<>(List.of(failed));
+        while (!open.isEmpty()) {
+            for (TaskNode.Edge edge : open.remove().successors) {
+                TaskNode next = edge.to();
+                if (next.state() == TaskState.SKIPPED && found.add(next.address())) open.add(next);
+            }
+        }
+        return found;
+    }
+
+    void forget(Input.Forget input) {
+        ActiveRun run = state.active(input.run());
+        if (run == null || !run.run.isFinished()) return;
+        taking.emit(new RunEvent.RunForgotten(input.run()));
     }
 
     void cancel(Input.Cancel input) {

@@ -39,7 +39,10 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        return state.leases().nextDue(limits.lease());
+        Optional<Instant> silence = state.leases().nextDue(limits.lease());
+        Optional<Instant> retry = state.nextRetry();
+        if (silence.isEmpty() || retry.isEmpty()) return silence.or(() -> retry);
+        return silence.get().isBefore(retry.get()) ? silence : retry;
     }
 
     /**

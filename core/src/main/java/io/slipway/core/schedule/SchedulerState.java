@@ -5,7 +5,10 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.PipelineRun;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +46,13 @@ public final class SchedulerState {
     private final Map<ActionKey, Set<TaskNode>> keyWaiters = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
     private final TreeMap<String, Standing> draining = new TreeMap<>();
+    private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
+    private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final Leases leases;
+    private long submitted;
     private final Applying applying = new Applying();
+
+    private record TaskOf(RunId run, TaskAddress task) {}
 
     /** Nothing has happened yet. */
     public SchedulerState(Pipelines pipelines) {
@@ -56,7 +65,30 @@ public final class SchedulerState {
         this.leases = leases;
     }
 
-    /** All runs, in the order of their submission. */
+    private static int byEndOfPause(TaskNode one, TaskNode other) {
+        int byEnd = endOfPause(one).compareTo(endOfPause(other));
+        return byEnd != 0 ? byEnd : one.compareTo(other);
+    }
+
+    private static Instant endOfPause(TaskNode node) {
+        return node.taskRun.aside().flatMap(RunEvent.TaskSetAside::until).orElseThrow();
+    }
+
+    /** The tasks that were tried as often as they may be and were not replayed, first the one that failed first. */
+    public List<DeadLetter> deadLetters() {
+        return List.copyOf(deadLetters.values());
+    }
+
+    @Nullable
+    DeadLetter deadLetter(RunId run, TaskAddress task) {
+        return deadLetters.get(new TaskOf(run, task));
+    }
+
+    Pipeline pipeline(Digest digest) {
+        return pipelines.get(digest);
+    }
+
+    /** All runs that are not forgotten, in the order of their submission. */
     public List<PipelineRun> runs() {
         List<PipelineRun> all = new ArrayList<>(runs.size());
         for (ActiveRun run : runs.values()) all.add(run.run);
@@ -104,7 +136,7 @@ public final class SchedulerState {
         if (runs.containsKey(event.run())) {
             throw new IllegalStateException("run " + event.run() + " was submitted before; its journal is damaged");
         }
-        runs.put(event.run(), new ActiveRun(new PipelineRun(event), runs.size(), pipeline, queue::shapeOf));
+        runs.put(event.run(), new ActiveRun(new PipelineRun(event), submitted++, pipeline, queue::shapeOf));
     }
 
     Collection<ActiveRun> active() {
@@ -114,6 +146,17 @@ public final class SchedulerState {
     @Nullable
     ActiveRun active(RunId run) {
         return runs.get(run);
+    }
+
+    /** When the next task that was set aside until a certain time goes back to the queue. */
+    Optional<Instant> nextRetry() {
+        return pausing.isEmpty() ? Optional.empty() : Optional.of(endOfPause(pausing.first()));
+    }
+
+    /** The first of those that were set aside no longer than until {@code now}. */
+    @Nullable
+    TaskNode nextDueBy(Instant now) {
+        return pausing.isEmpty() || endOfPause(pausing.first()).isAfter(now) ? null : pausing.first();
     }
 
     Leases leases() {
@@ -155,6 +198,11 @@ public final class SchedulerState {
                     + " cannot happen, because it was never submitted; its journal is damaged");
         }
         return run;
+    }
+
+    private void stopPausing(TaskNode node) {
+        Optional<RunEvent.TaskSetAside> aside = node.taskRun.aside();
+        if (aside.isPresent() && aside.get().until().isPresent()) pausing.remove(node);
     }
 
     private Standing known(String agent, Event event) {
@@ -289,10 +337,71 @@ public final class SchedulerState {
         }
 
         @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            TaskNode node = run.get(event.task());
+            queue.leave(node);
+            if (event.until().isPresent()) pausing.add(node);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            stopPausing(node);
+            run.run.apply(event);
+            queue.add(node);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            stopPausing(node);
+            run.run.apply(event);
+            ended(node);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            PipelineRun of = run.run;
+            deadLetters.put(
+                    new TaskOf(event.run(), event.task()),
+                    new DeadLetter(
+                            event.run(),
+                            event.task(),
+                            of.pipeline(),
+                            of.source(),
+                            of.options(),
+                            of.get(event.task()).attempts()));
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {
+            if (deadLetters.remove(new TaskOf(event.run(), event.task())) == null) {
+                throw new IllegalStateException(
+                        event + " cannot happen, because it is no dead letter; the journal is damaged");
+            }
+        }
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            if (!run(event).run.isFinished()) {
+                throw new IllegalStateException(
+                        event + " cannot happen, because the run is not finished; the journal is damaged");
+            }
+            runs.remove(event.run());
+        }
+
+        @Override
         public void visit(RunEvent.TaskSkipped event) {
             ActiveRun run = run(event);
             TaskNode node = run.get(event.task());
-            boolean queued = node.state() == TaskState.QUEUED;
+            boolean queued = node.isInQueue();
+            stopPausing(node);
             run.run.apply(event);
             if (queued) queue.leave(node);
             ended(node);

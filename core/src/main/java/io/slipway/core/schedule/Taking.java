@@ -79,6 +79,31 @@ final class Taking implements Input.Visitor {
     }
 
     @Override
+    public void visit(Input.Hold input) {
+        attempts.hold(input);
+    }
+
+    @Override
+    public void visit(Input.Approve input) {
+        attempts.approve(input);
+    }
+
+    @Override
+    public void visit(Input.Reject input) {
+        attempts.reject(input);
+    }
+
+    @Override
+    public void visit(Input.Replay input) {
+        runs.replay(input);
+    }
+
+    @Override
+    public void visit(Input.Forget input) {
+        runs.forget(input);
+    }
+
+    @Override
     public void visit(Input.Resume input) {
         agents.believeAll();
         runs.resume();
@@ -102,6 +127,7 @@ final class Taking implements Input.Visitor {
     @Override
     public void visit(Input.Tick input) {
         agents.tick(input.now());
+        attempts.tick(state.now());
     }
 
     @Override

@@ -81,6 +81,16 @@ final class TaskNode implements Comparable<TaskNode> {
         return state() == TaskState.RUNNING && attempt == attempt();
     }
 
+    /** Whether it has to run and may. */
+    boolean isInQueue() {
+        return state() == TaskState.QUEUED && !isAside();
+    }
+
+    /** Whether it has to run, but not now. */
+    boolean isAside() {
+        return taskRun.aside().isPresent();
+    }
+
     /** Whether its result is being looked up. */
     boolean isLookedUp() {
         return state() == TaskState.READY && task.kind().isReusable();

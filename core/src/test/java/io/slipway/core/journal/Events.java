@@ -21,6 +21,7 @@ import io.slipway.core.run.Usage;
 import io.slipway.core.run.WaitReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class Events {
                         .inZone("eu-1")
                         .costing(1.25)
                         .withSpeed(2)));
+        events.put(
                 "agentStateChanged",
                 new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
         events.put("agentLeft", new FleetEvent.AgentLeft("local"));
@@ -131,6 +133,23 @@ public final class Events {
                                 SkipReason.Kind.UNPLACEABLE,
                                 Optional.empty(),
                                 "needs jdk >=21, but local has 17.0.15; ask for less")));
+        events.put(
+                "taskSetAside",
+                new RunEvent.TaskSetAside(
+                        RUN,
+                        COMPILE,
+                        Optional.of(Instant.parse("2025-03-01T12:00:07.250Z")),
+                        "it timed out and is tried again; wait"));
+        events.put(
+                "taskSetAside-forAPerson",
+                new RunEvent.TaskSetAside(RUN, TEST, Optional.empty(), "its agent is gone; look at what it did"));
+        events.put("taskTakenUp", new RunEvent.TaskTakenUp(RUN, COMPILE));
+        events.put("taskGivenUp", new RunEvent.TaskGivenUp(RUN, TEST, "it was half done"));
+        events.put("taskDeadLettered", new RunEvent.TaskDeadLettered(RUN, COMPILE));
+        events.put(
+                "deadLetterReplayed",
+                new RunEvent.DeadLetterReplayed(RUN, COMPILE, new RunId("01955555-0000-7000-8000-000000000002")));
+        events.put("runForgotten", new RunEvent.RunForgotten(RUN));
         events.put("runCancelled", new RunEvent.RunCancelled(RUN, "interrupted"));
         events.put("runFinished", new RunEvent.RunFinished(RUN, RunResult.SUCCEEDED));
         return events;

@@ -5,11 +5,12 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
-import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -31,6 +32,7 @@ final class Referee implements Event.Visitor {
     private final Map<String, AgentState> states = new HashMap<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
+    private final Set<Place> deadLetters = new HashSet<>();
     private final Map<ActionKey, Place> working = new HashMap<>();
 
     Referee(Limits limits, Pipelines pipelines) {
@@ -47,6 +49,12 @@ final class Referee implements Event.Visitor {
         final Set<TaskAddress> ready = new HashSet<>();
         final Map<TaskAddress, ActionKey> keys = new HashMap<>();
         final Set<TaskAddress> queued = new HashSet<>();
+        final Set<TaskAddress> aside = new HashSet<>();
+
+        /** What was lost and is to wait for a person. */
+        final Set<TaskAddress> uncertain = new HashSet<>();
+
+        final Map<String, Integer> failures = new HashMap<>();
         final Set<TaskAddress> done = new HashSet<>();
         final Set<TaskAddress> failed = new HashSet<>();
         final Set<TaskAddress> skipped = new HashSet<>();
@@ -172,6 +180,8 @@ final class Referee implements Event.Visitor {
         Run run = run(event);
         Task task = run.pipeline.get(event.task());
         check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only what is queued starts", event);
+        check(!run.aside.contains(event.task()), "what is set aside does not start", event);
+        check(!run.uncertain.contains(event.task()), "what may be half done waits for a person", event);
         checkNeeds(run, event.task(), event);
         check(!run.cancelled, "nothing starts after a cancellation", event);
         boolean stopped = (!run.failed.isEmpty() || run.unplaceable) && !run.options.keepGoing();
@@ -214,18 +224,78 @@ final class Referee implements Event.Visitor {
         RunEvent.AttemptStarted started = running.remove(place);
         check(started != null && started.attempt() == event.attempt(), "only what runs finishes", event);
         if (event.retried()) {
-            check(event.outcome().kind() == Outcome.Kind.LOST, "only lost attempts are tried again", event);
-            check(run.pipeline.get(event.task()).kind().isReusable(), "a deploy is not tried again", event);
-            check(event.attempt() < 3, "not for ever", event);
+            checkRetry(run, event);
             return;
         }
         (event.outcome().isSuccess() ? run.done : run.failed).add(event.task());
         giveUpKey(run, event.task());
     }
 
+    private void checkRetry(Run run, RunEvent.AttemptFinished event) {
+        Task task = run.pipeline.get(event.task());
+        Failure failure =
+                switch (event.outcome().kind()) {
+                    case FAILED -> Failure.EXIT;
+                    case TIMED_OUT -> Failure.TIMEOUT;
+                    case LOST -> Failure.LOST;
+                    default -> throw new AssertionError("this is not tried again: " + event);
+                };
+        int failures = run.failures.merge(event.task() + " " + failure, 1, Integer::sum);
+        OnLost onLost = task.retry().onLost().orElse(task.kind().isReusable() ? OnLost.RETRY : limits.lostDeploys());
+        if (failure == Failure.LOST && onLost != OnLost.RETRY) {
+            check(onLost == OnLost.HOLD, "what fails when it is lost is not tried again", event);
+            check(run.uncertain.add(event.task()), "nobody knows how far it got", event);
+        } else {
+            int most = task.retry().after(failure).orElseThrow().attempts();
+            check(failures < most, "not for ever", event);
+        }
+    }
+
     private void giveUpKey(Run run, TaskAddress task) {
         ActionKey key = run.keys.get(task);
         if (key != null) working.remove(key);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskSetAside event) {
+        Run run = run(event);
+        check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only what is queued is set aside", event);
+        check(!running.containsKey(new Place(event.run(), event.task())), "what runs is not set aside", event);
+        check(run.aside.add(event.task()), "it is set aside once", event);
+        check(!event.why().isBlank(), "every no has a reason", event);
+        if (event.until().isEmpty()) run.uncertain.remove(event.task());
+    }
+
+    @Override
+    public void visit(RunEvent.TaskTakenUp event) {
+        Run run = run(event);
+        check(run.aside.remove(event.task()), "only what is set aside is taken up", event);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskGivenUp event) {
+        Run run = run(event);
+        check(run.aside.remove(event.task()), "only what is set aside is given up", event);
+        run.failed.add(event.task());
+        giveUpKey(run, event.task());
+    }
+
+    @Override
+    public void visit(RunEvent.TaskDeadLettered event) {
+        Run run = run(event);
+        check(run.failed.contains(event.task()), "only what failed is a dead letter", event);
+        check(deadLetters.add(new Place(event.run(), event.task())), "it is a dead letter once", event);
+    }
+
+    @Override
+    public void visit(RunEvent.DeadLetterReplayed event) {
+        check(deadLetters.remove(new Place(event.run(), event.task())), "only a dead letter is replayed", event);
+    }
+
+    @Override
+    public void visit(RunEvent.RunForgotten event) {
+        check(run(event.run()).finished, "only what is finished is forgotten", event);
+        runs.remove(event.run());
     }
 
     @Override
@@ -245,6 +315,7 @@ final class Referee implements Event.Visitor {
                         || !event.reason().detail().isEmpty(),
                 "it says what is missing",
                 event);
+        run.aside.remove(event.task());
         run.skipped.add(event.task());
         giveUpKey(run, event.task());
     }

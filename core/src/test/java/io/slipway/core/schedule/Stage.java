@@ -55,7 +55,7 @@ final class Stage {
     }
 
     Stage limits(int inFlight, int overtaken) {
-        limits = new Limits(inFlight, overtaken, limits.lease());
+        limits = new Limits(inFlight, overtaken, limits.lease(), limits.lostDeploys());
         scheduler = scheduler();
         return this;
     }

@@ -13,6 +13,7 @@ final class StateText {
             text.append(agent)
                     .append(' ')
                     .append(state.fleet().reservedOn(agent))
+                    .append(state.stateOf(agent.id()))
                     .append('\n');
         }
         for (ActiveRun run : state.active()) {
@@ -22,7 +23,8 @@ final class StateText {
             text.append(" running ").append(run.run.running()).append('\n');
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
-        text.append("watched ").append(state.queue().watched()).append("\nheads");
+        text.append("dead letters ").append(state.deadLetters()).append(" next retry ").append(state.nextRetry());
+        text.append("\nwatched ").append(state.queue().watched()).append("\nheads");
         for (TaskNode node = state.queue().first();
                 node != null;
                 node = state.queue().headAfter(node)) {
@@ -34,7 +36,7 @@ final class StateText {
     private static String of(TaskNode node) {
         TaskRun run = node.taskRun;
         return node + " " + run.expected() + run.rank() + run.key() + run.because() + run.outputs() + run.saved()
-                + run.heldBy() + run.skipped() + run.attempts() + " pending " + node.pending + " awaits "
+                + run.heldBy() + run.aside() + run.skipped() + run.attempts() + " pending " + node.pending + " awaits "
                 + node.awaitedKey + " last " + node.lastReasons + " parked " + node.parkedOn + " lacked "
                 + node.lackedCpu + node.lackedMemory + node.lackedLock + " overtaken " + node.overtaken + " shape "
                 + node.shape.candidates;

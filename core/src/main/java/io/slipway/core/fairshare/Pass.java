@@ -1,0 +1,73 @@
+package io.slipway.core.fairshare;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through those who wait, in fair order. Whoever is offered is started, held or removed; who still waits when the
+ * next is asked for did not fit, and with it all others of its demand, until the next pass. The order is always that of
+ * now: it takes note of everything that was started, added or removed meanwhile.
+ *
+ * <pre>{@code
+ * Pass<Task> pass = queue.pass(now);
+ * for (var turn = pass.next(); turn.isPresent(); turn = pass.next()) {
+ *     if (!fits(turn.get())) continue;
+ *     queue.started(turn.get(), expected, now);
+ *     pass.tookPlace(demand -> couldRunOn(place, demand));
+ * }
+ * }</pre>
+ *
+ * <p>Belongs to its queue and that one's thread; ends when the queue begins another one. {@link #next} is O(log n), {@link
+ * #tookPlace} asks once for each demand that did not fit.
+ */
+public final class Pass<T> {
+    private final FairShareQueue<T> queue;
+    private final Set<Demand> passedOver = new LinkedHashSet<>();
+    private long[] wanted;
+    private @Nullable Ticket<T> last;
+
+    Pass(FairShareQueue<T> queue, long[] wanted) {
+        this.queue = queue;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Who should be tried now; absent when all that wait were tried.
+     *
+     * @throws IllegalStateException when the queue has begun another pass
+     */
+    public Optional<Ticket<T>> next() {
+        queue.checkCurrent(this);
+        Ticket<T> tried = last;
+        if (tried != null && tried.isWaiting()) {
+            passedOver.add(tried.demand());
+            DemandSet.remove(wanted, tried.demand().number);
+        }
+        last = queue.first(wanted);
+        return Optional.ofNullable(last);
+    }
+
+    /**
+     * Takes note that what was offered last has started at a place that some of those that did not fit could have used,
+     * had it been empty: they were passed over. One that was passed over often enough is offered once more, so that a
+     * place can be kept for it at once.
+     *
+     * @param couldUse tells of a demand whether its tasks could run there with nothing else to do
+     */
+    public void tookPlace(Predicate<Demand> couldUse) {
+        queue.checkCurrent(this);
+        for (Demand demand : passedOver) {
+            if (!demand.isNumbered() || !couldUse.test(demand)) continue;
+            if (queue.passOver(demand)) DemandSet.add(wanted, demand.number);
+        }
+    }
+
+    /** A number was given to a demand that may have belonged to another one before. */
+    void numbered(Demand demand, int words) {
+        if (wanted.length < words) wanted = DemandSet.grown(wanted, words, -1L);
+        DemandSet.add(wanted, demand.number);
+    }
+}
