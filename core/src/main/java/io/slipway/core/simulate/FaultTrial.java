@@ -8,6 +8,10 @@ import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.RetryPolicy.Backoff;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -54,6 +58,7 @@ public final class FaultTrial {
         }
         arrivals.sort((a, b) -> a.at().compareTo(b.at()));
         for (Arrival arrival : arrivals) {
+            for (TaskAddress task : arrival.submit().tasks()) if (random.nextInt(40) == 0) decide(arrival, task);
             if (random.nextInt(12) == 0) asks.add(new Simulation.Ask(soonAfter(arrival.at()), cancel(arrival)));
         }
         for (int i = random.nextInt(4); i > 0; i--) steer("agent-" + random.nextInt(agentCount));
@@ -129,7 +134,8 @@ public final class FaultTrial {
                 .run("make")
                 .resources(resources())
                 .locks(locks())
-                .always(random.nextInt(15) == 0);
+                .always(random.nextInt(15) == 0)
+                .retry(retry());
         if (random.nextInt(12) == 0) task.kind(TaskKind.DEPLOY);
         if (random.nextInt(3) == 0) task.requires(Map.of("jdk", random.nextBoolean() ? ">=17" : "21"));
         if (random.nextInt(4) == 0) task.timeout(Duration.ofMinutes(5));
@@ -139,6 +145,16 @@ public final class FaultTrial {
             task.need(new Need(earlier.get(i).address(), NeedKind.BUILD, optional, Optional.empty()));
         }
         return task.build();
+    }
+
+    private RetryPolicy retry() {
+        RetryPolicy retry = RetryPolicy.DEFAULT;
+        if (random.nextInt(3) == 0)
+            retry = retry.with(Failure.EXIT, Backoff.doubling(1 + random.nextInt(3), Duration.ofSeconds(20)));
+        if (random.nextInt(3) == 0) retry = retry.with(Failure.EXCEEDED, Backoff.atOnce(2));
+        if (random.nextInt(3) == 0) retry = retry.with(Failure.TIMEOUT, Backoff.atOnce(2));
+        if (random.nextInt(10) == 0) retry = retry.onLost(OnLost.values()[random.nextInt(OnLost.values().length)]);
+        return retry;
     }
 
     private Resources resources() {
@@ -171,6 +187,17 @@ public final class FaultTrial {
         String reason = "its disk is changed";
         asks.add(new Simulation.Ask(at, cordon ? new Input.Cordon(agent, reason) : new Input.Drain(agent, reason)));
         asks.add(new Simulation.Ask(soonAfter(at), new Input.Uncordon(agent)));
+    }
+
+    /** Somebody wants to have a look before the task starts. */
+    private void decide(Arrival arrival, TaskAddress task) {
+        RunId run = arrival.submit().run();
+        Duration at = soonAfter(arrival.at());
+        asks.add(new Simulation.Ask(at, new Input.Hold(run, task, "it looks odd")));
+        Input decision = random.nextInt(3) == 0
+                ? new Input.Reject(run, task, "it is odd")
+                : new Input.Approve(run, task);
+        asks.add(new Simulation.Ask(soonAfter(at), decision));
     }
 
     private static Input cancel(Arrival arrival) {

@@ -108,6 +108,7 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
             if (event instanceof RunEvent.TaskMissed missed) waiting.add(new Waiting(missed.run(), missed.task()));
             if (event instanceof RunEvent.AttemptStarted began) waiting.remove(new Waiting(began.run(), began.task()));
             if (event instanceof RunEvent.TaskSkipped gone) waiting.remove(new Waiting(gone.run(), gone.task()));
+            if (event instanceof RunEvent.TaskGivenUp gone) waiting.remove(new Waiting(gone.run(), gone.task()));
             if (event instanceof RunEvent.AttemptFinished again && again.retried())
                 waiting.add(new Waiting(again.run(), again.task()));
         }

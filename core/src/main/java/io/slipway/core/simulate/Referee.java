@@ -4,6 +4,7 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -67,7 +68,19 @@ public final class Referee implements Watcher {
 
         int ends;
         boolean done;
+
+        /** Not to start for now. */
+        boolean aside;
+
         int timesBegun;
+
+        /** How often it may really begin, if it must not be done twice without a person. */
+        int mayBegin = 1;
+
+        /** It changes the world outside, and nobody wrote that it may be tried again. */
+        boolean mustNotBeginAgain() {
+            return task.kind() == TaskKind.DEPLOY && task.retry().equals(RetryPolicy.DEFAULT);
+        }
 
         Book(RunId run, Task task) {
             this.task = task;
@@ -144,6 +157,10 @@ public final class Referee implements Watcher {
         if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
         if (input instanceof Input.Drain drain && agents.containsKey(drain.agent())) barred.add(drain.agent());
         if (input instanceof Input.Uncordon uncordon) barred.remove(uncordon.agent());
+        if (input instanceof Input.Approve approve) {
+            Book book = find(approve.run(), approve.task());
+            if (book != null) book.mayBegin++;
+        }
     }
 
     private @Nullable Book runningAs(Input.Report report) {
@@ -163,7 +180,7 @@ public final class Referee implements Watcher {
         if (book != null) {
             book.timesBegun++;
             check(
-                    book.timesBegun == 1 || book.task.kind() != TaskKind.DEPLOY,
+                    book.timesBegun <= book.mayBegin || !book.mustNotBeginAgain(),
                     Violation.Rule.DOUBLED,
                     book.name + " changes the world outside, and really began " + book.timesBegun + " times");
         }
@@ -249,6 +266,7 @@ public final class Referee implements Watcher {
                 return;
             }
             check(book.ends == 0, Violation.Rule.DOUBLED, book.name + " starts though it has ended");
+            check(!book.aside, Violation.Rule.OUT_OF_ORDER, book.name + " starts though it was set aside");
             check(book.agent == null, Violation.Rule.DOUBLED, book.name + " starts though it runs on " + book.agent);
             if (book.agent != null) giveBack(book);
             book.agent = event.agent();
@@ -336,6 +354,48 @@ public final class Referee implements Watcher {
             check(book.agent == null, Violation.Rule.DOUBLED, book.name + " ends while it runs on " + book.agent);
             check(++book.ends == 1, Violation.Rule.DOUBLED, book.name + " ends " + book.ends + " times");
             book.done |= done;
+        }
+
+        @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            Book book = find(event.run(), event.task());
+            boolean waits = book != null && book.agent == null && book.ends == 0 && !book.aside;
+            check(waits, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
+                    + " is set aside and does not wait");
+            if (book != null) book.aside = true;
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            Book book = find(event.run(), event.task());
+            check(book != null && book.aside, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
+                    + " is taken up and was not set aside");
+            if (book != null) book.aside = false;
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            check(told instanceof Input.Reject, Violation.Rule.LOST, "run " + event.run() + ", task " + event.task()
+                    + " is given up and nobody said so");
+            Book book = find(event.run(), event.task());
+            if (book != null) book.aside = false;
+            end(event.run(), event.task(), false);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            Book book = find(event.run(), event.task());
+            check(book != null && book.ends == 1 && !book.done, Violation.Rule.LOST, "run " + event.run() + ", task "
+                    + event.task() + " is a dead letter and did not fail");
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {}
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            Run run = runs.get(event.run());
+            check(run != null && run.finished, Violation.Rule.LOST, "run " + event.run() + " is forgotten unfinished");
         }
 
         @Override

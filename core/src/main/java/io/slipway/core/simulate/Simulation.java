@@ -46,6 +46,9 @@ public final class Simulation {
     /** What is stuck for longer than any clock is wrong or agent away, stays stuck. */
     private static final long PATIENCE_NANOS = Duration.ofHours(6).toNanos();
 
+    /** Until a person has looked at what was left to a person. */
+    private static final long PERSON_NANOS = Duration.ofMinutes(15).toNanos();
+
     private static final Digest OUTPUTS = Digest.of("outputs".getBytes(StandardCharsets.UTF_8));
 
     private final Iterator<Arrival> arrivals;
@@ -151,8 +154,20 @@ public final class Simulation {
         for (Effect effect : step.effects()) release(effect);
         for (Event event : step.events()) {
             if (event instanceof RunEvent.AttemptFinished finished && finished.stored()) keep(finished);
-            if (event instanceof RunEvent.RunFinished finished) underWay.remove(finished.run());
+            if (event instanceof RunEvent.TaskSetAside aside && aside.until().isEmpty()) awaitPerson(aside);
+            if (event instanceof RunEvent.RunFinished finished) conclude(finished.run());
         }
+    }
+
+    /** Somebody comes by, looks at what happened, and lets it be done again. */
+    private void awaitPerson(RunEvent.TaskSetAside aside) {
+        agenda.in(PERSON_NANOS, () -> tell(new Input.Approve(aside.run(), aside.task())));
+    }
+
+    /** So that a day of a farm need not be in memory. */
+    private void conclude(RunId run) {
+        underWay.remove(run);
+        agenda.in(0, () -> tell(new Input.Forget(run)));
     }
 
     private void release(Effect effect) {

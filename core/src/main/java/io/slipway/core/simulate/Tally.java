@@ -146,6 +146,10 @@ public final class Tally implements Watcher {
             finish(nanos, run, finished);
         } else if (event instanceof RunEvent.TaskSkipped skipped) {
             leaveQueue(run, skipped.task());
+        } else if (event instanceof RunEvent.TaskSetAside aside) {
+            leaveQueue(run, aside.task());
+        } else if (event instanceof RunEvent.TaskTakenUp back) {
+            queue(nanos, run, back.task());
         } else if (event instanceof RunEvent.RunFinished finished) {
             conclude(nanos, run, finished);
         }
