@@ -19,9 +19,7 @@ import io.slipway.core.schedule.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code submit_s}, {@code run}, {@code task} and {@code duration_s} have to be there. Several needs, and several
  * requirements, are parted by {@code ;}. A task without a service belongs to one named as its tenant. Columns may stand in
- * any order; a field with a comma stands in double quotes. Immutable.
+ * any order; a field with a comma stands in double quotes.
  */
-public final class CsvWorkload implements Workload {
+public final class CsvWorkload {
     private static final List<String> COLUMNS = List.of(
             "submit_s", "tenant", "run", "task", "needs", "requires", "milli_cpu", "memory_bytes", "duration_s");
     private static final List<String> REQUIRED = List.of("submit_s", "run", "task", "duration_s");
@@ -51,11 +49,7 @@ public final class CsvWorkload implements Workload {
     private static final double NANOS = 1e9;
     private static final double MOST_SECONDS = 1e9;
 
-    private final List<Arrival> arrivals;
-
-    private CsvWorkload(List<Arrival> arrivals) {
-        this.arrivals = List.copyOf(arrivals);
-    }
+    private CsvWorkload() {}
 
     /**
      * Reads a table.
@@ -63,13 +57,8 @@ public final class CsvWorkload implements Workload {
      * @param file its name, for messages
      * @throws InvalidPipelineException with every problem, each with file, line and column
      */
-    public static CsvWorkload read(String file, String text) {
-        return new CsvWorkload(new Reading(file).read(text));
-    }
-
-    @Override
-    public Iterator<Arrival> arrivals() {
-        return arrivals.iterator();
+    public static Workload read(String file, String text) {
+        return Workload.of(new Reading(file).read(text));
     }
 
     /** All lines of one run. */
@@ -116,7 +105,6 @@ public final class CsvWorkload implements Workload {
             List<Arrival> arrivals = new ArrayList<>();
             for (Run run : runs.values()) arrival(run).ifPresent(arrivals::add);
             if (!problems.isEmpty()) throw new InvalidPipelineException(problems);
-            arrivals.sort(Comparator.comparing(Arrival::at));
             return arrivals;
         }
 

@@ -56,7 +56,6 @@ public final class FaultTrial {
             arrivals.add(arrival);
             tasks += arrival.work().size();
         }
-        arrivals.sort((a, b) -> a.at().compareTo(b.at()));
         for (Arrival arrival : arrivals) {
             for (TaskAddress task : arrival.submit().tasks()) if (random.nextInt(40) == 0) decide(arrival, task);
             if (random.nextInt(12) == 0) asks.add(new Simulation.Ask(soonAfter(arrival.at()), cancel(arrival)));
@@ -94,7 +93,7 @@ public final class FaultTrial {
     }
 
     Simulation.Builder simulation() {
-        return Simulation.of(agents, arrivals::iterator).asks(asks).faults(faults).lookUp(Duration.ofMillis(20));
+        return Simulation.of(agents, Workload.of(arrivals)).asks(asks).faults(faults).lookUp(Duration.ofMillis(20));
     }
 
     private Agent agent(int number) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,10 @@ import java.util.Map;
 /**
  * Runs as they were once asked for, from events that were written down: when, what was reused, how long each task took,
  * and whether it failed. What became of them on other agents is for the simulation to say; what people did meanwhile is
- * not repeated. Immutable.
+ * not repeated.
  */
-public final class RecordedWorkload implements Workload {
-    private final List<Arrival> arrivals;
-
-    private RecordedWorkload(List<Arrival> arrivals) {
-        this.arrivals = List.copyOf(arrivals);
-    }
+public final class RecordedWorkload {
+    private RecordedWorkload() {}
 
     /**
      * An event of a journal.
@@ -45,7 +40,7 @@ public final class RecordedWorkload implements Workload {
      *
      * @param pipelines those the runs began with
      */
-    public static RecordedWorkload of(List<Recorded> events, Pipelines pipelines) {
+    public static Workload of(List<Recorded> events, Pipelines pipelines) {
         Map<RunId, Run> runs = new LinkedHashMap<>();
         Map<String, Double> speeds = new HashMap<>();
         for (Recorded recorded : events) {
@@ -62,13 +57,7 @@ public final class RecordedWorkload implements Workload {
         Instant first =
                 runs.values().stream().map(run -> run.at).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
         for (Run run : runs.values()) arrivals.add(run.arrival(first, pipelines));
-        arrivals.sort(Comparator.comparing(Arrival::at));
-        return new RecordedWorkload(arrivals);
-    }
-
-    @Override
-    public Iterator<Arrival> arrivals() {
-        return arrivals.iterator();
+        return Workload.of(arrivals);
     }
 
     private static final class Run {

@@ -173,6 +173,11 @@ public final class SeededWorkload implements Workload {
         return new Arrivals();
     }
 
+    @Override
+    public Duration lasting() {
+        return asked.lasting;
+    }
+
     private final class Arrivals implements Iterator<Arrival> {
         private final RandomGenerator random = random(~seed);
         private long nextNanos;
@@ -189,7 +194,7 @@ public final class SeededWorkload implements Workload {
 
         @Override
         public boolean hasNext() {
-            return nextNanos < asked.lasting.toNanos() && made < asked.mostRuns;
+            return nextNanos < asked.lasting.toNanos();
         }
 
         @Override
@@ -225,7 +230,6 @@ public final class SeededWorkload implements Workload {
         private double swing = 0.25; // the afternoon asks for more than the night
         private double reused = 0.25; // a cache at work
         private Duration lasting = Duration.ofDays(1); // with its afternoon and its night
-        private int mostRuns = Integer.MAX_VALUE; // until time is up
         private ToLongFunction<RandomGenerator> durationNanos = Builder::aMinuteOrSo;
 
         private Builder(long seed, List<Agent> fleet) {
@@ -277,12 +281,6 @@ public final class SeededWorkload implements Workload {
         /** How long runs go on arriving. */
         public Builder lasting(Duration lasting) {
             this.lasting = lasting;
-            return this;
-        }
-
-        /** Ends after so many runs, if time does not end it before. */
-        public Builder mostRuns(int runs) {
-            this.mostRuns = runs;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.slipway.core.simulate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulation came to. Immutable.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param repeatedAttempts attempts of tasks that were tried before
  * @param busyCpuHours CPU time that agents spent on attempts
  * @param lostCpuHours how much of that led to nothing that counts
+ * @param unplaceable why the first task that no agent can ever run cannot run
  * @param tenants by name
  */
 public record SimulationResult(
@@ -38,6 +40,7 @@ public record SimulationResult(
         long repeatedAttempts,
         double busyCpuHours,
         double lostCpuHours,
+        Optional<String> unplaceable,
         List<Tenant> tenants) {
     public SimulationResult {
         tenants = List.copyOf(tenants);

@@ -10,6 +10,7 @@ import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunResult;
+import io.slipway.core.run.SkipReason;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Step;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +48,7 @@ public final class Tally implements Watcher {
     private long succeededRuns;
     private long executed;
     private long reused;
+    private Optional<String> unplaceable = Optional.empty();
     private long lostAttempts;
     private long repeatedAttempts;
 
@@ -146,6 +149,9 @@ public final class Tally implements Watcher {
             finish(nanos, run, finished);
         } else if (event instanceof RunEvent.TaskSkipped skipped) {
             leaveQueue(run, skipped.task());
+            SkipReason reason = skipped.reason();
+            if (reason.kind() == SkipReason.Kind.UNPLACEABLE && unplaceable.isEmpty())
+                unplaceable = Optional.of(skipped.task() + " " + reason.detail());
         } else if (event instanceof RunEvent.TaskSetAside aside) {
             leaveQueue(run, aside.task());
         } else if (event instanceof RunEvent.TaskTakenUp back) {
@@ -247,6 +253,7 @@ public final class Tally implements Watcher {
                 repeatedAttempts,
                 busyArea / MILLI_CPU_NANOS_PER_HOUR,
                 Math.max(0, busyArea - countedArea) / MILLI_CPU_NANOS_PER_HOUR,
+                unplaceable,
                 each);
     }
 }
