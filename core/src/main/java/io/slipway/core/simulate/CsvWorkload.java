@@ -19,6 +19,7 @@ import io.slipway.core.schedule.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class CsvWorkload {
             if (header) problem(0, "there is nothing in it", "begin with the line " + String.join(",", COLUMNS));
             List<Arrival> arrivals = new ArrayList<>();
             for (Run run : runs.values()) arrival(run).ifPresent(arrivals::add);
+            problems.sort(Comparator.comparing(problem -> problem.place().orElse(row.place(0))));
             if (!problems.isEmpty()) throw new InvalidPipelineException(problems);
             return arrivals;
         }

@@ -98,8 +98,8 @@ public final class Simulation {
     }
 
     /**
-     * Lets time pass until all that was asked for has ended, or nothing has moved for six hours. Returns how much time
-     * that was.
+     * Lets time pass until all that was asked for has ended, or nothing has moved for six hours. Returns how long it took
+     * until the last event.
      */
     public Duration run() {
         agenda.in(0, fleet::appear);
@@ -108,7 +108,7 @@ public final class Simulation {
         for (Ask ask : asks) agenda.in(ask.at().toNanos(), () -> tell(ask.input()));
         awaitNextArrival();
         while (isGoingOn() && agenda.next()) {}
-        return Duration.ofNanos(agenda.nowNanos());
+        return Duration.ofNanos(movedNanos);
     }
 
     private boolean isGoingOn() {
