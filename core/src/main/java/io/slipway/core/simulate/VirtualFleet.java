@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Agents as they really are, which is not always as the scheduler believes: they run what they are given, at their speed,
@@ -258,7 +257,7 @@ final class VirtualFleet {
 
         void disturb(VirtualAttempt attempt) {
             if (nextGoesWrong.isEmpty()) return;
-            Fault.@Nullable Kind kind = nextGoesWrong.remove(0);
+            Fault.Kind kind = nextGoesWrong.remove(0);
             switch (kind) {
                 case EXCEEDS_TIME -> attempt.left *= HANGS;
                 case EXCEEDS_MEMORY -> {
