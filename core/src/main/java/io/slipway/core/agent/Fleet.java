@@ -5,6 +5,7 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.VersionRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,20 @@ public final class Fleet {
         return member == null ? Optional.empty() : Optional.of(member.agent);
     }
 
+    /** What the agent is doing; ready, with nothing measured, unless something else was said. */
+    public AgentStatus status(String agent) {
+        return member(agent).status;
+    }
+
+    /**
+     * Takes note of what an agent is doing now.
+     *
+     * @throws IllegalStateException when the agent is unknown
+     */
+    public void setStatus(String agent, AgentStatus status) {
+        member(agent).status = status;
+    }
+
     /** A number that changes whenever an agent comes or changes, for those who remember what the agents can do. */
     public int version() {
         return version;
@@ -85,15 +100,16 @@ public final class Fleet {
 
     /** What the agent has reserved, by task. */
     public List<Reservation> reservedOn(Agent agent) {
-        List<Reservation> found = new ArrayList<>();
-        for (Reservation reservation : reservations.values()) {
-            if (reservation.agent().equals(agent.id())) found.add(reservation);
-        }
-        found.sort((a, b) -> {
-            int byTask = a.task().compareTo(b.task());
-            return byTask != 0 ? byTask : a.run().compareTo(b.run());
-        });
+        List<Reservation> found = reservations();
+        found.removeIf(reservation -> !reservation.agent().equals(agent.id()));
         return found;
+    }
+
+    /** What all agents have reserved, by task. */
+    public List<Reservation> reservations() {
+        List<Reservation> all = new ArrayList<>(reservations.values());
+        all.sort(Comparator.comparing(Reservation::task).thenComparing(Reservation::run));
+        return all;
     }
 
     /**
@@ -197,6 +213,7 @@ public final class Fleet {
 
     private static final class Member {
         private Agent agent;
+        private AgentStatus status = AgentStatus.READY;
         private Resources reserved = new Resources(0, 0);
 
         Member(Agent agent) {

@@ -4,11 +4,14 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.WaitReason;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -89,6 +92,15 @@ public final class EntryCodec {
                         fields.agentState(),
                         fields.find("reason").orElse(""));
             case "agentLeft" -> new FleetEvent.AgentLeft(fields.text("agent"));
+            case "limitChanged" ->
+                new FleetEvent.LimitChanged(
+                        Names.find(LimitScope.values(), fields.text("scope")),
+                        fields.text("name"),
+                        (int) fields.number("value"),
+                        fields.flag("underPressure"),
+                        Names.find(LimitChange.Cause.values(), fields.text("cause")));
+            case "taskPromised" -> new RunEvent.TaskPromised(fields.run(), fields.task(), fields.text("agent"));
+            case "runPrioritised" -> new RunEvent.RunPrioritised(fields.run(), (int) fields.number("priority"));
             case "runSubmitted" ->
                 new RunEvent.RunSubmitted(
                         fields.run(),
@@ -179,6 +191,28 @@ public final class EntryCodec {
         }
 
         @Override
+        public void visit(FleetEvent.LimitChanged event) {
+            line.text("type", "limitChanged");
+            line.text("scope", Names.of(event.scope()));
+            line.text("name", event.name());
+            line.number("value", event.value());
+            line.flag("underPressure", event.underPressure());
+            line.text("cause", Names.of(event.cause()));
+        }
+
+        @Override
+        public void visit(RunEvent.TaskPromised event) {
+            begin("taskPromised", event.run(), event.task());
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {
+            begin("runPrioritised", event.run());
+            line.number("priority", event.priority());
+        }
+
+        @Override
         public void visit(RunEvent.RunSubmitted event) {
             begin("runSubmitted", event.run());
             line.text("pipeline", event.pipeline().toString());
@@ -186,6 +220,11 @@ public final class EntryCodec {
             line.addresses("tasks", event.tasks());
             line.flag("keepGoing", event.options().keepGoing());
             line.flag("rebuild", event.options().rebuild());
+            // Newer than the others: left out at their defaults, so that lines stay as short as they were.
+            if (!event.options().tenant().equals(RunOptions.ANYBODY))
+                line.text("tenant", event.options().tenant().toString());
+            if (event.options().priority() != 0) line.number("priority", event.options().priority());
+            line.textUnlessEmpty("holder", event.options().holder());
         }
 
         @Override

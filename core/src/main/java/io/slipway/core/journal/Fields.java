@@ -8,6 +8,7 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
@@ -183,7 +184,12 @@ record Fields(Map<String, Object> values) {
     }
 
     RunOptions options() {
-        return new RunOptions(flag("keepGoing"), flag("rebuild"));
+        return new RunOptions(
+                flag("keepGoing"),
+                flag("rebuild"),
+                find("tenant").map(Tenant::of).orElse(RunOptions.ANYBODY),
+                find("priority", Long.class).orElse(0L).intValue(),
+                find("holder").orElse(""));
     }
 
     Invalidation because() {

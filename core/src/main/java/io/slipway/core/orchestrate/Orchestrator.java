@@ -167,7 +167,7 @@ public final class Orchestrator implements Runnable {
     }
 
     private void commit(String actor, List<Event> events, List<Effect> effects) {
-        if (!events.isEmpty()) tell(journal.append(clock.instant(), actor, List.copyOf(events)));
+        if (!events.isEmpty()) tell(journal.append(state.now(), actor, List.copyOf(events)));
         if (!effects.isEmpty()) dispatcher.release(List.copyOf(effects), this::submit);
     }
 

@@ -2,6 +2,7 @@ package io.slipway.core.run;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.limit.LimitChange;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
@@ -40,6 +41,15 @@ public sealed interface FleetEvent extends Event {
         }
     }
 
+    /** A limit has a value, or another one. */
+    record LimitChanged(LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause)
+            implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** One method for each kind of event of the fleet. */
     interface Visitor {
         void visit(AgentRegistered event);
@@ -47,5 +57,7 @@ public sealed interface FleetEvent extends Event {
         void visit(AgentStateChanged event);
 
         void visit(AgentLeft event);
+
+        void visit(LimitChanged event);
     }
 }

@@ -23,6 +23,7 @@ public final class PipelineRun {
     private Optional<TaskAddress> firstFailure = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
     private Optional<RunResult> result = Optional.empty();
+    private int priority;
     private int running;
     private int succeeded;
     private int reused;
@@ -32,6 +33,7 @@ public final class PipelineRun {
     /** A run of which only its submission is known. */
     public PipelineRun(RunEvent.RunSubmitted submitted) {
         this.submitted = submitted;
+        this.priority = submitted.options().priority();
         this.byAddress = new HashMap<>(submitted.tasks().size() * 2);
         List<TaskRun> all = new ArrayList<>(submitted.tasks().size());
         for (TaskAddress address : submitted.tasks()) {
@@ -58,6 +60,11 @@ public final class PipelineRun {
 
     public RunOptions options() {
         return submitted.options();
+    }
+
+    /** Higher comes first among the runs of its tenant; as it was submitted, until somebody gave it another. */
+    public int priority() {
+        return priority;
     }
 
     /** Every selected task, in the order of {@link RunEvent.RunSubmitted}. */
@@ -195,6 +202,16 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.TaskHeld event) {
             target(event, event.task()).held(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskPromised event) {
+            target(event, event.task()).promised(event);
+        }
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {
+            priority = event.priority();
         }
 
         @Override

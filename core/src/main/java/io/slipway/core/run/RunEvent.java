@@ -99,6 +99,22 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /** It was passed over often enough: what it lacks is left to it on this agent. */
+    record TaskPromised(RunId run, TaskAddress task, String agent) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody gave the run another priority. */
+    record RunPrioritised(RunId run, int priority) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** An attempt is given to an agent. */
     record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {
         @Override
@@ -226,6 +242,10 @@ public sealed interface RunEvent extends Event {
         void visit(TaskMissed event);
 
         void visit(TaskHeld event);
+
+        void visit(TaskPromised event);
+
+        void visit(RunPrioritised event);
 
         void visit(AttemptStarted event);
 

@@ -150,6 +150,10 @@ public final class TaskRun {
         }
     }
 
+    void promised(RunEvent.TaskPromised event) {
+        require(state == TaskState.QUEUED && aside.isEmpty(), event);
+    }
+
     void setAside(RunEvent.TaskSetAside event) {
         require(state == TaskState.QUEUED && aside.isEmpty(), event);
         aside = Optional.of(event);

@@ -2,67 +2,125 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Reservation;
-import io.slipway.core.agent.Unplaceable;
+import io.slipway.core.fairshare.Pass;
+import io.slipway.core.fairshare.Ticket;
+import io.slipway.core.limit.Refusal;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.placement.Decision;
+import io.slipway.core.placement.Placed;
+import io.slipway.core.placement.Unplaceable;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.WaitReason;
+import io.slipway.core.run.WaitReason.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Which queued tasks start within one step, where, and why the others do not. Confined to the state's thread. */
 final class Admission {
-    /** How many shapes of tasks that do not fit are looked at in a row before the search for a smaller one ends. */
-    private static final int LOOKS = 32;
-
     private final Taking taking;
     private final SchedulerState state;
+    private final TaskQueue queue;
 
     Admission(Taking taking) {
         this.taking = taking;
         this.state = taking.state;
+        this.queue = taking.state.queue();
     }
 
     /** Starts as many as there is room for. */
     void admit() {
-        while (true) {
-            TaskNode first = state.queue().first();
-            if (first == null && state.queue().watched().isEmpty()) return;
-            if (state.fleet().inFlight() >= taking.limits.inFlight()) {
-                if (first != null && first.lastReasons.isEmpty()) hold(first, reason(WaitReason.Kind.IN_FLIGHT));
-                return;
+        while (startOverdue() || walk()) continue;
+    }
+
+    private boolean isFull() {
+        return state.fleet().inFlight() >= taking.limits.inFlight();
+    }
+
+    /** Goes once through those that may fit; whether anything has changed by that. */
+    private boolean walk() {
+        if (!queue.hasCandidates()) return false;
+        boolean changed = false;
+        Pass<TaskNode> pass = queue.pass(state.now());
+        for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
+            TaskNode node = next.get().item();
+            if (isFull()) {
+                if (node.lastReasons.isEmpty()) hold(node, List.of(reason(Kind.IN_FLIGHT)));
+                return false;
             }
-            if (!startOverdue() && !startFirstThatFits()) return;
+            if (node.shape.isBlocked() && !queue.fitsSomewhereRoomy(node.shape)) continue;
+            if (!look(node)) continue;
+            changed = true;
+            while (startOverdue()) continue;
         }
+        queue.allCompared();
+        return changed;
     }
 
     private boolean startOverdue() {
-        for (TaskNode node : state.queue().watched()) {
-            if (isOverdue(node) && look(node)) return true;
-        }
-        return false;
-    }
-
-    private boolean isOverdue(TaskNode node) {
-        return node.overtaken >= taking.limits.overtaken();
-    }
-
-    private boolean startFirstThatFits() {
-        TaskNode node = state.queue().first();
-        for (int looks = 0; node != null && looks < LOOKS; ) {
+        for (TaskNode node : queue.watched()) {
+            if (node.overtaken < taking.limits.overtaken()) continue;
+            if (isFull()) return false;
+            if (busyLock(node).isPresent()) continue;
+            if (node.lacksRoom() && !promiseIsReady(node)) continue;
             if (look(node)) return true;
-            if (node.parkedOn == null) looks++;
-            node = state.queue().headAfter(node);
         }
         return false;
     }
 
-    /** Starts the task when it can start, else writes down why not. */
+    /** Whether the agent that is kept for it has room for it by now. */
+    private boolean promiseIsReady(TaskNode node) {
+        if (node.promised == null) promise(node);
+        Standing agent = node.promised == null ? null : state.standing(node.promised);
+        return agent != null
+                && state.hasRoom(agent)
+                && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
+    }
+
+    /** Picks the agent that has least to give back until the task fits; by id among equals. */
+    private void promise(TaskNode node) {
+        if (node.promiseSoughtAt == state.fleetChanges()) return;
+        node.promiseSoughtAt = state.fleetChanges();
+        @Nullable String best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Agent each : state.fleet().agents()) {
+            Standing agent = state.standing(each.id());
+            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent)) continue;
+            double missing = missing(node.shape.resources(), state.fleet().free(each)) + (isPromised(each.id()) ? 10 : 0);
+            if (missing >= least) continue;
+            least = missing;
+            best = each.id();
+        }
+        if (best != null) taking.emit(new RunEvent.TaskPromised(node.runId(), node.address(), best));
+    }
+
+    private boolean isPromised(String agent) {
+        for (TaskNode other : queue.watched()) if (agent.equals(other.promised)) return true;
+        return false;
+    }
+
+    /** What is missing as a part of what is wanted, summed over the resources. */
+    private static double missing(Resources wanted, Resources free) {
+        double missing = part(wanted.milliCpu() - free.milliCpu(), wanted.milliCpu())
+                + part(wanted.memoryBytes() - free.memoryBytes(), wanted.memoryBytes())
+                + part(wanted.diskBytes() - free.diskBytes(), wanted.diskBytes());
+        for (var count : wanted.counts().entrySet()) {
+            missing += part(count.getValue() - free.count(count.getKey()), count.getValue());
+        }
+        return missing;
+    }
+
+    private static double part(long missing, long wanted) {
+        return missing <= 0 ? 0 : (double) missing / wanted;
+    }
+
+    /** Starts the task when it can start, else writes down why not; whether anything but that has changed. */
     private boolean look(TaskNode node) {
-        Optional<Unplaceable> never = node.shape.whyNever(state.fleet());
+        Optional<Unplaceable> never = node.shape.whyNever(state.placer(), state.fleet().version());
         if (never.isPresent()) {
             taking.runs.skipUnplaceable(node, never.get());
             taking.runs.tellSuccessors();
@@ -70,115 +128,132 @@ final class Admission {
             taking.runs.tellSuccessors();
             return true;
         }
-        List<WaitReason> reasons = new ArrayList<>(2);
-        Agent agent = agentFor(node, reasons);
-        if (agent != null) addBusyLock(node, reasons);
-        if (agent == null || !reasons.isEmpty()) {
+        state.ask(node);
+        Optional<Placed> placed = state.placer().find(node.request());
+        List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
+        if (placed.isEmpty() || !reasons.isEmpty()) {
             hold(node, reasons);
             return false;
         }
-        int attempt = node.taskRun.attempts().size() + 1;
-        taking.emit(new RunEvent.AttemptStarted(node.runId(), node.address(), attempt, agent.id()));
-        if (taking.limits.lease().isPresent()) state.leases().dispatched(node.runningAttempt());
-        taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent.id(), node.taskRun.key()));
+        start(node, placed.get().agent());
         return true;
     }
 
-    /** The first agent by id that has room and is not promised to somebody else; without one, {@code reasons} say why. */
-    private @Nullable Agent agentFor(TaskNode node, List<WaitReason> reasons) {
-        List<WaitReason> why = List.of(reason(WaitReason.Kind.AGENT));
-        for (Agent agent : state.fleet().agents()) {
-            if (!node.shape.couldRunOn(agent) || !state.takesTasks(agent)) continue;
-            List<WaitReason> lacking = lacking(node.shape.resources, agent);
-            TaskNode promised = lacking.isEmpty() ? promisedTo(node, agent) : null;
-            if (lacking.isEmpty() && promised == null) return agent;
-            if (promised != null) {
-                lacking = List.of(new WaitReason(WaitReason.Kind.TURN, "", 0, 0, List.of(promised.address())));
+    private void start(TaskNode node, String agent) {
+        int attempt = node.attempt() + 1;
+        taking.emit(new RunEvent.AttemptStarted(node.runId(), node.address(), attempt, agent));
+        if (taking.limits.lease().isPresent()) state.leases().dispatched(node.runningAttempt());
+        taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
+    }
+
+    /** Why no agent has room for it. */
+    private List<WaitReason> lacking(TaskNode node) {
+        @Nullable TaskNode first = goesFirst(node);
+        if (first != null) return List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address())));
+        @Nullable Standing nearest = nearest(node);
+        if (nearest == null || !nearest.takesTasks() || !nearest.isFor(node.shape) || !node.shape.couldRunOn(nearest))
+            return List.of(reason(Kind.AGENT));
+        List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
+        if (!lacking.isEmpty()) return lacking;
+        return List.of(reason(state.hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
+    }
+
+    /** Whose turn it is to have what {@code node} could otherwise take. */
+    private @Nullable TaskNode goesFirst(TaskNode node) {
+        for (TaskNode other : queue.watched()) {
+            if (other == node) return null;
+            Standing agent = other.promised == null ? null : state.standing(other.promised);
+            if (agent != null
+                    && node.shape.couldRunOn(agent)
+                    && TaskQueue.takesRoomThatLacks(node.shape, other)
+                    && node.shape.resources().fitsIn(state.fleet().free(agent.agent))) {
+                return other;
             }
-            why = lacking;
         }
-        reasons.addAll(why);
         return null;
     }
 
-    private List<WaitReason> lacking(Resources wanted, Agent agent) {
-        Resources free = state.fleet().free(agent);
-        if (wanted.fitsIn(free)) return List.of();
+    private @Nullable Standing nearest(TaskNode node) {
+        Standing last = node.shape.lastAgent == null ? null : state.standing(node.shape.lastAgent);
+        if (last != null && last.takesTasks() && node.shape.couldRunOn(last)) return last;
+        Decision decision = state.placer().place(node.request());
+        if (!(decision instanceof Unplaceable unplaceable) || unplaceable.nearest().isEmpty()) return null;
+        return state.standing(unplaceable.nearest().get().agent());
+    }
+
+    private List<WaitReason> lacking(Resources wanted, Standing agent) {
+        Resources free = state.fleet().free(agent.agent);
         List<WaitReason> lacking = new ArrayList<>(2);
-        List<Reservation> reserved = state.fleet().reservedOn(agent);
-        if (wanted.milliCpu() > free.milliCpu()) {
-            TreeSet<TaskAddress> holders = new TreeSet<>();
-            for (Reservation one : reserved) if (one.resources().milliCpu() > 0) holders.add(one.task());
-            lacking.add(new WaitReason(
-                    WaitReason.Kind.CPU, "", wanted.milliCpu(), free.milliCpu(), List.copyOf(holders)));
-        }
-        if (wanted.memoryBytes() > free.memoryBytes()) {
-            TreeSet<TaskAddress> holders = new TreeSet<>();
-            for (Reservation one : reserved) if (one.resources().memoryBytes() > 0) holders.add(one.task());
-            lacking.add(new WaitReason(
-                    WaitReason.Kind.MEMORY, "", wanted.memoryBytes(), free.memoryBytes(), List.copyOf(holders)));
-        }
-        if (wanted.diskBytes() > free.diskBytes()) {
-            TreeSet<TaskAddress> holders = new TreeSet<>();
-            for (Reservation one : reserved) if (one.resources().diskBytes() > 0) holders.add(one.task());
-            lacking.add(new WaitReason(
-                    WaitReason.Kind.DISK, "", wanted.diskBytes(), free.diskBytes(), List.copyOf(holders)));
-        }
-        wanted.counts().forEach((name, count) -> {
-            if (count <= free.count(name)) return;
-            TreeSet<TaskAddress> holders = new TreeSet<>();
-            for (Reservation one : reserved) if (one.resources().count(name) > 0) holders.add(one.task());
-            lacking.add(new WaitReason(WaitReason.Kind.COUNT, name, count, free.count(name), List.copyOf(holders)));
-        });
+        lack(lacking, Kind.CPU, "", wanted.milliCpu(), free.milliCpu(), agent, Resources::milliCpu);
+        lack(lacking, Kind.MEMORY, "", wanted.memoryBytes(), free.memoryBytes(), agent, Resources::memoryBytes);
+        lack(lacking, Kind.DISK, "", wanted.diskBytes(), free.diskBytes(), agent, Resources::diskBytes);
+        wanted.counts().forEach((name, count) ->
+                lack(lacking, Kind.COUNT, name, count, free.count(name), agent, held -> held.count(name)));
         return lacking;
     }
 
-    /** Whose turn it is to have what {@code node} would take of the agent. */
-    private @Nullable TaskNode promisedTo(TaskNode node, Agent agent) {
-        for (TaskNode other : state.queue().watched()) {
-            if (other == node) return null;
-            if (!isOverdue(other) || !other.shape.couldRunOn(agent)) continue;
-            Resources taken = node.shape.resources;
-            if (other.lackedCpu && taken.milliCpu() > 0) return other;
-            if (other.lackedMemory && taken.memoryBytes() > 0) return other;
+    private static void lack(
+            List<WaitReason> lacking,
+            Kind kind,
+            String subject,
+            long wanted,
+            long free,
+            Standing agent,
+            ToLongFunction<Resources> amount) {
+        if (wanted <= free) return;
+        TreeSet<TaskAddress> holders = new TreeSet<>();
+        for (TaskNode one : agent.running) {
+            if (amount.applyAsLong(one.task.resources()) > 0) holders.add(one.address());
         }
-        return null;
+        lacking.add(new WaitReason(kind, subject, wanted, free, List.copyOf(holders)));
     }
 
-    private void addBusyLock(TaskNode node, List<WaitReason> reasons) {
+    /** What is in the way though there is room: a lock, or a throttle class. */
+    private List<WaitReason> obstacles(TaskNode node) {
+        Optional<WaitReason> lock = busyLock(node).or(() -> promisedLock(node));
+        if (lock.isPresent()) return List.of(lock.get());
+        Optional<Refusal> refusal = state.ceilings().whyNot(node);
+        if (refusal.isEmpty()) return List.of();
+        Refusal why = refusal.get();
+        long left = Math.max(0, (long) why.usable() - why.inFlight());
+        return List.of(new WaitReason(Kind.LIMIT, why.limit(), why.weight(), left, List.of()));
+    }
+
+    private Optional<WaitReason> busyLock(TaskNode node) {
         for (String lock : node.task.locks()) {
             Optional<Reservation> holder = state.fleet().holderOf(lock);
-            if (holder.isPresent()) {
-                reasons.add(new WaitReason(
-                        WaitReason.Kind.LOCK,
-                        lock,
-                        0,
-                        0,
-                        List.of(holder.get().task())));
-                return;
-            }
+            if (holder.isPresent())
+                return Optional.of(new WaitReason(
+                        Kind.LOCK, lock, 0, 0, List.of(holder.get().task())));
         }
-        if (node.task.locks().isEmpty()) return;
-        for (TaskNode other : state.queue().watched()) {
-            if (other == node) return;
-            String lock = isOverdue(other) ? TaskQueue.commonLock(node, other) : null;
-            if (lock != null) {
-                reasons.add(new WaitReason(WaitReason.Kind.TURN, lock, 0, 0, List.of(other.address())));
-                return;
-            }
-        }
+        return Optional.empty();
     }
 
-    private void hold(TaskNode node, WaitReason reason) {
-        hold(node, List.of(reason));
+    private Optional<WaitReason> promisedLock(TaskNode node) {
+        if (node.task.locks().isEmpty()) return Optional.empty();
+        for (TaskNode other : queue.watched()) {
+            if (other == node) return Optional.empty();
+            boolean overdue = other.overtaken >= taking.limits.overtaken();
+            String lock = overdue ? TaskQueue.commonLock(node, other) : null;
+            if (lock != null) return Optional.of(new WaitReason(Kind.TURN, lock, 0, 0, List.of(other.address())));
+        }
+        return Optional.empty();
     }
 
+    /** Writes the reasons down, unless the same were written down last: of what all of a shape lack, once for all of it. */
     private void hold(TaskNode node, List<WaitReason> reasons) {
         if (areAlike(node.lastReasons, reasons)) return;
+        if (TaskQueue.areAboutRoom(reasons)
+                && node.shape.isBlocked()
+                && isTurn(node.shape.reasons) == isTurn(reasons)) return;
         taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), reasons));
     }
 
-    static WaitReason reason(WaitReason.Kind kind) {
+    private static boolean isTurn(List<WaitReason> reasons) {
+        return reasons.get(0).kind() == Kind.TURN;
+    }
+
+    private static WaitReason reason(Kind kind) {
         return new WaitReason(kind, "", 0, 0, List.of());
     }
 

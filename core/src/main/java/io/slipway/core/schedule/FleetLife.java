@@ -2,6 +2,8 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.limit.LimitChange;
+import io.slipway.core.limit.Throttle;
 import io.slipway.core.run.FleetEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,20 +105,20 @@ final class FleetLife {
     }
 
     private void lose(Standing standing, Duration lease) {
-        leases.lost(standing.agent);
+        leases.lost(standing.id);
         if (standing.state() == AgentState.LOST) return;
         boolean leaves = standing.state() == AgentState.DRAINING;
         String silence = "not heard of for " + lease.toSeconds() + " s";
         change(standing, AgentState.LOST, silence);
         for (TaskNode node : List.copyOf(standing.running)) {
-            taking.attempts.lose(node, "agent " + standing.agent + " was " + silence);
+            taking.attempts.lose(node, "agent " + standing.id + " was " + silence);
         }
         if (leaves) leave(standing);
     }
 
     private void leave(Standing standing) {
-        leases.forget(standing.agent);
-        taking.emit(new FleetEvent.AgentLeft(standing.agent));
+        leases.forget(standing.id);
+        taking.emit(new FleetEvent.AgentLeft(standing.id));
     }
 
     void cordon(Input.Cordon input) {
@@ -145,7 +147,7 @@ final class FleetLife {
     }
 
     private void change(Standing standing, AgentState next, String reason) {
-        taking.emit(new FleetEvent.AgentStateChanged(standing.agent, next, reason));
+        taking.emit(new FleetEvent.AgentStateChanged(standing.id, next, reason));
     }
 
     /** A drained agent leaves; one with a lease when it falls silent, for until then it would only register again. */
@@ -154,6 +156,14 @@ final class FleetLife {
         for (Standing standing : state.draining()) {
             if (standing.running.isEmpty()) leave(standing);
         }
+    }
+
+    void setLimit(Input.SetLimit input) {
+        Optional<Throttle> known = state.ceilings().find(input.scope(), input.name());
+        if (known.filter(limit -> limit.value() == input.value()).isPresent()) return;
+        boolean underPressure = known.map(Throttle::isUnderPressure).orElse(false);
+        taking.emit(new FleetEvent.LimitChanged(
+                input.scope(), input.name(), input.value(), underPressure, LimitChange.Cause.SET));
     }
 
     /** After a restart nobody has been heard of. */

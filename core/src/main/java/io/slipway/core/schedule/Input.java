@@ -6,6 +6,7 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -176,6 +177,35 @@ public sealed interface Input {
         }
     }
 
+    /** Somebody gives the run another priority; above 0 it may use what is kept for urgent work. */
+    record Prioritise(RunId run, int priority) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Somebody says how much may run at a time. What runs goes on.
+     *
+     * @param name id of the agent, name of the throttle class, or for a pool the label its agents have, as {@code os=linux}
+     */
+    record SetLimit(LimitScope scope, String name, int value) implements Input {
+        /**
+         * @throws IllegalArgumentException when the value lets nothing run, or the name is not one of that scope
+         */
+        public SetLimit {
+            if (value < 1) throw new IllegalArgumentException("value: " + value + " (expected: >= 1)");
+            if (scope == LimitScope.POOL && name.indexOf('=') < 1)
+                throw new IllegalArgumentException("name: '" + name + "' (expected: label=value)");
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** The finished run need not be kept in mind any more; its name counts as new from now on. */
     record Forget(RunId run) implements Input {
         @Override
@@ -235,6 +265,10 @@ public sealed interface Input {
         void visit(Reject input);
 
         void visit(Replay input);
+
+        void visit(Prioritise input);
+
+        void visit(SetLimit input);
 
         void visit(Forget input);
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each agent was last heard of, and what time it is. Not part of the fold: a heartbeat is no event. After a restart
+ * When each agent was last heard of. Not part of the fold: a heartbeat is no event. After a restart
  * every agent is believed for one lease more.
  *
  * <p>Leases run by a clock of their own. It goes on with the told time, but by no more than half a lease from one tick to
@@ -21,7 +21,7 @@ final class Leases {
     /** A machine that restarts is back by then; what comes later is as good as new. */
     private static final int LEASES_UNTIL_GONE = 20;
 
-    private Instant now = Instant.EPOCH;
+    private Instant lastTick = Instant.EPOCH;
     private long clockNanos;
 
     /** Longest silent first, by the leases' own clock. */
@@ -33,19 +33,14 @@ final class Leases {
     /** Of attempts that agents with leases run: since when their agent should know them. */
     private final Map<Input.RunningAttempt, Long> dispatchedAt = new HashMap<>();
 
-    /** The latest time that was told; {@link Instant#EPOCH} before any. */
-    Instant now() {
-        return now;
-    }
-
     void tick(Instant told, Optional<Duration> lease) {
-        if (!told.isAfter(now)) return;
-        if (lease.isPresent() && !now.equals(Instant.EPOCH)) {
-            Duration gap = Duration.between(now, told);
+        if (!told.isAfter(lastTick)) return;
+        if (lease.isPresent() && !lastTick.equals(Instant.EPOCH)) {
+            Duration gap = Duration.between(lastTick, told);
             Duration most = lease.get().dividedBy(2);
             clockNanos += (gap.compareTo(most) > 0 ? most : gap).toNanos();
         }
-        now = told;
+        lastTick = told;
     }
 
     void heard(String agent) {
@@ -100,7 +95,7 @@ final class Leases {
         if (!heardAt.isEmpty()) {
             left = Math.min(left, nanos - (clockNanos - heardAt.values().iterator().next()));
         }
-        return Optional.of(now.plusNanos(Math.max(0, left)));
+        return Optional.of(lastTick.plusNanos(Math.max(0, left)));
     }
 
     void dispatched(Input.RunningAttempt attempt) {

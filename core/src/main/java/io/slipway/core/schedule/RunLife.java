@@ -1,10 +1,10 @@
 package io.slipway.core.schedule;
 
-import io.slipway.core.agent.Unplaceable;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.placement.Unplaceable;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -78,7 +78,7 @@ final class RunLife {
     private void refuseUnplaceable(ActiveRun run) {
         for (TaskNode node : run.nodes) {
             if (!node.isUnstarted()) continue;
-            Optional<Unplaceable> never = node.shape.whyNever(state.fleet());
+            Optional<Unplaceable> never = node.shape.whyNever(state.placer(), state.fleet().version());
             if (never.isPresent()) skipUnplaceable(node, never.get());
         }
         tellSuccessors();
@@ -141,6 +141,12 @@ final class RunLife {
         ActiveRun run = state.active(input.run());
         if (run == null || !run.run.isFinished()) return;
         taking.emit(new RunEvent.RunForgotten(input.run()));
+    }
+
+    void prioritise(Input.Prioritise input) {
+        ActiveRun run = state.active(input.run());
+        if (run == null || run.run.isFinished() || run.priority() == input.priority()) return;
+        taking.emit(new RunEvent.RunPrioritised(input.run(), input.priority()));
     }
 
     void cancel(Input.Cancel input) {

@@ -1,13 +1,18 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Agent.AgentClass;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.AgentStatus;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.placement.PlacementRules;
+import io.slipway.core.placement.Placer;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
@@ -40,11 +45,19 @@ import org.jspecify.annotations.Nullable;
 public final class SchedulerState {
     private final Pipelines pipelines;
     private final Fleet fleet = new Fleet();
-    private final TaskQueue queue = new TaskQueue(fleet);
+    private final Map<String, Standing> standings = new HashMap<>();
+    private final Ceilings ceilings = new Ceilings(standings);
+    private final TaskQueue queue = new TaskQueue(this, fleet);
+    private final Promises promises = new Promises(queue);
+    private final Placer placer;
+    private final Map<AgentClass, Integer> agentClasses = new HashMap<>();
+    private Resources capacity = new Resources(0, 0);
+    private Instant now = Instant.EPOCH;
+    private Instant lastSince = Instant.EPOCH;
+    private long fleetChanges;
     private final Map<RunId, ActiveRun> runs = new LinkedHashMap<>();
     private final Map<ActionKey, TaskNode> keyOwners = new HashMap<>();
     private final Map<ActionKey, Set<TaskNode>> keyWaiters = new HashMap<>();
-    private final Map<String, Standing> standings = new HashMap<>();
     private final TreeMap<String, Standing> draining = new TreeMap<>();
     private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
     private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
@@ -52,16 +65,28 @@ public final class SchedulerState {
     private long submitted;
     private final Applying applying = new Applying();
 
+    private static final Resources NOTHING = new Resources(0, 0);
+
     private record TaskOf(RunId run, TaskAddress task) {}
 
-    /** Nothing has happened yet. */
+    /** Nothing has happened yet; tasks are placed by the standard rules. */
     public SchedulerState(Pipelines pipelines) {
-        this(pipelines, new Leases());
+        this(pipelines, PlacementRules.standard());
+    }
+
+    /**
+     * Nothing has happened yet.
+     *
+     * @param rules by which tasks are placed
+     */
+    public SchedulerState(Pipelines pipelines, PlacementRules rules) {
+        this(pipelines, rules, new Leases());
     }
 
     /** Nothing has happened yet, but agents were heard of. */
-    SchedulerState(Pipelines pipelines, Leases leases) {
+    SchedulerState(Pipelines pipelines, PlacementRules rules, Leases leases) {
         this.pipelines = pipelines;
+        this.placer = new Placer(rules.with(promises).with(ceilings));
         this.leases = leases;
     }
 
@@ -111,19 +136,33 @@ public final class SchedulerState {
         return standing == null ? Optional.empty() : Optional.of(standing.state());
     }
 
-    /** Whether the agent may be given something new. */
-    boolean takesTasks(Agent agent) {
-        Standing standing = standings.get(agent.id());
-        return standing != null && standing.state().takesTasks();
+    /** The latest time that was told; {@link Instant#EPOCH} before any. Events happen at this time. */
+    public Instant now() {
+        return now;
     }
 
-    /** The latest time that was told by a {@link Input.Tick}; {@link Instant#EPOCH} before any. */
-    public Instant now() {
-        return leases.now();
+    /** It is not earlier than that. */
+    void tell(Instant time) {
+        if (time.isAfter(now)) now = time;
+    }
+
+    /** How many tasks wait to start. */
+    public int waiting() {
+        return queue.waiting();
     }
 
     /**
-     * Takes note of what happened.
+     * Takes note of what happened at {@code at}, as its journal says: fair shares depend on how long things took.
+     *
+     * @throws IllegalStateException as {@link #apply(Event)}
+     */
+    public void apply(Instant at, Event event) {
+        tell(at);
+        apply(event);
+    }
+
+    /**
+     * Takes note of what happened just now.
      *
      * @throws IllegalStateException when it cannot have happened to this state; the state is then of no more use
      */
@@ -136,7 +175,8 @@ public final class SchedulerState {
         if (runs.containsKey(event.run())) {
             throw new IllegalStateException("run " + event.run() + " was submitted before; its journal is damaged");
         }
-        runs.put(event.run(), new ActiveRun(new PipelineRun(event), submitted++, pipeline, queue::shapeOf));
+        lastSince = lastSince.isBefore(now) ? now : lastSince.plusNanos(1000);
+        runs.put(event.run(), new ActiveRun(new PipelineRun(event), submitted++, lastSince, pipeline, queue::shapeOf));
     }
 
     Collection<ActiveRun> active() {
@@ -166,6 +206,30 @@ public final class SchedulerState {
     @Nullable
     Standing standing(String agent) {
         return standings.get(agent);
+    }
+
+    Placer placer() {
+        return placer;
+    }
+
+    /** Who goes first, and how much may run; both are asked by the placer, on behalf of the task that is looked at. */
+    void ask(TaskNode node) {
+        promises.ask(node);
+        ceilings.ask(node);
+    }
+
+    Ceilings ceilings() {
+        return ceilings;
+    }
+
+    /** Whether the agent may be given something more, if that is small enough. */
+    boolean hasRoom(Standing agent) {
+        return agent.takesTasks() && ceilings.leaveRoom(agent);
+    }
+
+    /** A number that grows whenever an agent comes, goes, or is given work or not. */
+    long fleetChanges() {
+        return fleetChanges;
     }
 
     /** Agents that leave when nothing runs on them any more, by id. */
@@ -205,6 +269,25 @@ public final class SchedulerState {
         if (aside.isPresent() && aside.get().until().isPresent()) pausing.remove(node);
     }
 
+    /** Lets the placer see how the agent stands. One that runs as many tasks as it may is as good as cordoned. */
+    private void show(Standing standing) {
+        fleetChanges++;
+        AgentStatus status = new AgentStatus(
+                standing.state(), standing.heldFor, standing.warm, standing.load, standing.pressure, standing.failures);
+        fleet.setStatus(standing.id, status);
+        standing.isShownFull = standing.takesTasks() && ceilings.isFull(standing);
+        placer.put(standing.agent, standing.isShownFull ? status.withState(AgentState.CORDONED) : status);
+    }
+
+    private void showIfFullnessChanged(Standing standing) {
+        if (standing.isShownFull != (standing.takesTasks() && ceilings.isFull(standing))) show(standing);
+    }
+
+    private void count(Resources before, Resources after) {
+        capacity = capacity.plus(after).minus(before);
+        queue.line().capacity(TaskQueue.usage(capacity));
+    }
+
     private Standing known(String agent, Event event) {
         Standing standing = standings.get(agent);
         if (standing == null) {
@@ -237,8 +320,23 @@ public final class SchedulerState {
     private final class Applying implements Event.Visitor {
         @Override
         public void visit(FleetEvent.AgentRegistered event) {
-            fleet.register(event.agent());
-            standings.computeIfAbsent(event.agent().id(), Standing::new);
+            Agent agent = event.agent();
+            Standing standing = standings.get(agent.id());
+            Resources before = standing == null ? NOTHING : standing.agent.capacity();
+            fleet.register(agent);
+            if (standing == null) {
+                standing = new Standing(agent);
+                standings.put(agent.id(), standing);
+            } else {
+                standing.agent = agent;
+                queue.doubtAll();
+                queue.breakPromises(agent.id());
+            }
+            standing.classNumber = agentClasses.computeIfAbsent(agent.agentClass(), any -> agentClasses.size());
+            ceilings.assign(standing);
+            show(standing);
+            count(before, agent.capacity());
+            queue.hasRoom(agent.id());
         }
 
         @Override
@@ -247,6 +345,9 @@ public final class SchedulerState {
             standing.become(event.state());
             draining.remove(event.agent());
             if (event.state() == AgentState.DRAINING) draining.put(event.agent(), standing);
+            show(standing);
+            if (standing.takesTasks()) queue.hasRoom(standing.id);
+            else queue.breakPromises(standing.id);
         }
 
         @Override
@@ -256,9 +357,31 @@ public final class SchedulerState {
                 throw new IllegalStateException(
                         event + " cannot happen, because " + standing.running + " run there; the journal is damaged");
             }
+            queue.breakPromises(standing.id);
             standings.remove(event.agent());
             draining.remove(event.agent());
             fleet.remove(event.agent());
+            placer.remove(event.agent());
+            fleetChanges++;
+            count(standing.agent.capacity(), NOTHING);
+            queue.doubtAll();
+        }
+
+        @Override
+        public void visit(FleetEvent.LimitChanged event) {
+            ceilings.apply(event, standings.values());
+            switch (event.scope()) {
+                case AGENT -> roomOnAgent(event.name());
+                case POOL -> standings.values().forEach(one -> queue.hasRoom(one.id));
+                case THROTTLE -> queue.wakeThrottled(event.name());
+            }
+        }
+
+        private void roomOnAgent(String agent) {
+            Standing standing = standings.get(agent);
+            if (standing == null) return;
+            show(standing);
+            queue.hasRoom(agent);
         }
 
         @Override
@@ -291,7 +414,7 @@ public final class SchedulerState {
                             + " does the same work already; the journal is damaged");
                 }
             }
-            queue.add(node);
+            queue.add(node, now);
         }
 
         @Override
@@ -314,10 +437,15 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
-            fleet.reserve(new Reservation(
-                    event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks()));
-            known(event.agent(), event).running.add(node);
-            queue.start(node);
+            Standing standing = known(event.agent(), event);
+            Reservation reservation = new Reservation(
+                    event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks());
+            fleet.reserve(reservation);
+            placer.take(reservation);
+            standing.running.add(node);
+            ceilings.start(node.task, standing);
+            showIfFullnessChanged(standing);
+            queue.start(node, standing, now);
         }
 
         @Override
@@ -325,12 +453,20 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
+            Standing standing = known(node.lastAgent(), event);
+            placer.release(new Reservation(
+                    event.run().value(), event.task(), standing.id, node.task.resources(), node.task.locks()));
             fleet.release(event.run().value(), event.task());
-            known(node.lastAgent(), event).running.remove(node);
+            standing.running.remove(node);
+            ceilings.end(node.task, standing);
+            showIfFullnessChanged(standing);
+            queue.end(node, now);
+            queue.hasRoom(standing.id);
+            for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
             leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             if (event.retried()) {
-                queue.add(node);
+                queue.add(node, now);
             } else {
                 ended(node);
             }
@@ -351,7 +487,7 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             stopPausing(node);
             run.run.apply(event);
-            queue.add(node);
+            queue.add(node, now);
         }
 
         @Override
@@ -393,7 +529,24 @@ public final class SchedulerState {
                 throw new IllegalStateException(
                         event + " cannot happen, because the run is not finished; the journal is damaged");
             }
+            for (TaskNode node : run(event).nodes) queue.forget(node.shape);
             runs.remove(event.run());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskPromised event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            queue.promise(run.get(event.task()), event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            for (TaskNode node : run.nodes) {
+                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, event.priority());
+            }
         }
 
         @Override

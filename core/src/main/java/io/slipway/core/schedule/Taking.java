@@ -99,6 +99,16 @@ final class Taking implements Input.Visitor {
     }
 
     @Override
+    public void visit(Input.Prioritise input) {
+        runs.prioritise(input);
+    }
+
+    @Override
+    public void visit(Input.SetLimit input) {
+        agents.setLimit(input);
+    }
+
+    @Override
     public void visit(Input.Forget input) {
         runs.forget(input);
     }
@@ -126,6 +136,7 @@ final class Taking implements Input.Visitor {
 
     @Override
     public void visit(Input.Tick input) {
+        state.tell(input.now());
         agents.tick(input.now());
         attempts.tick(state.now());
     }

@@ -7,10 +7,13 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -65,6 +68,23 @@ public final class Events {
         events.put(
                 "agentStateChanged",
                 new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
+        events.put(
+                "limitChanged",
+                new FleetEvent.LimitChanged(
+                        LimitScope.THROTTLE, "database", 3, true, LimitChange.Cause.PRESSURE));
+        events.put("taskPromised", new RunEvent.TaskPromised(RUN, COMPILE, "local"));
+        events.put("runPrioritised", new RunEvent.RunPrioritised(RUN, -5));
+        events.put(
+                "runSubmitted-forATenant",
+                new RunEvent.RunSubmitted(
+                        RUN,
+                        DIGEST,
+                        Digest.of(new byte[0]),
+                        List.of(COMPILE),
+                        RunOptions.DEFAULT
+                                .forTenant(Tenant.of("acme/web"))
+                                .withPriority(3)
+                                .inTheNameOf("ada")));
         events.put("agentLeft", new FleetEvent.AgentLeft("local"));
         events.put(
                 "runSubmitted",

@@ -5,6 +5,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -16,9 +17,11 @@ import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunId;
@@ -53,6 +56,9 @@ final class RandomWorld {
         CRASHES
     }
 
+    static final List<Tenant> TENANTS =
+            List.of(RunOptions.ANYBODY, Tenant.of("acme/web"), Tenant.of("acme/shop"), Tenant.of("other"));
+
     private static final String GPU = "gpu";
 
     private final RandomGenerator random;
@@ -64,6 +70,10 @@ final class RandomWorld {
     private final List<Input> underWay = new ArrayList<>();
     private final Set<ActionKey> store = new HashSet<>();
     private final List<Event> events = new ArrayList<>();
+
+    /** When each event happened. */
+    private final List<Instant> times = new ArrayList<>();
+
     private final List<Agent> agents = new ArrayList<>();
 
     /** Empty where agents do not have to be heard of. */
@@ -106,6 +116,7 @@ final class RandomWorld {
 
     /** Goes on until nothing more happens. */
     RandomWorld run() {
+        take(new Input.Tick(now));
         offerAgents();
         underWay.addAll(submissions);
         for (int steps = 0; !underWay.isEmpty() || calmDown(); steps++) {
@@ -171,7 +182,14 @@ final class RandomWorld {
     private void steer() {
         replay();
         String agent = agents.get(random.nextInt(agents.size())).id();
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(10)) {
+            case 7 -> underWay.add(new Input.Prioritise(anyRun(), random.nextInt(5) - 2));
+            case 8 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, agent, 1 + random.nextInt(4)));
+            case 9 ->
+                underWay.add(
+                        random.nextBoolean()
+                                ? new Input.SetLimit(LimitScope.POOL, "os=linux", 1 + random.nextInt(4))
+                                : new Input.SetLimit(LimitScope.THROTTLE, "network", 1 + random.nextInt(4)));
             case 0 -> underWay.add(new Input.Cordon(agent, "it looks odd"));
             case 1 -> underWay.add(new Input.Drain(agent, "it is old"));
             case 2, 3 -> underWay.add(new Input.Uncordon(agent));
@@ -227,6 +245,7 @@ final class RandomWorld {
         Step step = scheduler.step(state, input);
         for (Event event : step.events()) {
             events.add(event);
+            times.add(state.now());
             event.accept(referee);
         }
         if (trouble == Trouble.FORGETS) fold(events.size(), state.leases());
@@ -258,6 +277,7 @@ final class RandomWorld {
 
     private void fold(int written, Leases leases) {
         events.subList(written, events.size()).clear();
+        times.subList(written, times.size()).clear();
         state = folded(leases);
     }
 
@@ -266,8 +286,8 @@ final class RandomWorld {
     }
 
     private SchedulerState folded(Leases leases) {
-        SchedulerState fold = new SchedulerState(pipelines, leases);
-        for (Event event : events) fold.apply(event);
+        SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
+        for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
         return fold;
     }
 
@@ -375,7 +395,9 @@ final class RandomWorld {
         pipelines.put(digest, pipeline);
         List<TaskAddress> tasks = new ArrayList<>();
         for (Task task : pipeline.tasks()) if (random.nextInt(5) > 0) tasks.add(task.address());
-        RunOptions options = new RunOptions(random.nextBoolean(), false);
+        RunOptions options = new RunOptions(random.nextBoolean(), false)
+                .forTenant(TENANTS.get(random.nextInt(TENANTS.size())))
+                .withPriority(random.nextInt(3) - 1);
         return new Input.Submit(new RunId("run-" + number), pipeline, digest, digest("source"), tasks, options);
     }
 
@@ -400,6 +422,7 @@ final class RandomWorld {
                     .always(random.nextInt(10) == 0);
             if (random.nextInt(12) == 0) task.kind(TaskKind.DEPLOY);
             if (random.nextInt(3) == 0) task.retry(retry());
+            if (random.nextInt(5) == 0) task.throttle("network", 1 + random.nextInt(3));
             if (random.nextInt(10) == 0) task.requires(Map.of(GPU, ">=1.2"));
             for (Task earlier : tasks) {
                 if (random.nextInt(size) >= density) continue;

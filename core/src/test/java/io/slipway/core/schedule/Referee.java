@@ -30,6 +30,7 @@ final class Referee implements Event.Visitor {
     private final Pipelines pipelines;
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, AgentState> states = new HashMap<>();
+    private final Map<String, Integer> ceilings = new HashMap<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
     private final Set<Place> deadLetters = new HashSet<>();
@@ -110,6 +111,43 @@ final class Referee implements Event.Visitor {
         states.remove(event.agent());
         for (RunEvent.AttemptStarted one : running.values())
             check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.LimitChanged event) {
+        check(!Integer.valueOf(event.value()).equals(ceilings.put(event.scope() + " " + event.name(), event.value())),
+                "a change changes something", event);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskPromised event) {
+        Run run = run(event);
+        check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only who waits is promised", event);
+        check(states.get(event.agent()) == AgentState.READY, "only who takes tasks is promised", event);
+    }
+
+    @Override
+    public void visit(RunEvent.RunPrioritised event) {
+        run(event);
+    }
+
+    private void checkCeilings(Task task, Agent agent, RunEvent event) {
+        Map<String, Integer> used = new HashMap<>();
+        for (RunEvent.AttemptStarted one : running.values()) {
+            Task other = run(one.run()).pipeline.get(one.task());
+            used.merge("AGENT " + one.agent(), 1, Integer::sum);
+            agents.get(one.agent()).labels().values().forEach((k, v) -> used.merge("POOL " + k + "=" + v, 1, Integer::sum));
+            other.throttles().forEach((k, weight) -> used.merge("THROTTLE " + k, weight, Integer::sum));
+        }
+        Set<String> touched = new HashSet<>();
+        touched.add("AGENT " + agent.id());
+        agent.labels().values().forEach((k, v) -> touched.add("POOL " + k + "=" + v));
+        task.throttles().keySet().forEach(name -> touched.add("THROTTLE " + name));
+        for (String name : touched) {
+            boolean alone = used.getOrDefault(name, 0) <= task.throttles().getOrDefault(name.substring(name.indexOf(' ') + 1), 1);
+            check(alone || used.getOrDefault(name, 0) <= ceilings.getOrDefault(name, Integer.MAX_VALUE),
+                    "never over the limit of " + name, event);
+        }
     }
 
     /** Between two steps nothing runs where nobody is. */
@@ -212,6 +250,7 @@ final class Referee implements Event.Visitor {
         boolean takesCpu = task.resources().milliCpu() > 0;
         boolean takesMemory = task.resources().memoryBytes() > 0;
         check(!takesCpu || cpu <= agent.capacity().milliCpu(), "never over the agent's CPUs", event);
+        checkCeilings(task, agent, event);
         check(!takesMemory || memory <= agent.capacity().memoryBytes(), "never over the agent's memory", event);
         check(disk <= agent.capacity().diskBytes(), "never over the agent's disk", event);
         check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);

@@ -1,7 +1,11 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.run.TaskRun;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Everything a state knows, as text: two states that say the same decide the same. */
 final class StateText {
@@ -24,11 +28,17 @@ final class StateText {
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
         text.append("dead letters ").append(state.deadLetters()).append(" next retry ").append(state.nextRetry());
-        text.append("\nwatched ").append(state.queue().watched()).append("\nheads");
-        for (TaskNode node = state.queue().first();
-                node != null;
-                node = state.queue().headAfter(node)) {
-            text.append(' ').append(node);
+        text.append("\nwatched ").append(state.queue().watched()).append(" waiting ").append(state.waiting());
+        List<Shape> shapes = new ArrayList<>(state.queue().shapes());
+        shapes.sort(Comparator.comparing(shape -> shape.ask.toString()));
+        for (Shape shape : shapes) {
+            text.append('\n').append(shape.ask).append(" users ").append(shape.users);
+            text.append(" in line ").append(shape.inLine).append(' ').append(shape.reasons);
+            text.append(" last on ").append(shape.lastAgent);
+        }
+        for (Tenant tenant : RandomWorld.TENANTS) {
+            text.append('\n').append(tenant).append(' ').append(state.queue().line().held(tenant));
+            text.append(' ').append(state.queue().line().used(tenant, state.now()));
         }
         return text.toString();
     }
@@ -38,7 +48,7 @@ final class StateText {
         return node + " " + run.expected() + run.rank() + run.key() + run.because() + run.outputs() + run.saved()
                 + run.heldBy() + run.aside() + run.skipped() + run.attempts() + " pending " + node.pending + " awaits "
                 + node.awaitedKey + " last " + node.lastReasons + " parked " + node.parkedOn + " lacked "
-                + node.lackedCpu + node.lackedMemory + node.lackedLock + " overtaken " + node.overtaken + " shape "
-                + node.shape.candidates;
+                + node.lackedCpu + node.lackedMemory + node.lackedOther + node.lackedLock + " overtaken " + node.overtaken
+                + " promised " + node.promised + " ticket " + node.ticket;
     }
 }
