@@ -79,7 +79,7 @@ final class WorkloadFiles {
             byte[] bytes = Files.readAllBytes(pipeline);
             pipelines.put(Digest.of(bytes), PipelineCodec.decode(bytes));
             for (JournalEntry entry : FileJournal.read(journal)) {
-                events.add(new RecordedWorkload.Recorded(entry.at(), entry.actor(), entry.event()));
+                events.add(new RecordedWorkload.Recorded(entry.at(), entry.event()));
             }
         }
         return RecordedWorkload.of(events, digest -> {

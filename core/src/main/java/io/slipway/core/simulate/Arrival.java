@@ -9,14 +9,18 @@ import java.util.Map;
  * Somebody asks for a run. Immutable.
  *
  * @param at how long after the simulation's beginning
- * @param tenant for whom
  * @param submit what is asked for
  * @param work what will become of each task that the run selects
  */
-public record Arrival(Duration at, String tenant, Input.Submit submit, Map<TaskAddress, Work> work) {
+public record Arrival(Duration at, Input.Submit submit, Map<TaskAddress, Work> work) {
     public Arrival {
         if (at.isNegative()) throw new IllegalArgumentException("at: " + at + " (expected: >= 0)");
         work = Map.copyOf(work);
+    }
+
+    /** For whom. */
+    String tenant() {
+        return submit.options().tenant().toString();
     }
 
     /**

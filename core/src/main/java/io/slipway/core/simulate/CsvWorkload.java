@@ -1,6 +1,7 @@
 package io.slipway.core.simulate;
 
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Need;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,6 @@ public final class CsvWorkload {
     private static final List<String> COLUMNS = List.of(
             "submit_s", "tenant", "run", "task", "needs", "requires", "milli_cpu", "memory_bytes", "duration_s");
     private static final List<String> REQUIRED = List.of("submit_s", "run", "task", "duration_s");
-    private static final String NO_TENANT = "everyone";
     private static final double NANOS = 1e9;
     private static final double MOST_SECONDS = 1e9;
 
@@ -66,12 +67,12 @@ public final class CsvWorkload {
     private static final class Run {
         final String name;
         final double submitSeconds;
-        final String tenant;
+        final Tenant tenant;
         final List<Task> tasks = new ArrayList<>();
         final Map<TaskAddress, Work> work = new HashMap<>();
         final TreeMap<TaskAddress, WrittenPlaces.OfTask> places = new TreeMap<>();
 
-        Run(String name, double submitSeconds, String tenant) {
+        Run(String name, double submitSeconds, Tenant tenant) {
             this.name = name;
             this.submitSeconds = submitSeconds;
             this.tenant = tenant;
@@ -145,35 +146,55 @@ public final class CsvWorkload {
             double duration = number("duration_s", MOST_SECONDS);
             int milliCpu = (int) number("milli_cpu", Integer.MAX_VALUE);
             long memory = (long) number("memory_bytes", Long.MAX_VALUE);
-            String tenant = text("tenant").isEmpty() ? NO_TENANT : text("tenant");
-            String service = TaskAddress.isName(tenant) ? tenant : NO_TENANT;
+            Tenant tenant = tenant();
+            String service = tenant.names().get(tenant.names().size() - 1);
             if (text("run").isEmpty()) problem(column("run"), "it has no run", "give the run a name");
-            @Nullable TaskAddress address = valid("task", text("task"), written -> TaskAddress.parse(written, service));
-            @Nullable Selector requires = valid("requires", text("requires"), Reading::selector);
-            TreeMap<TaskAddress, Place> needs = new TreeMap<>();
-            for (String need : text("needs").split(";", -1)) {
-                if (need.isBlank()) continue;
-                TaskAddress needed = valid("needs", need.strip(), written -> TaskAddress.parse(written, service));
-                if (needed != null && needs.put(needed, row.place(column("needs"))) != null)
-                    problem(column("needs"), needed + " comes twice", "leave one out");
-            }
+            TaskAddress address = address("task", text("task"), service);
+            Selector requires = valid("requires", text("requires"), Reading::selector);
+            SortedMap<TaskAddress, Place> needs = needs(service);
             if (problems.size() > before || address == null || requires == null) return;
 
             Run run = runs.computeIfAbsent(text("run"), name -> new Run(name, submit, tenant));
-            if (run.submitSeconds != submit) problem(column("submit_s"), "run " + run.name + " was submitted at "
-                    + run.submitSeconds + " above", "say the same for all tasks of a run");
-            if (!run.tenant.equals(tenant)) problem(column("tenant"), "run " + run.name + " was of " + run.tenant
-                    + " above", "say the same for all tasks of a run");
+            checkSame(run, submit, tenant);
             Task.Builder task = Task.builder(address)
                     .run("simulated")
                     .requires(requires)
-                    .resources(new Resources(columns.containsKey("milli_cpu") ? milliCpu : 1000, memory));
+                    .resources(new Resources(text("milli_cpu").isEmpty() ? 1000 : milliCpu, memory));
             for (TaskAddress need : needs.keySet()) task.need(Need.of(need, NeedKind.BUILD));
             run.tasks.add(task.build());
             run.work.put(address, Work.lasting(Duration.ofNanos((long) (duration * NANOS))));
             run.places.put(
                     address,
                     new WrittenPlaces.OfTask(row.place(column("task")), needs, new TreeMap<>(), new TreeMap<>()));
+        }
+
+        private void checkSame(Run run, double submit, Tenant tenant) {
+            String same = "say the same for all tasks of a run";
+            if (run.submitSeconds != submit)
+                problem(column("submit_s"), "run " + run.name + " was submitted at " + run.submitSeconds + " above", same);
+            if (!run.tenant.equals(tenant))
+                problem(column("tenant"), "run " + run.name + " was of " + run.tenant + " above", same);
+        }
+
+        private Tenant tenant() {
+            if (text("tenant").isEmpty()) return RunOptions.ANYBODY;
+            Tenant tenant = valid("tenant", text("tenant"), Tenant::of);
+            return tenant == null ? RunOptions.ANYBODY : tenant;
+        }
+
+        private SortedMap<TaskAddress, Place> needs(String service) {
+            SortedMap<TaskAddress, Place> needs = new TreeMap<>();
+            for (String need : text("needs").split(";", -1)) {
+                if (need.isBlank()) continue;
+                TaskAddress needed = address("needs", need.strip(), service);
+                if (needed != null && needs.put(needed, row.place(column("needs"))) != null)
+                    problem(column("needs"), needed + " comes twice", "leave one out");
+            }
+            return needs;
+        }
+
+        private @Nullable TaskAddress address(String column, String text, String service) {
+            return valid(column, text, written -> TaskAddress.parse(written, service));
         }
 
         private static Selector selector(String text) {
@@ -225,9 +246,15 @@ public final class CsvWorkload {
                 List<TaskAddress> tasks =
                         pipeline.tasks().stream().map(Task::address).toList();
                 Input.Submit submit =
-                        new Input.Submit(new RunId(run.name), pipeline, digest, digest, tasks, RunOptions.DEFAULT);
+                        new Input.Submit(
+                        new RunId(run.name),
+                        pipeline,
+                        digest,
+                        digest,
+                        tasks,
+                        RunOptions.DEFAULT.forTenant(run.tenant));
                 Duration at = Duration.ofNanos((long) (run.submitSeconds * NANOS));
-                return Optional.of(new Arrival(at, run.tenant, submit, run.work));
+                return Optional.of(new Arrival(at, submit, run.work));
             } catch (InvalidPipelineException e) {
                 problems.addAll(e.problems());
                 return Optional.empty();

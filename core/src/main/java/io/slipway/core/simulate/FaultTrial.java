@@ -4,6 +4,7 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -119,9 +120,11 @@ public final class FaultTrial {
         Pipeline pipeline = Pipeline.of(tasks);
         Digest digest = digest("pipeline " + number);
         List<TaskAddress> all = pipeline.tasks().stream().map(Task::address).toList();
-        RunOptions options = new RunOptions(random.nextBoolean(), false);
+        RunOptions options = new RunOptions(random.nextBoolean(), false)
+                .forTenant(Tenant.of("team-" + random.nextInt(3)))
+                .withPriority(random.nextInt(3) - 1);
         Input.Submit submit = new Input.Submit(new RunId("run-" + number), pipeline, digest, digest, all, options);
-        return new Arrival(soonAfter(Duration.ZERO), "team-" + random.nextInt(3), submit, work);
+        return new Arrival(soonAfter(Duration.ZERO), submit, work);
     }
 
     private Duration soonAfter(Duration time) {

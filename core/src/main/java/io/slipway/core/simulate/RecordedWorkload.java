@@ -27,12 +27,8 @@ import java.util.Map;
 public final class RecordedWorkload {
     private RecordedWorkload() {}
 
-    /**
-     * An event of a journal.
-     *
-     * @param actor who made it happen; a run's is its tenant
-     */
-    public record Recorded(Instant at, String actor, Event event) {}
+    /** An event of a journal. */
+    public record Recorded(Instant at, Event event) {}
 
     /**
      * The runs that these events tell of. The first is asked for at the simulation's beginning, the others as long after
@@ -62,14 +58,12 @@ public final class RecordedWorkload {
 
     private static final class Run {
         final Instant at;
-        final String actor;
         final RunEvent.RunSubmitted submitted;
         final Map<TaskAddress, Work> work = new HashMap<>();
         final Map<TaskAddress, Double> speeds = new HashMap<>();
 
         Run(Recorded recorded, RunEvent.RunSubmitted submitted) {
             this.at = recorded.at();
-            this.actor = recorded.actor();
             this.submitted = submitted;
             for (TaskAddress task : submitted.tasks()) work.put(task, Work.lasting(Duration.ZERO));
         }
@@ -101,7 +95,7 @@ public final class RecordedWorkload {
             Pipeline pipeline = pipelines.get(digest);
             Input.Submit submit = new Input.Submit(
                     submitted.run(), pipeline, digest, submitted.source(), submitted.tasks(), submitted.options());
-            return new Arrival(Duration.between(first, at), actor, submit, work);
+            return new Arrival(Duration.between(first, at), submit, work);
         }
     }
 }

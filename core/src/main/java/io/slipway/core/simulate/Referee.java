@@ -245,6 +245,15 @@ public final class Referee implements Watcher {
         }
 
         @Override
+        public void visit(FleetEvent.LimitChanged event) {}
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {}
+
+        @Override
+        public void visit(RunEvent.TaskPromised event) {}
+
+        @Override
         public void visit(RunEvent.TaskReady event) {}
 
         @Override

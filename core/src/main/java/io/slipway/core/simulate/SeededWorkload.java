@@ -2,6 +2,7 @@ package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -84,7 +85,7 @@ public final class SeededWorkload implements Workload {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    private record Service(String tenant, Pipeline pipeline, Digest digest, List<TaskAddress> tasks, double[] seconds) {
+    private record Service(Tenant tenant, Pipeline pipeline, Digest digest, List<TaskAddress> tasks, double[] seconds) {
         double cpuSeconds() {
             double sum = 0;
             for (int i = 0; i < seconds.length; i++) {
@@ -115,7 +116,7 @@ public final class SeededWorkload implements Workload {
         for (int i = 0; i < size; i++) seconds[i] = asked.durationNanos.applyAsLong(random) / NANOS;
         // The first tenant has half of the services, the second a quarter, and so on.
         int tenant = Math.min(Long.numberOfTrailingZeros(random.nextLong()), asked.tenants - 1);
-        return new Service("team-" + (char) ('a' + tenant), pipeline, digest(name), addresses, seconds);
+        return new Service(Tenant.of("team-" + (char) ('a' + tenant)), pipeline, digest(name), addresses, seconds);
     }
 
     /** Who has more CPUs is asked for more. */
@@ -211,8 +212,13 @@ public final class SeededWorkload implements Workload {
             }
             RunId run = new RunId(String.format(Locale.ROOT, "run-%07d", ++made));
             Input.Submit submit = new Input.Submit(
-                    run, service.pipeline, service.digest, service.digest, service.tasks, RunOptions.DEFAULT);
-            Arrival arrival = new Arrival(Duration.ofNanos(nextNanos), service.tenant, submit, work);
+                    run,
+                    service.pipeline,
+                    service.digest,
+                    service.digest,
+                    service.tasks,
+                    RunOptions.DEFAULT.forTenant(service.tenant));
+            Arrival arrival = new Arrival(Duration.ofNanos(nextNanos), submit, work);
             advance();
             return arrival;
         }

@@ -3,6 +3,7 @@ package io.slipway.core.simulate;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -65,8 +66,13 @@ final class Farms {
         List<TaskAddress> all = pipeline.tasks().stream().map(Task::address).toList();
         return new Arrival(
                 at,
-                "team-" + name,
-                new Input.Submit(new RunId(name), pipeline, digest, digest, all, RunOptions.DEFAULT),
+                new Input.Submit(
+                        new RunId(name),
+                        pipeline,
+                        digest,
+                        digest,
+                        all,
+                        RunOptions.DEFAULT.forTenant(Tenant.of("team-" + name))),
                 work);
     }
 

@@ -57,7 +57,7 @@ class WorkloadsTest {
         List<Arrival> arrivals = read("task,run,duration_s,submit_s\nbuild,r,1,0\n");
 
         Task task = arrivals.get(0).submit().pipeline().tasks().get(0);
-        assertThat(task.address()).hasToString("everyone:build");
+        assertThat(task.address()).hasToString("default:build");
         assertThat(task.resources()).isEqualTo(Resources.DEFAULT);
         assertThat(Workload.of(arrivals).lasting()).isZero();
     }
@@ -127,7 +127,11 @@ class WorkloadsTest {
         assertThat(second.result().reused()).isEqualTo(first.result().reused());
         assertThat(second.result().busyCpuHours())
                 .isCloseTo(first.result().busyCpuHours(), withPercentage(1));
-        assertThat(second.result().tenants()).singleElement().matches(tenant -> tenant.name().equals("somebody"));
+        assertThat(second.result().tenants())
+                .extracting(SimulationResult.Tenant::name)
+                .isEqualTo(first.result().tenants().stream()
+                        .map(SimulationResult.Tenant::name)
+                        .toList());
     }
 
     @Test
@@ -208,7 +212,7 @@ class WorkloadsTest {
             @Override
             public void stepped(long nanos, Input input, Step step) {
                 for (Event event : step.events()) {
-                    journal.add(new RecordedWorkload.Recorded(START.plusNanos(nanos), "somebody", event));
+                    journal.add(new RecordedWorkload.Recorded(START.plusNanos(nanos), event));
                 }
             }
         };
