@@ -34,11 +34,13 @@ import java.util.TreeMap;
 /**
  * A working day of a build farm in virtual time, with as many tasks at a time as a middling and as a large company has.
  * 300 services of 3 to 12 tasks, whose usual times are those of a real cluster's tasks; the load swings around the fleet's
- * capacity, so that a queue builds up and is worked off again.
+ * capacity, so that a queue builds up and is worked off again. {@code --count} is in hours.
  */
 final class FarmBench implements Bench {
     private static final int SERVICES = 300;
     private static final int[] SIZES = {500, 5000};
+    private static final int HOURS = 24;
+    private static final int QUICK_HOURS = 2;
     private static final double LOAD = 0.95;
     private static final double SWING = 0.25;
     private static final long GIBI = 1L << 30;
@@ -48,13 +50,14 @@ final class FarmBench implements Bench {
         Path data = setting.data()
                 .orElseThrow(() -> new BenchException("no data; name the directory that has cluster-alibaba with --data"));
         long[] seconds = BatchTrace.seconds(data);
-        Duration lasting = setting.quick() ? Duration.ofHours(2) : Duration.ofDays(1);
+        Duration lasting = Duration.ofHours(setting.count().orElse(setting.quick() ? QUICK_HOURS : HOURS));
         Report report = new Report("farm").row("durations", "%d of a real cluster", seconds.length);
         List<Farm> farms = new ArrayList<>();
         for (int size : SIZES) {
             Farm farm = new Farm(size, seconds, setting.seed(), lasting);
             farm.run();
             farm.describe(report);
+            System.err.printf(Locale.ROOT, "…in %.0f s%n", farm.wallSeconds);
             farms.add(farm);
         }
         return report.figure("utilisation", farms.stream().mapToDouble(Farm::utilisation).min().orElse(0))
@@ -147,7 +150,7 @@ final class FarmBench implements Bench {
             return tally.result().time().toSeconds() / wallSeconds;
         }
 
-        void describe(Report report) {
+        Report describe(Report report) {
             SimulationResult result = tally.result();
             String at = "at " + size + ": ";
             report.row(at + "agents", "%d, room for %.0f tasks", fleet.size(), workload.tasksAtATime());
@@ -170,6 +173,7 @@ final class FarmBench implements Bench {
                     measuring.latency(1));
             report.row(at + "replay", "%.0f x in %.1f s, of which %.1f s collecting garbage", speedUp(), wallSeconds,
                     collectedSeconds);
+            return report;
         }
     }
 
