@@ -13,6 +13,8 @@ public final class Main {
             "crash", new CrashBench(),
             "dag", new DagBench(),
             "lookup", new LookupBench(),
+            "makespan", new MakespanBench(),
+            "replan", new ReplanBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
 
