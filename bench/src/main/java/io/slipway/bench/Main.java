@@ -15,6 +15,8 @@ public final class Main {
             "farm", new FarmBench(),
             "faults", new FaultsBench(),
             "lookup", new LookupBench(),
+            "makespan", new MakespanBench(),
+            "replan", new ReplanBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
 

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds who should give back what a claimant is guaranteed; {@link FairShareQueue#giveBack} says who that is.
  *
- * <p>At each parent of the claimant, from its team to the top, the claimant's side is compared with the others. One side
- * takes from another only while it stays within its guarantee with what it claims, and the other does not fall below its
- * own, at any tenant down to the task that ends. So what was taken is not above the taker's guarantee and cannot be
- * claimed back, and two sides never take from each other in turns.
+ * <p>At each parent of the claimant, from its team to the top, the claimant's side is compared with the others. A side
+ * takes only while it stays within its guarantee with all it asks for. A task ends only when no tenant that it counts for
+ * is pushed below its guarantee, in anything that the task holds; of tenants that both count for, less what the claimant
+ * adds.
+ *
+ * <p>So with every claim the sum over tenants and resources of {@code min(held, guaranteed)} grows, and nothing but the
+ * end of a task makes it less: claims come to an end, and nobody takes from each other in turns.
  */
 final class GiveBack<T> {
     private final Ticket<T> claimant;
@@ -23,6 +26,7 @@ final class GiveBack<T> {
     private final List<Ticket<T>> found = new ArrayList<>();
     private final Set<Ticket<T>> taken = new HashSet<>();
     private final Map<TenantNode<T>, long[]> left = new HashMap<>();
+    private final Set<TenantNode<T>> shared = new HashSet<>();
     private final Set<TenantNode<T>> exhausted = new HashSet<>();
 
     GiveBack(Ticket<T> claimant, int most, long[] capacity) {
@@ -34,6 +38,7 @@ final class GiveBack<T> {
     List<Ticket<T>> find() {
         TenantNode<T> side = claimant.leaf;
         TenantNode<T> parent = side.parent;
+        for (TenantNode<T> node = side; node != null; node = node.parent) shared.add(node);
         while (parent != null && found.size() < most) {
             if (staysWithinGuarantee(side)) takeFromOthers(parent, side);
             side = parent;
@@ -75,22 +80,28 @@ final class GiveBack<T> {
             node = below;
         }
         for (Ticket<T> running : node.running) {
-            long amount = running.demand().amount(resource);
-            if (amount == 0 || taken.contains(running) || !isBorrowed(node, from, resource, amount)) continue;
+            if (running.demand().amount(resource) == 0 || taken.contains(running) || !mayEnd(running)) continue;
             take(running);
             return;
         }
         exhausted.add(node);
     }
 
-    /** Whether all from the leaf up keep what they are guaranteed when so much goes. */
-    private boolean isBorrowed(TenantNode<T> leaf, TenantNode<T> upTo, int resource, long amount) {
-        TenantNode<T> node = leaf;
-        while (borrowed(node, resource) >= amount) {
-            if (node == upTo || node.parent == null) return true;
+    private boolean mayEnd(Ticket<T> running) {
+        Demand demand = running.demand();
+        TenantNode<T> node = running.leaf;
+        while (node.parent != null) {
+            for (int r = 0; r < demand.amounts.length; r++) {
+                long rest = left(node, r) - demand.amounts[r] + (shared.contains(node) ? asked(r) : 0);
+                if (demand.amounts[r] > 0 && rest < Math.min(node.held[r], node.guaranteed[r])) return false;
+            }
             node = node.parent;
         }
-        return false;
+        return true;
+    }
+
+    private long asked(int resource) {
+        return claimant.demand().amount(resource);
     }
 
     private void take(Ticket<T> running) {
@@ -125,7 +136,11 @@ final class GiveBack<T> {
     }
 
     private long borrowed(TenantNode<T> node, int resource) {
+        return left(node, resource) - node.guaranteed[resource];
+    }
+
+    private long left(TenantNode<T> node, int resource) {
         long[] rest = left.get(node);
-        return (rest == null ? node.held[resource] : rest[resource]) - node.guaranteed[resource];
+        return rest == null ? node.held[resource] : rest[resource];
     }
 }

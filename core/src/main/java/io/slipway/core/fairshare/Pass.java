@@ -1,5 +1,6 @@
 package io.slipway.core.fairshare;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pass<T> {
     private final FairShareQueue<T> queue;
     private final Set<Demand> passedOver = new LinkedHashSet<>();
+    private final ArrayDeque<Demand> overdue = new ArrayDeque<>();
     private long[] wanted;
     private @Nullable Ticket<T> last;
 
@@ -46,14 +48,27 @@ public final class Pass<T> {
             passedOver.add(tried.demand());
             DemandSet.remove(wanted, tried.demand().number);
         }
-        last = queue.first(wanted);
-        return Optional.ofNullable(last);
+        Ticket<T> first = firstOverdue();
+        if (first == null) first = queue.first(wanted);
+        last = first;
+        return Optional.ofNullable(first);
+    }
+
+    private @Nullable Ticket<T> firstOverdue() {
+        for (Demand demand = overdue.poll(); demand != null; demand = overdue.poll()) {
+            if (!demand.isNumbered()) continue;
+            long[] only = new long[wanted.length];
+            DemandSet.add(only, demand.number);
+            Ticket<T> first = queue.first(only);
+            if (first != null) return first;
+        }
+        return null;
     }
 
     /**
      * Takes note that what was offered last has started at a place that some of those that did not fit could have used,
-     * had it been empty: they were passed over. One that was passed over often enough is offered once more, so that a
-     * place can be kept for it at once.
+     * had it been empty: they were passed over. One that has become overdue by that is offered next, so that a place
+     * can be kept for it at once.
      *
      * @param couldUse tells of a demand whether its tasks could run there with nothing else to do
      */
@@ -61,7 +76,7 @@ public final class Pass<T> {
         queue.checkCurrent(this);
         for (Demand demand : passedOver) {
             if (!demand.isNumbered() || !couldUse.test(demand)) continue;
-            if (queue.passOver(demand)) DemandSet.add(wanted, demand.number);
+            if (queue.passOver(demand)) overdue.add(demand);
         }
     }
 

@@ -255,6 +255,8 @@ public final class EntryCodec {
                 line.endItem();
             }
             line.endList();
+            if (event.because().more() > 0)
+                line.number("moreCauses", event.because().more());
         }
 
         @Override

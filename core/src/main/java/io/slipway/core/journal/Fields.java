@@ -199,7 +199,8 @@ record Fields(Map<String, Object> values) {
                     Names.find(Invalidation.Cause.Kind.values(), cause.text("kind")),
                     cause.find("subject").orElse("")));
         }
-        return new Invalidation(causes);
+        return new Invalidation(
+                causes, find("moreCauses", Long.class).map(Math::toIntExact).orElse(0));
     }
 
     List<WaitReason> waitReasons() {

@@ -80,6 +80,7 @@ public final class TaskExplanation {
         sentences.add("had to run"
                 + missed.key().map(key -> ": nothing was kept under key " + key).orElse(""));
         for (Invalidation.Cause cause : causes) sentences.add("because " + cause.text());
+        if (missed.because().more() > 0) sentences.add("and " + missed.because().more() + " more");
     }
 
     private void finished(RunEvent.AttemptFinished finished) {
@@ -90,7 +91,8 @@ public final class TaskExplanation {
             sentences.add("succeeded (" + used + "); its result was " + (finished.stored() ? "kept" : "not kept"));
         } else {
             sentences.add("attempt " + finished.attempt() + " ended: "
-                    + finished.outcome().message() + " (" + used + ")");
+                    + finished.outcome().message() + " (" + used + ")"
+                    + (finished.retried() ? "; another one follows" : ""));
         }
     }
 

@@ -106,6 +106,13 @@ public final class Events {
                                 new Cause(Cause.Kind.FILE_CHANGED, "orders/src/main/\"odd\" näme\n.java"),
                                 new Cause(Cause.Kind.NEED_OUTPUT_REMOVED, "contracts:package")))));
         events.put(
+                "taskMissed-manyCauses",
+                new RunEvent.TaskMissed(
+                        RUN,
+                        COMPILE,
+                        Optional.of(KEY),
+                        new Invalidation(List.of(new Cause(Cause.Kind.FILE_ADDED, "orders/src/main/A.java")), 9_980)));
+        events.put(
                 "taskMissed-notReusable",
                 new RunEvent.TaskMissed(
                         RUN, COMPILE, Optional.empty(), Invalidation.because(Cause.Kind.NOT_REUSABLE, "")));

@@ -70,25 +70,24 @@ class PlacerPropertiesTest {
             seen.add("placed");
             assertThat(placed.agent()).isEqualTo(best.orElseThrow().agent().id());
             assertThat(placed.total()).isEqualTo(scan.total(request, best.orElseThrow()), offset(1e-9));
-            Reservation reservation =
-                    request.on(placed.agent(), "run", TaskAddress.parse("s:t" + tasks++), List.of());
+            Reservation reservation = request.on(placed.agent(), "run", TaskAddress.parse("s:t" + tasks++), List.of());
             fleet.reserve(reservation);
             placer.take(reservation);
             running.add(reservation);
         } else if (decision instanceof Unplaceable why) {
             seen.add(why.waitingCanHelp() ? "now" : "never");
             assertThat(why.waitingCanHelp()).isEqualTo(scan.canEverRun(request));
-            assertThat(why.nearest()).hasValueSatisfying(near -> assertThat(near.lacks())
-                    .as("%s for %s", near, request)
-                    .isNotEmpty());
+            assertThat(why.nearest())
+                    .hasValueSatisfying(near -> assertThat(near.lacks())
+                            .as("%s for %s", near, request)
+                            .isNotEmpty());
             if (why.waitingCanHelp()) assertThat(why.reasons()).isEqualTo(refusals(scan, request));
         }
     }
 
     private static List<Unplaceable.Reason> refusals(Scan scan, Request request) {
         List<Unplaceable.Reason> reasons = new ArrayList<>();
-        for (String filter :
-                List.of("capability", "state", "held", "exclusive-use", "resources", "anti-affinity")) {
+        for (String filter : List.of("capability", "state", "held", "exclusive-use", "resources", "anti-affinity")) {
             int refused = (int) scan.agents().stream()
                     .filter(agent -> scan.refusal(request, agent).equals(Optional.of(filter)))
                     .count();

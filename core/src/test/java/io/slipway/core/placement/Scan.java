@@ -52,15 +52,17 @@ final class Scan {
 
     private List<Seen> candidates(Request request, boolean leaveOutFailed) {
         List<Seen> candidates = new ArrayList<>();
-        request.warm().stream().limit(4).forEach(name -> agents.values().stream()
-                .filter(seen -> seen.status.warm().contains(name))
-                .limit(64)
-                .filter(seen -> seen.status.heldFor().isEmpty())
-                .filter(seen -> may(request, seen, leaveOutFailed))
-                .forEach(seen -> add(candidates, seen, 4)));
+        request.warm().stream()
+                .limit(4)
+                .forEach(name -> agents.values().stream()
+                        .filter(seen -> seen.status.warm().contains(name))
+                        .limit(64)
+                        .filter(seen -> seen.status.heldFor().isEmpty())
+                        .filter(seen -> may(request, seen, leaveOutFailed))
+                        .forEach(seen -> add(candidates, seen, 4)));
         agents.values().stream()
-                .filter(seen -> !request.holder().isEmpty()
-                        && seen.status.heldFor().equals(request.holder()))
+                .filter(seen ->
+                        !request.holder().isEmpty() && seen.status.heldFor().equals(request.holder()))
                 .filter(seen -> may(request, seen, leaveOutFailed))
                 .forEach(seen -> add(candidates, seen, 16));
         List<List<Seen>> classes = classes(request, leaveOutFailed);
@@ -93,10 +95,8 @@ final class Scan {
                     List<Seen> ofClass = classes.computeIfAbsent(textOfClass(seen), any -> new ArrayList<>());
                     if (seen.status.heldFor().isEmpty() && may(request, seen, leaveOutFailed)) ofClass.add(seen);
                 });
-        Comparator<Seen> tightest =
-                Comparator.comparingInt(Seen::freeMilliCpu).thenComparing(seen -> seen.agent.id());
-        for (List<Seen> each : classes.values())
-            each.sort(request.group().isEmpty() ? tightest : tightest.reversed());
+        Comparator<Seen> tightest = Comparator.comparingInt(Seen::freeMilliCpu).thenComparing(seen -> seen.agent.id());
+        for (List<Seen> each : classes.values()) each.sort(request.group().isEmpty() ? tightest : tightest.reversed());
         return classes.values().stream().filter(each -> !each.isEmpty()).toList();
     }
 
@@ -205,7 +205,8 @@ final class Scan {
 
         @Override
         public int runningOf(String group) {
-            return (int) reserved.stream().filter(one -> one.group().equals(group)).count();
+            return (int)
+                    reserved.stream().filter(one -> one.group().equals(group)).count();
         }
 
         @Override

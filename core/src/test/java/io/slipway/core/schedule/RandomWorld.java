@@ -50,7 +50,7 @@ final class RandomWorld {
     /** What may go wrong with the scheduler's own process. */
     enum Trouble {
         NONE,
-        /** After every step the state is thrown away and folded again from the events. */
+        /** After every seventh step the state is thrown away and folded again from the events. */
         FORGETS,
         /** Now and then the process dies: everything under way is lost, and perhaps the end of the last commit. */
         CRASHES
@@ -59,6 +59,7 @@ final class RandomWorld {
     static final List<Tenant> TENANTS =
             List.of(RunOptions.ANYBODY, Tenant.of("acme/web"), Tenant.of("acme/shop"), Tenant.of("other"));
 
+    private static final Instant BEGINNING = Instant.parse("2025-03-01T12:00:00Z");
     private static final String GPU = "gpu";
 
     private final RandomGenerator random;
@@ -80,10 +81,11 @@ final class RandomWorld {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
 
     private final Set<RunId> replayed = new HashSet<>();
-    private Instant now = Instant.parse("2025-03-01T12:00:00Z");
+    private Instant now = BEGINNING;
     private Referee referee;
     private SchedulerState state;
     private int crashes;
+    private int taken;
 
     RandomWorld(long seed, Trouble trouble) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -248,7 +250,11 @@ final class RandomWorld {
             times.add(state.now());
             event.accept(referee);
         }
-        if (trouble == Trouble.FORGETS) fold(events.size(), state.leases());
+        if (trouble == Trouble.FORGETS && ++taken % 7 == 0) {
+            Instant told = state.now();
+            fold(events.size(), state.leases());
+            state.tell(told);
+        }
         if (trouble == Trouble.CRASHES && random.nextInt(40) == 0) {
             crash(before + random.nextInt(step.events().size() + 1));
             return;
@@ -287,6 +293,7 @@ final class RandomWorld {
 
     private SchedulerState folded(Leases leases) {
         SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
+        fold.tell(BEGINNING);
         for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
         return fold;
     }
