@@ -34,7 +34,8 @@ import java.util.TreeMap;
 /**
  * A working day of a build farm in virtual time, with as many tasks at a time as a middling and as a large company has.
  * 300 services of 3 to 12 tasks, whose usual times are those of a real cluster's tasks; the load swings around the fleet's
- * capacity, so that a queue builds up and is worked off again. {@code --count} is in hours.
+ * capacity, and an hour's work has gathered before it begins, so that the fleet is full and a queue is there to be
+ * worked off. {@code --count} is in hours; what is under way when they are over does not count as a task.
  */
 final class FarmBench implements Bench {
     private static final int SERVICES = 300;
@@ -43,6 +44,11 @@ final class FarmBench implements Bench {
     private static final int QUICK_HOURS = 2;
     private static final double LOAD = 0.95;
     private static final double SWING = 0.25;
+
+    /** What has gathered before the day begins, so that the fleet is full from its first minutes on. */
+    private static final Duration BACKLOG = Duration.ofMinutes(60);
+
+    private static final Duration WARM_UP = Duration.ofMinutes(15);
     private static final long GIBI = 1L << 30;
 
     @Override
@@ -52,6 +58,8 @@ final class FarmBench implements Bench {
         long[] seconds = BatchTrace.seconds(data);
         Duration lasting = Duration.ofHours(setting.count().orElse(setting.quick() ? QUICK_HOURS : HOURS));
         Report report = new Report("farm").row("durations", "%d of a real cluster", seconds.length);
+        // The first minutes of a process are not those of a farm.
+        new Farm(SIZES[0], seconds, setting.seed() + 1, WARM_UP).run();
         List<Farm> farms = new ArrayList<>();
         for (int size : SIZES) {
             Farm farm = new Farm(size, seconds, setting.seed(), lasting);
@@ -69,6 +77,7 @@ final class FarmBench implements Bench {
     /** One day at one size. */
     private static final class Farm {
         private final int size;
+        private final Duration lasting;
         private final List<Agent> fleet;
         private final SeededWorkload workload;
         private final Measuring measuring = new Measuring();
@@ -78,6 +87,7 @@ final class FarmBench implements Bench {
 
         Farm(int size, long[] seconds, long seed, Duration lasting) {
             this.size = size;
+            this.lasting = lasting;
             // How many tasks fit in an agent depends on what the services ask for, so a first fleet is made to find out.
             List<Agent> first = fleet(size / 10);
             double perAgent = workload(first, seconds, seed, lasting).tasksAtATime() / first.size();
@@ -89,6 +99,7 @@ final class FarmBench implements Bench {
             return SeededWorkload.builder(seed, fleet)
                     .services(SERVICES)
                     .load(LOAD, SWING)
+                    .backlog(BACKLOG)
                     .lasting(lasting)
                     .durations(random -> seconds[random.nextInt(seconds.length)] * 1_000_000_000L)
                     .build();
@@ -118,13 +129,13 @@ final class FarmBench implements Bench {
             System.err.printf(Locale.ROOT, "%d tasks at a time on %d agents…%n", size, fleet.size());
             long collectedBefore = collectedMillis();
             long begin = System.nanoTime();
-            Simulation.of(fleet, workload).turn(measuring).watch(tally).build().run();
+            Simulation.of(fleet, workload).until(lasting).turn(measuring).watch(tally).build().run();
             wallSeconds = (System.nanoTime() - begin) / 1e9;
             collectedSeconds = (collectedMillis() - collectedBefore) / 1e3;
             SimulationResult result = tally.result();
-            if (result.succeededRuns() != result.runs()) {
-                throw new BenchException(result.runs() - result.succeededRuns() + " of " + result.runs()
-                        + " runs did not succeed, though nothing went wrong");
+            if (result.succeededRuns() != result.endedRuns() || result.endedRuns() == 0) {
+                throw new BenchException(result.succeededRuns() + " of " + result.endedRuns()
+                        + " runs succeeded, though nothing went wrong");
             }
         }
 
@@ -154,7 +165,7 @@ final class FarmBench implements Bench {
             SimulationResult result = tally.result();
             String at = "at " + size + ": ";
             report.row(at + "agents", "%d, room for %.0f tasks", fleet.size(), workload.tasksAtATime());
-            report.row(at + "tasks run", "%d in %d runs", result.executed(), result.runs());
+            report.row(at + "tasks run", "%d, of %d runs %d ended", result.executed(), result.runs(), result.endedRuns());
             report.row(at + "tasks at a time", "%.0f, most %d", result.meanRunning(), result.mostRunning());
             report.row(at + "longest queue", "%d", result.mostQueued());
             report.row(at + "wait_s", "median %.1f, p99 %.0f", result.waitSeconds().median(), result.waitSeconds().p99());

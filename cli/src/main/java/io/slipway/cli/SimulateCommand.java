@@ -1,8 +1,13 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.ProblemText;
 import io.slipway.cli.view.SimulationJson;
 import io.slipway.cli.view.SimulationText;
 import io.slipway.core.agent.Agent;
+import io.slipway.core.inventory.Inventory;
+import io.slipway.core.inventory.InventoryReader;
+import io.slipway.core.inventory.InvalidInventoryException;
+import io.slipway.core.pipeline.Problem;
 import io.slipway.core.simulate.PerfettoTrace;
 import io.slipway.core.simulate.SeededFaults;
 import io.slipway.core.simulate.Simulation;
@@ -94,8 +99,13 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         if (faults < 0) throw Refusal.of(spec, "--faults is " + faults + ": say how many, from 0 on");
         if (!(speed > 0) || Double.isInfinite(speed)) throw Refusal.of(spec, "--speed is " + speed + ": say a number above 0");
-        List<Agent> agents = new ArrayList<>();
-        for (Agent agent : readFleet()) agents.add(agent.withSpeed(agent.speed() * speed));
+        List<Agent> agents;
+        try {
+            agents = readFleet();
+        } catch (InvalidInventoryException invalid) {
+            surroundings.err().print(new ProblemText(surroundings.style()).all(invalid.problems()));
+            return ExitCode.WRONG_REQUEST;
+        }
         Workload asked = WorkloadFiles.read(workload, surroundings, agents);
         Tally tally = new Tally();
         Simulation.Builder simulation = Simulation.of(agents, asked)
@@ -118,7 +128,23 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /** Those of the inventory that take tasks, as fast as they are to be. */
     private List<Agent> readFleet() {
-        throw new IllegalArgumentException(fleet + " cannot be read yet");
+        byte[] content;
+        try {
+            content = Files.readAllBytes(surroundings.resolve(fleet));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(fleet + " cannot be read; name an inventory", e);
+        }
+        Inventory inventory = new InventoryReader().read(fleet, content);
+        for (Problem note : inventory.notes()) surroundings.warn(note.toString());
+        List<Agent> agents = new ArrayList<>();
+        for (Inventory.Listed listed : inventory.agents()) {
+            Agent agent = listed.agent();
+            if (listed.state().takesTasks()) agents.add(agent.withSpeed(agent.speed() * speed));
+        }
+        if (agents.isEmpty())
+            throw new IllegalArgumentException(fleet + " has no agent that takes tasks; add one, or make one ready");
+        return agents;
     }
 }

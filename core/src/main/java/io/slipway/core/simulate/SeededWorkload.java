@@ -42,6 +42,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class SeededWorkload implements Workload {
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+    private static final long RUSH_NANOS = Duration.ofMinutes(10).toNanos();
     private static final double NANOS = 1e9;
 
     /** How much a task's time differs from its usual one. */
@@ -153,9 +154,9 @@ public final class SeededWorkload implements Workload {
         return Digest.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** CPUs that run at a time when the fleet is full, by the time of day; for whoever sizes something. */
     private double cpusAskedFor(long nanos) {
-        return cpus * asked.load * (1 + asked.swing * Math.sin(2 * Math.PI * nanos / DAY_NANOS));
+        double usual = cpus * asked.load * (1 + asked.swing * Math.sin(2 * Math.PI * nanos / DAY_NANOS));
+        return nanos < RUSH_NANOS ? usual + cpus * asked.backlog.toNanos() / RUSH_NANOS : usual;
     }
 
     /** How many tasks run at a time when all of the fleet's CPUs are busy. */
@@ -234,6 +235,7 @@ public final class SeededWorkload implements Workload {
         private int mostTasks = 12; // with tests in parts, images and scans
         private double load = 0.9; // busy, and at its peak more than there is
         private double swing = 0.25; // the afternoon asks for more than the night
+        private Duration backlog = Duration.ZERO; // nobody has waited for the morning
         private double reused = 0.25; // a cache at work
         private Duration lasting = Duration.ofDays(1); // with its afternoon and its night
         private ToLongFunction<RandomGenerator> durationNanos = Builder::aMinuteOrSo;
@@ -275,6 +277,12 @@ public final class SeededWorkload implements Workload {
         public Builder load(double load, double swing) {
             this.load = load;
             this.swing = swing;
+            return this;
+        }
+
+        /** Within the first ten minutes as much is asked for in addition as the whole fleet does in that time. */
+        public Builder backlog(Duration backlog) {
+            this.backlog = backlog;
             return this;
         }
 

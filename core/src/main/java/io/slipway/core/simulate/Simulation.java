@@ -55,6 +55,7 @@ public final class Simulation {
     private final List<Fault> faults;
     private final List<Ask> asks;
     private final Instant start;
+    private final long untilNanos;
     private final long lookUpNanos;
     private final Turn turn;
     private final Watcher watcher;
@@ -66,6 +67,8 @@ public final class Simulation {
 
     /** How far the wall clock is from the truth. */
     private Duration clockError = Duration.ZERO;
+
+    private boolean over;
 
     /** When something last happened that was written down. */
     private long movedNanos;
@@ -81,6 +84,7 @@ public final class Simulation {
         this.faults = List.copyOf(asked.faults);
         this.asks = List.copyOf(asked.asks);
         this.start = asked.start;
+        this.untilNanos = asked.until.toNanos();
         this.lookUpNanos = asked.lookUp.toNanos();
         this.turn = asked.turn;
         this.watcher = new Watchers(watchers);
@@ -107,7 +111,8 @@ public final class Simulation {
         for (Fault fault : faults) agenda.in(fault.at().toNanos(), () -> strike(fault));
         for (Ask ask : asks) agenda.in(ask.at().toNanos(), () -> tell(ask.input()));
         awaitNextArrival();
-        while (isGoingOn() && agenda.next()) {}
+        agenda.routinelyIn(untilNanos, () -> over = true);
+        while (!over && isGoingOn() && agenda.next()) {}
         return Duration.ofNanos(movedNanos);
     }
 
@@ -220,6 +225,7 @@ public final class Simulation {
         private List<Ask> asks = List.of(); // nobody interferes
         private Limits limits = Limits.inFlight(Integer.MAX_VALUE); // as many as the agents carry
         private Instant start = Instant.parse("2026-01-05T08:00:00Z"); // a Monday morning
+        private Duration until = Duration.ofDays(3650); // whenever all is done
         private Duration lookUp = Duration.ZERO; // a store that answers at once
         private Turn turn = (nanos, scheduler, state, input) -> scheduler.step(state, input); // nobody stands in between
         private final List<Watcher> watchers = new ArrayList<>();
@@ -247,6 +253,12 @@ public final class Simulation {
         /** What the scheduler's clock says at the beginning. */
         public Builder start(Instant start) {
             this.start = start;
+            return this;
+        }
+
+        /** When it ends though something may still be going on. */
+        public Builder until(Duration until) {
+            this.until = until;
             return this;
         }
 

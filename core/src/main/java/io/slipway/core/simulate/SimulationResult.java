@@ -8,6 +8,7 @@ import java.util.Optional;
  * What a simulation came to. Immutable.
  *
  * @param time from the beginning until nothing more happened
+ * @param endedRuns runs that came to an end, good or bad
  * @param succeededRuns runs in which every task was done
  * @param executed tasks that ran to an end that counts; those reused or skipped are not among them
  * @param reused tasks whose result was there
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record SimulationResult(
         Duration time,
         long runs,
+        long endedRuns,
         long succeededRuns,
         long executed,
         long reused,

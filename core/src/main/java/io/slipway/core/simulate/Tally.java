@@ -45,6 +45,7 @@ public final class Tally implements Watcher {
     private int mostRunning;
     private int mostQueued;
     private long runs;
+    private long endedRuns;
     private long succeededRuns;
     private long executed;
     private long reused;
@@ -205,6 +206,7 @@ public final class Tally implements Watcher {
 
     private void conclude(long nanos, Run run, RunEvent.RunFinished event) {
         underWay.remove(event.run());
+        endedRuns++;
         if (event.result() != RunResult.SUCCEEDED) return;
         succeededRuns++;
         long chain = longestChainNanos(run.arrival);
@@ -240,6 +242,7 @@ public final class Tally implements Watcher {
         return new SimulationResult(
                 Duration.ofNanos(atNanos),
                 runs,
+                endedRuns,
                 succeededRuns,
                 executed,
                 reused,

@@ -98,6 +98,21 @@ class SimulationTest {
     }
 
     @Test
+    void ends_when_its_time_is_up_though_something_is_still_going_on() {
+        Arrival run = Farms.run("a", Duration.ZERO, MINUTE, Farms.task("s:one"), Farms.task("s:two").needs("one"));
+        Tally tally = new Tally();
+
+        Simulation.of(Farms.plain(1, 1), Workload.of(List.of(run)))
+                .until(Duration.ofSeconds(90))
+                .watch(tally)
+                .build()
+                .run();
+
+        assertThat(tally.result().executed()).isOne();
+        assertThat(tally.result().endedRuns()).isZero();
+    }
+
+    @Test
     void does_what_people_ask_when_they_ask_it() {
         Arrival run = Farms.run("a", Duration.ZERO, MINUTE, Farms.task("s:one"));
         Farms.Events events = new Farms.Events();

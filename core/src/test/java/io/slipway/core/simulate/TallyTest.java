@@ -28,6 +28,7 @@ class TallyTest {
 
         assertThat(result.time()).isEqualTo(Duration.ofMinutes(3));
         assertThat(result.runs()).isEqualTo(2);
+        assertThat(result.endedRuns()).isEqualTo(2);
         assertThat(result.succeededRuns()).isEqualTo(2);
         assertThat(result.executed()).isEqualTo(4);
         assertThat(result.busyCpuHours()).isCloseTo(6 / 60.0, within(1e-9));
