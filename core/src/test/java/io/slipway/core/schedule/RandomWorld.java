@@ -271,9 +271,7 @@ final class RandomWorld {
             event.accept(referee);
         }
         if (trouble == Trouble.FORGETS && ++taken % 7 == 0) {
-            Instant told = state.now();
             fold(events.size(), state.leases());
-            state.tell(told);
         }
         if (trouble == Trouble.CRASHES && random.nextInt(40) == 0) {
             crash(before + random.nextInt(step.events().size() + 1));
@@ -315,6 +313,7 @@ final class RandomWorld {
         SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
         fold.tell(BEGINNING);
         for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
+        fold.tell(state.now());
         return fold;
     }
 
