@@ -1,11 +1,13 @@
 package io.slipway.core.journal;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.LimitScope;
@@ -101,6 +103,15 @@ public final class EntryCodec {
                         Names.find(LimitChange.Cause.values(), fields.text("cause")));
             case "taskPromised" -> new RunEvent.TaskPromised(fields.run(), fields.task(), fields.text("agent"));
             case "runPrioritised" -> new RunEvent.RunPrioritised(fields.run(), (int) fields.number("priority"));
+            case "bookingMade" -> new FleetEvent.BookingMade(fields.booking());
+            case "bookingAssigned" -> new FleetEvent.BookingAssigned(fields.text("booking"), fields.text("agent"));
+            case "bookingGranted" ->
+                new FleetEvent.BookingGranted(fields.text("booking"), Instant.parse(fields.text("until")));
+            case "bookingExtended" ->
+                new FleetEvent.BookingExtended(fields.text("booking"), Instant.parse(fields.text("until")));
+            case "bookingEnded" ->
+                new FleetEvent.BookingEnded(
+                        fields.text("booking"), Names.find(BookingEnd.values(), fields.text("why")));
             case "runSubmitted" ->
                 new RunEvent.RunSubmitted(
                         fields.run(),
@@ -198,6 +209,47 @@ public final class EntryCodec {
             line.number("value", event.value());
             line.flag("underPressure", event.underPressure());
             line.text("cause", Names.of(event.cause()));
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingMade event) {
+            Booking booking = event.booking();
+            line.text("type", "bookingMade");
+            line.text("booking", booking.id());
+            line.text("holder", booking.holder());
+            line.texts("requires", booking.requires().texts());
+            if (booking.agent().isPresent()) line.text("agent", booking.agent().get());
+            if (booking.from().isPresent()) line.text("from", booking.from().get().toString());
+            line.millis("lengthMillis", booking.length());
+            line.text("deadline", booking.deadline().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingAssigned event) {
+            line.text("type", "bookingAssigned");
+            line.text("booking", event.id());
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingGranted event) {
+            line.text("type", "bookingGranted");
+            line.text("booking", event.id());
+            line.text("until", event.until().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingExtended event) {
+            line.text("type", "bookingExtended");
+            line.text("booking", event.id());
+            line.text("until", event.until().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingEnded event) {
+            line.text("type", "bookingEnded");
+            line.text("booking", event.id());
+            line.text("why", Names.of(event.why()));
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.slipway.core.run;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.limit.LimitChange;
+import java.time.Instant;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
@@ -50,6 +52,46 @@ public sealed interface FleetEvent extends Event {
         }
     }
 
+    /** Somebody wants an agent for themselves. */
+    record BookingMade(Booking booking) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent is kept for the booking: it gets nothing new but what runs in the name of the holder. */
+    record BookingAssigned(String id, String agent) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Nobody else runs anything on the agent any more: it is the holder's until then. */
+    record BookingGranted(String id, Instant until) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder has the agent for longer. */
+    record BookingExtended(String id, Instant until) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent, if one was kept, is for everybody again. */
+    record BookingEnded(String id, BookingEnd why) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** One method for each kind of event of the fleet. */
     interface Visitor {
         void visit(AgentRegistered event);
@@ -59,5 +101,15 @@ public sealed interface FleetEvent extends Event {
         void visit(AgentLeft event);
 
         void visit(LimitChanged event);
+
+        void visit(BookingMade event);
+
+        void visit(BookingAssigned event);
+
+        void visit(BookingGranted event);
+
+        void visit(BookingExtended event);
+
+        void visit(BookingEnded event);
     }
 }

@@ -45,7 +45,7 @@ final class Admission {
     private boolean walk() {
         if (!queue.hasCandidates()) return false;
         boolean changed = false;
-        Pass<TaskNode> pass = queue.pass(state.now());
+        Pass<TaskNode> pass = queue.pass();
         for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
             TaskNode node = next.get().item();
             if (isFull()) {

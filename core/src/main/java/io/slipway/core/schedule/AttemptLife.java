@@ -1,11 +1,13 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.run.Attempt;
+import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -49,6 +51,7 @@ final class AttemptLife {
         List<TaskNode> waiting = retried ? List.of() : taking.state.waitingFor(node);
         taking.emit(new RunEvent.AttemptFinished(
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
+        suspect(node);
         if (held) {
             setAside(node, Optional.empty(), lostWords(how) + "; nobody knows how far it got: look at what it did, then"
                     + " approve another attempt or reject it");
@@ -59,6 +62,18 @@ final class AttemptLife {
                 taking.emit(new RunEvent.TaskDeadLettered(node.runId(), node.address()));
             over(node, waiting);
         }
+    }
+
+    /** Who lets tasks fail that succeed elsewhere gets nothing new until somebody has looked at it. */
+    private void suspect(TaskNode node) {
+        if (!taking.limits.suspectsAgents()) return;
+        String agent = node.lastAgent();
+        Standing standing = taking.state.standing(agent);
+        if (standing == null || !standing.takesTasks() || !taking.state.isSuspicious(agent)) return;
+        taking.emit(new FleetEvent.AgentStateChanged(
+                agent,
+                AgentState.SUSPECTED,
+                "its tasks fail more often than the same tasks elsewhere; look at it, then uncordon it"));
     }
 
     private void over(TaskNode node, List<TaskNode> waiting) {

@@ -57,10 +57,7 @@ final class Ceilings implements Filter {
         Throttle pool = new Throttle(event.name(), event.value());
         pool.set(event.value(), event.underPressure());
         pools.put(event.name(), pool);
-        for (Standing agent : all) {
-            assign(agent);
-            if (agent.pools.contains(pool)) for (int i = 0; i < agent.running.size(); i++) pool.take(1);
-        }
+        for (Standing agent : all) assign(agent);
     }
 
     /** Finds the pools with a limit that the agent belongs to, as it registered now. */

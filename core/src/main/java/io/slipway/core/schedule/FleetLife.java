@@ -118,6 +118,7 @@ final class FleetLife {
 
     private void leave(Standing standing) {
         leases.forget(standing.id);
+        taking.bookings.agentLeaves(standing.id);
         taking.emit(new FleetEvent.AgentLeft(standing.id));
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
@@ -177,6 +178,30 @@ public sealed interface Input {
         }
     }
 
+    /** Somebody wants an agent for themselves. The same booking again changes nothing. */
+    record Book(Booking booking) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder of a granted booking needs it until then; earlier than now agreed changes nothing. */
+    record ExtendBooking(String id, Instant until) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder of a booking does not need it any more, or no longer waits for it. */
+    record ReleaseBooking(String id) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** Somebody gives the run another priority; above 0 it may use what is kept for urgent work. */
     record Prioritise(RunId run, int priority) implements Input {
         @Override
@@ -269,6 +294,12 @@ public sealed interface Input {
         void visit(Prioritise input);
 
         void visit(SetLimit input);
+
+        void visit(Book input);
+
+        void visit(ExtendBooking input);
+
+        void visit(ReleaseBooking input);
 
         void visit(Forget input);
 

@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
+import io.slipway.core.limit.Intake;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
@@ -61,6 +62,7 @@ final class RunLife {
     void submit(Input.Submit input) {
         if (state.find(input.run()).isPresent()) return;
         List<TaskAddress> tasks = new ArrayList<>(input.pipeline().graph().withAllBefore(input.tasks()));
+        if (refuses(input.run(), tasks.size())) return;
         tasks.sort(null);
         RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
                 input.run(), input.pipelineDigest(), input.source(), tasks, input.options());
@@ -72,6 +74,16 @@ final class RunLife {
         for (TaskNode node : run.nodes) {
             if (node.pending == 0 && node.state() == TaskState.WAITING) ready(node);
         }
+    }
+
+    private boolean refuses(RunId run, int arriving) {
+        Optional<Intake> intake = taking.limits.intake();
+        if (intake.isEmpty()) return false;
+        Optional<Intake.Overload> overload =
+                intake.get().refuses(state.unstarted(), arriving, state.endedPerSecond());
+        overload.ifPresent(
+                why -> taking.effect(new Effect.Refuse(run, why.toString(), why.retryAfter())));
+        return overload.isPresent();
     }
 
     /** Better said at once than after an hour of building what it needs. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -39,10 +40,12 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        Optional<Instant> silence = state.leases().nextDue(limits.lease());
-        Optional<Instant> retry = state.nextRetry();
-        if (silence.isEmpty() || retry.isEmpty()) return silence.or(() -> retry);
-        return silence.get().isBefore(retry.get()) ? silence : retry;
+        return Stream.of(
+                        state.leases().nextDue(limits.lease()),
+                        state.nextRetry(),
+                        state.bookingsInForce().nextDue(state.now()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /**

@@ -51,6 +51,12 @@ public final class SchedulerState {
     private final Promises promises = new Promises(queue);
     private final Placer placer;
     private final Map<AgentClass, Integer> agentClasses = new HashMap<>();
+    private final Bookings bookings = new Bookings();
+    private final Reputation reputation = new Reputation();
+
+    /** As of which change agents were last sought for bookings. */
+    long bookingsSoughtAt = -1;
+
     private Resources capacity = new Resources(0, 0);
     private Instant now = Instant.EPOCH;
     private Instant lastSince = Instant.EPOCH;
@@ -62,6 +68,8 @@ public final class SchedulerState {
     private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
     private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final Leases leases;
+    private final Pace pace = new Pace();
+    private int open;
     private long submitted;
     private final Applying applying = new Applying();
 
@@ -146,6 +154,30 @@ public final class SchedulerState {
         if (time.isAfter(now)) now = time;
     }
 
+    /** The bookings that are not over, in the order in which they were made: who has which agent until when. */
+    public List<BookingStatus> bookings() {
+        return List.copyOf(bookings.all());
+    }
+
+    Bookings bookingsInForce() {
+        return bookings;
+    }
+
+    /** Whether the tasks of the agent fail more than the same tasks elsewhere. */
+    boolean isSuspicious(String agent) {
+        return reputation.isSuspicious(agent);
+    }
+
+    /** How many tasks of the runs have not ended and do not run. */
+    int unstarted() {
+        return open - fleet.inFlight();
+    }
+
+    /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
+    double endedPerSecond() {
+        return pace.perSecond(now);
+    }
+
     /** How many tasks wait to start. */
     public int waiting() {
         return queue.waiting();
@@ -176,6 +208,7 @@ public final class SchedulerState {
             throw new IllegalStateException("run " + event.run() + " was submitted before; its journal is damaged");
         }
         lastSince = lastSince.isBefore(now) ? now : lastSince.plusNanos(1000);
+        open += event.tasks().size();
         runs.put(event.run(), new ActiveRun(new PipelineRun(event), submitted++, lastSince, pipeline, queue::shapeOf));
     }
 
@@ -298,6 +331,8 @@ public final class SchedulerState {
     }
 
     private void ended(TaskNode node) {
+        open--;
+        pace.ended(now);
         for (TaskNode.Edge edge : node.successors) edge.to().pending--;
         if (node.awaitedKey != null) stopWaiting(node);
         Optional<ActionKey> key = node.taskRun.key();
@@ -342,6 +377,8 @@ public final class SchedulerState {
         @Override
         public void visit(FleetEvent.AgentStateChanged event) {
             Standing standing = known(event.agent(), event);
+            if (event.state() == AgentState.READY && standing.known() == AgentState.SUSPECTED)
+                reputation.forget(standing.id);
             standing.become(event.state());
             draining.remove(event.agent());
             if (event.state() == AgentState.DRAINING) draining.put(event.agent(), standing);
@@ -357,7 +394,11 @@ public final class SchedulerState {
                 throw new IllegalStateException(
                         event + " cannot happen, because " + standing.running + " run there; the journal is damaged");
             }
+            if (bookings.onAgent(standing.id) != null) {
+                throw new IllegalStateException(event + " cannot happen, because it is booked; the journal is damaged");
+            }
             queue.breakPromises(standing.id);
+            reputation.forget(standing.id);
             standings.remove(event.agent());
             draining.remove(event.agent());
             fleet.remove(event.agent());
@@ -375,6 +416,43 @@ public final class SchedulerState {
                 case POOL -> standings.values().forEach(one -> queue.hasRoom(one.id));
                 case THROTTLE -> queue.wakeThrottled(event.name());
             }
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingMade event) {
+            bookings.apply(event);
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingAssigned event) {
+            keepFor(bookings.apply(event), "");
+            BookingStatus status = bookings.onAgent(event.agent());
+            if (status == null) throw new IllegalStateException(event + " has led to nothing; please report this");
+            keepFor(known(event.agent(), event).id, status.booking().holder());
+            queue.breakPromises(event.agent());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingGranted event) {
+            bookings.apply(event);
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingExtended event) {
+            bookings.apply(event);
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingEnded event) {
+            keepFor(bookings.apply(event), "");
+        }
+
+        private void keepFor(@Nullable String agent, String holder) {
+            Standing standing = agent == null ? null : standings.get(agent);
+            if (standing == null) return;
+            standing.heldFor = holder;
+            show(standing);
+            queue.hasRoom(standing.id);
         }
 
         private void roomOnAgent(String agent) {
@@ -460,6 +538,7 @@ public final class SchedulerState {
             standing.running.remove(node);
             ceilings.end(node.task, standing);
             showIfFullnessChanged(standing);
+            reputation.count(event.task(), standing.id, event.outcome().kind());
             queue.end(node, now);
             queue.hasRoom(standing.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);

@@ -17,6 +17,7 @@ final class Taking implements Input.Visitor {
     final SchedulerState state;
     final RunLife runs;
     final AttemptLife attempts;
+    final BookingLife bookings;
 
     private final FleetLife agents;
     private final Admission admission;
@@ -29,6 +30,7 @@ final class Taking implements Input.Visitor {
         this.state = state;
         this.runs = new RunLife(this);
         this.attempts = new AttemptLife(this);
+        this.bookings = new BookingLife(this);
         this.agents = new FleetLife(this);
         this.admission = new Admission(this);
     }
@@ -36,6 +38,7 @@ final class Taking implements Input.Visitor {
     Step take(Input input) {
         input.accept(this);
         runs.tellSuccessors();
+        bookings.settle();
         admission.admit();
         runs.tellSuccessors();
         agents.letGoOfDrained();
@@ -109,6 +112,21 @@ final class Taking implements Input.Visitor {
     }
 
     @Override
+    public void visit(Input.Book input) {
+        bookings.book(input);
+    }
+
+    @Override
+    public void visit(Input.ExtendBooking input) {
+        bookings.extend(input);
+    }
+
+    @Override
+    public void visit(Input.ReleaseBooking input) {
+        bookings.release(input);
+    }
+
+    @Override
     public void visit(Input.Forget input) {
         runs.forget(input);
     }
@@ -138,6 +156,7 @@ final class Taking implements Input.Visitor {
     public void visit(Input.Tick input) {
         state.tell(input.now());
         agents.tick(input.now());
+        bookings.tick(state.now());
         attempts.tick(state.now());
     }
 

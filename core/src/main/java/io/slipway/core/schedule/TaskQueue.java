@@ -70,6 +70,12 @@ final class TaskQueue {
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
     private int waiting;
 
+    /**
+     * When a task was last added, started or ended. The line is asked as of then, so that looking at it leaves no trace
+     * and a fold of the events gives the same shares to the last bit.
+     */
+    private Instant lastChange = Instant.EPOCH;
+
     TaskQueue(SchedulerState state, Fleet fleet) {
         this.state = state;
         this.fleet = fleet;
@@ -111,14 +117,14 @@ final class TaskQueue {
     }
 
     /** A walk through those that may fit, in the order of their turn. */
-    Pass<TaskNode> pass(Instant now) {
+    Pass<TaskNode> pass() {
         List<Demand> mayFit = new ArrayList<>(open.size() + 8);
         for (Shape shape : open) mayFit.add(shape.demand);
         if (!roomy.isEmpty()) {
             List<Room> rooms = rooms();
             for (Shape shape : blocked) if (fitsInto(shape, rooms)) mayFit.add(shape.demand);
         }
-        return line.pass(now, mayFit);
+        return line.pass(lastChange, mayFit);
     }
 
     /** What one agent has to give now. */
@@ -199,7 +205,11 @@ final class TaskQueue {
         node.lackedOther = false;
         node.lackedLock = false;
         node.overtaken = 0;
+        node.promiseSoughtAt = -1;
         node.lastReasons = List.of();
+        // Shares are counted from here on, and from the same moment in every fold.
+        if (lastChange.equals(Instant.EPOCH)) line.pass(now, List.of());
+        lastChange = now;
         node.ticket = line.add(
                 node,
                 node.run.tenant(),
@@ -302,6 +312,7 @@ final class TaskQueue {
         if (!inLine) removeParked(node);
         lacking.remove(node);
         node.promised = null;
+        lastChange = now;
         line.started(ticket(node), node.taskRun.expected().orElse(USUAL), now);
         if (inLine) exit(node.shape);
         node.shape.lastAgent = agent.id;
@@ -311,6 +322,7 @@ final class TaskQueue {
 
     /** It runs no more. */
     void end(TaskNode node, Instant now) {
+        lastChange = now;
         line.finished(ticket(node), now);
         node.ticket = null;
     }
@@ -340,6 +352,7 @@ final class TaskQueue {
         if (node.promised == null) return;
         roomy.add(node.promised);
         node.promised = null;
+        node.promiseSoughtAt = -1;
     }
 
     /** Nobody waits for that agent any more. */

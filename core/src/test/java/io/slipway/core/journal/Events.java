@@ -2,6 +2,7 @@ package io.slipway.core.journal;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
@@ -10,7 +11,9 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.LimitScope;
@@ -85,6 +88,30 @@ public final class Events {
                                 .forTenant(Tenant.of("acme/web"))
                                 .withPriority(3)
                                 .inTheNameOf("ada")));
+        events.put(
+                "bookingMade",
+                new FleetEvent.BookingMade(Booking.of(
+                        "b1",
+                        "ada",
+                        Selector.of(Map.of("board", ">=2")),
+                        Duration.ofMinutes(90),
+                        Instant.parse("2025-03-01T13:00:00Z"))));
+        events.put(
+                "bookingMade-everything",
+                new FleetEvent.BookingMade(new Booking(
+                        "b2",
+                        "ada",
+                        Selector.any(),
+                        Optional.of("bench-3"),
+                        Optional.of(Instant.parse("2025-03-01T12:30:00Z")),
+                        Duration.ofMinutes(90),
+                        Instant.parse("2025-03-01T13:00:00Z"))));
+        events.put("bookingAssigned", new FleetEvent.BookingAssigned("b1", "bench-3"));
+        events.put(
+                "bookingGranted", new FleetEvent.BookingGranted("b1", Instant.parse("2025-03-01T14:00:00Z")));
+        events.put(
+                "bookingExtended", new FleetEvent.BookingExtended("b1", Instant.parse("2025-03-01T15:00:00Z")));
+        events.put("bookingEnded", new FleetEvent.BookingEnded("b1", BookingEnd.TOO_LATE));
         events.put("agentLeft", new FleetEvent.AgentLeft("local"));
         events.put(
                 "runSubmitted",

@@ -1,6 +1,7 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
@@ -14,6 +15,7 @@ import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -60,6 +62,7 @@ final class RandomWorld {
             List.of(RunOptions.ANYBODY, Tenant.of("acme/web"), Tenant.of("acme/shop"), Tenant.of("other"));
 
     private static final Instant BEGINNING = Instant.parse("2025-03-01T12:00:00Z");
+    private static final List<String> HOLDERS = List.of("ada", "grace");
     private static final String GPU = "gpu";
 
     private final RandomGenerator random;
@@ -184,7 +187,11 @@ final class RandomWorld {
     private void steer() {
         replay();
         String agent = agents.get(random.nextInt(agents.size())).id();
-        switch (random.nextInt(10)) {
+        String booking = "b" + random.nextInt(6);
+        switch (random.nextInt(14)) {
+            case 10, 11 -> underWay.add(book(booking));
+            case 12 -> underWay.add(new Input.ReleaseBooking(booking));
+            case 13 -> underWay.add(new Input.ExtendBooking(booking, now.plusSeconds(random.nextInt(20))));
             case 7 -> underWay.add(new Input.Prioritise(anyRun(), random.nextInt(5) - 2));
             case 8 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, agent, 1 + random.nextInt(4)));
             case 9 ->
@@ -199,6 +206,18 @@ final class RandomWorld {
             case 5 -> decide(random.nextInt(3) == 0);
             default -> underWay.add(new Input.Forget(anyRun()));
         }
+    }
+
+    private Input book(String id) {
+        Selector requires = random.nextBoolean() ? Selector.any() : Selector.of(Map.of(GPU, ">=1"));
+        return new Input.Book(new Booking(
+                id,
+                HOLDERS.get(random.nextInt(HOLDERS.size())),
+                requires,
+                Optional.empty(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(now.plusSeconds(random.nextInt(10))),
+                Duration.ofSeconds(1 + random.nextInt(20)),
+                now.plusSeconds(random.nextInt(30))));
     }
 
     private void decide(boolean rejected) {
@@ -223,6 +242,7 @@ final class RandomWorld {
     /** Troubles end, people answer, and time passes: whether that was needed. */
     private boolean calmDown() {
         if (referee.allFinished()) return false;
+        for (int i = 0; i < 6; i++) underWay.add(new Input.ReleaseBooking("b" + i));
         for (Host host : hosts.values()) {
             host.silent = 0;
             underWay.addAll(host.outbox);
@@ -251,9 +271,7 @@ final class RandomWorld {
             event.accept(referee);
         }
         if (trouble == Trouble.FORGETS && ++taken % 7 == 0) {
-            Instant told = state.now();
             fold(events.size(), state.leases());
-            state.tell(told);
         }
         if (trouble == Trouble.CRASHES && random.nextInt(40) == 0) {
             crash(before + random.nextInt(step.events().size() + 1));
@@ -295,11 +313,14 @@ final class RandomWorld {
         SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
         fold.tell(BEGINNING);
         for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
+        fold.tell(state.now());
         return fold;
     }
 
     void expectAllFinished() {
         if (!referee.allFinished()) throw new AssertionError("stuck:\n" + StateText.of(state));
+        for (int i = 0; i < 20; i++) take(new Input.Tick(now = now.plusSeconds(10)));
+        if (!referee.hasNoBookings()) throw new AssertionError("booked for ever: " + state.bookings());
         if (state.fleet().inFlight() != 0) throw new AssertionError("something is still reserved");
     }
 
@@ -404,7 +425,8 @@ final class RandomWorld {
         for (Task task : pipeline.tasks()) if (random.nextInt(5) > 0) tasks.add(task.address());
         RunOptions options = new RunOptions(random.nextBoolean(), false)
                 .forTenant(TENANTS.get(random.nextInt(TENANTS.size())))
-                .withPriority(random.nextInt(3) - 1);
+                .withPriority(random.nextInt(3) - 1)
+                .inTheNameOf(random.nextInt(3) == 0 ? HOLDERS.get(random.nextInt(HOLDERS.size())) : "");
         return new Input.Submit(new RunId("run-" + number), pipeline, digest, digest("source"), tasks, options);
     }
 

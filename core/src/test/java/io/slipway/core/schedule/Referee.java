@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
@@ -31,6 +32,9 @@ final class Referee implements Event.Visitor {
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, AgentState> states = new HashMap<>();
     private final Map<String, Integer> ceilings = new HashMap<>();
+    private final Map<String, Booking> bookings = new HashMap<>();
+    private final Map<String, String> kept = new HashMap<>();
+    private final Set<String> granted = new HashSet<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
     private final Set<Place> deadLetters = new HashSet<>();
@@ -107,6 +111,7 @@ final class Referee implements Event.Visitor {
 
     @Override
     public void visit(FleetEvent.AgentLeft event) {
+        check(!kept.containsKey(event.agent()), "who leaves is kept for nobody", event);
         check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
         states.remove(event.agent());
         for (RunEvent.AttemptStarted one : running.values())
@@ -148,6 +153,49 @@ final class Referee implements Event.Visitor {
             check(alone || used.getOrDefault(name, 0) <= ceilings.getOrDefault(name, Integer.MAX_VALUE),
                     "never over the limit of " + name, event);
         }
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingMade event) {
+        check(bookings.putIfAbsent(event.booking().id(), event.booking()) == null, "a booking is made once", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingAssigned event) {
+        check(bookings.containsKey(event.id()), "only who booked gets an agent", event);
+        check(!granted.contains(event.id()), "who has an agent gets no other", event);
+        kept.values().remove(event.id());
+        check(kept.put(event.agent(), event.id()) == null, "an agent is kept for one", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingGranted event) {
+        check(kept.containsValue(event.id()) && granted.add(event.id()), "only what is kept is granted, once", event);
+        for (RunEvent.AttemptStarted one : running.values()) {
+            if (event.id().equals(kept.get(one.agent()))) checkHolder(one);
+        }
+    }
+
+    private void checkHolder(RunEvent.AttemptStarted one) {
+        Booking booking = bookings.get(kept.get(one.agent()));
+        check(booking == null || booking.holder().equals(run(one.run()).options.holder()), "only the holder runs there", one);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingExtended event) {
+        check(granted.contains(event.id()), "only what is granted is extended", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingEnded event) {
+        check(bookings.remove(event.id()) != null, "a booking ends once", event);
+        granted.remove(event.id());
+        kept.values().remove(event.id());
+    }
+
+    /** Nobody keeps an agent for ever. */
+    boolean hasNoBookings() {
+        return bookings.isEmpty() && kept.isEmpty() && granted.isEmpty();
     }
 
     /** Between two steps nothing runs where nobody is. */
@@ -251,6 +299,7 @@ final class Referee implements Event.Visitor {
         boolean takesMemory = task.resources().memoryBytes() > 0;
         check(!takesCpu || cpu <= agent.capacity().milliCpu(), "never over the agent's CPUs", event);
         checkCeilings(task, agent, event);
+        checkHolder(event);
         check(!takesMemory || memory <= agent.capacity().memoryBytes(), "never over the agent's memory", event);
         check(disk <= agent.capacity().diskBytes(), "never over the agent's disk", event);
         check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);

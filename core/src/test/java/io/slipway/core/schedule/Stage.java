@@ -55,7 +55,7 @@ final class Stage {
     }
 
     Stage limits(int inFlight, int overtaken) {
-        limits = new Limits(inFlight, overtaken, limits.lease(), limits.lostDeploys());
+        limits = new Limits(inFlight, overtaken, limits.lease(), limits.lostDeploys(), limits.intake());
         scheduler = scheduler();
         return this;
     }
@@ -71,6 +71,13 @@ final class Stage {
     /** From now on agents are believed for so long. */
     Stage lease(long seconds) {
         limits = limits.withLease(Duration.ofSeconds(seconds));
+        scheduler = scheduler();
+        return this;
+    }
+
+    /** From now on no more tasks than that may wait. */
+    Stage intake(int mostWaiting) {
+        limits = limits.withIntake(mostWaiting);
         scheduler = scheduler();
         return this;
     }

@@ -28,6 +28,7 @@ final class StateText {
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
         text.append("dead letters ").append(state.deadLetters()).append(" next retry ").append(state.nextRetry());
+        text.append("\nbookings ").append(state.bookings()).append(" unstarted ").append(state.unstarted());
         text.append("\nwatched ").append(state.queue().watched()).append(" waiting ").append(state.waiting());
         List<Shape> shapes = new ArrayList<>(state.queue().shapes());
         shapes.sort(Comparator.comparing(shape -> shape.ask.toString()));
