@@ -12,7 +12,11 @@ public final class Main {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "crash", new CrashBench(),
             "dag", new DagBench(),
+            "fairness", new FairnessBench(),
             "lookup", new LookupBench(),
+            "makespan", new MakespanBench(),
+            "placement", new PlacementBench(),
+            "replan", new ReplanBench(),
             "scan", new ScanBench(),
             "shop", new ShopBench()));
 

@@ -1,0 +1,616 @@
+package io.slipway.core.fairshare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait for an agent, in the order in which it is their turn.
+ *
+ * <p><b>Between tenants</b> the share decides: weighted dominant-resource fairness (Ghodsi et al., NSDI 2011) at each
+ * level of organisation, team and project. Of tenant <i>i</i> and resource <i>r</i> the use is
+ *
+ * <pre>{@code
+ * U(i,r) = sum over its tasks of amount(r) * integral of 2^((t - now) / halfLife) dt while it runs
+ * }</pre>
+ *
+ * and the turn is that of the least {@code U(i,r) / (capacity(r) * weight(i))}, where <i>r</i> is the dominant resource of
+ * the task that waits: the one of which it takes the largest part. A tenant whose tasks are all alike is thereby ordered
+ * by its dominant share. One whose tasks are not, or whose projects need different things, is ordered by each apart: who
+ * has used many GPUs that nobody else wanted still has its turn at CPUs. So no project starves because a sibling uses
+ * something else, which ordering by the sum of a hierarchy does (Bhattacharya et al., SoCC 2013), and no tenant gains by
+ * splitting into projects.
+ *
+ * <p>A task is charged when it starts, for as long as it is expected to run, and put right when it ends; so a decision is
+ * seen by the next one at once. Who holds less than what is guaranteed to it comes before all who do not.
+ *
+ * <p><b>Within a tenant</b> the earliest goes first, where one of priority is worth {@link Fairness#ageing} of waiting;
+ * then the highest rank; then who came first. Priority counts among tasks with the same dominant resource.
+ *
+ * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
+ * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
+ * start on places that it could have used, until {@link #isOverdue} says that a place has to be kept. The caller then
+ * keeps, in this pass and each that follows, the place that will soonest have room, from all that is offered after it; who
+ * is offered before it may take even that. So from then on nothing behind it delays it: it starts when what runs at its
+ * place has ended, after no more than the time of the longest task, unless an earlier turn takes the place, when that
+ * time begins again.
+ *
+ * <p>Pure and deterministic: time is handed in, equals go by when they were added. Confined to one thread. With <i>n</i>
+ * tenants and <i>d</i> demands that wait, each change and each decision is O((log n + log d) d / 64) for each resource;
+ * tasks of a line cost O(log of their number). Under a tenant with a limit it is O(d) more.
+ */
+public final class FairShareQueue<T> {
+    /** Beyond it a priority says no more; it keeps the reckoning within a long. */
+    public static final int HIGHEST_PRIORITY = 1_000;
+
+    /** What is charged at least at a time, as a part of a half-life. */
+    private static final double SHORTEST_CHARGE = 1.0 / 1024;
+
+    private final Fairness fairness;
+    private final DecayClock clock;
+    private final TenantNode<T> root = new TenantNode<>(null, "", 0);
+    private final List<TenantNode<T>> nodes = new ArrayList<>();
+    private final Map<Tenant, TenantNode<T>> leaves = new HashMap<>();
+    private final Map<Tenant, Share> shares = new TreeMap<>();
+
+    private final Map<String, Integer> resources = new HashMap<>();
+    private Usage total = Usage.NOTHING;
+    private long[] capacity = {};
+
+    private final PriorityQueue<Integer> freeNumbers = new PriorityQueue<>();
+    private final List<@Nullable Demand> numbered = new ArrayList<>();
+    private int words = 1;
+
+    private final TreeSet<Ticket<T>> charged = new TreeSet<>((a, b) -> {
+        int byTime = Double.compare(a.paidUntil, b.paidUntil);
+        return byTime != 0 ? byTime : Long.compare(a.sequence, b.sequence);
+    });
+
+    private @Nullable Pass<T> pass;
+    private long sequence;
+    private int waiting;
+
+    public FairShareQueue(Fairness fairness) {
+        this.fairness = requireNonNull(fairness, "fairness");
+        this.clock = new DecayClock(fairness.halfLife());
+        resource("");
+    }
+
+    /** What all agents have together. O(tenants and their demands). */
+    public void capacity(Usage amounts) {
+        if (amounts.equals(total)) return;
+        total = amounts;
+        for (String name : amounts.amounts().keySet()) resource(name);
+        readCapacity();
+        arrange();
+    }
+
+    /** What a tenant is entitled to; {@link Share#EQUAL} until something else is said. O(tenants and their demands). */
+    public void share(Tenant tenant, Share share) {
+        shares.put(tenant, requireNonNull(share, "share"));
+        TenantNode<T> node = root;
+        for (String name : tenant.names()) node = child(node, name);
+        node.share = share;
+        entitle(node);
+        arrange();
+    }
+
+    /** What tasks may ask for in common; see {@link Demand}. */
+    public Demand demand(Usage usage) {
+        long[] amounts = new long[resources.size() + usage.amounts().size()];
+        usage.amounts().forEach((name, amount) -> amounts[resource(name)] = amount);
+        return new Demand(usage, Arrays.copyOf(amounts, resources.size()));
+    }
+
+    /**
+     * Begins to wait.
+     *
+     * @param tenant who pays; all tasks of one tenant are in one line
+     * @param priority higher comes first among the tasks of the tenant; within 1,000 of 0
+     * @param since when it began to wait, for a build when the build did: who waits longer comes first
+     * @param rank among those that wait equally long, the higher comes first
+     */
+    public Ticket<T> add(T item, Tenant tenant, Demand demand, int priority, Instant since, long rank) {
+        Ticket<T> ticket =
+                new Ticket<>(item, leaf(tenant), demand, ++sequence, since, rank, priority, due(since, priority));
+        enter(ticket);
+        return ticket;
+    }
+
+    private long due(Instant since, int priority) {
+        if (Math.abs(priority) > HIGHEST_PRIORITY)
+            throw new IllegalArgumentException(
+                    "priority: " + priority + " (expected: " + -HIGHEST_PRIORITY + " to " + HIGHEST_PRIORITY + ")");
+        long micros = Math.addExact(Math.multiplyExact(since.getEpochSecond(), 1_000_000L), since.getNano() / 1_000);
+        return micros - priority * (fairness.ageing().toNanos() / 1_000);
+    }
+
+    /** Changes the priority of one that waits or is held. O(log n). */
+    public void reprioritise(Ticket<T> ticket, int priority) {
+        long due = due(ticket.since, priority);
+        boolean waits = ticket.state == Ticket.State.WAITING;
+        if (!waits) require(ticket, Ticket.State.HELD);
+        if (waits) leave(ticket);
+        ticket.priority = priority;
+        ticket.due = due;
+        if (waits) enter(ticket);
+    }
+
+    /** Takes it out of the line for a while, as while somebody has its lock. It keeps its place. O(log n). */
+    public void hold(Ticket<T> ticket) {
+        require(ticket, Ticket.State.WAITING);
+        leave(ticket);
+        ticket.state = Ticket.State.HELD;
+    }
+
+    /** Puts what was held back in its place. O(log n). */
+    public void resume(Ticket<T> ticket) {
+        require(ticket, Ticket.State.HELD);
+        ticket.state = Ticket.State.WAITING;
+        enter(ticket);
+    }
+
+    /** Ends the waiting of one that waits or is held, without starting it. O(log n). */
+    public void remove(Ticket<T> ticket) {
+        if (ticket.state == Ticket.State.HELD) {
+            ticket.state = Ticket.State.GONE;
+            return;
+        }
+        require(ticket, Ticket.State.WAITING);
+        leave(ticket);
+        ticket.state = Ticket.State.GONE;
+        if (ticket.demand().waiting == 0) ticket.demand().overtaken = 0;
+    }
+
+    /**
+     * Begins a walk through those who wait, and ends the one before.
+     *
+     * @param now not before any time handed in so far
+     */
+    public Pass<T> pass(Instant now) {
+        advance(now);
+        long[] all = new long[words];
+        Arrays.fill(all, -1L);
+        Pass<T> begun = new Pass<>(this, all);
+        pass = begun;
+        return begun;
+    }
+
+    /**
+     * It waits no more but runs: its tenant is charged for the time it is expected to take. It need not have been
+     * offered. O(log n).
+     *
+     * @param expected how long it will run, as far as anybody knows; when it runs longer, more is charged in time
+     */
+    public void started(Ticket<T> ticket, Duration expected, Instant now) {
+        if (ticket.state == Ticket.State.WAITING) leave(ticket);
+        else require(ticket, Ticket.State.HELD);
+        advance(now);
+        ticket.state = Ticket.State.RUNNING;
+        // What it was passed over while its place was kept counts for the next one.
+        ticket.demand().overtaken = Math.max(0, ticket.demand().overtaken - fairness.patience());
+        ticket.startedAt = clock.now();
+        double seconds = chargeable(DecayClock.seconds(expected));
+        ticket.paidUntil = ticket.startedAt + seconds;
+        ticket.leaf.running.add(ticket);
+        charged.add(ticket);
+        charge(ticket, clock.use(ticket.startedAt, ticket.paidUntil), 1);
+    }
+
+    /** It ended, however that was: what it was charged too much is given back. O(log n). */
+    public void finished(Ticket<T> ticket, Instant now) {
+        require(ticket, Ticket.State.RUNNING);
+        advance(now);
+        ticket.state = Ticket.State.GONE;
+        ticket.leaf.running.remove(ticket);
+        charged.remove(ticket);
+        charge(ticket, -clock.use(clock.now(), ticket.paidUntil), -1);
+    }
+
+    /**
+     * Who should give back what others borrow, so that one that waits gets what its tenant is guaranteed: running tasks,
+     * in the order in which they should end, so that each of them and all together may. None when the claimant would be
+     * above what any of its tenants is guaranteed.
+     *
+     * <p>Those end that hold something of what is asked for, of the tenant that borrows most of it by its weight, the
+     * last started first. Nobody falls below what is guaranteed to it, so nobody can claim back what it gave: two tenants
+     * never take from each other in turns. Ask for one claimant at a time, and for the next when that one has started.
+     * O(tenants and their running tasks) at worst.
+     *
+     * @param most how many to name at most
+     */
+    public List<Ticket<T>> giveBack(Ticket<T> claimant, int most) {
+        return new GiveBack<>(claimant, most, capacity).find();
+    }
+
+    /** Whether a place is to be kept for the next task of this demand from all that is offered after it. */
+    public boolean isOverdue(Demand demand) {
+        return demand.isNumbered() && demand.overtaken >= fairness.patience();
+    }
+
+    /** How many wait, without those that are held. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /**
+     * What part of the farm the tenant used lately: the largest of its parts of any resource, where what was used a
+     * half-life ago counts half. 1 when it had all of something all the time.
+     */
+    public double used(Tenant tenant, Instant now) {
+        advance(now);
+        Optional<TenantNode<T>> node = find(tenant);
+        double most = 0;
+        for (int r = 0; node.isPresent() && r < capacity.length; r++) {
+            if (capacity[r] > 0) most = Math.max(most, node.get().used[r] / capacity[r]);
+        }
+        return most * clock.worth();
+    }
+
+    /** What the tenant's tasks hold now. */
+    public Usage held(Tenant tenant) {
+        Optional<TenantNode<T>> node = find(tenant);
+        if (node.isEmpty()) return Usage.NOTHING;
+        Map<String, Long> amounts = new TreeMap<>();
+        resources.forEach((name, r) -> {
+            if (node.get().held[r] > 0) amounts.put(name, node.get().held[r]);
+        });
+        return Usage.of(amounts);
+    }
+
+    void checkCurrent(Pass<T> asked) {
+        if (asked != pass) throw new IllegalStateException("this pass has ended; ask the one that began last");
+    }
+
+    /** Takes note that another took a place that the demand could have used; whether it becomes overdue by that. */
+    boolean passOver(Demand demand) {
+        demand.overtaken++;
+        return demand.overtaken == fairness.patience();
+    }
+
+    /**
+     * The first in fair order whose demand is wanted. For each resource, the first of those for which it is dominant; of
+     * them the one whose organisation has the least key; but what waits for the same tenant goes in that one's order.
+     */
+    @Nullable
+    Ticket<T> first(long[] wanted) {
+        DemandOrder.Entry least = null;
+        Line<T> line = null;
+        List<Line<T>> others = new ArrayList<>(capacity.length);
+        for (int r = 0; r < capacity.length; r++) {
+            DemandOrder.Entry entry = root.waiting.get(r).first(wanted);
+            if (entry == null) continue;
+            Line<T> below = firstLine(entry, r, wanted);
+            others.add(below);
+            if (least != null && !entry.isBefore(least)) continue;
+            least = entry;
+            line = below;
+        }
+        if (line == null) return null;
+        for (Line<T> other : others) {
+            if (other.leaf == line.leaf && other.isBefore(line)) line = other;
+        }
+        return line.tickets.first();
+    }
+
+    @SuppressWarnings("unchecked") // only tenants and lines of this queue are below its root
+    private Line<T> firstLine(DemandOrder.Entry top, int resource, long[] wanted) {
+        DemandOrder.Entry entry = top;
+        long[] here = wanted;
+        while (entry instanceof TenantNode.Standing<?> standing) {
+            TenantNode<?> node = standing.tenant;
+            if (node.limited) here = DemandSet.without(here, node.overLimit);
+            entry = requireNonNull(node.waiting.get(resource).first(here), "what a tenant serves");
+        }
+        return (Line<T>) entry;
+    }
+
+    private void enter(Ticket<T> ticket) {
+        Demand demand = ticket.demand();
+        if (demand.waiting++ == 0) number(demand);
+        waiting++;
+        Line<T> line = ticket.leaf.lines.computeIfAbsent(demand, of -> newLine(ticket.leaf, of));
+        line.tickets.add(ticket);
+        headChanged(ticket.leaf, line);
+    }
+
+    private Line<T> newLine(TenantNode<T> leaf, Demand demand) {
+        Line<T> line = new Line<>(++sequence, leaf, demand);
+        line.serves = new long[words];
+        DemandSet.add(line.serves, demand.number);
+        return line;
+    }
+
+    private void leave(Ticket<T> ticket) {
+        Demand demand = ticket.demand();
+        Line<T> line = requireNonNull(ticket.leaf.lines.get(demand), "line");
+        line.tickets.remove(ticket);
+        headChanged(ticket.leaf, line);
+        waiting--;
+        if (--demand.waiting == 0) forgetNumber(demand);
+    }
+
+    private void headChanged(TenantNode<T> leaf, Line<T> line) {
+        int resource = line.demand.dominant;
+        DemandOrder order = leaf.waiting.get(resource);
+        if (line.tickets.isEmpty()) {
+            order.remove(line);
+            leaf.lines.remove(line.demand);
+        } else {
+            Ticket<T> head = line.tickets.first();
+            if (line.isIn()) {
+                if (line.sequence == head.sequence) return;
+                order.remove(line);
+            }
+            line.standFor(head.due, head.rank, head.sequence);
+            order.add(line);
+        }
+        if (leaf.limited) markOverLimit(leaf);
+        climb(leaf, resource);
+    }
+
+    private void climb(TenantNode<T> from, int resource) {
+        TenantNode<T> node = from;
+        while (node.parent != null) {
+            if (node.limited && node != from) markOverLimit(node);
+            if (!update(node, node.parent, resource)) return;
+            node = node.parent;
+        }
+    }
+
+    /** Puts the tenant where it belongs among its siblings, for one resource; whether anything changed. */
+    private boolean update(TenantNode<T> node, TenantNode<T> parent, int resource) {
+        DemandOrder below = node.waiting.get(resource);
+        DemandOrder siblings = parent.waiting.get(resource);
+        TenantNode.Standing<T> standing = node.standings.get(resource);
+        if (below.isEmpty()) {
+            if (!standing.isIn()) return false;
+            siblings.remove(standing);
+            return true;
+        }
+        double key = node.key(resource, capacity[resource]);
+        DemandOrder.Entry earliest = below.earliest();
+        if (standing.isIn() && standing.key == key && standing.sequence == earliest.sequence) {
+            if (!serve(standing, below, node)) return false;
+            siblings.refresh(standing);
+            return true;
+        }
+        if (standing.isIn()) siblings.remove(standing);
+        standing.key = key;
+        standing.standFor(earliest.due, earliest.rank, earliest.sequence);
+        serve(standing, below, node);
+        siblings.add(standing);
+        return true;
+    }
+
+    private boolean serve(TenantNode.Standing<T> standing, DemandOrder below, TenantNode<T> node) {
+        long[] serves = below.serves();
+        if (standing.serves.length != words) standing.serves = new long[words];
+        boolean changed = false;
+        for (int i = 0; i < words; i++) {
+            long word = node.limited ? serves[i] & ~node.overLimit[i] : serves[i];
+            changed |= standing.serves[i] != word;
+            standing.serves[i] = word;
+        }
+        return changed;
+    }
+
+    private void charge(Ticket<T> ticket, double use, int sign) {
+        Demand demand = ticket.demand();
+        TenantNode<T> node = ticket.leaf;
+        while (node.parent != null) {
+            for (int r = 0; r < demand.amounts.length; r++) {
+                long amount = demand.amounts[r];
+                if (amount == 0) continue;
+                node.held[r] += sign * amount;
+                node.used[r] = Math.max(0, node.used[r] + amount * use);
+            }
+            if (node.limited) markOverLimit(node);
+            for (int r = 0; r < capacity.length; r++) update(node, node.parent, r);
+            node = node.parent;
+        }
+    }
+
+    /** O(demands that wait below it). */
+    private void markOverLimit(TenantNode<T> node) {
+        if (node.overLimit.length != words) node.overLimit = new long[words];
+        Arrays.fill(node.overLimit, 0);
+        for (DemandOrder order : node.waiting) {
+            long[] serves = order.serves();
+            for (int i = 0; i < serves.length; i++) {
+                for (long bits = serves[i]; bits != 0; bits &= bits - 1) {
+                    Demand demand = numbered.get((i << 6) + Long.numberOfTrailingZeros(bits));
+                    if (demand != null && node.wouldPassLimit(demand)) DemandSet.add(node.overLimit, demand.number);
+                }
+            }
+        }
+    }
+
+    private double chargeable(double seconds) {
+        double halfLife = clock.halfLifeSeconds();
+        return Math.min(halfLife, Math.max(halfLife * SHORTEST_CHARGE, seconds));
+    }
+
+    private void advance(Instant now) {
+        while (clock.isBeyondReach(now)) {
+            clock.advanceToReach();
+            chargeAgain();
+            rebase();
+        }
+        clock.advance(now);
+        chargeAgain();
+    }
+
+    private void chargeAgain() {
+        while (!charged.isEmpty() && charged.first().paidUntil <= clock.now()) {
+            Ticket<T> ticket = charged.first();
+            charged.remove(ticket);
+            double from = ticket.paidUntil;
+            // As long again as it has run: a task is charged anew only so often.
+            ticket.paidUntil = from + chargeable(from - ticket.startedAt);
+            charged.add(ticket);
+            charge(ticket, clock.use(from, ticket.paidUntil), 0);
+        }
+    }
+
+    private void rebase() {
+        double seconds = clock.rebase();
+        List<Ticket<T>> running = new ArrayList<>(charged);
+        charged.clear();
+        for (TenantNode<T> node : nodes) {
+            node.running.clear();
+            for (int r = 0; r < node.used.length; r++) node.used[r] *= DecayClock.REBASED;
+        }
+        for (Ticket<T> ticket : running) {
+            ticket.startedAt -= seconds;
+            ticket.paidUntil -= seconds;
+            charged.add(ticket);
+            ticket.leaf.running.add(ticket);
+        }
+        arrange();
+    }
+
+    /** Puts everything in order anew. */
+    private void arrange() {
+        for (TenantNode<T> node : nodes) {
+            node.waiting.forEach(DemandOrder::clear);
+            node.standings.forEach(DemandOrder.Entry::forget);
+        }
+        root.waiting.forEach(DemandOrder::clear);
+        for (Demand demand : numbered) {
+            if (demand != null) demand.dominant = dominant(demand);
+        }
+        // Children come after their parents in the list, so that backwards everything below a tenant is in order
+        // already.
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            TenantNode<T> node = nodes.get(i);
+            // In any order: keys and heights alone decide what the tree looks like.
+            for (Line<T> line : node.lines.values()) {
+                line.forget();
+                line.serves = DemandSet.grown(line.serves, words, 0);
+                node.waiting.get(line.demand.dominant).add(line);
+            }
+            if (node.limited) markOverLimit(node);
+            TenantNode<T> parent = node.parent;
+            for (int r = 0; parent != null && r < capacity.length; r++) update(node, parent, r);
+        }
+    }
+
+    private int dominant(Demand demand) {
+        int dominant = 0;
+        double largest = 0;
+        for (int r = 0; r < demand.amounts.length; r++) {
+            double part = capacity[r] == 0 ? 0 : (double) demand.amounts[r] / capacity[r];
+            if (part <= largest) continue;
+            largest = part;
+            dominant = r;
+        }
+        return dominant;
+    }
+
+    private void number(Demand demand) {
+        Integer free = freeNumbers.poll();
+        if (free == null) {
+            free = numbered.size();
+            numbered.add(demand);
+        } else {
+            numbered.set(free, demand);
+        }
+        demand.number = free;
+        demand.dominant = dominant(demand);
+        if (free >> 6 >= words) {
+            words *= 2;
+            arrange();
+        }
+        if (pass != null) pass.numbered(demand, words);
+    }
+
+    private void forgetNumber(Demand demand) {
+        numbered.set(demand.number, null);
+        freeNumbers.add(demand.number);
+        demand.forgetNumber();
+    }
+
+    private int resource(String name) {
+        Integer known = resources.get(name);
+        if (known != null) return known;
+        int number = resources.size();
+        resources.put(name, number);
+        root.growTo(resources.size());
+        for (TenantNode<T> node : nodes) {
+            node.growTo(resources.size());
+            entitle(node);
+        }
+        readCapacity();
+        return number;
+    }
+
+    private void readCapacity() {
+        capacity = new long[resources.size()];
+        resources.forEach((name, r) -> capacity[r] = total.amount(name));
+    }
+
+    private TenantNode<T> leaf(Tenant tenant) {
+        TenantNode<T> known = leaves.get(tenant);
+        if (known != null) return known;
+        TenantNode<T> node = root;
+        for (String name : tenant.names()) node = child(node, name);
+        for (int i = tenant.names().size(); i < Tenant.MOST_NAMES; i++) node = child(node, "");
+        leaves.put(tenant, node);
+        return node;
+    }
+
+    private TenantNode<T> child(TenantNode<T> parent, String name) {
+        TenantNode<T> known = parent.children.get(name);
+        if (known != null) return known;
+        TenantNode<T> child = new TenantNode<>(parent, name, ++sequence);
+        child.growTo(resources.size());
+        entitle(child);
+        parent.children.put(name, child);
+        nodes.add(child);
+        return child;
+    }
+
+    private void entitle(TenantNode<T> node) {
+        int count = resources.size();
+        node.guaranteed = new long[count];
+        node.most = new long[count];
+        Share share = node.share;
+        resources.forEach((name, r) -> {
+            long guaranteed = share.guaranteed().amount(name);
+            long most = share.most().amounts().getOrDefault(name, Long.MAX_VALUE);
+            if (share.borrowed().isPresent()) {
+                long borrowed = share.borrowed().get().amount(name);
+                most = Math.min(most, guaranteed > Long.MAX_VALUE - borrowed ? Long.MAX_VALUE : guaranteed + borrowed);
+            }
+            node.guaranteed[r] = guaranteed;
+            node.most[r] = most;
+        });
+        node.limited = !share.most().equals(Usage.NOTHING) || share.borrowed().isPresent();
+    }
+
+    private Optional<TenantNode<T>> find(Tenant tenant) {
+        TenantNode<T> node = root;
+        for (String name : tenant.names()) {
+            node = node.children.get(name);
+            if (node == null) return Optional.empty();
+        }
+        return Optional.of(node);
+    }
+
+    private static <T> void require(Ticket<T> ticket, Ticket.State state) {
+        if (ticket.state != state)
+            throw new IllegalStateException(ticket + " is " + ticket.state + ", not " + state + "; please report this");
+    }
+}
