@@ -15,6 +15,7 @@ public final class Main {
             "crash", new CrashBench(),
             "dag", new DagBench(),
             "fairness", new FairnessBench(),
+            "limit", new LimitBench(),
             "lookup", new LookupBench(),
             "makespan", new MakespanBench(),
             "placement", new PlacementBench(),
