@@ -187,6 +187,16 @@ public final class FairShareQueue<T> {
         return begun;
     }
 
+    /** As {@link #pass(Instant)}, for when it is known that only tasks of these demands may fit. */
+    public Pass<T> pass(Instant now, Iterable<Demand> mayFit) {
+        advance(now);
+        long[] some = new long[words];
+        for (Demand demand : mayFit) if (demand.isNumbered()) DemandSet.add(some, demand.number);
+        Pass<T> begun = new Pass<>(this, some);
+        pass = begun;
+        return begun;
+    }
+
     /**
      * It waits no more but runs: its tenant is charged for the time it is expected to take. It need not have been
      * offered. O(log n).
