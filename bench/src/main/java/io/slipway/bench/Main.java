@@ -11,17 +11,19 @@ import java.util.TreeMap;
 
 /** {@code bench/run NAME …}: runs one bench and prints what it found. */
 public final class Main {
-    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
-            "crash", new CrashBench(),
-            "dag", new DagBench(),
-            "fairness", new FairnessBench(),
-            "limit", new LimitBench(),
-            "lookup", new LookupBench(),
-            "makespan", new MakespanBench(),
-            "placement", new PlacementBench(),
-            "replan", new ReplanBench(),
-            "scan", new ScanBench(),
-            "shop", new ShopBench()));
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.ofEntries(
+            Map.entry("crash", new CrashBench()),
+            Map.entry("dag", new DagBench()),
+            Map.entry("fairness", new FairnessBench()),
+            Map.entry("farm", new FarmBench()),
+            Map.entry("faults", new FaultsBench()),
+            Map.entry("limit", new LimitBench()),
+            Map.entry("lookup", new LookupBench()),
+            Map.entry("makespan", new MakespanBench()),
+            Map.entry("placement", new PlacementBench()),
+            Map.entry("replan", new ReplanBench()),
+            Map.entry("scan", new ScanBench()),
+            Map.entry("shop", new ShopBench())));
 
     private Main() {}
 
