@@ -64,7 +64,11 @@ final class CpSatPeer {
             }
         }
         long[][] asked = {
-            {millis}, takes, capacity, demands, edges.stream().mapToLong(edge -> edge).toArray()
+            {millis},
+            takes,
+            capacity,
+            demands,
+            edges.stream().mapToLong(edge -> edge).toArray()
         };
         long[] found = solver.apply(asked);
         return found.length == 0 ? OptionalLong.empty() : OptionalLong.of(1000 * found[0]);

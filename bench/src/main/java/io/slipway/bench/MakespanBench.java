@@ -158,8 +158,7 @@ final class MakespanBench implements Bench {
                 .orElseThrow();
     }
 
-    private static void race(
-            CpSatPeer cpSat, List<Project> projects, String set, Setting setting, Report report) {
+    private static void race(CpSatPeer cpSat, List<Project> projects, String set, Setting setting, Report report) {
         List<Project> raced = chosen(projects, setting, QUICK_PEER_PROJECTS);
         report.row("cpsat " + set, "%d projects", raced.size());
         race(cpSat, raced, PEER_MILLIS, "cpsat_50ms_" + set, report);

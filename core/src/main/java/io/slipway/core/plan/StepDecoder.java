@@ -20,6 +20,7 @@ final class StepDecoder extends Decoder {
     private final ReadyTasks ready;
     /** By class: in which round there was no room for it. */
     private final int[] full;
+
     private final long[] free;
     private final TaskHeap running;
     private final TaskSorter sorter;

@@ -42,7 +42,8 @@ class PlannerTest {
 
     @Test
     void lists_tasks_by_start() {
-        Dag<String> dag = Dag.<String>builder().edge("compile", "test").add("docs").build();
+        Dag<String> dag =
+                Dag.<String>builder().edge("compile", "test").add("docs").build();
 
         Schedule<String> schedule = planner.plan(dag, task -> work(10), List.of(agent("a", 2)), SOME);
 
@@ -53,7 +54,8 @@ class PlannerTest {
     void runs_a_task_only_where_its_labels_and_resources_are() {
         Agent small = agent("small", 1);
         Agent mac = new Agent("mac", Labels.of(Map.of("os", "mac")), new Resources(8000, 8));
-        Dag<String> dag = Dag.<String>builder().add("sign").add("heavy").add("light").build();
+        Dag<String> dag =
+                Dag.<String>builder().add("sign").add("heavy").add("light").build();
         Map<String, Work> works = Map.of(
                 "sign", new Work(Duration.ofSeconds(10), Resources.DEFAULT, Selector.of(Map.of("os", "mac"))),
                 "heavy", new Work(Duration.ofSeconds(10), new Resources(8000, 0), Selector.any()),
@@ -72,7 +74,10 @@ class PlannerTest {
         Dag<String> dag = Dag.<String>builder().edge("compile", "test").build();
 
         Schedule<String> schedule = planner.plan(
-                dag, task -> work(10), List.of(agent("slow", 4), agent("fast", 1).withSpeed(2)), SOME);
+                dag,
+                task -> work(10),
+                List.of(agent("slow", 4), agent("fast", 1).withSpeed(2)),
+                SOME);
 
         assertThat(schedule.slot("test"))
                 .isEqualTo(new Schedule.Slot("fast", Duration.ofSeconds(5), Duration.ofSeconds(10)));
@@ -82,12 +87,8 @@ class PlannerTest {
     @Test
     void finds_what_no_simple_rule_finds() {
         // On two slots the long task has to start at once, though nothing waits for it.
-        Dag<Integer> dag = Dag.<Integer>builder()
-                .edge(0, 3)
-                .edge(0, 4)
-                .edge(1, 4)
-                .add(2)
-                .build();
+        Dag<Integer> dag =
+                Dag.<Integer>builder().edge(0, 3).edge(0, 4).edge(1, 4).add(2).build();
         int[] seconds = {2, 2, 6, 3, 3};
 
         Schedule<Integer> schedule = planner.plan(dag, i -> work(seconds[i]), List.of(agent("a", 2)), SOME);

@@ -20,9 +20,8 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Resources wanted = new Resources(0, 0)
-                    .withCount("bench", random.nextInt(4))
-                    .withCount("licence", random.nextInt(3));
+            Resources wanted =
+                    new Resources(0, 0).withCount("bench", random.nextInt(4)).withCount("licence", random.nextInt(3));
             works.add(new Work(Duration.ofSeconds(random.nextInt(8)), wanted, Selector.any()));
         }
         Resources capacity = new Resources(0, 0).withCount("bench", 4).withCount("licence", 3);
@@ -40,13 +39,12 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents) {
         }
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Selector requires =
-                    switch (random.nextInt(5)) {
-                        case 0 -> Selector.of(Map.of("os", "mac"));
-                        case 1 -> Selector.of(Map.of("os", "windows"));
-                        case 2 -> Selector.of(Map.of("os", "linux"));
-                        default -> Selector.any();
-                    };
+            Selector requires = switch (random.nextInt(5)) {
+                case 0 -> Selector.of(Map.of("os", "mac"));
+                case 1 -> Selector.of(Map.of("os", "windows"));
+                case 2 -> Selector.of(Map.of("os", "linux"));
+                default -> Selector.any();
+            };
             Resources wanted = new Resources(500 * (1 + random.nextInt(4)), random.nextInt(4) * GIGABYTE);
             works.add(new Work(Duration.ofNanos(random.nextLong(90_000_000_000L)), wanted, requires));
         }

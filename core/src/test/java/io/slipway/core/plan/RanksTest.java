@@ -118,7 +118,8 @@ class RanksTest {
             CriticalPath<Integer> fresh = CriticalPath.of(dag.restrictedTo(left), other -> weight[other]);
             for (int other : left) assertThat(ranks.rank(other)).isEqualTo(fresh.rank(other));
             assertThat(ranks.longest()).isEqualTo(fresh.length());
-            assertThat(ranks.criticalPath().stream().mapToLong(i -> weight[i]).sum()).isEqualTo(fresh.length());
+            assertThat(ranks.criticalPath().stream().mapToLong(i -> weight[i]).sum())
+                    .isEqualTo(fresh.length());
             assertThat(ranks.left()).isEqualTo(left.size());
         }
     }

@@ -11,7 +11,8 @@ final class ScheduleRules {
     private ScheduleRules() {}
 
     static void check(RandomBacklog backlog, Schedule<Integer> schedule) {
-        assertThat(schedule.tasks()).containsExactlyInAnyOrderElementsOf(backlog.dag().nodes());
+        assertThat(schedule.tasks())
+                .containsExactlyInAnyOrderElementsOf(backlog.dag().nodes());
         Duration last = Duration.ZERO;
         for (int task : schedule.tasks()) {
             Schedule.Slot slot = schedule.slot(task);

@@ -51,7 +51,8 @@ final class SimpleRules {
 
     private boolean suits(int task, Agent agent) {
         Work work = backlog.works().get(task);
-        return agent.labels().unmet(work.requires()).isEmpty() && work.resources().fitsIn(agent.capacity());
+        return agent.labels().unmet(work.requires()).isEmpty()
+                && work.resources().fitsIn(agent.capacity());
     }
 
     private long makespan(double[] key) {
