@@ -190,7 +190,7 @@ public final class ConcurrencyLimit {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toSeconds() + duration.getNano() / 1e9;
+        return duration.toNanos() / 1e9;
     }
 
     private void checkValue(int value) {

@@ -159,7 +159,7 @@ final class Backlog {
     }
 
     private long[][] inUnits(long[][] nanos) {
-        Map<long[], long[]> seen = new IdentityHashMap<>();
+        IdentityHashMap<long[], long[]> seen = new IdentityHashMap<>();
         long[][] units = new long[nanos.length][];
         for (int k = 0; k < nanos.length; k++) {
             units[k] = seen.computeIfAbsent(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,15 +158,17 @@ class PlannerTest {
     }
 
     @Test
-    void gives_the_same_schedule_for_the_same_seed_and_another_for_another() {
+    void gives_the_same_schedule_for_the_same_seed_and_others_for_others() {
         RandomBacklog backlog = RandomBacklog.onMixedAgents(3, 60);
 
         Schedule<Integer> once = backlog.plan(SOME.withSeed(5));
         Schedule<Integer> again = backlog.plan(SOME.withSeed(5));
-        Schedule<Integer> other = backlog.plan(SOME.withSeed(6));
+        List<List<Integer>> others = LongStream.range(6, 16)
+                .mapToObj(seed -> backlog.plan(SOME.withSeed(seed)).tasks())
+                .toList();
 
         assertThat(again.tasks()).isEqualTo(once.tasks());
-        assertThat(other.tasks()).isNotEqualTo(once.tasks());
+        assertThat(others).anySatisfy(other -> assertThat(other).isNotEqualTo(once.tasks()));
     }
 
     @ParameterizedTest(name = "seed {0}")
