@@ -6,12 +6,15 @@ import io.slipway.core.plan.Planner;
 import io.slipway.core.plan.Schedule;
 import io.slipway.core.plan.Work;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -24,13 +27,15 @@ final class MakespanBench implements Bench {
     /** What the planner is told, so that the whole call fits into the budget. */
     private static final Duration EFFORT = Duration.ofMillis(49);
 
-    private static final double PEER_SECONDS = 0.05;
-    private static final double LONG_PEER_SECONDS = 1;
+    private static final long PEER_MILLIS = 50;
+    private static final long LONG_PEER_MILLIS = 1000;
     private static final int SLOTS = 16;
     private static final List<String> SETS = List.of("j30", "j60", "j120");
     private static final int QUICK_PROJECTS = 40;
     private static final int QUICK_PEER_PROJECTS = 20;
     private static final int WARM_UP_PROJECTS = 60;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Planner planner = new Planner(System::nanoTime);
 
@@ -44,6 +49,7 @@ final class MakespanBench implements Bench {
         private int provenBest;
         private int late;
         private double slowestMillis;
+        private double cpuMillis;
 
         double toGoal() {
             return aboveGoal / planned;
@@ -61,6 +67,7 @@ final class MakespanBench implements Bench {
                         "makespan: no --data DIR (expected: a directory with dag-psplib and dag-wfcommons)"));
         List<Project> psplib = Project.psplib(data);
         List<Project> workflows = Project.workflows(data, SLOTS);
+        Optional<CpSatPeer> cpSat = CpSatPeer.find(setting.root());
         warmUp(setting.random());
 
         Report report = new Report("makespan")
@@ -73,8 +80,9 @@ final class MakespanBench implements Bench {
             report.row(set, "%d projects", projects.size());
             report.figure(set + "_percent", tally.percentAboveGoal());
             raceRules(projects, set, report);
-            raceCpSat(projects, set, setting, report);
+            if (cpSat.isPresent()) race(cpSat.get(), projects, set, setting, report);
         }
+        if (cpSat.isEmpty()) report.skippedPeer("cpsat");
         List<Project> projects = chosen(workflows, setting, QUICK_PROJECTS);
         Tally tally = plan(projects, setting, all);
         report.row("wfcommons", "%d workflows on %d slots", projects.size(), SLOTS);
@@ -85,6 +93,7 @@ final class MakespanBench implements Bench {
         }
         return report.figure("worse_than_simple", all.worseThanSimple)
                 .figure("infeasible", all.infeasible)
+                .row("cpu_ms", "%.1f a project", all.cpuMillis / all.planned)
                 .row("proven best", "%d of %d schedules", all.provenBest, all.planned)
                 .row(
                         "slowest call",
@@ -109,10 +118,12 @@ final class MakespanBench implements Bench {
             for (Project project : projects) {
                 List<Work> works = project.works();
                 Effort effort = Effort.ofTime(EFFORT).withSeed(setting.seed() + round);
+                long cpu = THREADS.getCurrentThreadCpuTime();
                 long start = System.nanoTime();
                 Schedule<Integer> schedule = planner.plan(project.dag(), works::get, project.agents(), effort);
                 double millis = (System.nanoTime() - start) / 1e6;
 
+                all.cpuMillis += (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6;
                 double makespan = schedule.makespan().toMillis();
                 tally.planned++;
                 tally.aboveGoal += makespan / project.goal();
@@ -147,18 +158,18 @@ final class MakespanBench implements Bench {
                 .orElseThrow();
     }
 
-    private static void raceCpSat(List<Project> projects, String set, Setting setting, Report report) {
+    private static void race(CpSatPeer cpSat, List<Project> projects, String set, Setting setting, Report report) {
         List<Project> raced = chosen(projects, setting, QUICK_PEER_PROJECTS);
         report.row("cpsat " + set, "%d projects", raced.size());
-        raceCpSat(raced, PEER_SECONDS, "cpsat_50ms_" + set, report);
-        if (!setting.quick()) raceCpSat(raced, LONG_PEER_SECONDS, "cpsat_1s_" + set, report);
+        race(cpSat, raced, PEER_MILLIS, "cpsat_50ms_" + set, report);
+        if (!setting.quick()) race(cpSat, raced, LONG_PEER_MILLIS, "cpsat_1s_" + set, report);
     }
 
-    private static void raceCpSat(List<Project> projects, double seconds, String key, Report report) {
+    private static void race(CpSatPeer cpSat, List<Project> projects, long millis, String key, Report report) {
         double sum = 0;
         int solved = 0;
         for (Project project : projects) {
-            OptionalLong makespan = CpSat.makespan(project, seconds);
+            OptionalLong makespan = cpSat.makespan(project, millis);
             if (makespan.isEmpty()) continue;
             sum += makespan.getAsLong() / project.goal();
             solved++;

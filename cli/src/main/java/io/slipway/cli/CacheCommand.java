@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,12 +31,9 @@ final class CacheCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help = new HelpOption();
 
     /** This command with those below it. */
     static CommandLine with(Surroundings surroundings) {
@@ -54,15 +52,12 @@ final class CacheCommand implements Callable<Integer> {
     private abstract static class StoreCommand implements Callable<Integer> {
         final Surroundings surroundings;
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
+        @Mixin
         @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private boolean help;
+        private HelpOption help = new HelpOption();
 
         StoreCommand(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -87,7 +82,7 @@ final class CacheCommand implements Callable<Integer> {
         }
 
         StoreReport report() {
-            return new StoreReport(surroundings.storeDirectory(), json);
+            return new StoreReport(surroundings.storeDirectory(), json.isGiven());
         }
     }
 

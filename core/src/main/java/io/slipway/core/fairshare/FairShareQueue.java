@@ -38,10 +38,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Within a tenant</b> the earliest goes first, where one of priority is worth {@link Fairness#ageing} of waiting;
  * then the highest rank; then who came first. Priority counts among tasks with the same dominant resource.
  *
- * <p><b>Nobody starves.</b> What does not fit is passed over by what does, but of those behind it only {@link
- * Fairness#patience} tasks start on places that it could have used, until {@link #isOverdue} says that a place has to be
- * kept. When the caller then starts nothing else on the place that will soonest be free for it, one of the demand starts
- * when what runs there has ended; and the next one after as many again.
+ * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
+ * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
+ * start on places that it could have used, until {@link #isOverdue} says that a place has to be kept. The caller then
+ * keeps, in this pass and each that follows, the place that will soonest have room, from all that is offered after it; who
+ * is offered before it may take even that. So from then on nothing behind it delays it: it starts when what runs at its
+ * place has ended, after no more than the time of the longest task, unless an earlier turn takes the place, when that
+ * time begins again.
  *
  * <p>Pure and deterministic: time is handed in, equals go by when they were added. Confined to one thread. With <i>n</i>
  * tenants and <i>d</i> demands that wait, each change and each decision is O((log n + log d) d / 64) for each resource;
@@ -205,7 +208,8 @@ public final class FairShareQueue<T> {
         else require(ticket, Ticket.State.HELD);
         advance(now);
         ticket.state = Ticket.State.RUNNING;
-        ticket.demand().overtaken = 0;
+        // What it was passed over while its place was kept counts for the next one.
+        ticket.demand().overtaken = Math.max(0, ticket.demand().overtaken - fairness.patience());
         ticket.startedAt = clock.now();
         double seconds = chargeable(DecayClock.seconds(expected));
         ticket.paidUntil = ticket.startedAt + seconds;
@@ -240,7 +244,7 @@ public final class FairShareQueue<T> {
         return new GiveBack<>(claimant, most, capacity).find();
     }
 
-    /** Whether a place should be kept for the next task of this demand, as too many were started past it. */
+    /** Whether a place is to be kept for the next task of this demand from all that is offered after it. */
     public boolean isOverdue(Demand demand) {
         return demand.isNumbered() && demand.overtaken >= fairness.patience();
     }
@@ -279,11 +283,10 @@ public final class FairShareQueue<T> {
         if (asked != pass) throw new IllegalStateException("this pass has ended; ask the one that began last");
     }
 
-    /** Takes note that another took a place that the demand could have used; whether it has become overdue by that. */
+    /** Takes note that another took a place that the demand could have used; whether it becomes overdue by that. */
     boolean passOver(Demand demand) {
-        if (demand.overtaken >= fairness.patience()) return false;
         demand.overtaken++;
-        return isOverdue(demand);
+        return demand.overtaken == fairness.patience();
     }
 
     /**

@@ -13,10 +13,10 @@ import java.time.Duration;
 public record Fairness(Duration halfLife, Duration ageing, int patience) {
     /**
      * Half an hour: who used the night is not made to wait in the morning, who fills the farm all day is. Ten minutes: a
-     * task of the lowest priority waits behind a flood of the next for no longer than that. 64 times: enough to fill
-     * gaps with small tasks.
+     * task of the lowest priority waits behind a flood of the next for no longer than that. 8 times: small tasks fill
+     * gaps, and large ones get their share; with 64 they got half of it on a farm of 20 agents.
      */
-    public static final Fairness DEFAULT = new Fairness(Duration.ofMinutes(30), Duration.ofMinutes(10), 64);
+    public static final Fairness DEFAULT = new Fairness(Duration.ofMinutes(30), Duration.ofMinutes(10), 8);
 
     public Fairness {
         if (halfLife.compareTo(Duration.ofSeconds(1)) < 0)

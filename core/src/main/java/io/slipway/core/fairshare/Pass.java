@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Pass<Task> pass = queue.pass(now);
  * for (var turn = pass.next(); turn.isPresent(); turn = pass.next()) {
- *     if (!fits(turn.get())) continue;
- *     queue.started(turn.get(), expected, now);
- *     pass.tookPlace(demand -> couldRunOn(place, demand));
+ *     Optional<Place> place = freePlace(turn.get());
+ *     if (place.isPresent()) {
+ *         queue.started(turn.get(), expected, now);
+ *         pass.tookPlace(demand -> couldRunOn(place.get(), demand));
+ *     } else if (queue.isOverdue(turn.get().demand())) {
+ *         keepAPlaceUntilTheEndOfThisPass(turn.get().demand());
+ *     }
  * }
  * }</pre>
  *

@@ -14,8 +14,7 @@ public record Intake(int mostWaiting) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     public Intake {
-        if (mostWaiting < 1)
-            throw new IllegalArgumentException("mostWaiting: " + mostWaiting + " (expected: >= 1)");
+        if (mostWaiting < 1) throw new IllegalArgumentException("mostWaiting: " + mostWaiting + " (expected: >= 1)");
     }
 
     /**

@@ -65,7 +65,8 @@ public final class Throttles {
     public void giveBack(SortedMap<String, Integer> draws) {
         draws.forEach((name, weight) -> {
             Throttle throttle = byName.get(name);
-            if (throttle == null) throw new IllegalStateException(name + ": nothing was taken; take before giving back");
+            if (throttle == null)
+                throw new IllegalStateException(name + ": nothing was taken; take before giving back");
             throttle.giveBack(weight);
         });
     }

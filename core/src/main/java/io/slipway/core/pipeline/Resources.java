@@ -87,22 +87,33 @@ public record Resources(int milliCpu, long memoryBytes, long diskBytes, SortedMa
     }
 
     public Resources plus(Resources other) {
-        TreeMap<String, Integer> sum = new TreeMap<>(counts);
-        other.counts.forEach((name, count) -> sum.merge(name, count, Math::addExact));
         return new Resources(
                 Math.addExact(milliCpu, other.milliCpu),
                 Math.addExact(memoryBytes, other.memoryBytes),
                 Math.addExact(diskBytes, other.diskBytes),
-                sum);
+                other.counts.isEmpty() ? counts : countsPlus(other));
+    }
+
+    private SortedMap<String, Integer> countsPlus(Resources other) {
+        TreeMap<String, Integer> sum = new TreeMap<>(counts);
+        other.counts.forEach((name, count) -> sum.merge(name, count, Math::addExact));
+        return sum;
     }
 
     /**
      * @throws IllegalArgumentException when {@code other} does not fit in this
      */
     public Resources minus(Resources other) {
+        return new Resources(
+                milliCpu - other.milliCpu,
+                memoryBytes - other.memoryBytes,
+                diskBytes - other.diskBytes,
+                other.counts.isEmpty() ? counts : countsMinus(other));
+    }
+
+    private SortedMap<String, Integer> countsMinus(Resources other) {
         TreeMap<String, Integer> rest = new TreeMap<>(counts);
         other.counts.forEach((name, count) -> rest.put(name, count(name) - count));
-        return new Resources(
-                milliCpu - other.milliCpu, memoryBytes - other.memoryBytes, diskBytes - other.diskBytes, rest);
+        return rest;
     }
 }

@@ -6,20 +6,30 @@ import io.slipway.core.agent.Reservation;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.placement.EquivalenceClass.Standing;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An agent in the index of a {@link Placer}, with what is free of it and its place in the {@link FreeTree} of its class.
- * Goes by id. Confined to the placer's thread.
+ * Confined to the placer's thread.
  */
 final class AgentSlot implements Candidate, Comparable<AgentSlot> {
     final Placer placer;
     final String id;
     EquivalenceClass ofClass;
     Agent agent;
-    AgentStatus status;
+    private AgentStatus status;
+
+    // Parts of the agent and its status that every search reads, kept where it looks anyway.
+    private Resources capacity;
+    private double load;
+    private double pressure;
+    private int failures;
+
+    /** A bit for each thing it has warm; several share one. */
+    private long warmBits;
+
     Standing standing = Standing.NOT_READY;
 
     int freeMilliCpu;
@@ -33,6 +43,12 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
     private int running;
     private int alone;
     private @Nullable Map<String, Integer> groups;
+
+    /** How many tasks of each group run in its zone. */
+    Map<String, Integer> zoneGroups;
+
+    /** Where its id stands among all ids: compared instead of them, as they are alike for long. */
+    long rank;
 
     /** The last search that looked at it. */
     long seenBy;
@@ -50,13 +66,16 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
     long mostDisk;
     int mostPieces;
 
-    AgentSlot(Placer placer, Agent agent, AgentStatus status, EquivalenceClass ofClass) {
+    AgentSlot(
+            Placer placer, Agent agent, AgentStatus status, EquivalenceClass ofClass, Map<String, Integer> zoneGroups) {
         this.placer = placer;
         this.id = agent.id();
         this.agent = agent;
-        this.status = status;
         this.ofClass = ofClass;
+        this.capacity = ofClass.key.capacity();
+        this.zoneGroups = zoneGroups;
         this.priority = scatter(id.hashCode());
+        setStatus(status);
         findFree();
     }
 
@@ -66,6 +85,19 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
         h = (h ^ h >>> 16) * 0x85ebca6b;
         h = (h ^ h >>> 13) * 0xc2b2ae35;
         return h ^ h >>> 16;
+    }
+
+    void setStatus(AgentStatus status) {
+        this.status = status;
+        load = status.load();
+        pressure = status.pressure();
+        failures = status.failures();
+        warmBits = 0;
+        for (String name : status.warm()) warmBits |= bitOf(name);
+    }
+
+    private static long bitOf(String name) {
+        return 1L << scatter(name.hashCode());
     }
 
     Standing findStanding() {
@@ -79,7 +111,7 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
         running++;
         if (reservation.exclusive()) alone++;
         if (!reservation.group().isEmpty()) {
-            if (groups == null) groups = new TreeMap<>();
+            if (groups == null) groups = new HashMap<>();
             groups.merge(reservation.group(), 1, Integer::sum);
         }
         findFree();
@@ -91,13 +123,14 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
         if (reservation.exclusive()) alone--;
         if (!reservation.group().isEmpty() && groups != null) {
             groups.computeIfPresent(reservation.group(), (name, count) -> count > 1 ? count - 1 : null);
+            if (groups.isEmpty()) groups = null;
         }
         findFree();
     }
 
     /** Nothing, of what is held more of than there is: an agent may have come back smaller. */
     void findFree() {
-        Resources capacity = agent.capacity();
+        capacity = ofClass.key.capacity();
         freeMilliCpu = Math.max(0, capacity.milliCpu() - held.milliCpu());
         freeMemoryBytes = Math.max(0, capacity.memoryBytes() - held.memoryBytes());
         freeDiskBytes = Math.max(0, capacity.diskBytes() - held.diskBytes());
@@ -122,6 +155,32 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
     }
 
     @Override
+    public Resources capacity() {
+        return capacity;
+    }
+
+    @Override
+    public double load() {
+        return load;
+    }
+
+    @Override
+    public double pressure() {
+        return pressure;
+    }
+
+    @Override
+    public int failures() {
+        return failures;
+    }
+
+    /** Most agents do not have it, and that is seen without going through what they have. */
+    @Override
+    public boolean isWarmWith(String name) {
+        return (warmBits & bitOf(name)) != 0 && status.warm().contains(name);
+    }
+
+    @Override
     public int freeMilliCpu() {
         return freeMilliCpu;
     }
@@ -138,7 +197,7 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
 
     @Override
     public int freeCount(String name) {
-        return Math.max(0, agent.capacity().count(name) - held.count(name));
+        return Math.max(0, capacity.count(name) - held.count(name));
     }
 
     @Override
@@ -158,7 +217,7 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
 
     @Override
     public int runningInZoneOf(String group) {
-        return placer.runningInZoneOf(agent.zone(), group);
+        return zoneGroups.getOrDefault(group, 0);
     }
 
     @Override
@@ -171,8 +230,9 @@ final class AgentSlot implements Candidate, Comparable<AgentSlot> {
         return ofClass.shareMet(selector);
     }
 
+    /** By id. */
     @Override
     public int compareTo(AgentSlot other) {
-        return id.compareTo(other.id);
+        return Long.compare(rank, other.rank);
     }
 }

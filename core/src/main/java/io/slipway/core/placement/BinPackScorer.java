@@ -14,7 +14,7 @@ final class BinPackScorer implements Scorer {
 
     @Override
     public double score(Request request, Candidate agent) {
-        Resources capacity = agent.agent().capacity();
+        Resources capacity = agent.capacity();
         double cpu = held(agent.freeMilliCpu(), request.resources().milliCpu(), capacity.milliCpu());
         double memory = held(agent.freeMemoryBytes(), request.resources().memoryBytes(), capacity.memoryBytes());
         return (cpu + memory) / 2;

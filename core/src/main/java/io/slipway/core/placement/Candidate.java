@@ -14,6 +14,31 @@ public interface Candidate {
 
     AgentStatus status();
 
+    /** All that it gives. */
+    default Resources capacity() {
+        return agent().capacity();
+    }
+
+    /** How much its CPUs have to do: {@link AgentStatus#load}. */
+    default double load() {
+        return status().load();
+    }
+
+    /** How much its tasks stood still: {@link AgentStatus#pressure}. */
+    default double pressure() {
+        return status().pressure();
+    }
+
+    /** How many tasks failed there lately: {@link AgentStatus#failures}. */
+    default int failures() {
+        return status().failures();
+    }
+
+    /** Whether it has {@code name} already. */
+    default boolean isWarmWith(String name) {
+        return status().warm().contains(name);
+    }
+
     /** Thousandths of a CPU that nobody holds. */
     int freeMilliCpu();
 

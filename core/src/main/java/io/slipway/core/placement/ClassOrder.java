@@ -105,7 +105,7 @@ final class ClassOrder {
      * The first class from {@code from} on that is among {@code nodes} and may have an agent with this much free: one agent
      * has as much CPU, one as much memory, and so on. -1 when there is none.
      */
-    int next(int from, BitSet nodes, RequestShape wanted) {
+    int next(int from, BitSet nodes, Amounts wanted) {
         if (from >= classes.length) return -1;
         int node = leaves + from;
         while (true) {
@@ -121,7 +121,7 @@ final class ClassOrder {
         }
     }
 
-    private boolean mayHaveRoom(int node, RequestShape wanted) {
+    private boolean mayHaveRoom(int node, Amounts wanted) {
         return mostMilliCpu[node] >= wanted.milliCpu
                 && mostMemory[node] >= wanted.memoryBytes
                 && mostDisk[node] >= wanted.diskBytes

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  * Agents that do not differ in anything but their names and what they are doing: what holds for one by what it is holds for
  * all, so it is found out once. Those that can be given something are in {@link #open}. Confined to the placer's thread.
  */
+@SuppressWarnings("EnumOrdinal") // an index into an array that is never kept
 final class EquivalenceClass implements Comparable<EquivalenceClass> {
     private static final int MOST_REMEMBERED = 1024;
 

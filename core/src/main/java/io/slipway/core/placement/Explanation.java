@@ -4,6 +4,7 @@ import io.slipway.core.placement.EquivalenceClass.Standing;
 import io.slipway.core.placement.Unplaceable.Nearest;
 import io.slipway.core.placement.Unplaceable.Reason;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,24 +28,33 @@ final class Explanation {
     private final ClassOrder order;
     private final Request request;
     private final RequestShape shape;
+    private final Amounts wanted;
 
-    Explanation(List<Filter> others, ClassOrder order, Request request, RequestShape shape) {
+    /** Positions of the classes that could give it with nothing else to do. */
+    private final BitSet fitting;
+
+    Explanation(List<Filter> others, ClassOrder order, Request request, RequestShape shape, Amounts wanted) {
         this.others = others;
         this.order = order;
         this.request = request;
         this.shape = shape;
+        this.wanted = wanted;
+        this.fitting = new BitSet();
+        for (int at = shape.capable.nextSetBit(0); at >= 0; at = shape.capable.nextSetBit(at + 1)) {
+            if (wanted.fitIn(order.classes[at])) fitting.set(at);
+        }
     }
 
     /** Why no agent can ever be given this, even with nothing else to do; absent when one can. */
     Optional<Unplaceable> never() {
-        for (int at = shape.fitting.nextSetBit(0); at >= 0; at = shape.fitting.nextSetBit(at + 1)) {
+        for (int at = fitting.nextSetBit(0); at >= 0; at = fitting.nextSetBit(at + 1)) {
             for (AgentSlot slot : order.classes[at].members()) if (refusesForEver(slot) < 0) return Optional.empty();
         }
         int[] counts = new int[2 + others.size()];
         for (int at = 0; at < order.classes.length; at++) {
             EquivalenceClass each = order.classes[at];
             if (!shape.capable.get(at)) counts[0] += each.size();
-            else if (!shape.fitting.get(at)) counts[1] += each.size();
+            else if (!fitting.get(at)) counts[1] += each.size();
             else for (AgentSlot slot : each.members()) counts[2 + refusesForEver(slot)]++;
         }
         List<Reason> reasons = new ArrayList<>();
@@ -124,13 +134,13 @@ final class Explanation {
 
     /** Of the classes that will do, the agent with most CPU free that is short of least; some other when none is ready. */
     private AgentSlot nearest() {
-        AgentSlot nearest = order.classes[shape.fitting.nextSetBit(0)].first();
+        AgentSlot nearest = order.classes[fitting.nextSetBit(0)].first();
         double least = Double.POSITIVE_INFINITY;
-        for (int at = shape.fitting.nextSetBit(0); at >= 0; at = shape.fitting.nextSetBit(at + 1)) {
+        for (int at = fitting.nextSetBit(0); at >= 0; at = fitting.nextSetBit(at + 1)) {
             AgentSlot slot = order.classes[at].open.loosest();
             if (slot == null) continue;
-            double shortage = shape.shortage(slot);
-            if (shortage < least || shortage == least && slot.id.compareTo(nearest.id) < 0) {
+            double shortage = wanted.shortage(slot);
+            if (shortage < least || shortage == least && slot.compareTo(nearest) < 0) {
                 least = shortage;
                 nearest = slot;
             }

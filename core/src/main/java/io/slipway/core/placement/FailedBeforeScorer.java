@@ -8,8 +8,12 @@ final class FailedBeforeScorer implements Scorer {
     }
 
     @Override
+    public boolean matters(Request request) {
+        return !request.failedOn().isEmpty();
+    }
+
+    @Override
     public double score(Request request, Candidate agent) {
-        if (request.failedOn().isEmpty()) return 1;
         if (request.failedOn().contains(agent.agent().id())) return 0;
         for (String other : request.failedOn()) {
             if (agent.isLike(other)) return 0.5;

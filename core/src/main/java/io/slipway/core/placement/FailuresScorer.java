@@ -9,6 +9,6 @@ final class FailuresScorer implements Scorer {
 
     @Override
     public double score(Request request, Candidate agent) {
-        return 1.0 / (1 + agent.status().failures());
+        return 1.0 / (1 + agent.failures());
     }
 }

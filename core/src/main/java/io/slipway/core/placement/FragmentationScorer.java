@@ -13,7 +13,7 @@ final class FragmentationScorer implements Scorer {
 
     @Override
     public double score(Request request, Candidate agent) {
-        Resources capacity = agent.agent().capacity();
+        Resources capacity = agent.capacity();
         if (capacity.milliCpu() <= 0 || capacity.memoryBytes() <= 0) return 1;
         double cpu = (double) (agent.freeMilliCpu() - request.resources().milliCpu()) / capacity.milliCpu();
         double memory = (double) (agent.freeMemoryBytes() - request.resources().memoryBytes()) / capacity.memoryBytes();

@@ -160,7 +160,7 @@ final class FreeTree {
 
     private static int compare(AgentSlot a, AgentSlot b) {
         int byCpu = Integer.compare(a.freeMilliCpu, b.freeMilliCpu);
-        return byCpu != 0 ? byCpu : a.id.compareTo(b.id);
+        return byCpu != 0 ? byCpu : a.compareTo(b);
     }
 
     private static void sum(AgentSlot node) {

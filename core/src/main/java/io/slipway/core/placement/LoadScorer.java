@@ -1,7 +1,5 @@
 package io.slipway.core.placement;
 
-import io.slipway.core.agent.AgentStatus;
-
 /**
  * Spares agents that measured that they have more to do than they can: 1 − max(pressure, load above 1), at least 0. A
  * load up to 1 is what bin-packing wants and counts for nothing.
@@ -14,7 +12,6 @@ final class LoadScorer implements Scorer {
 
     @Override
     public double score(Request request, Candidate agent) {
-        AgentStatus status = agent.status();
-        return Math.max(0, 1 - Math.max(status.pressure(), status.load() - 1));
+        return Math.max(0, 1 - Math.max(agent.pressure(), agent.load() - 1));
     }
 }

@@ -8,6 +8,7 @@ import io.slipway.core.placement.EquivalenceClass.Standing;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>Which agent</h2>
  * The agents that may have the task are too many to compare, so up to 16 <i>candidates</i> are looked for, in this order:
  * <ol>
- *   <li>up to 4 agents that have something warm that it wants, going by id through at most 64 holders of each of the
+ *   <li>up to 4 agents that have something warm that it wants, going by id through at most 32 holders of each of the
  *       first 4 names;
  *   <li>the agents that are held for it, if it runs in somebody's name, by id;
  *   <li>of each class of equal agents that has all the labels it prefers, the best class first (by the weighed scores of the
@@ -41,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  * who the agents are or what they are O(classes × labels) at the next decision, once for all changes in between.
  */
 public final class Placer {
-    /** So many shapes of requests are remembered; resources that are learnt per task could be without number. */
+    /** So many shapes of requests are remembered; ranges of versions could be without number. */
     private static final int MOST_SHAPES = 4096;
 
     private final PlacementRules rules;
-    private final Map<String, AgentSlot> agents = new HashMap<>();
+    private final AgentSlots agents = new AgentSlots();
     private final Map<EquivalenceClass.Key, EquivalenceClass> classes = new HashMap<>();
-    private final Map<String, TreeSet<AgentSlot>> warm = new HashMap<>();
-    private final Map<String, TreeSet<AgentSlot>> held = new HashMap<>();
+    private final Map<String, NavigableSet<AgentSlot>> warm = new HashMap<>();
+    private final Map<String, NavigableSet<AgentSlot>> held = new HashMap<>();
     private final Map<String, Map<String, Integer>> groupsByZone = new HashMap<>();
     private final Map<RequestShape.Key, RequestShape> shapes = new HashMap<>();
     private @Nullable ClassOrder order;
@@ -68,16 +69,16 @@ public final class Placer {
 
     /** An agent came, or is something else, or does something else now. What it has reserved stays reserved. */
     public void put(Agent agent, AgentStatus status) {
-        AgentSlot slot = agents.get(agent.id());
+        AgentSlot slot = agents.find(agent.id());
         if (slot == null) {
-            slot = new AgentSlot(this, agent, status, classOf(agent));
-            agents.put(slot.id, slot);
+            slot = new AgentSlot(this, agent, status, classOf(agent), groupsIn(agent.zone()));
+            agents.add(slot);
             slot.ofClass.join(slot);
             order = null;
         } else if (slot.agent.equals(agent)) {
             forgetStatus(slot);
             slot.ofClass.exit(slot);
-            slot.status = status;
+            slot.setStatus(status);
             slot.ofClass.enter(slot);
             refresh(slot);
         } else {
@@ -85,7 +86,8 @@ public final class Placer {
             countGroups(slot, -1);
             leaveClass(slot);
             slot.agent = agent;
-            slot.status = status;
+            slot.setStatus(status);
+            slot.zoneGroups = groupsIn(agent.zone());
             slot.ofClass = classOf(agent);
             slot.findFree();
             slot.ofClass.join(slot);
@@ -106,9 +108,9 @@ public final class Placer {
             throw new IllegalStateException(
                     slot.running() + " tasks run on agent " + agent + "; release what they hold before it is removed");
         }
-        agents.remove(agent);
         forgetStatus(slot);
         leaveClass(slot);
+        agents.remove(slot);
         order = null;
     }
 
@@ -153,24 +155,27 @@ public final class Placer {
     /** Where it goes now, or why nowhere. Changes nothing: what was placed is taken with {@link #take}. */
     public Decision place(Request request) {
         RequestShape shape = shapeOf(request);
-        Search search = new Search(this, request, shape, !request.failedOn().isEmpty());
+        Amounts wanted = new Amounts(request.resources());
+        Search search =
+                new Search(this, request, shape, wanted, !request.failedOn().isEmpty());
         if (search.finds()) return search.best();
         if (!request.failedOn().isEmpty()) {
-            search = new Search(this, request, shape, false);
+            search = new Search(this, request, shape, wanted, false);
             if (search.finds()) return search.best();
         }
-        return new Explanation(rules.filters(), order(), request, shape).now(search, heldFor(request.holder()));
+        return new Explanation(rules.filters(), order(), request, shape, wanted).now(search, heldFor(request.holder()));
     }
 
     /** Why it can never run on any agent that is known; absent when it could on one, and while there are no agents at all. */
     public Optional<Unplaceable> whyNever(Request request) {
         if (agents.isEmpty()) return Optional.empty();
-        return new Explanation(rules.filters(), order(), request, shapeOf(request)).never();
+        return new Explanation(rules.filters(), order(), request, shapeOf(request), new Amounts(request.resources()))
+                .never();
     }
 
     private RequestShape shapeOf(Request request) {
         ClassOrder current = order();
-        RequestShape.Key key = new RequestShape.Key(request.requires(), request.resources(), request.prefers());
+        RequestShape.Key key = new RequestShape.Key(request.requires(), request.prefers());
         RequestShape shape = shapes.get(key);
         if (shape == null) {
             if (shapes.size() >= MOST_SHAPES) shapes.clear();
@@ -199,27 +204,27 @@ public final class Placer {
 
     /** Agents that have {@code name} warm, by id. */
     SortedSet<AgentSlot> warmWith(String name) {
-        TreeSet<AgentSlot> found = warm.get(name);
+        NavigableSet<AgentSlot> found = warm.get(name);
         return found == null ? Collections.emptySortedSet() : found;
     }
 
     /** Agents that are held for {@code holder}, by id. */
     SortedSet<AgentSlot> heldFor(String holder) {
-        TreeSet<AgentSlot> found = held.get(holder);
+        NavigableSet<AgentSlot> found = held.get(holder);
         return found == null ? Collections.emptySortedSet() : found;
     }
 
-    int runningInZoneOf(String zone, String group) {
-        return groupsByZone.getOrDefault(zone, Map.of()).getOrDefault(group, 0);
+    private Map<String, Integer> groupsIn(String zone) {
+        return groupsByZone.computeIfAbsent(zone, any -> new HashMap<>());
     }
 
     boolean areAlike(AgentSlot slot, String other) {
-        AgentSlot found = agents.get(other);
+        AgentSlot found = agents.find(other);
         return found != null && found.agent.agentClass().equals(slot.agent.agentClass());
     }
 
     private AgentSlot get(String agent) {
-        AgentSlot slot = agents.get(agent);
+        AgentSlot slot = agents.find(agent);
         if (slot == null) throw new IllegalStateException("no agent " + agent + "; it has to be put first");
         return slot;
     }
@@ -238,21 +243,22 @@ public final class Placer {
     }
 
     private void rememberStatus(AgentSlot slot) {
-        for (String name : slot.status.warm()) {
+        for (String name : slot.status().warm()) {
             warm.computeIfAbsent(name, any -> new TreeSet<>()).add(slot);
         }
         if (slot.standing == Standing.HELD) {
-            held.computeIfAbsent(slot.status.heldFor(), any -> new TreeSet<>()).add(slot);
+            held.computeIfAbsent(slot.status().heldFor(), any -> new TreeSet<>())
+                    .add(slot);
         }
     }
 
     private void forgetStatus(AgentSlot slot) {
-        for (String name : slot.status.warm()) drop(warm, name, slot);
-        if (slot.standing == Standing.HELD) drop(held, slot.status.heldFor(), slot);
+        for (String name : slot.status().warm()) drop(warm, name, slot);
+        if (slot.standing == Standing.HELD) drop(held, slot.status().heldFor(), slot);
     }
 
-    private static void drop(Map<String, TreeSet<AgentSlot>> from, String name, AgentSlot slot) {
-        TreeSet<AgentSlot> slots = from.get(name);
+    private static void drop(Map<String, NavigableSet<AgentSlot>> from, String name, AgentSlot slot) {
+        NavigableSet<AgentSlot> slots = from.get(name);
         if (slots == null) return;
         slots.remove(slot);
         if (slots.isEmpty()) from.remove(name);
@@ -264,7 +270,6 @@ public final class Placer {
 
     private void countGroup(AgentSlot slot, String group, int change) {
         if (group.isEmpty()) return;
-        Map<String, Integer> inZone = groupsByZone.computeIfAbsent(slot.agent.zone(), any -> new HashMap<>());
-        if (inZone.merge(group, change, Integer::sum) == 0) inZone.remove(group);
+        if (slot.zoneGroups.merge(group, change, Integer::sum) == 0) slot.zoneGroups.remove(group);
     }
 }

@@ -1,7 +1,7 @@
 package io.slipway.core.placement;
 
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.placement.PlacementRules.Weighted;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,14 @@ final class Search implements FreeTree.Visitor {
     static final int MOST_OF_A_CLASS = 4;
     static final int MOST_WARM = 4;
     static final int WARM_NAMES = 4;
-    static final int WARM_LOOKS = 64;
+    static final int WARM_LOOKS = 32;
 
     private final Placer placer;
     private final ClassOrder order;
-    private final List<Filter> filters;
+    private final PlacementRules rules;
     private final Request request;
     private final RequestShape shape;
+    private final Amounts wanted;
     private final long number;
     private final boolean leavesOutFailed;
     private final AgentSlot[] candidates = new AgentSlot[MOST_CANDIDATES];
@@ -30,53 +31,55 @@ final class Search implements FreeTree.Visitor {
     private int limit;
     private @Nullable AgentSlot firstRefused;
 
-    Search(Placer placer, Request request, RequestShape shape, boolean leavesOutFailed) {
+    Search(Placer placer, Request request, RequestShape shape, Amounts wanted, boolean leavesOutFailed) {
         this.placer = placer;
         this.order = placer.order();
-        this.filters = placer.rules().filters();
+        this.rules = placer.rules();
         this.request = request;
         this.shape = shape;
+        this.wanted = wanted;
         this.number = placer.nextSearch();
         this.leavesOutFailed = leavesOutFailed;
-        this.refused = new int[filters.size()];
+        this.refused = new int[rules.filters().size()];
     }
 
     /** Whether any agent accepts. */
     boolean finds() {
-        lookAtWarm();
-        lookAtHeld();
-        if (shape.preferredNodes != shape.nodes) lookThrough(shape.preferredNodes, MOST_OF_A_CLASS);
+        if (!request.warm().isEmpty()) lookAtWarm();
+        if (!request.holder().isEmpty()) lookAtHeld();
+        if (shape.prefersSome()) lookThrough(shape.preferredNodes, MOST_OF_A_CLASS);
         boolean cut = lookThrough(shape.nodes, MOST_OF_A_CLASS);
         if (cut && found < MOST_CANDIDATES) lookThrough(shape.nodes, MOST_CANDIDATES);
         return found > 0;
     }
 
     private void lookAtWarm() {
-        limit = MOST_WARM;
         int names = 0;
         for (String name : request.warm()) {
             if (names++ == WARM_NAMES) return;
             int looks = 0;
             for (AgentSlot slot : placer.warmWith(name)) {
-                if (looks++ == WARM_LOOKS || found >= limit) break;
-                if (slot.standing == EquivalenceClass.Standing.OPEN) offer(slot);
+                if (looks++ == WARM_LOOKS || found >= MOST_WARM) break;
+                if (slot.standing == EquivalenceClass.Standing.OPEN && mayHaveRoom(slot)) offer(slot);
             }
         }
     }
 
     private void lookAtHeld() {
-        if (request.holder().isEmpty()) return;
-        limit = MOST_CANDIDATES;
         for (AgentSlot slot : placer.heldFor(request.holder())) {
-            if (found >= limit) return;
-            if (!slot.isTaken()) offer(slot);
+            if (found >= MOST_CANDIDATES) return;
+            if (!slot.isTaken() && mayHaveRoom(slot)) offer(slot);
         }
+    }
+
+    private boolean mayHaveRoom(AgentSlot slot) {
+        return shape.capable.get(slot.ofClass.position) && wanted.areFreeOn(slot);
     }
 
     /** Whether some class may have more to offer. */
     private boolean lookThrough(BitSet nodes, int mostOfAClass) {
         boolean cut = false;
-        for (int at = order.next(0, nodes, shape); at >= 0; at = order.next(at + 1, nodes, shape)) {
+        for (int at = order.next(0, nodes, wanted); at >= 0; at = order.next(at + 1, nodes, wanted)) {
             if (found >= MOST_CANDIDATES) return cut;
             limit = Math.min(MOST_CANDIDATES, found + mostOfAClass);
             cut |= !lookInto(order.classes[at]);
@@ -84,33 +87,37 @@ final class Search implements FreeTree.Visitor {
         return cut;
     }
 
+    /** Whether all that have room were shown. */
     private boolean lookInto(EquivalenceClass ofClass) {
+        // Pieces are told apart only here: the index knows no more than how many there are of one thing or another.
+        if (wanted.pieces > 0 && !wanted.fitIn(ofClass)) return true;
         boolean tightestFirst = request.group().isEmpty();
         if (!request.exclusive()) {
             return ofClass.open.visit(
-                    shape.milliCpu, shape.memoryBytes, shape.diskBytes, shape.pieces, tightestFirst, this);
+                    wanted.milliCpu, wanted.memoryBytes, wanted.diskBytes, wanted.pieces, tightestFirst, this);
         }
-        // Whoever is idle has everything free.
-        var all = ofClass.key.capacity();
+        // Who is idle has everything free.
+        if (!wanted.fitIn(ofClass)) return true;
+        Resources all = ofClass.key.capacity();
         return ofClass.open.visit(
-                all.milliCpu(), all.memoryBytes(), all.diskBytes(), shape.pieces, tightestFirst, this);
+                all.milliCpu(), all.memoryBytes(), all.diskBytes(), wanted.pieces, tightestFirst, this);
     }
 
-    /** One of a class that will do, with as much free as is wanted. */
     @Override
     public boolean visit(AgentSlot slot) {
         offer(slot);
         return found < limit;
     }
 
+    /** Somebody who has as much free as is wanted, but for pieces of the right kind. */
     private void offer(AgentSlot slot) {
         if (slot.seenBy == number) return;
-        if (!shape.hasRoom(slot)) return;
+        if (wanted.pieces > 0 && !wanted.areFreeOn(slot)) return;
         if (request.exclusive() && slot.running() > 0) return;
         if (leavesOutFailed && request.failedOn().contains(slot.id)) return;
         slot.seenBy = number;
         for (int i = 0; i < refused.length; i++) {
-            if (filters.get(i).accepts(request, slot)) continue;
+            if (rules.filters().get(i).accepts(request, slot)) continue;
             refused[i]++;
             if (firstRefused == null) firstRefused = slot;
             return;
@@ -131,15 +138,27 @@ final class Search implements FreeTree.Visitor {
 
     /** The one with the highest score; after {@link #finds}. */
     Placed best() {
-        List<Weighted<Scorer>> scorers = placer.rules().scorers();
+        List<Weighted<Scorer>> all = rules.scorers();
+        Scorer[] scorers = new Scorer[all.size()];
+        double[] weights = new double[all.size()];
+        double sameForAll = 0;
+        int asked = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Weighted<Scorer> each = all.get(i);
+            if (each.scorer().matters(request)) {
+                scorers[asked] = each.scorer();
+                weights[asked++] = each.weight();
+            } else {
+                sameForAll += each.weight();
+            }
+        }
         AgentSlot best = candidates[0];
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < found; i++) {
             AgentSlot slot = candidates[i];
-            double total = slot.ofClass.total;
-            for (Weighted<Scorer> each : scorers)
-                total += each.weight() * each.scorer().score(request, slot);
-            if (total > highest || total == highest && slot.id.compareTo(best.id) < 0) {
+            double total = slot.ofClass.total + sameForAll;
+            for (int j = 0; j < asked; j++) total += weights[j] * scorers[j].score(request, slot);
+            if (total > highest || total == highest && slot.compareTo(best) < 0) {
                 highest = total;
                 best = slot;
             }
@@ -148,17 +167,18 @@ final class Search implements FreeTree.Visitor {
     }
 
     private List<Placed.Score> scoresOf(AgentSlot slot) {
-        List<Weighted<ClassScorer>> ofClass = placer.rules().classScorers();
-        List<Weighted<Scorer>> ofAgent = placer.rules().scorers();
-        List<Placed.Score> scores = new ArrayList<>(ofClass.size() + ofAgent.size());
-        for (int i = 0; i < ofClass.size(); i++) {
-            Weighted<ClassScorer> each = ofClass.get(i);
-            scores.add(new Placed.Score(each.scorer().name(), each.weight(), slot.ofClass.scores[i]));
+        List<Weighted<ClassScorer>> ofClass = rules.classScorers();
+        List<Weighted<Scorer>> ofAgent = rules.scorers();
+        Placed.Score[] scores = new Placed.Score[ofClass.size() + ofAgent.size()];
+        int at = 0;
+        for (Weighted<ClassScorer> each : ofClass) {
+            scores[at] = new Placed.Score(each.scorer().name(), each.weight(), slot.ofClass.scores[at]);
+            at++;
         }
         for (Weighted<Scorer> each : ofAgent) {
-            scores.add(new Placed.Score(
-                    each.scorer().name(), each.weight(), each.scorer().score(request, slot)));
+            double score = each.scorer().matters(request) ? each.scorer().score(request, slot) : 1;
+            scores[at++] = new Placed.Score(each.scorer().name(), each.weight(), score);
         }
-        return scores;
+        return List.of(scores);
     }
 }

@@ -1,8 +1,6 @@
 package io.slipway.core.placement;
 
-import java.util.SortedSet;
-
-/** The share of what the task would have to fetch that the agent has already; 0 when it has nothing to fetch. */
+/** The share of what the task would have to fetch that the agent has already. */
 final class WarmCacheScorer implements Scorer {
     @Override
     public String name() {
@@ -10,11 +8,14 @@ final class WarmCacheScorer implements Scorer {
     }
 
     @Override
+    public boolean matters(Request request) {
+        return !request.warm().isEmpty();
+    }
+
+    @Override
     public double score(Request request, Candidate agent) {
-        SortedSet<String> has = agent.status().warm();
-        if (has.isEmpty() || request.warm().isEmpty()) return 0;
         int found = 0;
-        for (String name : request.warm()) if (has.contains(name)) found++;
+        for (String name : request.warm()) if (agent.isWarmWith(name)) found++;
         return (double) found / request.warm().size();
     }
 }

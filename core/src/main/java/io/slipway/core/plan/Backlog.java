@@ -3,11 +3,13 @@ package io.slipway.core.plan;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -157,7 +159,7 @@ final class Backlog {
     }
 
     private long[][] inUnits(long[][] nanos) {
-        Map<long[], long[]> seen = new java.util.IdentityHashMap<>();
+        IdentityHashMap<long[], long[]> seen = new IdentityHashMap<>();
         long[][] units = new long[nanos.length][];
         for (int k = 0; k < nanos.length; k++) {
             units[k] = seen.computeIfAbsent(
@@ -186,6 +188,8 @@ final class Backlog {
         for (int r = 0; r < amount.length; r++) {
             long unit = 0;
             for (int i = 0; i < size; i++) {
+                // What takes no time holds nothing, and may start where nothing is free.
+                if (works.get(i).duration().isZero()) continue;
                 amount[r][i] = kinds.get(r).applyAsLong(works.get(i).resources());
                 unit = gcd(unit, amount[r][i]);
             }
@@ -234,16 +238,18 @@ final class Backlog {
     }
 
     private <N> int[][] classes(List<N> nodes, List<Work> works, List<Agent> agents) {
-        record Wishes(Resources resources, io.slipway.core.pipeline.Selector requires) {}
+        record Wishes(Resources resources, Selector requires, boolean instant) {}
         Map<Wishes, Integer> known = new HashMap<>();
         List<List<Integer>> able = new ArrayList<>();
         int[] users = new int[agents.size()];
         for (int i = 0; i < size; i++) {
             Work work = works.get(i);
-            Integer number = known.get(new Wishes(work.resources(), work.requires()));
+            Wishes wishes = new Wishes(
+                    work.resources(), work.requires(), work.duration().isZero());
+            Integer number = known.get(wishes);
             if (number == null) {
                 number = able.size();
-                known.put(new Wishes(work.resources(), work.requires()), number);
+                known.put(wishes, number);
                 able.add(able(nodes.get(i), work, agents));
             }
             classOf[i] = number;

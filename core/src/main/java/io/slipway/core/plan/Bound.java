@@ -67,17 +67,16 @@ record Bound(long units, Argument because) {
     private static Bound ofResource(
             Backlog backlog, int r, int[] agents, int[] tasks, WindowBound windows, Bound known) {
         long[] amount = backlog.amount[r];
-        int[] users = Arrays.stream(tasks)
-                .filter(i -> amount[i] > 0 && backlog.shortest[i] > 0)
-                .toArray();
+        int[] users = Arrays.stream(tasks).filter(i -> amount[i] > 0).toArray();
         if (users.length == 0) return known;
         Bound bound = known.or(work(backlog, r, agents, users), Argument.WORK);
         bound = windows.of(users, amount, room(backlog, r, agents), bound);
-        for (int machines : machineCounts(backlog, r, agents, users)) {
+        int[] counts = machineCounts(backlog, r, agents, users);
+        for (int machines : counts) {
             int[] large = Arrays.stream(users)
                     .filter(i -> atOnce(backlog, r, agents, amount[i]) <= machines)
                     .toArray();
-            bound = windows.ofMachines(large, machines, bound);
+            bound = windows.ofMachines(large, machines, counts.length * backlog.amount.length, bound);
         }
         return bound;
     }

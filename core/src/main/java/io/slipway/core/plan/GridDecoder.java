@@ -21,9 +21,7 @@ final class GridDecoder extends Decoder {
 
     private int used;
 
-    private final int[] missing;
-    private final int[] position;
-    private final long[] ready;
+    private final ReadyTasks ready;
     /** The tasks that finish at a time, as a list linked through {@link #nextEnding}; -1 at its end. */
     private final int[] ending;
 
@@ -43,9 +41,7 @@ final class GridDecoder extends Decoder {
         finish = new int[size];
         free = new long[horizon];
         Arrays.fill(free, capacity);
-        missing = new int[size];
-        position = new int[size];
-        ready = new long[(size + 63) / 64];
+        ready = new ReadyTasks(backlog);
         ending = new int[horizon];
         Arrays.fill(ending, -1);
         nextEnding = new int[size];
@@ -98,53 +94,36 @@ final class GridDecoder extends Decoder {
 
     @Override
     long parallel(int[] list, boolean backward) {
-        int[] from = from(backward);
-        int[] nextFrom = from(!backward);
-        int[] next = waitsFor(!backward);
-        Arrays.fill(ready, 0);
-        for (int p = 0; p < list.length; p++) {
-            int task = list[p];
-            position[task] = p;
-            missing[task] = from[task + 1] - from[task];
-            if (missing[task] == 0) ready[p >> 6] |= 1L << p;
-        }
+        ready.begin(list, backward);
         long left = capacity;
-        int now = 0;
-        for (int undone = list.length; ; now++) {
+        for (int now = 0; ; now++) {
+            boolean changed = now == 0;
             for (int done = ending[now]; done >= 0; done = nextEnding[done]) {
-                undone--;
-                if (takes[done] > 0) left += wanted[done];
-                for (int e = nextFrom[done]; e < nextFrom[done + 1]; e++) {
-                    int p = position[next[e]];
-                    if (--missing[next[e]] == 0) ready[p >> 6] |= 1L << p;
-                }
+                left += wanted[done];
+                ready.finish(done);
+                changed = true;
             }
-            boolean ended = now == 0 || ending[now] >= 0;
             ending[now] = -1;
-            if (undone == 0) return now;
-            if (!ended) continue;
-            left = startWhatFits(list, now, left);
-            if (ending[now] >= 0) now--; // what takes no time has ended already
+            if (changed) left = startWhatFits(now, left);
+            if (ready.isAllDone()) return now;
         }
     }
 
-    private long startWhatFits(int[] list, int now, long before) {
+    private long startWhatFits(int now, long before) {
         long left = before;
-        for (int w = 0; w < ready.length; w++) {
-            for (long rest = ready[w]; rest != 0; rest &= rest - 1) {
-                int p = (w << 6) + Long.numberOfTrailingZeros(rest);
-                int task = list[p];
-                int length = takes[task];
-                if (length > 0) {
-                    if (((left - wanted[task]) & guard) != guard) continue;
-                    left -= wanted[task];
-                }
-                ready[w] &= ~(1L << p);
-                start[task] = now;
-                finish[task] = now + length;
-                nextEnding[task] = ending[now + length];
-                ending[now + length] = task;
+        for (int p = ready.next(0); p >= 0; p = ready.next(p + 1)) {
+            int task = ready.at(p);
+            if (((left - wanted[task]) & guard) != guard) continue;
+            ready.take(p);
+            start[task] = now;
+            finish[task] = now + takes[task];
+            if (takes[task] == 0) {
+                p = Math.min(p, ready.finish(task) - 1);
+                continue;
             }
+            left -= wanted[task];
+            nextEnding[task] = ending[finish[task]];
+            ending[finish[task]] = task;
         }
         return left;
     }

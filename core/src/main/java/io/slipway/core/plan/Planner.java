@@ -38,7 +38,7 @@ public final class Planner {
         Bound bound = Bound.of(backlog);
         Search search = new Search(backlog, bound.units(), effort, nanos, from);
         new PriorityRules(backlog).tryAll(search);
-        if (backlog.size > 1) new Evolution(search, new Chance(effort.seed())).run();
+        new Evolution(search, new Chance(effort.seed())).run();
 
         List<Schedule.Slot> slots = new ArrayList<>(backlog.size);
         for (int i = 0; i < backlog.size; i++) {

@@ -1,23 +1,17 @@
 package io.slipway.core.plan;
 
-import java.util.Arrays;
-
 /** The simple rules, each a number per task by which tasks are taken, smallest first. */
 final class PriorityRules {
     private final Backlog backlog;
     private final TaskSorter sorter;
-    private final int[] missing;
-    private final long[] ready;
+    private final ReadyTasks ready;
     private final int[] byKey;
-    private final int[] position;
 
     PriorityRules(Backlog backlog) {
         this.backlog = backlog;
         sorter = new TaskSorter(backlog.size);
-        missing = new int[backlog.size];
-        ready = new long[(backlog.size + 63) / 64];
+        ready = new ReadyTasks(backlog);
         byKey = new int[backlog.size];
-        position = new int[backlog.size];
     }
 
     /** Each rule with both schemes; a search stops them only when it can prove that its best is the best of all. */
@@ -71,30 +65,13 @@ final class PriorityRules {
 
     /** Of the tasks whose needs are listed always the one with the smallest key. O(V² / 64 + E) at worst. */
     void topologicalOrder(long[] key, int[] list, boolean backward) {
-        int[] from = backward ? backlog.afterFrom : backlog.beforeFrom;
-        int[] nextFrom = backward ? backlog.beforeFrom : backlog.afterFrom;
-        int[] next = backward ? backlog.before : backlog.after;
         sorter.sort(byKey, key, backward);
-        Arrays.fill(ready, 0);
-        for (int p = 0; p < byKey.length; p++) {
-            int task = byKey[p];
-            position[task] = p;
-            missing[task] = from[task + 1] - from[task];
-            if (missing[task] == 0) ready[p >> 6] |= 1L << p;
-        }
-        int w = 0;
-        for (int n = 0; n < list.length; n++) {
-            while (ready[w] == 0) w++;
-            int p = (w << 6) + Long.numberOfTrailingZeros(ready[w]);
-            ready[w] &= ready[w] - 1;
-            int task = byKey[p];
-            list[n] = task;
-            for (int e = nextFrom[task]; e < nextFrom[task + 1]; e++) {
-                if (--missing[next[e]] > 0) continue;
-                int freed = position[next[e]];
-                ready[freed >> 6] |= 1L << freed;
-                w = Math.min(w, freed >> 6);
-            }
+        ready.begin(byKey, backward);
+        for (int n = 0, from = 0; n < list.length; n++) {
+            int p = ready.next(from);
+            ready.take(p);
+            list[n] = ready.at(p);
+            from = Math.min(p, ready.finish(list[n]));
         }
     }
 }

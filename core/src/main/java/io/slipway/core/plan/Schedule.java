@@ -1,5 +1,7 @@
 package io.slipway.core.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +40,8 @@ public final class Schedule<N> {
             if (slot.finish.compareTo(last) > 0) last = slot.finish;
         }
         List<N> byStart = new ArrayList<>(tasks);
-        byStart.sort(Comparator.comparing(task -> byTask.get(task).start)); // stable: ties stay in topological order
+        byStart.sort(Comparator.comparing(
+                task -> requireNonNull(byTask.get(task)).start)); // stable: ties stay in topological order
         this.order = Collections.unmodifiableList(byStart);
         this.slots = byTask;
         this.makespan = last;

@@ -38,6 +38,12 @@ final class Search {
         return best <= bound || schedules >= atMostSchedules || nanos.getAsLong() - from >= atMostNanos;
     }
 
+    /** How many schedules there will have been when it is over, should the rest take as long as those so far. */
+    double schedulesInAll() {
+        double passed = Math.max(1, nanos.getAsLong() - from);
+        return Math.min(atMostSchedules, schedules * (atMostNanos / passed));
+    }
+
     long best() {
         return best;
     }

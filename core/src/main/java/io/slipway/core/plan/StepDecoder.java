@@ -17,10 +17,10 @@ final class StepDecoder extends Decoder {
     private final long[][] stepFree;
     private final int[] steps;
 
-    private final int[] missing;
-    private final int[] position;
-    private final long[] ready;
+    private final ReadyTasks ready;
+    /** By class: in which round there was no room for it. */
     private final int[] full;
+
     private final long[] free;
     private final TaskHeap running;
     private final TaskSorter sorter;
@@ -35,9 +35,7 @@ final class StepDecoder extends Decoder {
         stepAt = new long[backlog.agents()][16];
         stepFree = new long[backlog.agents()][16 * words];
         steps = new int[backlog.agents()];
-        missing = new int[size];
-        position = new int[size];
-        ready = new long[(size + 63) / 64];
+        ready = new ReadyTasks(backlog);
         full = new int[backlog.agentsOf.length];
         free = new long[backlog.capacity.length];
         running = new TaskHeap(finish);
@@ -132,63 +130,51 @@ final class StepDecoder extends Decoder {
 
     @Override
     long parallel(int[] list, boolean backward) {
-        int[] from = from(backward);
-        int[] next = waitsFor(!backward);
-        int[] nextFrom = from(!backward);
-        Arrays.fill(ready, 0);
+        ready.begin(list, backward);
         Arrays.fill(full, 0);
         System.arraycopy(backlog.capacity, 0, free, 0, free.length);
-        for (int p = 0; p < list.length; p++) {
-            int task = list[p];
-            position[task] = p;
-            missing[task] = from[task + 1] - from[task];
-            if (missing[task] == 0) ready[p >> 6] |= 1L << p;
-        }
         running.clear();
         long now = 0;
         for (int round = 1; ; round++) {
-            startWhatFits(list, now, round);
+            startWhatFits(now, round);
             if (running.isEmpty()) return now;
             now = finish[running.first()];
             while (!running.isEmpty() && finish[running.first()] == now) {
                 int done = running.takeFirst();
-                if (start[done] < now) give(done);
-                for (int e = nextFrom[done]; e < nextFrom[done + 1]; e++) {
-                    int p = position[next[e]];
-                    if (--missing[next[e]] == 0) ready[p >> 6] |= 1L << p;
-                }
+                give(done);
+                ready.finish(done);
             }
         }
     }
 
-    private void startWhatFits(int[] list, long now, int round) {
+    private void startWhatFits(long now, int round) {
         int fullClasses = 0;
-        for (int w = 0; w < ready.length; w++) {
-            for (long left = ready[w]; left != 0; left &= left - 1) {
-                int p = (w << 6) + Long.numberOfTrailingZeros(left);
-                int task = list[p];
-                int kind = backlog.classOf[task];
-                if (full[kind] == round) continue;
-                int k = roomNow(task);
-                if (k < 0) {
-                    // What is free only shrinks until time moves on.
-                    full[kind] = round;
-                    if (++fullClasses == full.length) return;
-                    continue;
-                }
-                ready[w] &= ~(1L << p);
-                agent[task] = k;
-                start[task] = now;
-                finish[task] = now + backlog.duration[k][task];
-                if (finish[task] > now) take(task);
-                running.add(task);
+        for (int p = ready.next(0); p >= 0; p = ready.next(p + 1)) {
+            int task = ready.at(p);
+            int kind = backlog.classOf[task];
+            if (full[kind] == round) continue;
+            int k = roomNow(task);
+            if (k < 0) {
+                // What is free only shrinks until time moves on.
+                full[kind] = round;
+                if (++fullClasses == full.length) return;
+                continue;
             }
+            ready.take(p);
+            agent[task] = k;
+            start[task] = now;
+            finish[task] = now + backlog.duration[k][task];
+            if (finish[task] == now) {
+                p = Math.min(p, ready.finish(task) - 1);
+                continue;
+            }
+            take(task);
+            running.add(task);
         }
     }
 
     private int roomNow(int task) {
         int[] able = backlog.agentsOf[backlog.classOf[task]];
-        if (backlog.shortest[task] == 0) return able[0];
         for (int k : able) if (fits(free, k * words, task)) return k;
         return -1;
     }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  */
 final class WindowBound {
     private static final int MOST_THRESHOLDS = 256;
-    private static final int MOST_COARSE_THRESHOLDS = 24;
+    /** Steps for pairs of thresholds in all calls together; a few milliseconds at most. */
+    private static final double MOST_STEPS = 500_000;
 
     private final long[] head;
     private final long[] tail;
@@ -43,8 +44,10 @@ final class WindowBound {
      * The same where at most {@code machines} of the tasks can run at a time, each on one of so many machines: the work
      * of all by the number of machines, and for every k the {@code k × machines + 1} longest tasks, of which some machine
      * gets {@code k + 1} (pigeonhole). With one machine this is the disjunctive bound.
+     *
+     * @param calls how often this is called for one backlog, to share out the effort
      */
-    Bound ofMachines(int[] tasks, int machines, Bound known) {
+    Bound ofMachines(int[] tasks, int machines, int calls, Bound known) {
         Argument argument = machines == 1 ? Argument.DISJUNCTION : Argument.ENERGY;
         Bound bound = known;
         int[] byTail = sorted(tasks, tail);
@@ -59,8 +62,9 @@ final class WindowBound {
         if (machines == 1) return bound;
         int[] byLength = sorted(tasks, takes);
         long[] sums = new long[tasks.length + 1];
-        long[] tails = thresholds(tasks, tail, MOST_COARSE_THRESHOLDS);
-        for (long h : thresholds(tasks, head, MOST_COARSE_THRESHOLDS)) {
+        int coarse = (int) Math.max(2, Math.sqrt(MOST_STEPS / calls / tasks.length));
+        long[] tails = thresholds(tasks, tail, coarse);
+        for (long h : thresholds(tasks, head, coarse)) {
             for (long q : tails) {
                 int count = 0;
                 for (int i : byLength) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ class StarvationTest {
         assertThat(farm.passedOverTooOften).isZero();
         assertThat(farm.waitedTooLong).isZero();
         assertThat(farm.started).isGreaterThan(40_000);
+        assertThat(farm.takenByEarlier)
+                .as("kept places that were taken by an earlier turn")
+                .isGreaterThan(10);
         assertThat(farm.keptPlaces).as("places that had to be kept").isGreaterThan(100);
     }
 
@@ -46,17 +50,19 @@ class StarvationTest {
         private final PriorityQueue<Running> running =
                 new PriorityQueue<>(comparing(Running::end).thenComparing(Running::number));
 
-        /** Overdue demands in the order in which they became so, when, and the place kept for it or -1. */
-        private final Map<Demand, Integer> kept = new LinkedHashMap<>();
+        /** The agent kept for each overdue demand, and until when one of it must have started there. */
+        private final Map<Demand, Kept> kept = new LinkedHashMap<>();
 
-        private final Map<Demand, Instant> latest = new LinkedHashMap<>();
         private final Map<Demand, Integer> passedOver = new LinkedHashMap<>();
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
         private int added;
         int started;
         int keptPlaces;
+        int takenByEarlier;
         int passedOverTooOften;
         int waitedTooLong;
+
+        private record Kept(int agent, Instant latest) {}
 
         private record Running(Ticket<Integer> ticket, int agent, Instant end, int number) {}
 
@@ -89,47 +95,46 @@ class StarvationTest {
 
         private void pass() {
             Set<Demand> refused = new LinkedHashSet<>();
+            Set<Integer> keptAgents = new HashSet<>();
             Pass<Integer> pass = queue.pass(now);
             for (Optional<Ticket<Integer>> turn = pass.next(); turn.isPresent(); turn = pass.next()) {
                 Demand demand = turn.get().demand();
-                if (queue.isOverdue(demand)) becomeOverdue(demand);
-                int agent = placeFor(demand);
-                if (agent < 0) {
+                int agent = placeFor(demand, keptAgents);
+                if (agent >= 0) {
+                    start(turn.get(), agent);
+                    countPassedOver(refused, keptAgents);
+                    pass.tookPlace(any -> true);
+                } else {
                     refused.add(demand);
-                    continue;
-                }
-                start(turn.get(), agent);
-                for (Demand other : refused) {
-                    int times = passedOver.merge(other, 1, Integer::sum);
-                    if (times > PATIENCE && !kept.containsKey(other)) passedOverTooOften++;
-                }
-                pass.tookPlace(any -> true);
-            }
-        }
-
-        private void becomeOverdue(Demand demand) {
-            if (kept.containsKey(demand)) return;
-            // As many at a time as there are agents; each lasts as long as the longest task.
-            latest.put(demand, now.plusSeconds(LONGEST_SECONDS * (1L + kept.size() / AGENTS)));
-            kept.put(demand, -1);
-            keepPlaces();
-        }
-
-        private void keepPlaces() {
-            for (Map.Entry<Demand, Integer> overdue : kept.entrySet()) {
-                for (int agent = 0; overdue.getValue() < 0 && agent < AGENTS; agent++) {
-                    if (kept.containsValue(agent)) continue;
-                    overdue.setValue(agent);
-                    keptPlaces++;
+                    if (queue.isOverdue(demand)) keep(demand, keptAgents);
                 }
             }
         }
 
-        private int placeFor(Demand demand) {
-            int place = kept.getOrDefault(demand, -1);
-            if (place >= 0 && free[place] >= cpus(demand)) return place;
+        private void countPassedOver(Set<Demand> refused, Set<Integer> keptAgents) {
+            for (Demand demand : refused) {
+                int times = passedOver.merge(demand, 1, Integer::sum);
+                boolean isKept = kept.containsKey(demand)
+                        && keptAgents.contains(kept.get(demand).agent());
+                if (times > PATIENCE && !isKept && keptAgents.size() < AGENTS) passedOverTooOften++;
+            }
+        }
+
+        private void keep(Demand demand, Set<Integer> keptAgents) {
+            Kept before = kept.get(demand);
+            if (before != null && keptAgents.add(before.agent())) return;
+            kept.remove(demand);
             for (int agent = 0; agent < AGENTS; agent++) {
-                if (free[agent] >= cpus(demand) && !kept.containsValue(agent)) return agent;
+                if (!keptAgents.add(agent)) continue;
+                kept.put(demand, new Kept(agent, now.plusSeconds(LONGEST_SECONDS)));
+                keptPlaces++;
+                return;
+            }
+        }
+
+        private int placeFor(Demand demand, Set<Integer> keptAgents) {
+            for (int agent = 0; agent < AGENTS; agent++) {
+                if (free[agent] >= cpus(demand) && !keptAgents.contains(agent)) return agent;
             }
             return -1;
         }
@@ -141,9 +146,9 @@ class StarvationTest {
             free[agent] -= cpus(demand);
             running.add(new Running(ticket, agent, now.plus(duration), ++started));
             passedOver.remove(demand);
-            if (kept.remove(demand) == null) return;
-            if (now.isAfter(latest.get(demand))) waitedTooLong++;
-            keepPlaces();
+            Kept place = kept.remove(demand);
+            if (place != null && now.isAfter(place.latest())) waitedTooLong++;
+            if (kept.values().removeIf(other -> other.agent() == agent)) takenByEarlier++;
         }
 
         private static int cpus(Demand demand) {

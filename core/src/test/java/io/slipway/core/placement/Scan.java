@@ -56,7 +56,7 @@ final class Scan {
                 .limit(4)
                 .forEach(name -> agents.values().stream()
                         .filter(seen -> seen.status.warm().contains(name))
-                        .limit(64)
+                        .limit(32)
                         .filter(seen -> seen.status.heldFor().isEmpty())
                         .filter(seen -> may(request, seen, leaveOutFailed))
                         .forEach(seen -> add(candidates, seen, 4)));
@@ -141,9 +141,15 @@ final class Scan {
     }
 
     double total(Request request, Seen seen) {
-        double total = classTotal(seen);
-        for (Weighted<Scorer> each : rules.scorers())
-            total += each.weight() * each.scorer().score(request, seen);
+        double sameForAll = 0;
+        for (Weighted<Scorer> each : rules.scorers()) {
+            if (!each.scorer().matters(request)) sameForAll += each.weight();
+        }
+        double total = classTotal(seen) + sameForAll;
+        for (Weighted<Scorer> each : rules.scorers()) {
+            if (each.scorer().matters(request))
+                total += each.weight() * each.scorer().score(request, seen);
+        }
         return total;
     }
 

@@ -268,6 +268,30 @@ class SchedulerTest {
     }
 
     @Test
+    void who_waits_for_a_lock_again_does_not_stand_in_the_way_of_its_likes() {
+        stage.agent(9000, 0).limits(3, 3).lasts("c", 9).lasts("b", 5).lasts("d", 1);
+        stage.tasks(
+                        task("a").locks("one"),
+                        task("x"),
+                        task("b").locks("one"),
+                        task("c").locks("one").resources(new Resources(900, 0)),
+                        task("e"),
+                        task("d"))
+                .submit();
+        stage.miss("a", "x", "b", "c", "e", "d");
+        assertThat(stage.running()).containsExactly("a", "e", "x");
+
+        stage.succeed("a");
+        assertThat(stage.running())
+                .as("the longer of the two that waited for the lock")
+                .containsExactly("c", "e", "x");
+
+        stage.succeed("x");
+        assertThat(stage.running()).as("the lock is in use again").containsExactly("c", "d", "e");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.LOCK, "one", 0, 0, List.of(address("c"))));
+    }
+
+    @Test
     void writes_a_reason_down_only_when_it_changes() {
         stage.agent(4000, 1000)
                 .tasks(task("a"), task("b"), task("c"), task("d"), task("z").resources(new Resources(4000, 0)))

@@ -1,0 +1,23 @@
+package io.slipway.bench;
+
+import java.util.Optional;
+
+/** Whose turn it is in a {@link FairFarm}: Slipway's queue, or another rule beside it. Confined to one thread. */
+interface Turns {
+    /** The task waits from now on. */
+    void add(FairFarm.Task task);
+
+    /** Begins to offer those who wait. */
+    void begin(long nowMillis);
+
+    /** Who should be tried now; who was offered before and not started did not fit. */
+    Optional<FairFarm.Task> next();
+
+    /** What was offered last runs, at a place that tasks of any shape could use when it is empty. */
+    void started(FairFarm.Task task, long nowMillis);
+
+    void finished(FairFarm.Task task, long nowMillis);
+
+    /** Whether a place must be kept for a task of this shape. */
+    boolean isOverdue(FairFarm.Shape shape);
+}
