@@ -182,8 +182,8 @@ final class FairnessBench implements Bench {
             }
         }
         long[] ratios = bounds.entrySet().stream()
-                .mapToLong(entry -> millionths(
-                        entry.getKey().startMillis - entry.getKey().readyMillis, entry.getValue()))
+                .mapToLong(
+                        entry -> millionths(entry.getKey().startMillis - entry.getKey().readyMillis, entry.getValue()))
                 .toArray();
         return new WaitRatios(ratios, unbounded);
     }
@@ -199,7 +199,12 @@ final class FairnessBench implements Bench {
         FairFarm slipway = steps(setting, () -> new SlipwayTurns(AGENTS, TEAMS, WEIGHTS));
         FairFarm fifo = steps(setting, OtherTurns.Fifo::new);
         FairFarm drf = steps(setting, () -> new OtherTurns.PlainDrf(PARTS));
-        report.row("steps", "%d, places kept %d times, %d of them taken by an earlier turn", STEPS, slipway.keptPlaces, slipway.takenByEarlier)
+        report.row(
+                        "steps",
+                        "%d, places kept %d times, %d of them taken by an earlier turn",
+                        STEPS,
+                        slipway.keptPlaces,
+                        slipway.takenByEarlier)
                 .figure("starved", slipway.passedOverTooOften + slipway.startedTooLate)
                 .peer("fifo_starved", fifo.passedOverTooOften)
                 .peer("plain_drf_starved", drf.passedOverTooOften);

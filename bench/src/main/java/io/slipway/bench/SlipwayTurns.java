@@ -28,16 +28,14 @@ final class SlipwayTurns implements Turns {
      */
     SlipwayTurns(int agents, List<Tenant> tenants, Map<Tenant, Double> weights) {
         this.tenants = tenants;
-        queue.capacity(
-                Usage.of("cpu", (long) agents * FairFarm.CPUS).with("memory", (long) agents * FairFarm.GIBS));
+        queue.capacity(Usage.of("cpu", (long) agents * FairFarm.CPUS).with("memory", (long) agents * FairFarm.GIBS));
         weights.forEach((tenant, weight) -> queue.share(tenant, Share.weighing(weight)));
     }
 
     @Override
     public void add(FairFarm.Task task) {
         Demand demand = demands.computeIfAbsent(
-                task.shape,
-                shape -> queue.demand(Usage.of("cpu", shape.cpus()).with("memory", shape.gibs())));
+                task.shape, shape -> queue.demand(Usage.of("cpu", shape.cpus()).with("memory", shape.gibs())));
         Instant since = Instant.ofEpochMilli(task.readyMillis);
         tickets.put(task, queue.add(task, tenants.get(task.team), demand, 0, since, 0));
     }
@@ -54,8 +52,7 @@ final class SlipwayTurns implements Turns {
 
     @Override
     public void started(FairFarm.Task task, long nowMillis) {
-        queue.started(
-                ticket(task), Duration.ofMillis(task.expectedMillis), Instant.ofEpochMilli(nowMillis));
+        queue.started(ticket(task), Duration.ofMillis(task.expectedMillis), Instant.ofEpochMilli(nowMillis));
         pass.tookPlace(demand -> true);
     }
 

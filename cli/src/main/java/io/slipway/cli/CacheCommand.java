@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.StoreReport;
 import io.slipway.core.content.ContentStoreException;
+import io.slipway.core.local.RecentRuns;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.GarbageCollection;
 import io.slipway.core.local.store.Retention;
@@ -10,11 +11,13 @@ import io.slipway.core.local.store.StoreMaintenance;
 import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,12 +31,9 @@ final class CacheCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help = new HelpOption();
 
     /** This command with those below it. */
     static CommandLine with(Surroundings surroundings) {
@@ -52,15 +52,12 @@ final class CacheCommand implements Callable<Integer> {
     private abstract static class StoreCommand implements Callable<Integer> {
         final Surroundings surroundings;
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
+        @Mixin
         @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private boolean help;
+        private HelpOption help = new HelpOption();
 
         StoreCommand(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -85,7 +82,7 @@ final class CacheCommand implements Callable<Integer> {
         }
 
         StoreReport report() {
-            return new StoreReport(surroundings.storeDirectory(), json);
+            return new StoreReport(surroundings.storeDirectory(), json.isGiven());
         }
     }
 
@@ -107,7 +104,9 @@ final class CacheCommand implements Callable<Integer> {
     @Command(
             name = "gc",
             header = "Removes what was not used for long, and the least recently used when there is too much.",
-            description = "What was used within a day and what a running build uses always stays.")
+            description =
+                    "What was used within a day, the last results of workspaces that ran within eight days, and what"
+                            + " a running build uses always stay.")
     private static final class Collect extends StoreCommand {
         @Option(
                 names = "--max-size",
@@ -132,7 +131,9 @@ final class CacheCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Retention retention = Retention.of(maxBytes, maxAge);
+            RecentRuns recent = new RecentRuns(surroundings.storeDirectory());
+            Retention retention = Retention.of(maxBytes, maxAge)
+                    .keeping(recent.results(surroundings.clock().instant()), Set.of());
             GarbageCollection done = ask(store -> store.collectGarbage(retention));
             surroundings.out().print(report().of(done));
             return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command of a workspace has. */
@@ -10,12 +11,9 @@ final class DirectoryOptions {
             description = "Do as if started in DIR.")
     private String directory = "";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help = new HelpOption();
 
     String directory() {
         return directory;

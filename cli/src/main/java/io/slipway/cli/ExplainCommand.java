@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway explain}. */
@@ -25,8 +24,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TASK", description = "Its address, written service:task.")
     private String task = "";
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private DirectoryOptions where = new DirectoryOptions();
@@ -37,11 +36,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalEngine engine =
-                LocalEngine.open(surroundings.resolve(where.directory()), surroundings.settings(surroundings::warn))) {
+        try (LocalEngine engine = surroundings.open(surroundings.resolve(where.directory()))) {
             TaskAddress address = find(engine.pipeline());
             List<String> sentences = engine.explain(address);
-            if (json) surroundings.out().println(ExplanationJson.of(address, sentences));
+            if (json.isGiven()) surroundings.out().println(ExplanationJson.of(address, sentences));
             else for (String sentence : sentences) surroundings.out().println(sentence);
             return ExitCode.DONE;
         }

@@ -50,8 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selected.selection(surroundings);
-        try (LocalEngine engine =
-                LocalEngine.open(selection.startingPoint(), surroundings.settings(surroundings::warn))) {
+        try (LocalEngine engine = surroundings.open(selection.startingPoint())) {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     selected.with(),

@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.view.Style;
+import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalSettings;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -102,6 +103,11 @@ record Surroundings(
             return resolve(variable("XDG_CACHE_HOME")).resolve("slipway");
         String home = variable("HOME").isEmpty() ? System.getProperty("user.home", ".") : variable("HOME");
         return resolve(home).resolve(".cache").resolve("slipway");
+    }
+
+    /** The workspace that {@code startingPoint} lies in, for a question; a run shows its warnings itself. */
+    LocalEngine open(Path startingPoint) {
+        return LocalEngine.open(startingPoint, settings(this::warn));
     }
 
     LocalSettings settings(Consumer<String> warnings) {

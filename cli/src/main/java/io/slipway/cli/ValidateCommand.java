@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway validate}. */
@@ -31,8 +30,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "A directory of the workspace; the current one when not said.")
     private String place = "";
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private DirectoryOptions where = new DirectoryOptions();
@@ -44,16 +43,19 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path start = surroundings.resolve(where.directory()).resolve(place).normalize();
-        try (LocalEngine engine = LocalEngine.open(start, surroundings.settings(surroundings::warn))) {
+        try (LocalEngine engine = surroundings.open(start)) {
             Pipeline pipeline = engine.pipeline();
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();
             surroundings
                     .out()
-                    .println(json ? ValidationJson.of(services, tasks, List.of()) : ProblemText.none(services, tasks));
+                    .println(
+                            json.isGiven()
+                                    ? ValidationJson.of(services, tasks, List.of())
+                                    : ProblemText.none(services, tasks));
             return ExitCode.DONE;
         } catch (InvalidPipelineException invalid) {
-            if (json) {
+            if (json.isGiven()) {
                 surroundings.out().println(ValidationJson.of(0, 0, invalid.problems()));
             } else {
                 ProblemText text = new ProblemText(surroundings.style());

@@ -41,8 +41,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Run at most N tasks at a time.")
     private @Nullable Integer jobs;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -53,7 +53,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (!rebuild) throw Refusal.of(spec, "verify does nothing yet without --rebuild");
         int atMost = RunCommand.atMost(spec, jobs);
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
-        surroundings.out().print(json ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified));
+        surroundings
+                .out()
+                .print(json.isGiven() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified));
         if (verified.run().result() == RunResult.CANCELLED) return ExitCode.INTERRUPTED;
         boolean ok = verified.run().result() == RunResult.SUCCEEDED
                 && verified.unreproducible().isEmpty();

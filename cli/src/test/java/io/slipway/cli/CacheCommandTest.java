@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +65,29 @@ class CacheCommandTest {
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(workspace.out())
                 .contains("\"ran\":true,\"resultsRemoved\":1,\"contentsRemoved\":1,", "\"bytesLeft\":0,");
+    }
+
+    @Test
+    void keeps_the_last_results_of_a_workspace_that_ran_this_week_though_nobody_used_them_since() {
+        everythingWasLastUsed(Instant.now().minus(Duration.ofDays(3)));
+
+        workspace.slipway("cache", "gc", "--max-size", "1K", "--max-age", "2d");
+        String kept = workspace.out();
+        everythingWasLastUsed(Instant.now().minus(Duration.ofDays(9)));
+        workspace.slipway("cache", "gc", "--max-size", "1K", "--max-age", "2d");
+
+        assertThat(kept).startsWith("removed 0 entries, 0 B; ");
+        assertThat(workspace.out()).startsWith("removed 2 entries, ");
+    }
+
+    @Test
+    void collects_what_a_workspace_that_is_gone_used() throws IOException {
+        everythingWasLastUsed(Instant.now().minus(Duration.ofDays(3)));
+        Files.delete(workspace.root().resolve(".slipway/history/tasks"));
+
+        workspace.slipway("cache", "gc", "--max-size", "1K");
+
+        assertThat(workspace.out()).startsWith("removed 2 entries, ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -53,6 +54,7 @@ class LauncherTest {
                 [[ ! -e online || $* != *' -o'* ]] || { echo "[ERROR] cannot reach it in offline mode"; rm -r building; exit 1; }
                 mkdir -p cli/target/lib
                 echo built > cli/target/slipway.jar
+                echo built > cli/target/lib/slipway-core.jar
                 rm -r building
                 """);
         java(17);
@@ -65,9 +67,9 @@ class LauncherTest {
         Answer second = launch("plan");
 
         assertThat(first.stderr).containsExactly("Building Slipway (first run only)…");
-        assertThat(first.stdout).singleElement().asString().endsWith("-jar " + jar() + " run a b");
+        assertThat(first.stdout).singleElement().asString().endsWith("slipway.jar run a b");
         assertThat(second.stderr).isEmpty();
-        assertThat(second.stdout).singleElement().asString().endsWith("-jar " + jar() + " plan");
+        assertThat(second.stdout).singleElement().asString().endsWith("-jar " + first.jar() + " plan");
         assertThat(builds()).containsExactly("-B -P launcher -pl cli -am package -o");
     }
 
@@ -89,7 +91,7 @@ class LauncherTest {
         assertThat(answer.stdout)
                 .singleElement()
                 .asString()
-                .endsWith(" -Xmx1g -XX:TieredStopAtLevel=4 -jar " + jar() + " plan");
+                .endsWith(" -Xmx1g -XX:TieredStopAtLevel=4 -jar " + answer.jar() + " plan");
     }
 
     @Test
@@ -115,6 +117,38 @@ class LauncherTest {
 
         assertThat(answer.stderr).containsExactly("Building Slipway (its sources changed)…");
         assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void a_build_leaves_alone_what_another_slipway_may_be_running_from() throws Exception {
+        String before = launch("plan").jar();
+        Object jar =
+                Files.readAttributes(Path.of(before), BasicFileAttributes.class).fileKey();
+        Files.setLastModifiedTime(
+                checkout.resolve("core/src/main/A.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+
+        String after = launch("plan").jar();
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(Path.of(before).resolveSibling("lib/slipway-core.jar")).exists();
+        assertThat(Files.readAttributes(Path.of(before), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(jar);
+    }
+
+    @Test
+    void only_the_last_two_builds_are_kept() throws Exception {
+        String first = launch("plan").jar();
+        for (int i = 1; i <= 2; i++) {
+            Files.setLastModifiedTime(
+                    checkout.resolve("core/src/main/A.java"),
+                    FileTime.from(Instant.now().plusSeconds(60 * i)));
+            launch("plan");
+        }
+
+        assertThat(Path.of(first)).doesNotExist();
+        assertThat(builds()).hasSize(3);
     }
 
     @Test
@@ -192,7 +226,8 @@ class LauncherTest {
 
         Answer answer = answer(start(elsewhere, "./first", "plan"));
 
-        assertThat(answer.stdout).singleElement().asString().endsWith("-jar " + jar() + " plan");
+        assertThat(answer.stdout).singleElement().asString().endsWith("slipway.jar plan");
+        assertThat(answer.jar()).startsWith(checkout + "/cli/target/launch/app.");
     }
 
     @Test
@@ -253,10 +288,6 @@ class LauncherTest {
         return Files.readAllLines(checkout.resolve("builds"));
     }
 
-    private Path jar() {
-        return checkout.resolve("cli/target/slipway.jar");
-    }
-
     private void java(int version) throws IOException {
         program("java", """
                 if [[ $1 == -version ]]; then echo 'openjdk version "%d.0.1" 2021-10-19' >&2; exit; fi
@@ -272,5 +303,12 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private record Answer(int status, List<String> stdout, List<String> stderr) {}
+    private record Answer(int status, List<String> stdout, List<String> stderr) {
+        /** Which jar Java was told to run. */
+        String jar() {
+            String line = String.join("\n", stdout);
+            int from = line.indexOf("-jar ") + "-jar ".length();
+            return line.substring(from, line.indexOf("slipway.jar", from) + "slipway.jar".length());
+        }
+    }
 }

@@ -41,6 +41,8 @@ public final class PlanJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (because.get().more() > 0)
+                json.writeNumberField("moreCauses", because.get().more());
         }
         json.writeEndObject();
     }

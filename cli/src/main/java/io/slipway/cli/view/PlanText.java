@@ -79,11 +79,22 @@ public final class PlanText {
         text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused\n");
         List<TaskAddress> path = new ArrayList<>(plan.criticalPath().path());
         path.retainAll(running);
-        Duration length = Duration.ofMillis(plan.criticalPath().length());
-        if (!path.isEmpty() && !length.isZero()) {
-            text.append("critical path about ").append(Amounts.duration(length));
-            text.append(": ").append(SummaryText.path(path)).append('\n');
+        if (path.isEmpty()) return text.toString();
+        text.append("critical path ").append(length(plan, path)).append(": ");
+        return text.append(SummaryText.path(path)).append('\n').toString();
+    }
+
+    /** No figure is made of tasks of which nobody knows how long they take. */
+    private static String length(LocalPlan plan, List<TaskAddress> path) {
+        Set<TaskAddress> unknown = new HashSet<>(path);
+        Duration known = Duration.ZERO;
+        for (PlannedTask task : plan.tasks()) {
+            if (task.expected().isEmpty() || !unknown.remove(task.task())) continue;
+            known = known.plus(task.expected().get());
         }
-        return text.toString();
+        if (unknown.isEmpty()) return "about " + Amounts.duration(known);
+        if (unknown.size() == path.size()) return "of unknown length";
+        return "at least " + Amounts.duration(known) + " (" + unknown.size() + " of " + path.size()
+                + " never ran here)";
     }
 }

@@ -50,6 +50,8 @@ final class Progress {
             running.put(started.task(), new Running(started.task(), at, expected));
             mostRunning = Math.max(mostRunning, running.size());
         } else if (event instanceof RunEvent.AttemptFinished finished) {
+            running.remove(finished.task());
+            if (finished.retried()) return;
             over(finished.task());
             if (!finished.outcome().isSuccess()) failed++;
         } else if (event instanceof RunEvent.TaskReused task) {

@@ -21,7 +21,7 @@ final class Reasons {
 
     /** The most telling cause, and how many more there are. */
     static String first(Invalidation because) {
-        int more = because.causes().size() - 1;
+        int more = because.causes().size() - 1 + because.more();
         return because.causes().get(0).text() + (more == 0 ? "" : " and " + more + " more");
     }
 }

@@ -56,6 +56,7 @@ final class TaskLines {
         Outcome outcome = finished.outcome();
         StringBuilder line = new StringBuilder();
         if (outcome.isSuccess()) line.append(line(style::green, "ok", finished.task()));
+        else if (finished.retried()) return again(finished);
         else if (outcome.kind() == Outcome.Kind.CANCELLED) line.append(line(style::yellow, "stopped", finished.task()));
         else line.append(line(style::red, "FAILED", finished.task()));
         Usage usage = finished.usage();
@@ -69,6 +70,12 @@ final class TaskLines {
             if (because != null) line.append("  because ").append(Reasons.first(because));
         }
         return line.toString();
+    }
+
+    /** It is not over: how the last attempt ends is what counts. */
+    private String again(RunEvent.AttemptFinished finished) {
+        return line(style::yellow, "again", finished.task()) + "  attempt " + finished.attempt() + ": "
+                + finished.outcome().message();
     }
 
     /** What a failure or the end of the run takes with it is many and says nothing: those are only counted. */

@@ -83,6 +83,19 @@ class LiveViewTest {
     }
 
     @Test
+    void counts_a_task_that_is_tried_again_as_running_and_not_as_done() {
+        RecordedRun run = RecordedRun.ofChain("orders:compile", "orders:test")
+                .started("orders:compile", 0)
+                .lostAndStartedAgain("orders:compile", 10);
+        LiveView view = view(Verbosity.NORMAL);
+
+        run.tell(view);
+        tickAt(50);
+
+        assertThat(err.next()).contains("0/2 done, 1 running");
+    }
+
+    @Test
     void stops_ticking_when_closed_and_draws_nothing_after_it() {
         RecordedRun run = RecordedRun.ofChain("a:make").started("a:make", 0);
         LiveView view = view(Verbosity.NORMAL);

@@ -89,6 +89,37 @@ class PlainViewTest {
     }
 
     @Test
+    void does_not_call_a_task_failed_that_was_lost_and_tried_again() {
+        RecordedRun run = RecordedRun.ofChain("orders:compile")
+                .started("orders:compile", 5)
+                .lostAndStartedAgain("orders:compile", 10)
+                .succeededAgain("orders:compile", 40, 30)
+                .ended(40, RunResult.SUCCEEDED);
+
+        show(run, Style.PLAIN, Verbosity.NORMAL);
+
+        assertThat(err.text()).startsWith("""
+                again   orders:compile  attempt 1: Slipway was ended while it ran
+                ok      orders:compile  0.03s  cpu 0.00s
+                succeeded in 0.04s: 1 task, 1 ran
+                """);
+    }
+
+    @Test
+    void does_not_call_a_task_failed_that_was_lost_and_not_tried_again_before_the_run_ended() {
+        RecordedRun run = RecordedRun.ofChain("orders:compile")
+                .started("orders:compile", 5)
+                .lost("orders:compile", 10)
+                .cancelled(20)
+                .skipped("orders:compile", 20, SkipReason.Kind.CANCELLED, "orders:compile")
+                .ended(20, RunResult.CANCELLED);
+
+        show(run, Style.PLAIN, Verbosity.NORMAL);
+
+        assertThat(err.text()).doesNotContain("failed").contains("interrupted in 0.02s: 1 task, 1 skipped");
+    }
+
+    @Test
     void shows_only_the_last_lines_of_a_huge_output() throws IOException {
         StringBuilder output = new StringBuilder();
         for (int i = 1; i <= 100_000; i++) output.append("line ").append(i).append('\n');

@@ -42,8 +42,36 @@ class PlanTest {
                         maybe  orders:test                  unless orders:compile makes the same as before
                         reuse  contracts:package     1m10s
                         3 tasks: 1 to run, 1 to run if what they need changes, 1 reused
-                        critical path about 1.24s: orders:compile > orders:test
+                        critical path at least 1.24s (1 of 2 never ran here): orders:compile > orders:test
                         """);
+    }
+
+    @Test
+    void gives_the_length_of_the_critical_path_only_where_it_is_known() {
+        PlannedTask neverRan = new PlannedTask(COMPILE, Verdict.RUN, Optional.empty(), List.of(), Optional.empty());
+        PlannedTask test = PLAN.tasks().get(1);
+        PlannedTask library = PLAN.tasks().get(2);
+        PlannedTask ranBefore = new PlannedTask(
+                TEST, Verdict.RUN_IF_CHANGED, Optional.empty(), List.of(COMPILE), Optional.of(Duration.ofMillis(760)));
+
+        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(neverRan, test, library), 1_000)))
+                .endsWith("critical path of unknown length: orders:compile > orders:test\n");
+        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(PLAN.tasks().get(0), ranBefore, library), 1_240)))
+                .endsWith("critical path about 2.00s: orders:compile > orders:test\n");
+    }
+
+    @Test
+    void counts_the_causes_that_are_not_named() {
+        Invalidation many = new Invalidation(List.of(new Cause(Cause.Kind.FILE_CHANGED, "orders/Main.java")), 9_980);
+        LocalPlan plan = plan(
+                List.of(
+                        new PlannedTask(COMPILE, Verdict.RUN, Optional.of(many), List.of(), Optional.empty()),
+                        PLAN.tasks().get(1),
+                        PLAN.tasks().get(2)),
+                1240);
+
+        assertThat(new PlanText(Style.PLAIN).of(plan)).contains("orders/Main.java changed and 9980 more\n");
+        assertThat(PlanJson.of(plan)).contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
     }
 
     @Test

@@ -98,6 +98,26 @@ final class RecordedRun {
                         RUN, TaskAddress.parse(task), 1, outcome, usage, outputs, outcome.isSuccess(), false));
     }
 
+    /** The first attempt is one of which nobody knows, so that another one follows. */
+    RecordedRun lost(String task, long millis) {
+        TaskAddress address = TaskAddress.parse(task);
+        Outcome lost = new Outcome(Outcome.Kind.LOST, -1, "Slipway was ended while it ran");
+        return at(
+                millis, new RunEvent.AttemptFinished(RUN, address, 1, lost, Usage.NONE, Optional.empty(), false, true));
+    }
+
+    RecordedRun lostAndStartedAgain(String task, long millis) {
+        return lost(task, millis).at(millis, new RunEvent.AttemptStarted(RUN, TaskAddress.parse(task), 2, "local"));
+    }
+
+    RecordedRun succeededAgain(String task, long millis, long wallMillis) {
+        Usage usage = new Usage(Duration.ofMillis(wallMillis), Duration.ZERO, 0, 0, 0);
+        return at(
+                millis,
+                new RunEvent.AttemptFinished(
+                        RUN, TaskAddress.parse(task), 2, Outcome.succeeded(), usage, Optional.of(DIGEST), true, false));
+    }
+
     RecordedRun reused(String task, long millis, long savedMillis) {
         TaskAddress address = TaskAddress.parse(task);
         at(millis, new RunEvent.TaskReady(RUN, address, Optional.empty(), Duration.ZERO));

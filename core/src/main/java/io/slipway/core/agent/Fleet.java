@@ -5,10 +5,12 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.VersionRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +47,20 @@ public final class Fleet {
         return member == null ? Optional.empty() : Optional.of(member.agent);
     }
 
+    /** What the agent is doing; ready, with nothing measured, unless something else was said. */
+    public AgentStatus status(String agent) {
+        return member(agent).status;
+    }
+
+    /**
+     * Takes note of what an agent is doing now.
+     *
+     * @throws IllegalStateException when the agent is unknown
+     */
+    public void setStatus(String agent, AgentStatus status) {
+        member(agent).status = status;
+    }
+
     /** A number that changes whenever an agent comes or changes, for those who remember what the agents can do. */
     public int version() {
         return version;
@@ -58,9 +74,12 @@ public final class Fleet {
     /** What the agent has left. Nothing, while it has reserved more than it now has. */
     public Resources free(Agent agent) {
         Member member = member(agent.id());
+        Resources capacity = agent.capacity();
         return new Resources(
-                Math.max(0, agent.capacity().milliCpu() - member.milliCpu),
-                Math.max(0, agent.capacity().memoryBytes() - member.memoryBytes));
+                Math.max(0, capacity.milliCpu() - member.reserved.milliCpu()),
+                Math.max(0, capacity.memoryBytes() - member.reserved.memoryBytes()),
+                Math.max(0, capacity.diskBytes() - member.reserved.diskBytes()),
+                member.freeCounts(capacity));
     }
 
     /** Who holds the lock. */
@@ -70,15 +89,16 @@ public final class Fleet {
 
     /** What the agent has reserved, by task. */
     public List<Reservation> reservedOn(Agent agent) {
-        List<Reservation> found = new ArrayList<>();
-        for (Reservation reservation : reservations.values()) {
-            if (reservation.agent().equals(agent.id())) found.add(reservation);
-        }
-        found.sort((a, b) -> {
-            int byTask = a.task().compareTo(b.task());
-            return byTask != 0 ? byTask : a.run().compareTo(b.run());
-        });
+        List<Reservation> found = reservations();
+        found.removeIf(reservation -> !reservation.agent().equals(agent.id()));
         return found;
+    }
+
+    /** What all agents have reserved, by task. */
+    public List<Reservation> reservations() {
+        List<Reservation> all = new ArrayList<>(reservations.values());
+        all.sort(Comparator.comparing(Reservation::task).thenComparing(Reservation::run));
+        return all;
     }
 
     /**
@@ -99,8 +119,7 @@ public final class Fleet {
         }
         for (String lock : wanted.locks()) locks.put(lock, wanted);
         reservations.put(holder, wanted);
-        member.milliCpu += wanted.resources().milliCpu();
-        member.memoryBytes += wanted.resources().memoryBytes();
+        member.reserved = member.reserved.plus(wanted.resources());
     }
 
     /**
@@ -115,8 +134,7 @@ public final class Fleet {
         }
         for (String lock : held.locks()) locks.remove(lock);
         Member member = member(held.agent());
-        member.milliCpu -= held.resources().milliCpu();
-        member.memoryBytes -= held.resources().memoryBytes();
+        member.reserved = member.reserved.minus(held.resources());
     }
 
     /** Why no agent could run this even with nothing else to do; absent when one could, or when there is no agent yet. */
@@ -146,6 +164,17 @@ public final class Fleet {
             reasons.add(new Unplaceable.Reason(
                     "memory", bytes(resources.memoryBytes()), bytes(capacity.memoryBytes()), agent.id()));
         }
+        if (resources.diskBytes() > capacity.diskBytes()) {
+            reasons.add(new Unplaceable.Reason(
+                    "disk", bytes(resources.diskBytes()), bytes(capacity.diskBytes()), agent.id()));
+        }
+        resources.counts().forEach((name, count) -> {
+            int has = capacity.count(name);
+            if (count > has) {
+                reasons.add(new Unplaceable.Reason(
+                        name, String.valueOf(count), has == 0 ? "" : String.valueOf(has), agent.id()));
+            }
+        });
         return reasons;
     }
 
@@ -173,11 +202,18 @@ public final class Fleet {
 
     private static final class Member {
         private Agent agent;
-        private int milliCpu;
-        private long memoryBytes;
+        private AgentStatus status = AgentStatus.READY;
+        private Resources reserved = new Resources(0, 0);
 
         Member(Agent agent) {
             this.agent = agent;
+        }
+
+        SortedMap<String, Integer> freeCounts(Resources capacity) {
+            if (reserved.counts().isEmpty()) return capacity.counts();
+            TreeMap<String, Integer> free = new TreeMap<>();
+            capacity.counts().forEach((name, count) -> free.put(name, Math.max(0, count - reserved.count(name))));
+            return free;
         }
     }
 }

@@ -16,7 +16,7 @@ public record Unplaceable(List<Reason> reasons) {
     /**
      * One unmet wish.
      *
-     * @param wish label name, {@code cpu} or {@code memory}
+     * @param wish label name, {@code cpu}, {@code memory}, {@code disk}, or the name of what is counted
      * @param wanted range of the label, or how much
      * @param nearest what the agent has instead; empty when it does not have the label at all
      * @param agent id of the agent

@@ -42,7 +42,7 @@ public record Action(
         String arch,
         SortedMap<String, String> requires) {
     /** First byte of a key's and an encoding's bytes; another one whenever what follows means something else. */
-    private static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     private static final int SHELL = 's';
     private static final int ARGV = 'a';

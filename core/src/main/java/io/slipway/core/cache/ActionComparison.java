@@ -6,6 +6,7 @@ import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,18 +15,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds every part in which two actions differ, in the order in which people want to hear it. Confined to one thread. */
+/** Finds the parts in which two actions differ, in the order in which people want to hear it. Confined to one thread. */
 final class ActionComparison {
+    /** Of each kind, so that however many files differ, a changed command is named too. */
+    private static final int MOST_OF_A_KIND = 20;
+
     private final Action before;
     private final Action now;
     private final List<Cause> causes = new ArrayList<>();
+    private final Map<Kind, Integer> named = new EnumMap<>(Kind.class);
+    private int more;
 
     ActionComparison(Action before, Action now) {
         this.before = before;
         this.now = now;
     }
 
-    List<Cause> causes() {
+    Invalidation invalidation() {
         compare(before.sources(), now.sources(), "", Kind.FILE_CHANGED, Kind.FILE_ADDED, Kind.FILE_REMOVED);
         compareNeedOutputs();
         compareNeeds();
@@ -37,7 +43,7 @@ final class ActionComparison {
         if (!before.os().equals(now.os())) add(Kind.PLATFORM_CHANGED, "operating system");
         if (!before.arch().equals(now.arch())) add(Kind.PLATFORM_CHANGED, "architecture");
         compareByName(before.requires(), now.requires(), Kind.REQUIREMENT_CHANGED, "");
-        return causes;
+        return new Invalidation(causes, more);
     }
 
     private void compareNeedOutputs() {
@@ -109,6 +115,7 @@ final class ActionComparison {
     }
 
     private void add(Kind kind, String subject) {
-        causes.add(new Cause(kind, subject));
+        if (named.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND) causes.add(new Cause(kind, subject));
+        else more++;
     }
 }

@@ -5,15 +5,22 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Why a task has to run: every part of its {@link Action} that differs from the last time, or the reason why there is
+ * Why a task has to run: the parts of its {@link Action} that differ from the last time, or the reason why there is
  * nothing to compare with. Immutable.
  *
  * @param causes never empty; the most telling first
+ * @param more how many causes there are beyond these: nobody reads ten thousand, and each is written down
  */
-public record Invalidation(List<Cause> causes) {
+public record Invalidation(List<Cause> causes, int more) {
     public Invalidation {
         causes = List.copyOf(causes);
         if (causes.isEmpty()) throw new IllegalArgumentException("causes: none (expected: at least one)");
+        if (more < 0) throw new IllegalArgumentException("more: " + more + " (expected: >= 0)");
+    }
+
+    /** These are all. */
+    public Invalidation(List<Cause> causes) {
+        this(causes, 0);
     }
 
     public static Invalidation because(Cause.Kind kind, String subject) {
@@ -21,13 +28,14 @@ public record Invalidation(List<Cause> causes) {
     }
 
     /**
-     * Every difference between two actions, the most telling first: files, what needs gave, variables, the command, then
-     * what is declared. Trees that are equal are not visited: O(differences · depth).
+     * The differences between two actions, the most telling first: files, what needs gave, variables, the command, then
+     * what is declared. At most 20 of each kind are named, the others counted. Trees that are equal are not visited:
+     * O(differences · depth).
      *
      * @throws IllegalArgumentException when they do not differ, so that there is nothing to tell
      */
     public static Invalidation between(Action before, Action now) {
-        return new Invalidation(new ActionComparison(before, now).causes());
+        return new ActionComparison(before, now).invalidation();
     }
 
     /**

@@ -23,6 +23,9 @@ public final class Digest implements Comparable<Digest> {
     static final int HASH_BYTES = 32;
     private static final int HASH_LENGTH = 2 * HASH_BYTES;
     private static final int BUFFER_BYTES = 1 << 16;
+    /** Never used itself: a copy costs a tenth of asking all providers again. */
+    private static final MessageDigest FRESH = found();
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
 
     // the hash, most significant first
@@ -124,6 +127,14 @@ public final class Digest implements Comparable<Digest> {
 
     /** A fresh SHA-256, for contents that are digested while they are copied. Every Java platform has it. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            return found(); // a provider of somebody else's
+        }
+    }
+
+    private static MessageDigest found() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

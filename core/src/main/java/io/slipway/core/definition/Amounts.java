@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations, sizes and shares of a CPU as people write them. Each gives nothing for a text of another form. */
+/** Reads durations, sizes, numbers of pieces and shares of a CPU as people write them. Each gives nothing for a text of another form. */
 final class Amounts {
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([KMGT]i)?");
     private static final Pattern CPU = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)|(\\d{1,9})m");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final Map<String, Long> UNITS =
             Map.of("Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30, "Ti", 1L << 40);
 
@@ -57,6 +58,11 @@ final class Amounts {
         } catch (ArithmeticException e) { // not whole, or more than any machine has
             return Optional.empty();
         }
+    }
+
+    /** Whole pieces: {@code 1}, {@code 12}. */
+    static Optional<Integer> count(String text) {
+        return COUNT.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
     /** Thousandths of one CPU: {@code 2}, {@code 0.5}, {@code 500m}. */

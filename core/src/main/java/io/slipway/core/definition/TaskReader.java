@@ -42,7 +42,7 @@ final class TaskReader {
             "pass",
             "always");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
-    private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory");
+    private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory", "disk", "counts");
 
     private final TaskAddress address;
     private final Place start;
@@ -265,8 +265,15 @@ final class TaskReader {
         if (keys.isEmpty()) return;
         keys.get().refuseOthersThan(RESOURCE_KEYS);
         int milliCpu = keys.get().value("cpu").flatMap(this::readCpu).orElse(Resources.DEFAULT.milliCpu());
-        long memory = keys.get().value("memory").flatMap(this::readMemory).orElse(Resources.DEFAULT.memoryBytes());
-        task.resources(new Resources(milliCpu, memory));
+        long memory = keys.get()
+                .value("memory")
+                .flatMap(size -> readSize(size, "memory"))
+                .orElse(Resources.DEFAULT.memoryBytes());
+        long disk =
+                keys.get().value("disk").flatMap(size -> readSize(size, "disk")).orElse(Resources.DEFAULT.diskBytes());
+        SortedMap<String, Integer> counts =
+                keys.get().value("counts").map(this::readCounts).orElse(Resources.DEFAULT.counts());
+        task.resources(new Resources(milliCpu, memory, disk, counts));
     }
 
     private Optional<Integer> readCpu(YamlValue value) {
@@ -281,16 +288,37 @@ final class TaskReader {
         return cpu;
     }
 
-    private Optional<Long> readMemory(YamlValue value) {
-        Optional<String> text = value.text("`memory`", "memory: 512Mi");
-        Optional<Long> memory = text.flatMap(Amounts::bytes);
-        if (text.isPresent() && memory.isEmpty()) {
+    private Optional<Long> readSize(YamlValue value, String key) {
+        Optional<String> text = value.text("`" + key + "`", key + ": 512Mi");
+        Optional<Long> size = text.flatMap(Amounts::bytes);
+        if (text.isPresent() && size.isEmpty()) {
             problems.add(
                     value.place(),
                     "`" + text.get() + "` is no size",
                     "write for example `512Mi`, `2Gi` or a number of bytes");
         }
-        return memory;
+        return size;
+    }
+
+    private SortedMap<String, Integer> readCounts(YamlValue value) {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        value.map("`counts`", "counts: {gpu: 1}").ifPresent(pieces -> {
+            for (YamlMap.Entry piece : pieces.entries()) {
+                if (!isName(piece.key(), piece.place(), "the name of what is counted")) continue;
+                readCount(piece).ifPresent(count -> counts.put(piece.key(), count));
+            }
+        });
+        return counts;
+    }
+
+    private Optional<Integer> readCount(YamlMap.Entry piece) {
+        Optional<String> text =
+                piece.value().text("the number of `" + piece.key() + "`", "counts: {" + piece.key() + ": 1}");
+        Optional<Integer> count = text.flatMap(Amounts::count);
+        if (text.isPresent() && count.isEmpty()) {
+            problems.add(piece.value().place(), "`" + text.get() + "` is no number of pieces", "write for example `1`");
+        }
+        return count;
     }
 
     private void readTimeout(YamlValue value) {

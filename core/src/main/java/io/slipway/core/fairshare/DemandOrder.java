@@ -69,8 +69,7 @@ final class DemandOrder {
             Entry l = left;
             Entry r = right;
             for (int i = 0; i < serves.length; i++) {
-                servesBelow[i] =
-                        serves[i] | (l == null ? 0 : l.servesBelow[i]) | (r == null ? 0 : r.servesBelow[i]);
+                servesBelow[i] = serves[i] | (l == null ? 0 : l.servesBelow[i]) | (r == null ? 0 : r.servesBelow[i]);
             }
             if (l != null && l.earliestBelow.isEarlier(earliest)) earliest = l.earliestBelow;
             if (r != null && r.earliestBelow.isEarlier(earliest)) earliest = r.earliestBelow;

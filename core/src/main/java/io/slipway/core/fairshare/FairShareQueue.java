@@ -559,7 +559,8 @@ public final class FairShareQueue<T> {
         for (Demand demand : numbered) {
             if (demand != null) demand.dominant = dominant(demand);
         }
-        // Children come after their parents in the list, so that backwards everything below a tenant is in order already.
+        // Children come after their parents in the list, so that backwards everything below a tenant is in order
+        // already.
         for (int i = nodes.size() - 1; i >= 0; i--) {
             TenantNode<T> node = nodes.get(i);
             // In any order: keys and heights alone decide what the tree looks like.

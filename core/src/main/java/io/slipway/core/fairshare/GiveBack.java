@@ -132,7 +132,8 @@ final class GiveBack<T> {
 
     private double part(TenantNode<T> node, int resource) {
         return borrowed(node, resource)
-                / (Math.max(1.0, capacity[resource]) * node.share.weight().value());
+                / (Math.max(1.0, (double) capacity[resource])
+                        * node.share.weight().value());
     }
 
     private long borrowed(TenantNode<T> node, int resource) {

@@ -136,6 +136,14 @@ public final class EntryCodec {
             line.texts("labels", agent.labels().values());
             line.number("milliCpu", agent.capacity().milliCpu());
             line.number("memoryBytes", agent.capacity().memoryBytes());
+            // Newer than the others: left out at their defaults, so that lines stay as short as they were.
+            if (agent.capacity().diskBytes() > 0)
+                line.number("diskBytes", agent.capacity().diskBytes());
+            if (!agent.capacity().counts().isEmpty())
+                line.counts("counts", agent.capacity().counts());
+            line.textUnlessEmpty("zone", agent.zone());
+            if (agent.costPerHour() != 0) line.decimal("costPerHour", agent.costPerHour());
+            if (agent.speed() != 1) line.decimal("speed", agent.speed());
         }
 
         @Override
@@ -176,6 +184,8 @@ public final class EntryCodec {
                 line.endItem();
             }
             line.endList();
+            if (event.because().more() > 0)
+                line.number("moreCauses", event.because().more());
         }
 
         @Override

@@ -64,6 +64,7 @@ record Fields(Map<String, Object> values) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -104,6 +105,10 @@ record Fields(Map<String, Object> values) {
 
     long number(String name) {
         return get(name, Long.class);
+    }
+
+    double decimal(String name, double otherwise) {
+        return find(name, Number.class).map(Number::doubleValue).orElse(otherwise);
     }
 
     boolean flag(String name) {
@@ -154,8 +159,22 @@ record Fields(Map<String, Object> values) {
     Agent agent() {
         TreeMap<String, String> labels = new TreeMap<>();
         get("labels", Fields.class).values().forEach((name, value) -> labels.put(name, value.toString()));
-        Resources capacity = new Resources((int) number("milliCpu"), number("memoryBytes"));
-        return new Agent(text("agent"), new Labels(labels), capacity);
+        return new Agent(
+                text("agent"),
+                new Labels(labels),
+                capacity(),
+                find("zone").orElse(""),
+                decimal("costPerHour", 0),
+                decimal("speed", 1));
+    }
+
+    private Resources capacity() {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        find("counts", Fields.class).ifPresent(pieces -> {
+            for (String name : pieces.values().keySet()) counts.put(name, (int) pieces.number(name));
+        });
+        long diskBytes = find("diskBytes", Long.class).orElse(0L);
+        return new Resources((int) number("milliCpu"), number("memoryBytes"), diskBytes, counts);
     }
 
     RunOptions options() {
@@ -169,7 +188,8 @@ record Fields(Map<String, Object> values) {
                     Names.find(Invalidation.Cause.Kind.values(), cause.text("kind")),
                     cause.find("subject").orElse("")));
         }
-        return new Invalidation(causes);
+        return new Invalidation(
+                causes, find("moreCauses", Long.class).map(Math::toIntExact).orElse(0));
     }
 
     List<WaitReason> waitReasons() {

@@ -57,6 +57,14 @@ final class JsonLine {
         }
     }
 
+    void decimal(String name, double value) {
+        try {
+            json.writeNumberField(name, value);
+        } catch (IOException e) {
+            throw impossible(e);
+        }
+    }
+
     void millis(String name, Duration value) {
         number(name, value.toMillis());
     }
@@ -74,6 +82,18 @@ final class JsonLine {
             json.writeObjectFieldStart(name);
             for (Map.Entry<String, String> value : values.entrySet()) {
                 json.writeStringField(value.getKey(), value.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw impossible(e);
+        }
+    }
+
+    void counts(String name, Map<String, Integer> values) {
+        try {
+            json.writeObjectFieldStart(name);
+            for (Map.Entry<String, Integer> value : values.entrySet()) {
+                json.writeNumberField(value.getKey(), value.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -34,14 +34,43 @@ final class Definitions {
     /**
      * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
      */
-    Workspace read(SourceFiles files) {
+    Defined read(SourceFiles files) {
         SortedMap<String, byte[]> texts = texts(files);
         Digest digest = digest(texts);
-        Optional<Workspace> remembered = recall(digest);
+        Optional<Defined> remembered = recall(digest);
         if (remembered.isPresent()) return remembered.get();
         Workspace workspace = new DefinitionReader().read(texts);
-        remember(digest, workspace);
-        return workspace;
+        byte[] encoded = WorkspaceCodec.encode(workspace);
+        byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
+        Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));
+        remember(digest, defined, encoded);
+        return defined;
+    }
+
+    /** What is defined, and its pipeline once more as it is kept beside a run. Immutable. */
+    static final class Defined {
+        private final Workspace workspace;
+        private final byte[] pipeline;
+        private final Digest pipelineDigest;
+
+        private Defined(Workspace workspace, byte[] pipeline, Digest pipelineDigest) {
+            this.workspace = workspace;
+            this.pipeline = pipeline;
+            this.pipelineDigest = pipelineDigest;
+        }
+
+        Workspace workspace() {
+            return workspace;
+        }
+
+        Digest pipelineDigest() {
+            return pipelineDigest;
+        }
+
+        /** Writes the bytes that {@link #pipelineDigest} is of. */
+        void writePipeline(Path file) throws IOException {
+            Files.write(file, pipeline);
+        }
     }
 
     private SortedMap<String, byte[]> texts(SourceFiles files) {
@@ -67,21 +96,24 @@ final class Definitions {
         return Digest.of(all.toByteArray());
     }
 
-    private Optional<Workspace> recall(Digest digest) {
+    private Optional<Defined> recall(Digest digest) {
         try {
             CanonicalInput in = new CanonicalInput(Files.readAllBytes(memo));
-            return in.readDigest().equals(digest)
-                    ? Optional.of(WorkspaceCodec.decode(in.readBytes()))
-                    : Optional.empty();
+            if (!in.readDigest().equals(digest)) return Optional.empty();
+            Digest pipelineDigest = in.readDigest();
+            byte[] encoded = in.readBytes();
+            return Optional.of(new Defined(
+                    WorkspaceCodec.decode(encoded), WorkspaceCodec.encodedPipeline(encoded), pipelineDigest));
         } catch (IOException | MalformedContentException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private void remember(Digest digest, Workspace workspace) {
+    private void remember(Digest digest, Defined defined, byte[] encoded) {
         byte[] bytes = new CanonicalOutput()
                 .writeDigest(digest)
-                .writeBytes(WorkspaceCodec.encode(workspace))
+                .writeDigest(defined.pipelineDigest())
+                .writeBytes(encoded)
                 .toByteArray();
         Path aside = memo.resolveSibling(memo.getFileName() + ".new");
         try {

@@ -8,6 +8,7 @@ import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -17,7 +18,9 @@ final class LocalDispatcher implements Dispatcher {
     private final TaskRunner runner;
     private final LocalThreads threads;
     private final LocalFaults faults;
+    private final ConcurrentLinkedQueue<Runnable> lookUps = new ConcurrentLinkedQueue<>();
     private int underWay;
+    private int lookers;
 
     LocalDispatcher(TaskResolver resolver, TaskRunner runner, LocalThreads threads, LocalFaults faults) {
         this.resolver = resolver;
@@ -30,13 +33,34 @@ final class LocalDispatcher implements Dispatcher {
     public void release(List<Effect> effects, Consumer<Input> answers) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Resolve resolve) {
-                execute(threads.lookUps(), () -> resolve(resolve, answers));
+                lookUps.add(() -> resolve(resolve, answers));
             } else if (effect instanceof Effect.Dispatch dispatch) {
                 execute(threads.tasks(), () -> run(dispatch, answers));
             } else if (effect instanceof Effect.Stop stop) {
                 runner.stop(stop.task());
             }
         }
+        while (!lookUps.isEmpty() && addsLooker()) execute(threads.lookUps(), this::lookUp);
+    }
+
+    /** One thread more, unless each processor has one. Waking a thread for each look-up takes as long as the look-up. */
+    private synchronized boolean addsLooker() {
+        if (lookers == LocalThreads.CPUS) return false;
+        lookers++;
+        return true;
+    }
+
+    private void lookUp() {
+        do {
+            for (Runnable next = lookUps.poll(); next != null; next = lookUps.poll()) next.run();
+        } while (!isLookedUp());
+    }
+
+    /** Whether this thread may go: whoever adds a look-up after this finds that it is gone. */
+    private synchronized boolean isLookedUp() {
+        if (!lookUps.isEmpty()) return false;
+        lookers--;
+        return true;
     }
 
     private void execute(Executor executor, Runnable effect) {

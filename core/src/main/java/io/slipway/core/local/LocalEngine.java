@@ -1,7 +1,6 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
-import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -12,18 +11,19 @@ import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.PipelineCodec;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.RunResult;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +34,9 @@ import java.util.function.BiFunction;
 
 /**
  * One workspace of this machine, opened: reads its definitions and runs, plans and explains its tasks.
+ *
+ * <p>The definitions are those of when it was opened. The first run or plan also takes over which source files there
+ * were then, listed a moment ago; every later one looks anew.
  *
  * <p>Thread-safe only for {@link #cancel}; everything else is for one thread.
  */
@@ -46,9 +49,10 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalSettings settings;
     private final LocalStore store;
     private final LocalThreads threads;
-    private final SourceFiles files;
+    private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
+    private Optional<SourceFiles> listed;
     private Optional<LocalExecution> execution = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
 
@@ -59,8 +63,10 @@ public final class LocalEngine implements AutoCloseable {
         this.store = new LocalStore(settings);
         this.threads = new LocalThreads();
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
-        this.files = SourceFiles.under(root);
-        this.workspace = new Definitions(root, layout.definitionMemo()).read(files);
+        SourceFiles files = SourceFiles.under(root);
+        this.listed = Optional.of(files);
+        this.defined = new Definitions(root, layout.definitionMemo()).read(files);
+        this.workspace = defined.workspace();
     }
 
     /**
@@ -96,12 +102,11 @@ public final class LocalEngine implements AutoCloseable {
 
     private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
-        Pipeline pipeline = workspace.pipeline();
         return execute(request, check, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
-                    pipeline,
-                    Digest.of(PipelineCodec.encode(pipeline)),
+                    workspace.pipeline(),
+                    defined.pipelineDigest(),
                     parts.source().tree().digest(),
                     selected,
                     request.options());
@@ -128,22 +133,49 @@ public final class LocalEngine implements AutoCloseable {
             Optional<RebuildCheck> check,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         layout.create();
-        WorkspaceLock lock = WorkspaceLock.take(layout.lock(), settings.warnings());
-        try (lock) {
+        Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
+        if (taken.isEmpty()) return endedBeforeItBegan();
+        try (WorkspaceLock lock = taken.get()) {
+            if (lock.waited()) listed = Optional.empty();
             RunRecords.endOrphans(layout, settings);
             RunRecords.prune(layout);
-            try (LocalParts parts = new LocalParts(layout, settings, store, threads, machine, scan(), request, check)) {
-                LocalExecution current =
-                        new LocalExecution(parts, workspace.pipeline(), agent(request), limits(request));
+            try (LocalParts parts =
+                    new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
+                LocalExecution current = new LocalExecution(parts, defined, agent(request), limits(request));
                 begin(current);
                 return conduct.apply(current, parts);
             }
+        } finally {
+            end();
         }
     }
 
     private synchronized void begin(LocalExecution current) {
         execution = Optional.of(current);
         cancelled.ifPresent(current::cancel);
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled.isPresent();
+    }
+
+    /** What was said of this run does not hold for the next. */
+    private synchronized void end() {
+        execution = Optional.empty();
+        cancelled = Optional.empty();
+    }
+
+    private RunSummary endedBeforeItBegan() {
+        end();
+        return new RunSummary(
+                RunIds.next(settings.clock().instant(), settings.random()),
+                RunResult.CANCELLED,
+                List.of(),
+                Duration.ZERO,
+                List.of(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 
     /** This machine, with the labels that some task asks for. A wish for more jobs than processors is granted. */
@@ -156,20 +188,33 @@ public final class LocalEngine implements AutoCloseable {
         if (request.jobs() > 0) {
             capacity = new Resources(Math.max(capacity.milliCpu(), request.jobs() * 1000), capacity.memoryBytes());
         }
+        if (asksForDisk()) capacity = capacity.withDisk(layout.root().toFile().getUsableSpace());
         return new Agent("local", machine.labels(wanted), capacity);
+    }
+
+    /** Free disk changes all the time, so the journal says how much there is only when somebody needs to know. */
+    private boolean asksForDisk() {
+        return workspace.pipeline().tasks().stream()
+                .anyMatch(task -> task.resources().diskBytes() > 0);
     }
 
     private static Limits limits(RunRequest request) {
         return Limits.inFlight(request.jobs() > 0 ? request.jobs() : MOST_IN_FLIGHT);
     }
 
-    /** Ends the run that another thread is in: what runs is stopped, nothing new starts. Does nothing without one. */
+    /**
+     * Ends the run that another thread is in, or that waits for its turn: what runs is stopped, nothing new starts. Without
+     * one, the next run ends as soon as it begins, so that a wish that comes early is not lost. Runs after that are not
+     * concerned.
+     */
     public synchronized void cancel(String reason) {
         cancelled = Optional.of(reason);
         execution.ifPresent(current -> current.cancel(reason));
     }
 
     private SourceScan scan() {
+        SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
+        listed = Optional.empty();
         return new SourceScanner(threads.lookUps(), LocalThreads.CPUS)
                 .scan(files, DeclaredOutputs.of(workspace.pipeline().tasks()), layout.sourceMemo());
     }
@@ -181,7 +226,7 @@ public final class LocalEngine implements AutoCloseable {
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(),
                 scan().tree(),
-                new TaskEnvironment(settings.environment()),
+                new TaskEnvironment(settings.environment(), layout.mark()),
                 machine.os(),
                 machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());

@@ -1,16 +1,12 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
-import io.slipway.core.content.Digest;
-import io.slipway.core.content.Tree;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.Orchestrator;
 import io.slipway.core.orchestrate.RunSummaries;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.PipelineCodec;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -35,6 +31,7 @@ import java.util.Optional;
  */
 final class LocalExecution {
     private final LocalParts parts;
+    private final Definitions.Defined defined;
     private final Pipeline pipeline;
     private final Agent machine;
     private final Limits limits;
@@ -47,9 +44,10 @@ final class LocalExecution {
     /**
      * @param machine this machine as the one agent
      */
-    LocalExecution(LocalParts parts, Pipeline pipeline, Agent machine, Limits limits) {
+    LocalExecution(LocalParts parts, Definitions.Defined defined, Agent machine, Limits limits) {
         this.parts = parts;
-        this.pipeline = pipeline;
+        this.defined = defined;
+        this.pipeline = defined.workspace().pipeline();
         this.machine = machine;
         this.limits = limits;
     }
@@ -59,13 +57,13 @@ final class LocalExecution {
         begin(submit.run());
         SchedulerState state = new SchedulerState(digest -> pipeline);
         List<Input> first = List.of(new Input.Register(machine), submit);
-        return conduct(submit.run(), state, first, local(submit.run()), listener);
+        return conduct(submit.run(), state, first, parts.run(submit.run()), listener);
     }
 
     private void begin(RunId run) {
         try {
             Files.createDirectories(parts.layout().logs(run));
-            Files.write(parts.layout().pipeline(run), PipelineCodec.encode(pipeline));
+            defined.writePipeline(parts.layout().pipeline(run));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + parts.layout().run(run) + "; make the workspace writable for you", e);
@@ -97,7 +95,7 @@ final class LocalExecution {
 
     private void requireUnchanged(RunEvent.RunSubmitted submitted) {
         boolean sameSource = submitted.source().equals(parts.source().tree().digest());
-        boolean samePipeline = submitted.pipeline().equals(Digest.of(PipelineCodec.encode(pipeline)));
+        boolean samePipeline = submitted.pipeline().equals(defined.pipelineDigest());
         if (sameSource && samePipeline) return;
         throw new IllegalArgumentException((sameSource ? "the definitions" : "the sources") + " have changed since run "
                 + submitted.run() + " began; start a new one, which reuses what is still good");
@@ -110,18 +108,11 @@ final class LocalExecution {
 
     /** The run with what its done tasks left in the workspace. */
     private LocalRun takeUp(RunId run, PipelineRun folded) {
-        LocalRun local = local(run);
+        LocalRun local = parts.run(run);
         for (TaskRun each : folded.tasks()) {
-            if (!each.state().isDone()) continue;
-            Task task = pipeline.get(each.task());
-            Tree left = task.outputs().select(parts.recorded().of(each.task()), task.directory());
-            local.made(each.task(), left);
+            if (each.state().isDone()) local.made(each.task(), local.recorded(each.task()));
         }
         return local;
-    }
-
-    private LocalRun local(RunId run) {
-        return new LocalRun(run, pipeline, parts.actions(pipeline));
     }
 
     private RunSummary conduct(

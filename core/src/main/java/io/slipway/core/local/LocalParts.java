@@ -1,14 +1,23 @@
 package io.slipway.core.local;
 
+import io.slipway.core.cache.Action;
+import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Digest;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.process.TaskProcesses;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.local.store.DirectoryStore;
+import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,16 +30,19 @@ final class LocalParts implements AutoCloseable {
     private final LocalStore store;
     private final LocalThreads threads;
     private final LocalMachine machine;
+    private final Definitions.Defined defined;
     private final SourceScan source;
     private final RunRequest request;
     private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
     private final RecordedOutputs recorded;
+    private final StandingResults standing;
     private final FileMemo outputMemo;
     private final TaskFiles files;
     private final Workplaces workplaces;
     private Optional<TaskProcesses> processes = Optional.empty();
     private Optional<Sandboxes> sandboxes = Optional.empty();
+    private Optional<DirectoryStore> madeApart = Optional.empty();
 
     LocalParts(
             WorkspaceLayout layout,
@@ -38,6 +50,7 @@ final class LocalParts implements AutoCloseable {
             LocalStore store,
             LocalThreads threads,
             LocalMachine machine,
+            Definitions.Defined defined,
             SourceScan source,
             RunRequest request,
             Optional<RebuildCheck> rebuildCheck) {
@@ -46,11 +59,14 @@ final class LocalParts implements AutoCloseable {
         this.store = store;
         this.threads = threads;
         this.machine = machine;
+        this.defined = defined;
         this.source = source;
         this.request = request;
         this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
+        this.standing = StandingResults.open(
+                layout.standingResults(), premise(), defined.workspace().pipeline());
         this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
         this.files = new TaskFiles(
                 new WorkspaceOutputs(layout.root(), outputMemo, layout.staging(), source.trackedOutputs()), recorded);
@@ -81,16 +97,31 @@ final class LocalParts implements AutoCloseable {
         return source;
     }
 
-    ActionFactory actions(Pipeline pipeline) {
-        return new ActionFactory(
-                pipeline, source.tree(), new TaskEnvironment(settings.environment()), machine.os(), machine.arch());
+    /** Everything but the outputs of needs that keys are made of. */
+    private Digest premise() {
+        CanonicalOutput all = new CanonicalOutput()
+                .writeByte(Action.FORMAT)
+                .writeDigest(source.tree().digest())
+                .writeDigest(defined.pipelineDigest())
+                .writeText(machine.os())
+                .writeText(machine.arch());
+        environment()
+                .passed(defined.workspace().pipeline().tasks())
+                .forEach((name, value) -> all.writeText(name).writeOptional(value, CanonicalOutput::writeText));
+        return Digest.of(all.toByteArray());
+    }
+
+    LocalRun run(RunId run) {
+        if (standing.isEmpty()) threads.tasks().execute(this::prepareToStart);
+        Pipeline pipeline = defined.workspace().pipeline();
+        ActionFactory actions = new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
+        return new LocalRun(run, pipeline, actions, recorded, standing);
     }
 
     TaskResolver resolver(LocalRun run) {
         return new TaskResolver(
                 run,
-                store.actions(),
-                store.contents(),
+                store,
                 files,
                 new MissReason(history, store.actions(), store.contents()),
                 history,
@@ -103,7 +134,7 @@ final class LocalParts implements AutoCloseable {
                 run,
                 layout,
                 this::workplace,
-                new TaskEnvironment(settings.environment()),
+                environment(),
                 commit::seconds,
                 this::processes,
                 store,
@@ -112,15 +143,35 @@ final class LocalParts implements AutoCloseable {
                 rebuildCheck);
     }
 
+    private TaskEnvironment environment() {
+        return new TaskEnvironment(settings.environment(), layout.mark());
+    }
+
     private Workplace workplace(PreparedTask prepared) {
+        if (rebuildCheck.isPresent()) return workplaces.apart(prepared, sandboxes(), madeApart());
         return request.sandbox() ? workplaces.sandboxed(prepared, sandboxes()) : workplaces.inPlace(prepared);
     }
 
+    /** Beside the store, so that no program sees the workspace above its sandbox; in the workspace if that cannot be. */
     private synchronized Sandboxes sandboxes() {
         if (sandboxes.isEmpty()) {
-            sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            try {
+                Path besideStore = settings.storeDirectory().resolve("sandboxes");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), besideStore));
+            } catch (OutputException e) {
+                settings.warnings().accept(e.getMessage() + "; putting them into the workspace for now");
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));
+            }
         }
         return sandboxes.get();
+    }
+
+    /** Takes what tasks make for each other when none of it is to be kept. */
+    private synchronized ContentStore madeApart() {
+        if (madeApart.isEmpty()) {
+            madeApart = Optional.of(DirectoryStore.open(sandboxes().aside(), StoreListener.SILENT, settings.clock()));
+        }
+        return madeApart.get().contents();
     }
 
     private synchronized TaskProcesses processes() {
@@ -130,14 +181,27 @@ final class LocalParts implements AutoCloseable {
         return processes.get();
     }
 
+    /** Something will have to run, and binding the C library takes as long as looking up what. */
+    private void prepareToStart() {
+        try {
+            processes();
+        } catch (RuntimeException e) {
+            return; // whoever starts the first process meets it again, and can say which task that was
+        }
+    }
+
     /** Keeps what was learnt for the next run. */
     @Override
     public synchronized void close() {
+        madeApart.ifPresent(DirectoryStore::close);
         sandboxes.ifPresent(Sandboxes::close);
         recorded.close();
+        standing.save();
         outputMemo.save();
         try {
             history.save();
+            new RecentRuns(settings.storeDirectory())
+                    .note(layout, settings.clock().instant());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + layout.history() + "; make the workspace writable for you", e);

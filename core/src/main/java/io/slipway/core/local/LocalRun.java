@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.cache.Action;
+import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -18,17 +19,30 @@ final class LocalRun {
     private final RunId id;
     private final Pipeline pipeline;
     private final ActionFactory actions;
-    private final Map<TaskAddress, Tree> outputs = new ConcurrentHashMap<>();
+    private final RecordedOutputs recorded;
+    private final StandingResults standing;
+    private final Map<TaskAddress, Made> made = new ConcurrentHashMap<>();
     private final Map<TaskAddress, PreparedTask> prepared = new ConcurrentHashMap<>();
 
-    LocalRun(RunId id, Pipeline pipeline, ActionFactory actions) {
+    /**
+     * @param tree absent while nobody asked for it; it is then what the task has recorded
+     */
+    private record Made(Digest digest, Optional<Tree> tree) {}
+
+    LocalRun(RunId id, Pipeline pipeline, ActionFactory actions, RecordedOutputs recorded, StandingResults standing) {
         this.id = id;
         this.pipeline = pipeline;
         this.actions = actions;
+        this.recorded = recorded;
+        this.standing = standing;
     }
 
     RunId id() {
         return id;
+    }
+
+    Task task(TaskAddress address) {
+        return pipeline.get(address);
     }
 
     /** The task with its key: made when its needs are done, and the same until it ends. */
@@ -36,15 +50,43 @@ final class LocalRun {
         PreparedTask known = prepared.get(address);
         if (known != null) return known;
         Task task = pipeline.get(address);
-        Action action = actions.of(task, needed -> Optional.ofNullable(outputs.get(needed)));
-        PreparedTask made = new PreparedTask(task, action, action.key());
-        prepared.put(address, made);
-        return made;
+        Action action = actions.of(task, this::outputs);
+        PreparedTask ready = new PreparedTask(task, action, action.key());
+        prepared.put(address, ready);
+        return ready;
+    }
+
+    private Optional<Tree> outputs(TaskAddress address) {
+        Made known = made.get(address);
+        if (known == null) return Optional.empty();
+        return known.tree().isPresent() ? known.tree() : Optional.of(recorded(address));
+    }
+
+    /** The outputs that the task left in the workspace when it last ended, by workspace path. */
+    Tree recorded(TaskAddress address) {
+        Task task = pipeline.get(address);
+        return task.outputs().select(recorded.of(address), task.directory());
+    }
+
+    /** What the task, all of whose needs are done, came to the last time, if that still stands. */
+    Optional<StandingResults.Standing> standing(Task task) {
+        return standing.find(
+                task, needed -> Optional.ofNullable(made.get(needed)).map(Made::digest));
+    }
+
+    /** The task is done, and what it came to may stand in the next run too. */
+    void standsNow(Task task, StandingResults.Standing result) {
+        standing.remember(task, result);
     }
 
     /** What a done task made, by workspace path. */
     void made(TaskAddress task, Tree tree) {
-        outputs.put(task, tree);
+        made.put(task, new Made(tree.digest(), Optional.of(tree)));
         prepared.remove(task);
+    }
+
+    /** As {@link #made(TaskAddress, Tree)}, for what is recorded of the task already. */
+    void madeAsRecorded(TaskAddress task, Digest digest) {
+        made.put(task, new Made(digest, Optional.empty()));
     }
 }

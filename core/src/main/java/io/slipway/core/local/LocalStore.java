@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.cache.ActionCache;
+import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.local.store.DirectoryStore;
@@ -26,6 +27,11 @@ final class LocalStore implements AutoCloseable {
 
     ActionCache actions() {
         return forgiving.actions();
+    }
+
+    /** As {@link DirectoryStore#mark}; 0 when nothing can be read. */
+    long mark(ActionKey key) {
+        return forgiving.isReadable() ? directory.mark(key) : 0;
     }
 
     /** Whether what is put is still kept. */

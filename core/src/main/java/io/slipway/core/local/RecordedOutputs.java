@@ -16,17 +16,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
  * What each task left in this workspace the last time: what may be removed before it runs again.
  *
  * <p>A log that is read when opened and appended to while tasks run, so that a Slipway that is killed leaves behind which
- * attempts it was in the middle of; the last word on a task counts. Trees are decoded only when asked for. What was cut
- * short at the end was never said. Thread-safe; one process at a time.
+ * attempts it was in the middle of; the last word on a task counts. Trees are decoded only when asked for. Files are removed
+ * on the strength of it, so each entry bears a checksum: one that is torn or damaged was never said. Thread-safe; one
+ * process at a time.
  */
 final class RecordedOutputs implements AutoCloseable {
     private static final byte ENDED = 'E';
     private static final byte UNDER_WAY = 'U';
+    /** Length and checksum of what follows. */
+    private static final int HEAD_BYTES = 2 * Integer.BYTES;
     /** A log shorter than this is not worth writing anew. */
     private static final long SHORT_BYTES = 256 << 10;
 
@@ -72,13 +76,13 @@ final class RecordedOutputs implements AutoCloseable {
     private void read(byte[] bytes) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int whole = 0;
-        while (in.remaining() >= Integer.BYTES) {
+        while (in.remaining() >= HEAD_BYTES) {
             int length = in.getInt();
+            int checksum = in.getInt();
             if (length < 0 || length > in.remaining()) break;
             byte[] entry = new byte[length];
             in.get(entry);
-            if (!take(entry)) break;
-            whole = in.position();
+            if (checksum == checksum(entry) && take(entry)) whole = in.position();
         }
         log.truncate(whole);
         log.position(whole);
@@ -119,6 +123,12 @@ final class RecordedOutputs implements AutoCloseable {
         return word.state == ENDED && word.digest.equals(made.digest());
     }
 
+    /** As {@link #isExactly(TaskAddress, Tree)}, for a tree of which only the digest is at hand. */
+    synchronized boolean isExactly(TaskAddress task, Digest made) {
+        Word word = words.get(task);
+        return word == null ? made.equals(Tree.empty().digest()) : word.state == ENDED && word.digest.equals(made);
+    }
+
     /** An attempt begins: until {@link #ended}, what lies there is nobody's word. */
     synchronized void begins(TaskAddress task) {
         Word before = words.get(task);
@@ -153,9 +163,15 @@ final class RecordedOutputs implements AutoCloseable {
                 .writeDigest(word.digest)
                 .writeBytes(word.tree)
                 .toByteArray();
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + entry.length);
-        bytes.putInt(entry.length).put(entry).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + entry.length);
+        bytes.putInt(entry.length).putInt(checksum(entry)).put(entry).flip();
         while (bytes.hasRemaining()) log.write(bytes);
+    }
+
+    private static int checksum(byte[] entry) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(entry, 0, entry.length);
+        return (int) checksum.getValue();
     }
 
     /** Writes the log anew when most of it is overtaken. */

@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.core.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that a run started, written down as they start, so that a run after a crash can end what is left of
@@ -27,16 +29,30 @@ final class RecordedProcesses {
     private static final Pattern LINE = Pattern.compile("([1-9][0-9]{0,17}) ([0-9]{1,18})");
 
     private final Path file;
+    private @Nullable OutputStream written; // open from the first process to the last
 
     RecordedProcesses(Path file) {
         this.file = file;
     }
 
-    synchronized void add(ProcessIdentity process) {
+    /** One is about to start: should Slipway be killed before it is written down, the next run knows that there is something to look for. */
+    synchronized void begin() {
+        if (written != null) return;
         try {
-            if (!Files.exists(file)) Files.writeString(file, boot() + "\n", US_ASCII);
-            String line = process.pid() + " " + process.startTicks() + "\n";
-            Files.writeString(file, line, US_ASCII, StandardOpenOption.APPEND);
+            OutputStream out = Files.newOutputStream(file);
+            written = out;
+            out.write((boot() + "\n").getBytes(US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
+        }
+    }
+
+    synchronized void add(ProcessIdentity process) {
+        begin();
+        try {
+            if (written != null) {
+                written.write((process.pid() + " " + process.startTicks() + "\n").getBytes(US_ASCII));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; make the workspace writable for you", e);
         }
@@ -45,29 +61,34 @@ final class RecordedProcesses {
     /** All have ended. */
     synchronized void forget() {
         try {
+            if (written != null) written.close();
+            written = null;
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + file + "; make the workspace writable for you", e);
         }
     }
 
-    /** All that were written down since the machine was started; a line that cannot be read is left out. */
-    List<ProcessIdentity> read() {
+    /**
+     * All that were written down since the machine was started; a line that cannot be read is left out. Absent when nothing was
+     * started, or all is known to have ended.
+     */
+    Optional<List<ProcessIdentity>> read() {
         List<ProcessIdentity> processes = new ArrayList<>();
         try {
             List<String> lines = Files.readAllLines(file, ISO_8859_1); // any bytes are text in it
-            if (lines.isEmpty() || !lines.get(0).equals(boot())) return processes;
+            if (lines.isEmpty() || !lines.get(0).equals(boot())) return Optional.of(processes);
             for (String line : lines.subList(1, lines.size())) {
                 Matcher fields = LINE.matcher(line);
                 if (!fields.matches()) continue;
                 processes.add(new ProcessIdentity(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2))));
             }
         } catch (NoSuchFileException e) {
-            return processes;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + "; make the workspace readable for you", e);
         }
-        return processes;
+        return Optional.of(processes);
     }
 
     private static String boot() throws IOException {

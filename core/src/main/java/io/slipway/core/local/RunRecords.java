@@ -41,8 +41,9 @@ final class RunRecords {
         List<RunId> runs = layout.allRuns();
         if (runs.isEmpty()) return;
         RecordedProcesses recorded = new RecordedProcesses(layout.processes(runs.get(0)));
-        List<ProcessIdentity> left = recorded.read();
-        if (!left.isEmpty()) new Orphans(settings.nanos()).end(left, GRACE);
+        Optional<List<ProcessIdentity>> left = recorded.read();
+        if (left.isEmpty()) return;
+        new Orphans(settings.nanos()).end(left.get(), layout.mark(), GRACE);
         recorded.forget(); // a resumed run begins the file anew rather than after a torn line
     }
 

@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ final class TaskEnvironment {
     };
 
     private final Map<String, String> caller;
+    private final TaskMark mark;
 
-    TaskEnvironment(Map<String, String> caller) {
+    TaskEnvironment(Map<String, String> caller, TaskMark mark) {
         this.caller = Map.copyOf(caller);
+        this.mark = mark;
     }
 
     /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
@@ -30,6 +33,15 @@ final class TaskEnvironment {
             counted.put(set.getKey(), Optional.of(set.getValue()));
         }
         return counted;
+    }
+
+    /** The values of all variables that some task lets pass (absent where the caller has none), by name. */
+    SortedMap<String, Optional<String>> passed(Iterable<Task> tasks) {
+        TreeMap<String, Optional<String>> passed = new TreeMap<>();
+        for (Task task : tasks) {
+            for (String name : task.pass()) passed.put(name, Optional.ofNullable(caller.get(name)));
+        }
+        return passed;
     }
 
     /**
@@ -48,6 +60,7 @@ final class TaskEnvironment {
             if (counted.getValue().isPresent())
                 all.put(counted.getKey(), counted.getValue().get());
         }
+        all.put(TaskMark.VARIABLE, mark.value());
         return all;
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.output.WorkspaceOutputs;
@@ -38,6 +39,11 @@ final class TaskFiles {
         return true;
     }
 
+    /** Whether the task's last word is that it left exactly this, and all of it still lies there. */
+    boolean isInPlace(Task task, Digest left) {
+        return recorded.isExactly(task.address(), left) && outputs.isInPlace(task, recorded.of(task.address()));
+    }
+
     /** Brings what an attempt made elsewhere into the workspace. */
     void place(Task task, Collected made, ContentStore contents) {
         place(task, made.outputs(), made.reports(), contents);
@@ -70,7 +76,7 @@ final class TaskFiles {
         return all(left.outputs(), left.reports());
     }
 
-    private static Tree all(Tree outputs, Tree reports) {
+    static Tree all(Tree outputs, Tree reports) {
         return reports.isEmpty()
                 ? outputs
                 : Tree.builder().merge(outputs).merge(reports).build();

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is remembered of each task of a workspace from run to run: how long it took lately, and which key it had the
@@ -84,6 +86,13 @@ final class TaskHistory implements Durations {
     synchronized Optional<ActionKey> lastKey(TaskAddress task) {
         Entry entry = entries.get(task);
         return entry == null ? Optional.empty() : entry.key();
+    }
+
+    /** Those of all tasks. */
+    synchronized Set<ActionKey> lastKeys() {
+        Set<ActionKey> keys = new TreeSet<>();
+        for (Entry entry : entries.values()) entry.key().ifPresent(keys::add);
+        return keys;
     }
 
     /** The task's result is now the one under {@code key}. */

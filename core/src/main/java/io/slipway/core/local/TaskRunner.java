@@ -5,6 +5,7 @@ import io.slipway.core.cache.CarryingContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.local.StandingResults.Standing;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.process.ProcessIdentity;
 import io.slipway.core.local.process.ProcessOutcome;
@@ -111,6 +112,7 @@ final class TaskRunner {
         if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
         long memory = task.resources().memoryBytes();
         if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
+        recorded.begin();
         RunningProcess process = processes.get().start(spec);
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
@@ -178,6 +180,10 @@ final class TaskRunner {
                                     clock.instant(),
                                     contents.carried()));
             history.rememberKey(address, prepared.key());
+            run.standsNow(
+                    prepared.task(),
+                    Standing.of(
+                            prepared.key(), made.outputs(), made.reports(), usage.wall(), store.mark(prepared.key())));
             return store.keeps();
         } catch (ContentStoreException e) {
             return false; // a store that cannot take it costs a rebuild, never a build

@@ -59,41 +59,74 @@ final class Workplaces {
     /** A private copy of what the task declares to read; what it makes there comes into the workspace. */
     Workplace sandboxed(PreparedTask prepared, Sandboxes sandboxes) {
         Task task = prepared.task();
-        Sandbox sandbox = sandboxes.create(
-                task, prepared.action().sources(), prepared.action().needs().values(), store);
-        return new Workplace() {
-            @Override
-            public Path root() {
-                return sandbox.root();
-            }
-
+        return new Sandboxed(task, sandbox(prepared, sandboxes, store)) {
             @Override
             public Collected collect(ContentStore contents) {
-                Collected made = outputs(sandbox.root()).collect(task, contents);
+                Collected made = outputs().collect(task, contents);
                 if (made.complaint().isEmpty() && made.stored()) files.place(task, made, contents);
                 return made;
-            }
-
-            @Override
-            public Tree look() {
-                return outputs(sandbox.root()).look(task).outputs();
-            }
-
-            /** The copy is the task's own, made of exactly what its key names. */
-            @Override
-            public boolean isUnchanged() {
-                return true;
-            }
-
-            @Override
-            public void close() {
-                sandbox.close();
             }
         };
     }
 
-    private WorkspaceOutputs outputs(Path sandbox) {
-        FileMemo memo = FileMemo.open(sandbox, layout.sandboxes().resolve("memo"));
-        return new WorkspaceOutputs(sandbox, memo, layout.staging(), Set.of());
+    /**
+     * A private copy of what the task declares to read; what it makes there stays out of the workspace and the store.
+     *
+     * @param made takes it, and has what the tasks made that it needs
+     */
+    Workplace apart(PreparedTask prepared, Sandboxes sandboxes, ContentStore made) {
+        Task task = prepared.task();
+        return new Sandboxed(task, sandbox(prepared, sandboxes, made)) {
+            @Override
+            public Collected collect(ContentStore contents) {
+                return outputs().collect(task, made);
+            }
+        };
+    }
+
+    private static Sandbox sandbox(PreparedTask prepared, Sandboxes sandboxes, ContentStore store) {
+        return sandboxes.create(
+                prepared.task(),
+                prepared.action().sources(),
+                prepared.action().needs().values(),
+                store);
+    }
+
+    /** A sandbox; what becomes of the outputs is open. */
+    private abstract class Sandboxed implements Workplace {
+        private final Task task;
+        private final Sandbox sandbox;
+
+        Sandboxed(Task task, Sandbox sandbox) {
+            this.task = task;
+            this.sandbox = sandbox;
+        }
+
+        @Override
+        public Path root() {
+            return sandbox.root();
+        }
+
+        @Override
+        public Tree look() {
+            return outputs().look(task).outputs();
+        }
+
+        /** The copy is the task's own, made of exactly what its key names. */
+        @Override
+        public boolean isUnchanged() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+
+        WorkspaceOutputs outputs() {
+            Path root = sandbox.root();
+            FileMemo memo = FileMemo.open(root, root.resolveSibling("memo")); // of which nothing is ever saved
+            return new WorkspaceOutputs(root, memo, layout.staging(), Set.of());
+        }
     }
 }

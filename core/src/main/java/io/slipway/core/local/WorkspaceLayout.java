@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
 import java.io.IOException;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
  */
 record WorkspaceLayout(Path root) {
     private static final String DIRECTORY = ".slipway";
+
+    /** By which the processes of its tasks are known. */
+    TaskMark mark() {
+        return TaskMark.of(root);
+    }
 
     Path directory() {
         return root.resolve(DIRECTORY);
@@ -70,11 +76,17 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("memo").resolve("recorded");
     }
 
+    /** What each task came to the last time. */
+    Path standingResults() {
+        return directory().resolve("memo").resolve("standing");
+    }
+
     /** Files on their way into the workspace. */
     Path staging() {
         return directory().resolve("staging");
     }
 
+    /** For sandboxes that cannot stand beside the store. */
     Path sandboxes() {
         return directory().resolve("sandboxes");
     }

@@ -4,34 +4,85 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The right to run tasks in a workspace: tasks run in place, so one run at a time. The operating system gives it back
- * when its holder dies, however it dies.
+ * The right to run tasks in a workspace: tasks run in place, so one run at a time, whether the other is one of this
+ * process or of another. The operating system gives it back when its holder dies, however it dies.
+ *
+ * <p>Locks of POSIX belong to a process and are lost with the first channel that closes the file, so the file is opened
+ * only by whoever is the one in this process that may.
  */
 final class WorkspaceLock implements AutoCloseable {
-    private final FileChannel channel;
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
-    private WorkspaceLock(FileChannel channel) {
+    /** Nobody tells us when another process gives it back; runs take longer than this. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+    private final Path file;
+    private final FileChannel channel;
+    private final boolean waited;
+
+    private WorkspaceLock(Path file, FileChannel channel, boolean waited) {
+        this.file = file;
         this.channel = channel;
+        this.waited = waited;
     }
 
-    /** Takes the lock, waiting for another process to give it back; says so first. */
-    static WorkspaceLock take(Path file, Consumer<String> warnings) {
+    /**
+     * Takes the lock, waiting for another run to give it back; says so first.
+     *
+     * @param isCancelled ends the waiting
+     * @return nothing when it was cancelled while it waited, or its thread interrupted
+     */
+    static Optional<WorkspaceLock> take(Path file, Consumer<String> warnings, BooleanSupplier isCancelled) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock free = channel.tryLock();
-            if (free == null) {
-                warnings.accept("another run is going on in this workspace; waiting for it to end");
-                channel.lock();
+            Path real = file.resolveSibling("").toRealPath().resolve(String.valueOf(file.getFileName()));
+            Optional<FileChannel> channel = tryTake(real);
+            boolean waits = channel.isEmpty();
+            if (waits) warnings.accept("another run is going on in this workspace; waiting for it to end");
+            while (channel.isEmpty()) {
+                if (isCancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) return Optional.empty();
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+                channel = tryTake(real);
             }
-            return new WorkspaceLock(channel);
+            return Optional.of(new WorkspaceLock(real, channel.get(), waits));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file + "; make the workspace writable for you", e);
         }
+    }
+
+    private static Optional<FileChannel> tryTake(Path file) throws IOException {
+        if (!HELD_HERE.add(file)) return Optional.empty();
+        FileChannel channel = null;
+        boolean taken = false;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            taken = lock != null;
+            return taken ? Optional.of(channel) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty(); // another class loader of this process has it
+        } finally {
+            if (!taken) {
+                if (channel != null) channel.close();
+                HELD_HERE.remove(file);
+            }
+        }
+    }
+
+    /** Whether another run was going on, so that what was known of the workspace before may be old. */
+    boolean waited() {
+        return waited;
     }
 
     @Override
@@ -39,7 +90,9 @@ final class WorkspaceLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot give back the lock of the workspace", e);
+            throw new UncheckedIOException("cannot give back the lock of the workspace; end this process", e);
+        } finally {
+            HELD_HERE.remove(file);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskRun;
+import io.slipway.core.run.TaskState;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,12 +115,17 @@ public final class RunSummaries {
         return new TaskSummary(
                 task.task(),
                 task.state(),
-                last == null ? Optional.empty() : last.outcome(),
+                last == null || !ended(task) ? Optional.empty() : last.outcome(),
                 last == null ? Usage.NONE : last.usage(),
                 Optional.ofNullable(startedAt.get(task.task())),
                 task.saved(),
                 task.because(),
                 task.skipped());
+    }
+
+    /** Whether its last attempt is how it ended: one that was to be tried again is not. */
+    private static boolean ended(TaskRun task) {
+        return task.state() == TaskState.SUCCEEDED || task.state() == TaskState.FAILED;
     }
 
     private CriticalPath<TaskAddress> criticalPath(Pipeline pipeline, Map<TaskAddress, Duration> walls) {

@@ -80,6 +80,7 @@ public final class TaskExplanation {
         sentences.add("had to run"
                 + missed.key().map(key -> ": nothing was kept under key " + key).orElse(""));
         for (Invalidation.Cause cause : causes) sentences.add("because " + cause.text());
+        if (missed.because().more() > 0) sentences.add("and " + missed.because().more() + " more");
     }
 
     private void finished(RunEvent.AttemptFinished finished) {
@@ -90,7 +91,8 @@ public final class TaskExplanation {
             sentences.add("succeeded (" + used + "); its result was " + (finished.stored() ? "kept" : "not kept"));
         } else {
             sentences.add("attempt " + finished.attempt() + " ended: "
-                    + finished.outcome().message() + " (" + used + ")");
+                    + finished.outcome().message() + " (" + used + ")"
+                    + (finished.retried() ? "; another one follows" : ""));
         }
     }
 
@@ -101,6 +103,10 @@ public final class TaskExplanation {
             case CPU -> "needs " + cpu(reason.needed()) + " CPU, " + cpu(reason.free()) + " free" + holders;
             case MEMORY ->
                 "needs " + mebibytes(reason.needed()) + " of memory, " + mebibytes(reason.free()) + " free" + holders;
+            case DISK ->
+                "needs " + mebibytes(reason.needed()) + " of disk, " + mebibytes(reason.free()) + " free" + holders;
+            case COUNT ->
+                "needs " + reason.needed() + " " + reason.subject() + ", " + reason.free() + " free" + holders;
             case LOCK -> "lock " + reason.subject() + holders;
             case IN_FLIGHT -> "as many tasks as allowed are in flight";
             case SAME_KEY -> "the same work is being done" + holders.replace("held by", "by");

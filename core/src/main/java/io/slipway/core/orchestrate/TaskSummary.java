@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What one task came to. Immutable.
  *
- * @param outcome of its last attempt; absent when it never started
+ * @param outcome of the attempt it ended with; absent when it never started, or was to be tried again
  * @param usage of its last attempt
  * @param startedAt of its last attempt
  * @param saved how long it took when its reused result was made; zero when it ran

@@ -9,7 +9,8 @@ import java.util.Optional;
  * One task's wish for another to come first. Immutable.
  *
  * @param task what is needed
- * @param optional whether the task still runs when the needed one was skipped
+ * @param optional whether the task runs all the same, without its outputs, when the needed one failed or was skipped;
+ *     that a run starts nothing more after a failure, unless it is to keep going, is another matter
  * @param outputs which outputs of the needed task are inputs of this one, relative to the needed task's directory; all
  *     of them when absent
  */

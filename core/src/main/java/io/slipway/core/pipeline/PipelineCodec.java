@@ -25,9 +25,13 @@ import java.util.stream.Collectors;
  * <p>A version byte, every distinct text once, every distinct set of patterns once, then the tasks, which refer to both
  * by number, as needs refer to tasks: tasks of one workspace say much the same, and few objects are made in reading. Stateless and thread-safe;
  * O(size).
+ *
+ * <p>Version 2 says after each task's memory how much disk and which counts it asks for. It is written only when one of
+ * them asks for any, so that all other pipelines keep the digest that they had in version 1.
  */
 public final class PipelineCodec {
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_DISK_AND_COUNTS = 2;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
@@ -61,9 +65,11 @@ public final class PipelineCodec {
         private final Map<PathSet, Integer> pathSets = new LinkedHashMap<>();
         private final Map<TaskAddress, Integer> addresses = new HashMap<>();
         private final CanonicalOutput tasks = new CanonicalOutput();
+        private boolean withDiskAndCounts;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
+            for (Task task : all) withDiskAndCounts |= asksForDiskOrCounts(task.resources());
             tasks.writeInt(all.size());
             for (Task task : all) {
                 number(addresses, task.address());
@@ -75,11 +81,15 @@ public final class PipelineCodec {
             sets.writeInt(pathSets.size());
             for (PathSet set : pathSets.keySet()) list(sets, set.patterns());
             return new CanonicalOutput()
-                    .writeByte(VERSION)
+                    .writeByte(withDiskAndCounts ? VERSION_WITH_DISK_AND_COUNTS : VERSION)
                     .writeTexts(texts.keySet())
                     .writeBytes(sets.toByteArray())
                     .writeBytes(tasks.toByteArray())
                     .toByteArray();
+        }
+
+        private static boolean asksForDiskOrCounts(Resources resources) {
+            return resources.diskBytes() > 0 || !resources.counts().isEmpty();
         }
 
         private void write(Task task) {
@@ -101,8 +111,7 @@ public final class PipelineCodec {
             tasks.writeInt(task.needs().size());
             for (Need need : task.needs()) write(need);
             map(task.requires().texts());
-            tasks.writeInt(task.resources().milliCpu())
-                    .writeLong(task.resources().memoryBytes());
+            write(task.resources());
             list(tasks, task.locks());
             tasks.writeBoolean(task.timeout().isPresent());
             task.timeout()
@@ -110,6 +119,16 @@ public final class PipelineCodec {
             map(task.env());
             list(tasks, task.pass());
             tasks.writeBoolean(task.always());
+        }
+
+        private void write(Resources resources) {
+            tasks.writeInt(resources.milliCpu()).writeLong(resources.memoryBytes());
+            if (!withDiskAndCounts) return;
+            tasks.writeLong(resources.diskBytes()).writeInt(resources.counts().size());
+            resources.counts().forEach((name, count) -> {
+                text(name);
+                tasks.writeInt(count);
+            });
         }
 
         private void write(Need need) {
@@ -153,10 +172,13 @@ public final class PipelineCodec {
         private final List<TaskAddress> addresses;
         private final Map<String, VersionRange> ranges = new HashMap<>();
         private final CanonicalInput tasks;
+        private final boolean withDiskAndCounts;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            if (version != VERSION) throw new MalformedContentException("version " + version + " of a pipeline");
+            withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS;
+            if (version != VERSION && !withDiskAndCounts)
+                throw new MalformedContentException("version " + version + " of a pipeline");
             texts = in.readTexts();
             CanonicalInput sets = new CanonicalInput(in.readBytes());
             tasks = new CanonicalInput(in.readBytes());
@@ -184,7 +206,7 @@ public final class PipelineCodec {
                     reports(),
                     tasks.readList(in -> need()),
                     selector(),
-                    new Resources(tasks.readInt(), tasks.readLong()),
+                    resources(),
                     list(tasks),
                     timeout(),
                     map(Function.identity()),
@@ -218,6 +240,16 @@ public final class PipelineCodec {
         private Selector selector() {
             SortedMap<String, VersionRange> wanted = map(text -> ranges.computeIfAbsent(text, VersionRange::new));
             return wanted.isEmpty() ? Selector.any() : new Selector(wanted);
+        }
+
+        private Resources resources() {
+            int milliCpu = tasks.readInt();
+            long memoryBytes = tasks.readLong();
+            if (!withDiskAndCounts) return new Resources(milliCpu, memoryBytes);
+            long diskBytes = tasks.readLong();
+            SortedMap<String, Integer> counts = new TreeMap<>();
+            for (int count = tasks.readInt(); count > 0; count--) counts.put(text(tasks), tasks.readInt());
+            return new Resources(milliCpu, memoryBytes, diskBytes, counts);
         }
 
         private Optional<Duration> timeout() {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One thing that a task waits for. Immutable.
  *
- * @param subject name of the lock, or the key; empty when the kind says it all
- * @param needed how much it needs, in thousandths of a CPU or bytes; 0 for other kinds
+ * @param subject name of the lock or of what is counted, or the key; empty when the kind says it all
+ * @param needed how much it needs, in thousandths of a CPU, bytes or pieces; 0 for other kinds
  * @param free how much there is, likewise
  * @param heldBy who holds what it waits for, sorted
  */
@@ -20,6 +20,9 @@ public record WaitReason(Kind kind, String subject, long needed, long free, List
     public enum Kind {
         CPU,
         MEMORY,
+        DISK,
+        /** Pieces of what {@code subject} names. */
+        COUNT,
         LOCK,
         /** As many tasks as allowed are in flight. */
         IN_FLIGHT,

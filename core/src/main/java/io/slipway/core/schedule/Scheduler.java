@@ -473,6 +473,18 @@ public final class Scheduler {
                 lacking.add(new WaitReason(
                         WaitReason.Kind.MEMORY, "", wanted.memoryBytes(), free.memoryBytes(), List.copyOf(holders)));
             }
+            if (wanted.diskBytes() > free.diskBytes()) {
+                TreeSet<TaskAddress> holders = new TreeSet<>();
+                for (Reservation one : reserved) if (one.resources().diskBytes() > 0) holders.add(one.task());
+                lacking.add(new WaitReason(
+                        WaitReason.Kind.DISK, "", wanted.diskBytes(), free.diskBytes(), List.copyOf(holders)));
+            }
+            wanted.counts().forEach((name, count) -> {
+                if (count <= free.count(name)) return;
+                TreeSet<TaskAddress> holders = new TreeSet<>();
+                for (Reservation one : reserved) if (one.resources().count(name) > 0) holders.add(one.task());
+                lacking.add(new WaitReason(WaitReason.Kind.COUNT, name, count, free.count(name), List.copyOf(holders)));
+            });
             return lacking;
         }
 

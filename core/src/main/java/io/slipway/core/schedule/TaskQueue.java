@@ -48,7 +48,20 @@ final class TaskQueue {
                 new Ask(task.requires(), task.resources()), ask -> new Shape(ask.requires(), ask.resources()));
     }
 
-    private record Ask(Selector requires, Resources resources) {}
+    private record Ask(Selector requires, Resources resources) {
+        // Written out, as every run comes by here: what a record is given costs a fresh JVM 20 ms.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Ask ask
+                    && resources.equals(ask.resources)
+                    && requires.ranges().equals(ask.requires.ranges());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * requires.ranges().keySet().hashCode() + resources.milliCpu();
+        }
+    }
 
     /** The first of all that may be looked at. */
     @Nullable
@@ -93,7 +106,8 @@ final class TaskQueue {
                 case LOCK -> node.lackedLock = true;
                 default -> {}
             }
-            if (lock == null && !reason.subject().isEmpty()) lock = reason.subject();
+            boolean isAboutLock = reason.kind() == WaitReason.Kind.LOCK || reason.kind() == WaitReason.Kind.TURN;
+            if (lock == null && isAboutLock && !reason.subject().isEmpty()) lock = reason.subject();
         }
         if (node.lacksSomething()) lacking.add(node);
         if (lock != null && node.parkedOn == null) park(node, lock);

@@ -60,6 +60,18 @@ public final class WorkspaceCodec {
         }
     }
 
+    /**
+     * The pipeline of bytes that {@link #encode} wrote, as {@link PipelineCodec} writes it.
+     *
+     * @throws MalformedContentException as {@link #decode}
+     */
+    public static byte[] encodedPipeline(byte[] bytes) {
+        CanonicalInput in = new CanonicalInput(bytes);
+        in.readByte();
+        in.readList(WorkspaceCodec::readService);
+        return in.readBytes();
+    }
+
     private static void writeService(CanonicalOutput out, Service service) {
         out.writeText(service.name()).writeText(service.directory()).writeText(service.definitionFile());
     }

@@ -46,6 +46,39 @@ class FleetTest {
     }
 
     @Test
+    void disk_and_counts_are_reserved_and_given_back() {
+        Agent rig = new Agent(
+                "local",
+                Labels.of(Map.of()),
+                new Resources(4000, 0).withDisk(100).withCount("gpu", 2));
+        fleet.register(rig);
+        Resources wanted = new Resources(0, 0).withDisk(60).withCount("gpu", 1);
+        fleet.reserve(new Reservation("run", A, "local", wanted, List.of()));
+
+        assertThat(fleet.free(rig))
+                .isEqualTo(new Resources(4000, 0).withDisk(40).withCount("gpu", 1));
+        assertThatThrownBy(() -> fleet.reserve(new Reservation("run", B, "local", wanted, List.of())))
+                .isInstanceOf(IllegalStateException.class);
+
+        fleet.release("run", A);
+        assertThat(fleet.free(rig)).isEqualTo(rig.capacity());
+    }
+
+    @Test
+    void says_how_much_disk_and_how_many_pieces_are_missing() {
+        fleet.register(new Agent("local", Labels.of(Map.of()), new Resources(4000, 0).withCount("gpu", 2)));
+        Resources wanted =
+                new Resources(0, 0).withDisk(1L << 30).withCount("gpu", 3).withCount("licence", 1);
+
+        assertThat(fleet.whyNever(Selector.any(), wanted))
+                .hasValueSatisfying(why -> assertThat(why.reasons())
+                        .containsExactly(
+                                new Unplaceable.Reason("disk", "1024Mi", "0Mi", "local"),
+                                new Unplaceable.Reason("gpu", "3", "2", "local"),
+                                new Unplaceable.Reason("licence", "1", "", "local")));
+    }
+
+    @Test
     void shows_what_is_reserved_by_task() {
         fleet.reserve(reservation(B, 100, 0));
         fleet.reserve(reservation(A, 100, 0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.cache.Invalidation.Cause.Kind;
+import io.slipway.core.content.Digest;
 import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
@@ -126,6 +127,20 @@ class InvalidationTest {
                 .build();
 
         assertThat(between(now)).containsExactly("d/ is new");
+    }
+
+    @Test
+    void of_very_many_changed_files_some_are_named_and_the_others_counted() {
+        SampleAction now = new SampleAction();
+        Tree.Builder sources = Tree.builder().merge(now.sources);
+        for (int i = 0; i < 10_000; i++) sources.file("many/" + i, Digest.of(new byte[0]), false);
+        now.sources = sources.build();
+        now.env.put("TOKEN", Optional.of("another"));
+
+        Invalidation invalidation = Invalidation.between(new SampleAction().action(), now.action());
+
+        assertThat(texts(invalidation)).hasSize(21).contains("many/0 is new").endsWith("TOKEN changed");
+        assertThat(invalidation.more()).isEqualTo(9_980);
     }
 
     @Test

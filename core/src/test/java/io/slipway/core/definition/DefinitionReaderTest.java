@@ -255,6 +255,16 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void disk_and_counts_are_read() {
+        assertThat(only("resources: {cpu: 2, memory: 4Gi, disk: 10Gi, counts: {gpu: 1, licence: 12, none: 0}}")
+                        .resources())
+                .isEqualTo(new Resources(2000, 4L << 30)
+                        .withDisk(10L << 30)
+                        .withCount("gpu", 1)
+                        .withCount("licence", 12));
+    }
+
+    @Test
     void a_range_is_taken_as_written_and_not_as_a_number() {
         assertThat(only("requires: {jdk: 17, node: 20.10, gpu: true}")
                         .requires()

@@ -30,7 +30,9 @@ class DemandOrderTest {
             DemandSet.add(wanted, random.nextInt(DEMANDS));
 
             assertThat(order.first(wanted)).isSameAs(firstOf(things, wanted));
-            if (!things.isEmpty()) assertThat(order.earliest()).isSameAs(things.stream().min(EARLIER).orElseThrow());
+            if (!things.isEmpty())
+                assertThat(order.earliest())
+                        .isSameAs(things.stream().min(EARLIER).orElseThrow());
             assertThat(order.isEmpty()).isEqualTo(things.isEmpty());
         }
     }

@@ -317,8 +317,7 @@ class FairShareQueueTest {
 
     @Test
     void no_more_is_borrowed_than_the_limit_for_borrowing_says() {
-        queue.share(
-                SHOP, Share.EQUAL.guaranteeing(Usage.of("cpu", 2)).borrowingAtMost(Usage.of("cpu", 1)));
+        queue.share(SHOP, Share.EQUAL.guaranteeing(Usage.of("cpu", 2)).borrowingAtMost(Usage.of("cpu", 1)));
         for (int i = 0; i < 5; i++) add("shop" + i, SHOP, 0);
 
         assertThat(startAll()).hasSize(3);

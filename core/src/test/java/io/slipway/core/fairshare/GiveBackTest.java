@@ -92,13 +92,11 @@ class GiveBackTest {
         for (String path : List.of("acme", "other", "acme/web", "acme/web/shop", "acme/web/blog", "other/team"))
             queue.share(
                     Tenant.of(path),
-                    Share.EQUAL.guaranteeing(
-                            Usage.of("cpu", random.nextInt(6)).with("memory", random.nextInt(60))));
+                    Share.EQUAL.guaranteeing(Usage.of("cpu", random.nextInt(6)).with("memory", random.nextInt(60))));
         List<Ticket<String>> waiting = new ArrayList<>();
         Usage free = Usage.of("cpu", 10).with("memory", 100);
         for (int i = 0; i < 40; i++) {
-            Demand demand = queue.demand(
-                    Usage.of("cpu", random.nextInt(3)).with("memory", random.nextInt(30)));
+            Demand demand = queue.demand(Usage.of("cpu", random.nextInt(3)).with("memory", random.nextInt(30)));
             waiting.add(queue.add("task" + i, tenants.get(random.nextInt(4)), demand, 0, now, 0));
         }
 

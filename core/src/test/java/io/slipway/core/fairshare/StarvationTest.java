@@ -29,7 +29,9 @@ class StarvationTest {
         assertThat(farm.passedOverTooOften).isZero();
         assertThat(farm.waitedTooLong).isZero();
         assertThat(farm.started).isGreaterThan(40_000);
-        assertThat(farm.takenByEarlier).as("kept places that were taken by an earlier turn").isGreaterThan(10);
+        assertThat(farm.takenByEarlier)
+                .as("kept places that were taken by an earlier turn")
+                .isGreaterThan(10);
         assertThat(farm.keptPlaces).as("places that had to be kept").isGreaterThan(100);
     }
 
@@ -112,7 +114,8 @@ class StarvationTest {
         private void countPassedOver(Set<Demand> refused, Set<Integer> keptAgents) {
             for (Demand demand : refused) {
                 int times = passedOver.merge(demand, 1, Integer::sum);
-                boolean isKept = kept.containsKey(demand) && keptAgents.contains(kept.get(demand).agent());
+                boolean isKept = kept.containsKey(demand)
+                        && keptAgents.contains(kept.get(demand).agent());
                 if (times > PATIENCE && !isKept && keptAgents.size() < AGENTS) passedOverTooOften++;
             }
         }

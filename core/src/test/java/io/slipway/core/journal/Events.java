@@ -49,6 +49,18 @@ public final class Events {
                         Labels.of(Map.of("os", "linux", "jdk", "17.0.15")),
                         new Resources(2000, 8_589_934_592L))));
         events.put(
+                "agentRegistered-everything",
+                new FleetEvent.AgentRegistered(new Agent(
+                                "mac-7",
+                                Labels.of(Map.of("os", "macos")),
+                                new Resources(8000, 17_179_869_184L)
+                                        .withDisk(1L << 40)
+                                        .withCount("gpu", 2)
+                                        .withCount("licence", 1))
+                        .inZone("eu-1")
+                        .costing(1.25)
+                        .withSpeed(2)));
+        events.put(
                 "runSubmitted",
                 new RunEvent.RunSubmitted(
                         RUN, DIGEST, Digest.of(new byte[0]), List.of(COMPILE, TEST), new RunOptions(true, false)));
@@ -67,6 +79,13 @@ public final class Events {
                         new Invalidation(List.of(
                                 new Cause(Cause.Kind.FILE_CHANGED, "orders/src/main/\"odd\" näme\n.java"),
                                 new Cause(Cause.Kind.NEED_OUTPUT_REMOVED, "contracts:package")))));
+        events.put(
+                "taskMissed-manyCauses",
+                new RunEvent.TaskMissed(
+                        RUN,
+                        COMPILE,
+                        Optional.of(KEY),
+                        new Invalidation(List.of(new Cause(Cause.Kind.FILE_ADDED, "orders/src/main/A.java")), 9_980)));
         events.put(
                 "taskMissed-notReusable",
                 new RunEvent.TaskMissed(

@@ -37,6 +37,7 @@ class DefinitionsTest {
     private Pipeline read() {
         return new Definitions(files.root(), memo)
                 .read(SourceFiles.under(files.root()))
+                .workspace()
                 .pipeline();
     }
 

@@ -17,7 +17,9 @@ import io.slipway.core.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,10 @@ class InterruptionTest {
         }
     }
 
+    private static CompletableFuture<RunSummary> inAnotherThread(Supplier<RunSummary> run) {
+        return CompletableFuture.supplyAsync(run, task -> new Thread(task).start());
+    }
+
     @Test
     void a_cancelled_run_ends_with_all_its_processes() throws Exception {
         Project project = hanging();
@@ -88,15 +94,7 @@ class InterruptionTest {
         long child;
         try (LocalEngine engine = project.open()) {
             EventListener listener = project.listener();
-            CompletableFuture<RunSummary> running = new CompletableFuture<>();
-            new Thread(() -> {
-                        try {
-                            running.complete(engine.run(Project.ALL, listener));
-                        } catch (RuntimeException | Error e) {
-                            running.completeExceptionally(e);
-                        }
-                    })
-                    .start();
+            CompletableFuture<RunSummary> running = inAnotherThread(() -> engine.run(Project.ALL, listener));
             child = childOfSecond(project);
             engine.cancel("enough");
             cancelled = running.get();
@@ -129,6 +127,60 @@ class InterruptionTest {
     }
 
     @Test
+    void a_run_after_a_cancelled_one_in_the_same_engine_is_not_cancelled() {
+        Project project = Project.in(directory, "one:\n  run: echo one > one\n  inputs: []\n  outputs: [one]\n");
+
+        try (LocalEngine engine = project.open()) {
+            engine.cancel("never mind");
+            RunSummary cancelled = engine.run(Project.ALL, project.listener());
+            RunSummary next = engine.run(Project.ALL, project.listener());
+
+            assertThat(cancelled.result()).isEqualTo(RunResult.CANCELLED);
+            assertThat(next.result()).isEqualTo(RunResult.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void a_second_engine_of_the_same_process_waits_for_the_first() throws Exception {
+        Project project = hanging();
+        CompletableFuture<String> warned = new CompletableFuture<>();
+
+        try (LocalEngine first = project.open();
+                LocalEngine second = project.open(warned::complete)) {
+            CompletableFuture<RunSummary> ofFirst = inAnotherThread(() -> first.run(Project.ALL, entries -> {}));
+            childOfSecond(project);
+            CompletableFuture<RunSummary> ofSecond = inAnotherThread(() -> second.run(Project.ALL, entries -> {}));
+            String warning = warned.get();
+            first.cancel("enough");
+
+            assertThat(warning).isEqualTo("another run is going on in this workspace; waiting for it to end");
+            assertThat(ofFirst.get().result()).isEqualTo(RunResult.CANCELLED);
+            assertThat(Project.states(ofSecond.get()))
+                    .containsOnly(entry("first", REUSED), entry("second", SUCCEEDED), entry("third", SUCCEEDED));
+        }
+    }
+
+    @Test
+    void a_run_that_waits_for_its_turn_can_be_cancelled() throws Exception {
+        Project project = Project.in(directory, "one:\n  run: echo one\n  inputs: []\n");
+        project.layout().create();
+        CompletableFuture<String> warned = new CompletableFuture<>();
+
+        try (WorkspaceLock held = project.lock();
+                LocalEngine engine = project.open(warned::complete)) {
+            CompletableFuture<RunSummary> waiting = inAnotherThread(() -> engine.run(Project.ALL, project.listener()));
+            warned.get();
+            engine.cancel("enough");
+            RunSummary summary = waiting.get();
+
+            assertThat(held.waited()).isFalse();
+            assertThat(summary.result()).isEqualTo(RunResult.CANCELLED);
+            assertThat(summary.tasks()).isEmpty();
+            assertThat(project.events).isEmpty();
+        }
+    }
+
+    @Test
     void a_killed_run_goes_on_where_it_was() throws Exception {
         Project project = hanging();
         long child = kill(project);
@@ -145,6 +197,19 @@ class InterruptionTest {
         assertThat(project.marksIn("first")).containsExactly("ran");
         assertThat(project.read("third")).isEqualTo("first\nhalf\nsecond\n");
         assertThat(Project.states(project.run())).doesNotContainValue(SUCCEEDED);
+    }
+
+    @Test
+    void what_a_run_started_just_before_it_was_killed_is_ended_too() throws Exception {
+        Project project = hanging();
+        long child = kill(project);
+        Path recorded = project.layout().processes(project.layout().allRuns().get(0));
+        Files.writeString(recorded, Files.readAllLines(recorded).get(0) + "\n");
+
+        RunSummary again = project.run();
+
+        assertThat(isGone(child)).isTrue();
+        assertThat(Project.states(again)).containsEntry("second", SUCCEEDED);
     }
 
     @Test
@@ -180,7 +245,8 @@ class InterruptionTest {
         long child = childOfSecond(project);
         RunId run = project.layout().allRuns().get(0);
         RecordedProcesses recorded = new RecordedProcesses(project.layout().processes(run));
-        while (recorded.read().size() < 2) assertThat(slipway.isAlive()).isTrue();
+        while (recorded.read().orElse(List.of()).size() < 2)
+            assertThat(slipway.isAlive()).isTrue();
         slipway.destroyForcibly().waitFor();
         assertThat(isGone(child)).isFalse();
         return child;

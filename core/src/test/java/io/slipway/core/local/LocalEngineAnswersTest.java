@@ -180,6 +180,30 @@ class LocalEngineAnswersTest {
     }
 
     @Test
+    void a_rebuild_leaves_the_workspace_and_the_store_as_they_were() throws IOException {
+        Project project = chain();
+        project.run();
+        project.write("a.txt", "changed\n").write("copied", "by hand\n");
+        Files.delete(project.at("lonely"));
+        long entries = results(project);
+
+        RebuildVerification found = project.with(engine -> engine.verifyRebuild(Project.ALL, project.listener()));
+
+        assertThat(found.run().result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(found.unreproducible()).isEmpty();
+        assertThat(project.read("copied")).isEqualTo("by hand\n");
+        assertThat(project.at("lonely")).doesNotExist();
+        assertThat(results(project)).isEqualTo(entries);
+        assertThat(project.store().resolve("sandboxes")).isEmptyDirectory();
+    }
+
+    private static long results(Project project) throws IOException {
+        try (Stream<Path> files = Files.walk(project.store())) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
     void a_rebuild_finds_the_task_that_fails_the_second_time() {
         String tasks = """
                 once:

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,25 @@ class LocalEngineTest {
         assertThat(Project.states(second))
                 .containsOnly(entry("both", SUCCEEDED), entry("first", REUSED), entry("upper", SUCCEEDED));
         assertThat(project.read("out/both")).isEqualTo("AA\nb\n");
+    }
+
+    @Test
+    void a_second_run_of_one_engine_sees_files_that_are_new() {
+        Project project = Project.in(directory, """
+                list:
+                  run: ls src > list
+                  inputs: [src/**]
+                  outputs: [list]
+                """).write("src/a", "a");
+
+        try (LocalEngine engine = project.open()) {
+            engine.run(Project.ALL, project.listener());
+            project.write("src/b", "b");
+            RunSummary second = engine.run(Project.ALL, project.listener());
+
+            assertThat(Project.states(second)).containsOnly(entry("list", SUCCEEDED));
+            assertThat(project.read("list")).isEqualTo("a\nb\n");
+        }
     }
 
     @Test
@@ -295,6 +315,59 @@ class LocalEngineTest {
                 .content()
                 .contains("secret.txt");
         assertThat(Project.states(inPlace)).containsEntry("build", SUCCEEDED);
+    }
+
+    @Test
+    void a_program_that_looks_above_its_sandbox_does_not_find_the_workspace() {
+        String tasks = """
+                build:
+                  run: |
+                    d=$PWD
+                    until [ "$d" = / ]; do
+                      d=$(dirname "$d")
+                      if [ -e "$d/slipway.yaml" ]; then echo "$d has one"; exit 1; fi
+                    done
+                  inputs: []
+                """;
+        Project project = Project.in(directory, tasks);
+
+        RunSummary summary = project.run(Project.sandboxed());
+
+        assertThat(Project.states(summary)).containsOnly(entry("build", SUCCEEDED));
+    }
+
+    @Test
+    void without_a_store_sandboxes_stand_in_the_workspace() throws IOException {
+        Project project = three();
+        Files.writeString(project.store(), "a plain file");
+
+        RunSummary summary = project.run(Project.sandboxed());
+
+        assertThat(summary.result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(project.warnings).anyMatch(warning -> warning.endsWith("putting them into the workspace for now"));
+        assertThat(project.layout().sandboxes()).isEmptyDirectory();
+    }
+
+    @Test
+    void what_an_optional_need_that_failed_should_have_made_is_not_there_for_who_runs_all_the_same() {
+        String tasks = """
+                docs:
+                  run: echo half > docs; exit 1
+                  inputs: []
+                  outputs: [docs]
+                package:
+                  run: if [ -e docs ]; then cp docs package; else echo none > package; fi
+                  inputs: []
+                  outputs: [package]
+                  needs: [{task: docs, optional: true}]
+                """;
+        Project project = Project.in(directory, tasks);
+        RunRequest keepGoing = new RunRequest(List.of(), Set.of(), 0, true, new RunOptions(true, false));
+
+        RunSummary summary = project.run(keepGoing);
+
+        assertThat(Project.states(summary)).containsOnly(entry("docs", FAILED), entry("package", SUCCEEDED));
+        assertThat(project.read("package")).isEqualTo("none\n");
     }
 
     @Test

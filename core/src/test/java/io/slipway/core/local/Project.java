@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -125,9 +126,18 @@ final class Project {
         return new WorkspaceLayout(files.root());
     }
 
+    /** As a run that is going on has it. */
+    WorkspaceLock lock() {
+        return WorkspaceLock.take(layout().lock(), warnings::add, () -> true).orElseThrow();
+    }
+
     LocalEngine open() {
+        return open(warnings::add);
+    }
+
+    LocalEngine open(Consumer<String> warned) {
         LocalSettings settings = new LocalSettings(
-                store(), environment, "ada", InstantSource.system(), System::nanoTime, random, warnings::add);
+                store(), environment, "ada", InstantSource.system(), System::nanoTime, random, warned);
         return LocalEngine.open(files.root(), settings);
     }
 

@@ -103,6 +103,44 @@ class RecordedOutputsTest {
     }
 
     @Test
+    void an_entry_with_a_flipped_bit_is_not_believed() throws IOException {
+        long firstEnds;
+        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
+            recorded.ended(COMPILE, tree("a"));
+            firstEnds = Files.size(file);
+            recorded.ended(COMPILE, tree("b"));
+        }
+        byte[] whole = Files.readAllBytes(file);
+
+        for (int bit = (int) firstEnds * 8; bit < whole.length * 8; bit += 9) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            Files.write(file, flipped);
+            try (RecordedOutputs damaged = RecordedOutputs.open(file)) {
+                assertThat(damaged.of(COMPILE)).as("bit %d", bit).isEqualTo(tree("a"));
+            }
+        }
+    }
+
+    @Test
+    void a_damaged_entry_does_not_hide_those_after_it() throws IOException {
+        long firstEnds;
+        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
+            recorded.ended(COMPILE, tree("a"));
+            firstEnds = Files.size(file);
+            recorded.ended(TEST, tree("c"));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) firstEnds - 1] ^= 1;
+        Files.write(file, bytes);
+
+        try (RecordedOutputs again = RecordedOutputs.open(file)) {
+            assertThat(again.of(COMPILE)).isEqualTo(Tree.empty());
+            assertThat(again.of(TEST)).isEqualTo(tree("c"));
+        }
+    }
+
+    @Test
     void a_tail_of_zeros_is_cut_off() throws IOException {
         try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
             recorded.ended(COMPILE, tree("a"));

@@ -3,6 +3,7 @@ package io.slipway.core.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TaskEnvironmentTest {
     private static final TaskEnvironment ENVIRONMENT = new TaskEnvironment(
-            Map.of("PATH", "/bin", "HOME", "/home/ada", "TOKEN", "secret", "LEVEL", "1", "MODE", "slow"));
+            Map.of("PATH", "/bin", "HOME", "/home/ada", "TOKEN", "secret", "LEVEL", "1", "MODE", "slow"),
+            new TaskMark("cafe"));
 
     private static Task.Builder task() {
         return Task.builder("orders:compile").run("true");
@@ -41,10 +43,13 @@ class TaskEnvironmentTest {
     }
 
     @Test
-    void a_command_sees_the_fixed_set_and_the_time_of_the_commit_and_nothing_else() {
+    void a_command_sees_the_fixed_set_the_time_of_the_commit_and_whose_it_is_and_nothing_else() {
         assertThat(ENVIRONMENT.of(task().build(), "1700000000"))
                 .containsOnly(
-                        entry("PATH", "/bin"), entry("HOME", "/home/ada"), entry("SOURCE_DATE_EPOCH", "1700000000"));
+                        entry("PATH", "/bin"),
+                        entry("HOME", "/home/ada"),
+                        entry("SOURCE_DATE_EPOCH", "1700000000"),
+                        entry("SLIPWAY_WORKSPACE", "cafe"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
+import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.journal.JournalEntry;
@@ -56,6 +57,36 @@ class TaskExplanationTest {
                         "asked for by raj at 2026-01-02T03:04:05Z in run r-1",
                         "ready after 40 ms: everything it needs was done; expected to take 3.0 s",
                         "reused: its result was there under key " + KEY + ", which saved 2.5 s");
+    }
+
+    @Test
+    void counts_the_causes_that_are_not_named() {
+        happened(submitted());
+        happened(ready(Optional.empty()));
+        Cause changed = new Cause(Cause.Kind.FILE_CHANGED, "orders/Main.java");
+        happened(new RunEvent.TaskMissed(RUN, COMPILE, Optional.empty(), new Invalidation(List.of(changed), 9_980)));
+
+        assertThat(TaskExplanation.of(COMPILE, entries)).endsWith("because orders/Main.java changed", "and 9980 more");
+    }
+
+    @Test
+    void says_that_another_attempt_follows_one_that_was_lost() {
+        happened(submitted());
+        happened(ready(Optional.empty()));
+        happened(new RunEvent.AttemptStarted(RUN, COMPILE, 1, "local"));
+        happened(new RunEvent.AttemptFinished(
+                RUN,
+                COMPILE,
+                1,
+                new Outcome(Outcome.Kind.LOST, -1, "Slipway was ended while it ran"),
+                Usage.NONE,
+                Optional.empty(),
+                false,
+                true));
+
+        assertThat(TaskExplanation.of(COMPILE, entries))
+                .endsWith("attempt 1 ended: Slipway was ended while it ran (wall 0 ms, cpu 0 ms, peak memory 0 MiB);"
+                        + " another one follows");
     }
 
     @Test

@@ -42,6 +42,13 @@ class PipelineCodecTest {
             .pass(List.of("CI"))
             .always(true)
             .build();
+    private static final Task WITH_DISK_AND_COUNTS = Task.builder("orders:bench")
+            .run("make bench")
+            .resources(new Resources(1500, 1L << 40)
+                    .withDisk(5L << 40)
+                    .withCount("gpu", 2)
+                    .withCount("licence", 1))
+            .build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
             Task.builder("orders:compile")
@@ -61,6 +68,23 @@ class PipelineCodecTest {
         assertThat(decoded.get(EVERYTHING.address())).isEqualTo(EVERYTHING);
         assertThat(decoded.graph().nodes()).isEqualTo(pipeline.graph().nodes());
         assertThat(decoded.graph().edgeCount()).isEqualTo(2);
+    }
+
+    @Test
+    void disk_and_counts_come_back() {
+        Pipeline pipeline = Pipeline.of(List.of(
+                WITH_DISK_AND_COUNTS, Task.builder("orders:plain").run("make").build()));
+
+        assertThat(PipelineCodec.decode(PipelineCodec.encode(pipeline))).isEqualTo(pipeline);
+    }
+
+    @Test
+    void the_bytes_with_disk_and_counts_stay_what_they_are() {
+        byte[] bytes = PipelineCodec.encode(Pipeline.of(List.of(WITH_DISK_AND_COUNTS)));
+
+        assertThat(bytes[0]).isEqualTo((byte) 2);
+        assertThat(Digest.of(bytes))
+                .hasToString("c07d64e079eabc6351c7d6e22ae4126cef2a41582862fd81ab9b9a71972bda32/198");
     }
 
     @Test
@@ -87,16 +111,18 @@ class PipelineCodecTest {
     @Test
     void bytes_of_another_version_are_refused() {
         byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
-        bytes[0] = 2;
+        bytes[0] = 3;
 
         assertThatExceptionOfType(MalformedContentException.class)
                 .isThrownBy(() -> PipelineCodec.decode(bytes))
-                .withMessage("version 2 of a pipeline");
+                .withMessage("version 3 of a pipeline");
     }
 
     @Test
     void bytes_cut_short_are_refused_wherever_they_end() {
-        byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
+        List<Task> tasks = new ArrayList<>(TASKS);
+        tasks.add(WITH_DISK_AND_COUNTS);
+        byte[] bytes = PipelineCodec.encode(Pipeline.of(tasks));
 
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);

@@ -217,7 +217,9 @@ final class RandomWorld {
 
     private Agent agent(int number) {
         Labels labels = Labels.of(random.nextInt(8) > 0 ? Map.of(GPU, "1.4", "os", "linux") : Map.of("os", "linux"));
-        Resources capacity = new Resources(2000 + 500 * random.nextInt(8), 1000 + 500 * random.nextInt(4));
+        Resources capacity = new Resources(2000 + 500 * random.nextInt(8), 1000 + 500 * random.nextInt(4))
+                .withDisk(100)
+                .withCount("port", 2);
         return new Agent("agent-" + number, labels, capacity);
     }
 
@@ -231,6 +233,15 @@ final class RandomWorld {
         return new Input.Submit(new RunId("run-" + number), pipeline, digest, digest("source"), tasks, options);
     }
 
+    private Resources resources() {
+        Resources resources = new Resources(random.nextInt(5) * 500, random.nextInt(3) * 400L);
+        return switch (random.nextInt(12)) {
+            case 0 -> resources.withDisk(60);
+            case 1 -> resources.withCount("port", 1 + random.nextInt(2));
+            default -> resources;
+        };
+    }
+
     private Pipeline pipeline() {
         int size = random.nextInt(40);
         int density = 1 + random.nextInt(8);
@@ -238,7 +249,7 @@ final class RandomWorld {
         for (int i = 0; i < size; i++) {
             Task.Builder task = Task.builder(new TaskAddress("s" + random.nextInt(3), "t" + i))
                     .run("true")
-                    .resources(new Resources(random.nextInt(5) * 500, random.nextInt(3) * 400L))
+                    .resources(resources())
                     .locks(locks())
                     .always(random.nextInt(10) == 0);
             if (random.nextInt(12) == 0) task.kind(TaskKind.DEPLOY);

@@ -161,6 +161,8 @@ final class Referee implements Event.Visitor {
         check(agent.labels().unmet(task.requires()).isEmpty(), "labels are met", event);
         long cpu = 0;
         long memory = 0;
+        long disk = 0;
+        int ports = 0;
         Set<String> locks = new HashSet<>();
         for (RunEvent.AttemptStarted one : running.values()) {
             Task other = run(one.run()).pipeline.get(one.task());
@@ -168,12 +170,16 @@ final class Referee implements Event.Visitor {
             if (!one.agent().equals(event.agent())) continue;
             cpu += other.resources().milliCpu();
             memory += other.resources().memoryBytes();
+            disk += other.resources().diskBytes();
+            ports += other.resources().count("port");
         }
         // An agent may shrink while tasks run; then it gets nothing more, but what runs there goes on.
         boolean takesCpu = task.resources().milliCpu() > 0;
         boolean takesMemory = task.resources().memoryBytes() > 0;
         check(!takesCpu || cpu <= agent.capacity().milliCpu(), "never over the agent's CPUs", event);
         check(!takesMemory || memory <= agent.capacity().memoryBytes(), "never over the agent's memory", event);
+        check(disk <= agent.capacity().diskBytes(), "never over the agent's disk", event);
+        check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);
     }
 
     @Override

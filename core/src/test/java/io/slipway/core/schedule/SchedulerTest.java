@@ -8,6 +8,8 @@ import static io.slipway.core.schedule.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -180,6 +182,26 @@ class SchedulerTest {
     }
 
     @Test
+    void starts_as_many_as_the_agent_has_disk_and_pieces_for() {
+        Resources capacity = new Resources(8000, 0).withDisk(100).withCount("gpu", 2);
+        Resources half = new Resources(1000, 0).withDisk(60);
+        Resources both = new Resources(1000, 0).withCount("gpu", 2);
+
+        stage.tell(new Input.Register(new Agent("local", Labels.of(Map.of()), capacity)))
+                .tasks(
+                        task("a").resources(half),
+                        task("b").resources(half),
+                        task("c").resources(both),
+                        task("d").resources(both))
+                .submit()
+                .missAll();
+
+        assertThat(stage.running()).containsExactly("a", "c");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.DISK, "", 60, 40, List.of(address("a"))));
+        assertThat(stage.heldBy("d")).containsExactly(new WaitReason(Kind.COUNT, "gpu", 2, 0, List.of(address("c"))));
+    }
+
+    @Test
     void says_everything_that_is_lacking() {
         stage.tasks(task("a").resources(new Resources(2000, 600)), task("b").resources(new Resources(500, 500)))
                 .submit()
@@ -243,6 +265,30 @@ class SchedulerTest {
         stage.succeed("a");
 
         assertThat(stage.running()).containsExactly("b", "d");
+    }
+
+    @Test
+    void who_waits_for_a_lock_again_does_not_stand_in_the_way_of_its_likes() {
+        stage.agent(9000, 0).limits(3, 3).lasts("c", 9).lasts("b", 5).lasts("d", 1);
+        stage.tasks(
+                        task("a").locks("one"),
+                        task("x"),
+                        task("b").locks("one"),
+                        task("c").locks("one").resources(new Resources(900, 0)),
+                        task("e"),
+                        task("d"))
+                .submit();
+        stage.miss("a", "x", "b", "c", "e", "d");
+        assertThat(stage.running()).containsExactly("a", "e", "x");
+
+        stage.succeed("a");
+        assertThat(stage.running())
+                .as("the longer of the two that waited for the lock")
+                .containsExactly("c", "e", "x");
+
+        stage.succeed("x");
+        assertThat(stage.running()).as("the lock is in use again").containsExactly("c", "d", "e");
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.LOCK, "one", 0, 0, List.of(address("c"))));
     }
 
     @Test

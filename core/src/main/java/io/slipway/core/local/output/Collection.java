@@ -26,7 +26,6 @@ final class Collection {
     private final Optional<ContentStore> store;
     private final FileMemo memo;
     private final Task task;
-    private final long asOf;
     private final RealDirectories real;
     /** A report may lie among the outputs; it is read once. */
     private final Map<String, TreeEntry> files = new HashMap<>();
@@ -43,7 +42,6 @@ final class Collection {
         this.stored = store.isPresent();
         this.memo = memo;
         this.task = task;
-        this.asOf = memo.now();
         this.real = new RealDirectories(root);
     }
 
@@ -122,6 +120,7 @@ final class Collection {
     private TreeEntry file(String path, Path file, FileStamp stamp) throws IOException {
         TreeEntry before = files.get(path);
         if (before != null) return before;
+        long asOf = memo.nowFor(stamp);
         Digest digest = store(file);
         memo.record(path, stamp, digest, asOf);
         TreeEntry read = new TreeEntry.File(digest, stamp.executable());

@@ -8,22 +8,27 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where the sandboxes of one run stand. A run holds a lock for as long as its process lives, so the next one knows whose
- * sandboxes nobody needs any more, however their run ended, and removes them.
+ * Where the sandboxes of one run stand. A run holds a lock for as long as its process lives, so the next one, of whatever
+ * workspace, knows whose sandboxes nobody needs any more, however their run ended, and removes them.
  *
  * <p>Thread-safe, and safe for several processes on one directory.
  */
 public final class Sandboxes implements AutoCloseable {
     private static final String LOCK_SUFFIX = ".lock";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OURS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** Locks of this process: it would lose one by opening its file again and closing it. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -45,12 +50,13 @@ public final class Sandboxes implements AutoCloseable {
      * Removes what dead runs left under {@code directory}, and makes room for a new one.
      *
      * @param workspace root of the workspace that source files are copied from
-     * @param directory best on the file system of the workspace or the store, where copies share blocks
+     * @param directory not in a workspace, where programs that look in the directories above theirs would find it; best on the
+     *     file system of the store, where copies share blocks
      * @throws OutputException when the directory cannot be written
      */
     public static Sandboxes open(Path workspace, Path directory) {
         try {
-            Path place = Files.createDirectories(directory).toRealPath();
+            Path place = Files.createDirectories(directory, OURS_ONLY).toRealPath();
             removeLeftovers(place);
             while (true) {
                 Path lockFile = Files.createTempFile(place, "run-", LOCK_SUFFIX);
@@ -75,14 +81,15 @@ public final class Sandboxes implements AutoCloseable {
         }
     }
 
-    private static void removeIfDead(Path lockFile) throws IOException {
+    /** What cannot be removed now, because a program that outlived its run still writes there, a later run removes. */
+    private static void removeIfDead(Path lockFile) {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) return;
             DirectoryTree.delete(directoryOf(lockFile));
             Files.deleteIfExists(lockFile);
-        } catch (NoSuchFileException e) {
-            return; // removed by another run meanwhile
+        } catch (IOException e) {
+            return; // or it was removed by another run meanwhile
         }
     }
 
@@ -110,6 +117,11 @@ public final class Sandboxes implements AutoCloseable {
             throw new OutputException(
                     "cannot make a sandbox for " + task.address() + " (" + e.getMessage() + "); run it again", e);
         }
+    }
+
+    /** A directory beside the sandboxes, for what the tasks of this run make for each other; removed with them. */
+    public Path aside() {
+        return directory.resolve("aside");
     }
 
     /** Removes all sandboxes of this run. */

@@ -115,6 +115,22 @@ public final class WorkspaceOutputs {
         }
     }
 
+    /**
+     * Whether {@code tree} lies there, unchanged since it was last read or written.
+     *
+     * @throws OutputException when it cannot be looked at
+     */
+    public boolean isInPlace(Task task, Tree tree) {
+        try {
+            return new InPlace(root, memo).count(tree) >= 0;
+        } catch (IOException e) {
+            throw new OutputException(
+                    "cannot look at what " + task.address() + " made (" + e.getMessage()
+                            + "); make it readable for you",
+                    e);
+        }
+    }
+
     private Restoration place(Claims claims, Tree wanted, Tree recorded, ContentStore store) throws IOException {
         try (Placement placement = new Placement(root, claims, store, memo, staging, tracked)) {
             return placement.place(wanted, recorded);

@@ -3,23 +3,31 @@ package io.slipway.core.local.process;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Ends what a Slipway that was killed left running, and nothing else. It is told the identities that the earlier one wrote down,
- * and goes after a recorded process only if the one that has its id now started at the same tick and leads a session of the same
- * number: then its tree is the processes under it, and those in its sessions. A recorded process that has ended is left to
- * rest, even if others of its session live on: nobody could prove whose they are. Needs {@code /proc}; elsewhere it ends nothing.
+ * Ends what a Slipway that was killed left running, and nothing else. Two things show what that is:
  *
- * <p>Ticks are counted from the start of the machine: do not hand in what was written down before that. Thread-safe.
+ * <ul>
+ *   <li>The identities that the earlier one wrote down, of processes that each lead a session: the one that has such an id now must
+ *       have started at the same tick.
+ *   <li>The {@link TaskMark}, which everything inherits that a task starts: also what started in the moment of the kill, and what
+ *       went on when the one that was written down had ended.
+ * </ul>
+ *
+ * With such a process go those under it, and its session, if its leader is one of them or has ended. Never this process, nor
+ * those it descends from, nor a session that somebody else leads. Needs {@code /proc}; elsewhere it ends nothing.
+ *
+ * <p>Ticks are counted from the start of the machine: do not hand in what was written down before that. No run of the marked
+ * workspace may be going on. Thread-safe.
  */
 public final class Orphans {
 
@@ -33,51 +41,67 @@ public final class Orphans {
     }
 
     /**
-     * Sends TERM to the trees of those that are still there, kills what is left of them after {@code grace}, and returns when all of it
-     * is gone.
+     * Sends TERM to those that are still there, kills what is left of them after {@code grace}, and returns when all of it is gone.
      *
-     * @return those whose trees were ended, in the order given
+     * @return everything that was ended, in the order in which it was found
      */
-    public List<ProcessIdentity> end(Collection<ProcessIdentity> recorded, Duration grace) {
-        Set<Integer> sessions = new HashSet<>();
-        List<ProcessIdentity> found = stillRunning(recorded, ProcessTable.now());
-        found.forEach(identity -> sessions.add((int) identity.pid()));
-
+    public List<ProcessIdentity> end(Collection<ProcessIdentity> recorded, TaskMark mark, Duration grace) {
         long begunNanos = nanoTime.getAsLong();
-        Set<ProcessIdentity> asked = new HashSet<>();
-        List<ProcessEntry> left = members(sessions, ProcessTable.now());
+        Set<ProcessIdentity> asked = new LinkedHashSet<>();
+        Set<Integer> sessions = new HashSet<>();
+        List<ProcessEntry> left = left(recorded, mark, sessions, ProcessTable.now());
         while (!left.isEmpty()) {
             boolean late = Duration.ofNanos(nanoTime.getAsLong() - begunNanos).compareTo(grace) >= 0;
             for (ProcessEntry member : left) {
-                if (late || asked.add(member.identity())) signal(member, late);
+                if (asked.add(member.identity()) || late) signal(member, late);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-            left = members(sessions, ProcessTable.now());
+            left = left(recorded, mark, sessions, ProcessTable.now());
         }
-        return found;
+        return List.copyOf(asked);
     }
 
-    private static List<ProcessIdentity> stillRunning(Collection<ProcessIdentity> recorded, ProcessTable table) {
-        int ownSession = table.find((int) ProcessHandle.current().pid())
-                .map(ProcessEntry::session)
-                .orElse(0);
-        return new LinkedHashSet<>(recorded)
-                .stream()
-                        .filter(identity -> table.find((int) identity.pid())
-                                .filter(entry -> entry.identity().equals(identity))
-                                .filter(entry -> entry.session() == entry.pid() && entry.session() != ownSession)
-                                .isPresent())
-                        .toList();
-    }
+    /**
+     * What is alive of it.
+     *
+     * @param sessions known to be theirs: those that are found are added, since who proved it may end before the others
+     */
+    private static List<ProcessEntry> left(
+            Collection<ProcessIdentity> recorded, TaskMark mark, Set<Integer> sessions, ProcessTable table) {
+        int ownSession = table.find(self()).map(ProcessEntry::session).orElse(0);
+        Set<Integer> roots = new LinkedHashSet<>();
+        for (ProcessIdentity identity : recorded) {
+            table.find((int) identity.pid())
+                    .filter(entry -> entry.identity().equals(identity) && entry.session() == entry.pid())
+                    .ifPresent(entry -> roots.add(entry.pid()));
+        }
+        for (ProcessEntry entry : table.all()) {
+            if (!entry.zombie() && mark.isBorneBy(entry.pid())) roots.add(entry.pid());
+        }
+        roots.removeAll(above(table));
 
-    /** What is alive in these sessions and under them; adds the sessions that it finds, and forgets those that are empty. */
-    private static List<ProcessEntry> members(Set<Integer> sessions, ProcessTable table) {
-        List<Integer> roots = new ArrayList<>();
+        for (ProcessEntry member : table.treesOf(roots)) {
+            Optional<ProcessEntry> leader = table.find(member.session()).filter(entry -> !entry.zombie());
+            if (leader.isEmpty() || member.pid() == member.session()) sessions.add(member.session());
+        }
+        sessions.remove(ownSession);
+        sessions.removeIf(session -> table.inSession(session).isEmpty()); // its number may be given anew
         for (int session : sessions) table.inSession(session).forEach(entry -> roots.add(entry.pid()));
-        List<ProcessEntry> members = table.treesOf(roots);
-        sessions.clear();
-        members.forEach(member -> sessions.add(member.session()));
-        return members;
+        roots.removeAll(above(table));
+        return table.treesOf(roots);
+    }
+
+    /** This process and those it descends from. */
+    private static Set<Integer> above(ProcessTable table) {
+        Set<Integer> above = new HashSet<>();
+        int pid = self();
+        while (pid > 0 && above.add(pid))
+            pid = table.find(pid).map(ProcessEntry::parent).orElse(0);
+        return above;
+    }
+
+    private static int self() {
+        return (int) ProcessHandle.current().pid();
     }
 
     private static void signal(ProcessEntry member, boolean kill) {

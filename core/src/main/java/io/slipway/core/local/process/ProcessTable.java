@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,10 @@ final class ProcessTable {
 
     Optional<ProcessEntry> find(int pid) {
         return Optional.ofNullable(byPid.get(pid));
+    }
+
+    Collection<ProcessEntry> all() {
+        return Collections.unmodifiableCollection(byPid.values());
     }
 
     List<ProcessEntry> childrenOf(int pid) {

@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,13 @@ final class ProgramSearch {
         String path = spec.environment().getOrDefault("PATH", DEFAULT_PATH);
         List<Path> candidates = new ArrayList<>();
         for (String entry : path.split(":", -1)) {
-            Path file = directory.resolve(entry).resolve(name);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) return file;
-            candidates.add(file);
+            Path candidate = directory.resolve(entry).resolve(name);
+            File file = candidate.toFile(); // says no without making an exception of it first
+            if (file.canExecute() && !file.isDirectory()) return candidate;
+            candidates.add(candidate);
         }
-        for (Path file : candidates) {
-            if (Files.isRegularFile(file)) throw notExecutable(file);
+        for (Path candidate : candidates) {
+            if (Files.isRegularFile(candidate)) throw notExecutable(candidate);
         }
         throw new StartFailed("command not found: " + name + " (looked in " + path.replace(":", ", ")
                 + "); install it, or add its directory to the task's PATH");

@@ -73,6 +73,14 @@ public final class FileMemo {
     }
 
     /**
+     * As {@link #now}, asked before the file that looks like {@code stamp} is read. A small one is read again at the end
+     * anyway when it was written just now, as outputs are: that takes less than asking the file system.
+     */
+    public long nowFor(FileStamp stamp) {
+        return stamp.sizeBytes() <= SMALL_BYTES ? FileSystemTime.UNKNOWN : now();
+    }
+
+    /**
      * Remembers that the file that looked like {@code stamp} before it was read has this in it.
      *
      * @param asOf {@link #now} between the stamp and the reading

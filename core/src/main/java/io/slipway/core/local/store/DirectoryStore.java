@@ -3,6 +3,7 @@ package io.slipway.core.local.store;
 import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.cache.ActionCache;
+import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.ContentStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,6 +47,14 @@ public final class DirectoryStore implements AutoCloseable {
 
     public ActionCache actions() {
         return actions;
+    }
+
+    /**
+     * A number that stays the same while the result under {@code key} is the one that was read or put, for those who need
+     * not read it again; 0 when it is not there, or has to be read so that it is known to be in use. One look at its file.
+     */
+    public long mark(ActionKey key) {
+        return files.lastUsedMillis(files.actionOf(key));
     }
 
     /** What is kept here, whether it is sound, and how it is kept small. */

@@ -129,6 +129,15 @@ final class StoreFiles {
         return recordUse(entry, attributes.lastModifiedTime().toMillis());
     }
 
+    /**
+     * When the entry was last written or its use written down, in milliseconds since 1970; 0 when it is not there or its
+     * next use is to be written down.
+     */
+    long lastUsedMillis(Path entry) {
+        long usedMillis = new File(entry.toString()).lastModified();
+        return clock.millis() - usedMillis < USE_GRANULARITY.toMillis() ? usedMillis : 0;
+    }
+
     /** Whether the entry, which was just read, is still there; if so, its use is written down. */
     boolean isStillThere(Path entry) throws IOException {
         long usedMillis = new File(entry.toString()).lastModified();

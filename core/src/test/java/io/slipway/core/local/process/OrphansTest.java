@@ -23,6 +23,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OrphansTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final TaskMark MARK = new TaskMark("0123456789abcdef");
+    private static final TaskMark OTHER = new TaskMark("fedcba9876543210");
 
     @TempDir
     Path directory;
@@ -55,9 +57,9 @@ class OrphansTest {
         slipway.destroyForcibly().waitFor();
         assertThat(tree).hasSize(3).allMatch(Ground::isRunning);
 
-        List<ProcessIdentity> ended = orphans.end(List.of(left), LONG);
+        List<ProcessIdentity> ended = orphans.end(List.of(left), MARK, LONG);
 
-        assertThat(ended).containsExactly(left);
+        assertThat(ended).contains(left).hasSize(3);
         assertThat(tree).noneMatch(Ground::isRunning);
     }
 
@@ -79,12 +81,78 @@ class OrphansTest {
     }
 
     @Test
+    void ends_what_nobody_came_to_write_down() throws Exception {
+        Path pipe = ground.pipe("ready");
+        RunningProcess process = ground.processes()
+                .start(marked(MARK, "setsid env -i sleep 1000 & sleep 1001 & echo $$ $! >ready; wait"));
+        List<Integer> tree = ground.pidsFrom(pipe);
+
+        List<ProcessIdentity> ended = orphans.end(List.of(), MARK, LONG);
+
+        assertThat(ended).contains(process.identity().orElseThrow()).hasSize(3);
+        assertThat(tree).noneMatch(Ground::isRunning);
+        process.await();
+    }
+
+    @Test
+    void ends_what_goes_on_when_the_one_that_was_written_down_has_ended() throws Exception {
+        Path pipe = ground.pipe("ready");
+        String lone = "sleep 1000 >/dev/null 2>&1 & with=$!; env -i sleep 1001 >/dev/null 2>&1 & echo $with $! >ready";
+        RunningProcess process = ground.processes().start(marked(MARK, lone));
+        List<Integer> left = ground.pidsFrom(pipe);
+
+        orphans.end(List.of(process.identity().orElseThrow()), MARK, LONG);
+
+        assertThat(left).hasSize(2).noneMatch(Ground::isRunning);
+        process.await();
+    }
+
+    @Test
+    void does_not_touch_what_another_workspace_left() throws Exception {
+        Path pipe = ground.pipe("ready");
+        RunningProcess process = ground.processes().start(marked(OTHER, "echo $$ >ready; exec sleep 1000"));
+        ground.pidsFrom(pipe);
+
+        List<ProcessIdentity> ended = orphans.end(List.of(), MARK, Duration.ZERO);
+
+        assertThat(ended).isEmpty();
+        assertThat(Ground.isRunning((int) process.identity().orElseThrow().pid()))
+                .isTrue();
+        process.terminate(Termination.CANCELLED);
+        process.await();
+    }
+
+    @Test
+    void does_not_touch_the_session_of_somebody_else_in_which_one_is_left() throws Exception {
+        Path pipe = ground.pipe("ready");
+        String session = "sleep 1000 & stranger=$!; SLIPWAY_WORKSPACE=" + MARK.value()
+                + " sleep 1001 & echo $$ $stranger $! >ready; wait";
+        RunningProcess process = ground.processes().start(ground.shell(session));
+        List<Integer> pids = ground.pidsFrom(pipe);
+
+        List<ProcessIdentity> ended = orphans.end(List.of(), MARK, LONG);
+
+        assertThat(ended).extracting(ProcessIdentity::pid).containsExactly((long) pids.get(2));
+        assertThat(pids.subList(0, 2)).allMatch(Ground::isRunning);
+        process.terminate(Termination.CANCELLED);
+        process.await();
+    }
+
+    private ProcessSpec marked(TaskMark mark, String script) {
+        return ProcessSpec.of(
+                List.of("sh", "-c", script),
+                Map.of("PATH", Ground.PATH, TaskMark.VARIABLE, mark.value()),
+                directory,
+                directory.resolve("log"));
+    }
+
+    @Test
     void does_not_touch_another_process_that_got_the_same_id() throws Exception {
         RunningProcess process = ground.processes().start(ground.program("sleep", "1000"));
         ProcessIdentity identity = process.identity().orElseThrow();
         ProcessIdentity earlier = new ProcessIdentity(identity.pid(), identity.startTicks() - 1);
 
-        List<ProcessIdentity> ended = orphans.end(List.of(earlier), Duration.ZERO);
+        List<ProcessIdentity> ended = orphans.end(List.of(earlier), MARK, Duration.ZERO);
 
         assertThat(ended).isEmpty();
         assertThat(Ground.isRunning((int) identity.pid())).isTrue();
@@ -99,7 +167,7 @@ class OrphansTest {
         int follower = ground.pidsFrom(pipe).get(0);
         ProcessIdentity identity = ProcessEntry.of(follower).orElseThrow().identity();
 
-        List<ProcessIdentity> ended = orphans.end(List.of(identity), Duration.ZERO);
+        List<ProcessIdentity> ended = orphans.end(List.of(identity), MARK, Duration.ZERO);
 
         assertThat(ended).isEmpty();
         assertThat(Ground.isRunning(follower)).isTrue();
@@ -114,7 +182,7 @@ class OrphansTest {
         List<ProcessIdentity> leader =
                 ProcessEntry.of(session).map(ProcessEntry::identity).stream().toList();
 
-        assertThat(orphans.end(leader, Duration.ZERO)).isEmpty();
+        assertThat(orphans.end(leader, MARK, Duration.ZERO)).isEmpty();
     }
 
     @Test
@@ -125,7 +193,7 @@ class OrphansTest {
         ground.pidsFrom(pipe);
         CompletableFuture<ProcessOutcome> outcome = ground.awaiting(process);
 
-        orphans.end(List.of(process.identity().orElseThrow()), Duration.ofMillis(50));
+        orphans.end(List.of(process.identity().orElseThrow()), MARK, Duration.ofMillis(50));
 
         assertThat(outcome.join())
                 .isInstanceOfSatisfying(
@@ -138,6 +206,7 @@ class OrphansTest {
         RunningProcess process = ground.processes().start(ground.program("true"));
         process.await();
 
-        assertThat(orphans.end(List.of(process.identity().orElseThrow()), LONG)).isEmpty();
+        assertThat(orphans.end(List.of(process.identity().orElseThrow()), MARK, LONG))
+                .isEmpty();
     }
 }

@@ -1,0 +1,4 @@
+package io.slipway.core.placement;
+
+/** Where a task goes, or why nowhere. */
+public sealed interface Decision permits Placed, Unplaceable {}

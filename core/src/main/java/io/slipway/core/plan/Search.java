@@ -1,0 +1,91 @@
+package io.slipway.core.plan;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A search under way: decodes, counts, keeps the best schedule seen and knows when to stop. Confined to one thread.
+ */
+final class Search {
+    final Backlog backlog;
+    /** No schedule is shorter. */
+    final long bound;
+
+    private final Decoder decoder;
+    private final LongSupplier nanos;
+    private final long from;
+    private final long atMostNanos;
+    private final int atMostSchedules;
+
+    private int schedules;
+    private long best = Long.MAX_VALUE;
+    private final long[] bestStart;
+    private final int[] bestAgent;
+
+    Search(Backlog backlog, long bound, Effort effort, LongSupplier nanos, long from) {
+        this.backlog = backlog;
+        this.bound = bound;
+        this.decoder = Decoder.of(backlog);
+        this.nanos = nanos;
+        this.from = from;
+        this.atMostNanos = effort.time().toNanos();
+        this.atMostSchedules = effort.schedules();
+        bestStart = new long[backlog.size];
+        bestAgent = new int[backlog.size];
+    }
+
+    /** Whether nothing better can be found, or there is no time left to look for it. */
+    boolean isOver() {
+        return best <= bound || schedules >= atMostSchedules || nanos.getAsLong() - from >= atMostNanos;
+    }
+
+    /** How many schedules there will have been when it is over, should the rest take as long as those so far. */
+    double schedulesInAll() {
+        double passed = Math.max(1, nanos.getAsLong() - from);
+        return Math.min(atMostSchedules, schedules * (atMostNanos / passed));
+    }
+
+    long best() {
+        return best;
+    }
+
+    long bestStart(int task) {
+        return bestStart[task];
+    }
+
+    int bestAgent(int task) {
+        return bestAgent[task];
+    }
+
+    int schedules() {
+        return schedules;
+    }
+
+    long serial(int[] list, boolean backward) {
+        return offer(decoder.serial(list, backward), backward);
+    }
+
+    long parallel(int[] list, boolean backward) {
+        return offer(decoder.parallel(list, backward), backward);
+    }
+
+    private long offer(long makespan, boolean backward) {
+        schedules++;
+        if (makespan >= best) return makespan;
+        best = makespan;
+        for (int i = 0; i < bestStart.length; i++) {
+            bestStart[i] = backward ? makespan - decoder.finish(i) : decoder.start(i);
+            bestAgent[i] = decoder.agent(i);
+        }
+        return makespan;
+    }
+
+    /** The schedule made last as an order that decodes to nothing worse in its own direction. */
+    void listSameWay(int[] list, boolean backward) {
+        decoder.listByStart(list, backward);
+    }
+
+    /** The schedule made last as an order to decode in the other direction. */
+    void listOtherWay(int[] list, boolean backward) {
+        decoder.listByFinish(list, backward);
+    }
+}

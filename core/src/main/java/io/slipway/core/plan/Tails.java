@@ -1,0 +1,20 @@
+package io.slipway.core.plan;
+
+/** How long the longest chain is that has to be done after a task, or before it. */
+final class Tails {
+    private Tails() {}
+
+    /** By task, its own duration not counted, all on the fastest agents. O(V + E). */
+    static long[] of(Backlog backlog, boolean backward) {
+        int[] from = backward ? backlog.beforeFrom : backlog.afterFrom;
+        int[] next = backward ? backlog.before : backlog.after;
+        long[] tail = new long[backlog.size];
+        for (int n = 0; n < tail.length; n++) {
+            int i = backward ? n : tail.length - 1 - n;
+            for (int e = from[i]; e < from[i + 1]; e++) {
+                tail[i] = Math.max(tail[i], tail[next[e]] + backlog.shortest[next[e]]);
+            }
+        }
+        return tail;
+    }
+}
