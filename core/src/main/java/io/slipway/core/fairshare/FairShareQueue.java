@@ -305,19 +305,19 @@ public final class FairShareQueue<T> {
     }
 
     /** Of this path and another to the same project, the index of the one that the project sends later; -1 for none. */
-    private static int laterOfOneProject(List<? extends FairShareQueue<?>.Path> paths, FairShareQueue<?>.Path path) {
+    private int laterOfOneProject(List<Path> paths, Path path) {
         for (int i = 0; i < paths.size(); i++) {
-            FairShareQueue<?>.Path other = paths.get(i);
+            Path other = paths.get(i);
             if (other == path || other.tenant(Tenant.MOST_NAMES - 1) != path.tenant(Tenant.MOST_NAMES - 1)) continue;
             return path.line().isBefore(other.line()) ? i : paths.indexOf(path);
         }
         return -1;
     }
 
-    private static <P extends FairShareQueue<?>.Path> void keepFirstTenant(List<P> paths, int level) {
+    private void keepFirstTenant(List<Path> paths, int level) {
         DemandOrder.Entry least = paths.get(0).entries.get(level);
         TenantNode<?> tenant = paths.get(0).tenant(level);
-        for (P path : paths) {
+        for (Path path : paths) {
             if (!path.entries.get(level).isBefore(least)) continue;
             least = path.entries.get(level);
             tenant = path.tenant(level);
