@@ -133,7 +133,8 @@ final class CloudMachines {
 
     private void readAzure(CloudResource instance, String os) {
         Optional<String> zone = instance.text("location")
-                .map(location -> location + instance.text("zone").map(number -> "-" + number).orElse(""));
+                .map(location -> location
+                        + instance.text("zone").map(number -> "-" + number).orElse(""));
         machine(instance, instance.texts("tags"))
                 .id(instance.text("name"))
                 .label("os", os)

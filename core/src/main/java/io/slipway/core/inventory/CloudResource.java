@@ -25,7 +25,8 @@ record CloudResource(String address, String type, Value values, boolean camelCas
     /** The value at a path; of a list of blocks, the first. */
     Optional<Value> at(String path) {
         Optional<Value> at = Optional.of(values);
-        for (String name : path.split("\\.", -1)) at = at.flatMap(CloudResource::first).flatMap(it -> it.get(written(name)));
+        for (String name : path.split("\\.", -1))
+            at = at.flatMap(CloudResource::first).flatMap(it -> it.get(written(name)));
         return at;
     }
 

@@ -32,7 +32,7 @@ class FairOrderTest {
         Defined defined = new Defined();
         Instant now = START;
 
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < 120; step++) {
             now = now.plusMillis(random.nextInt(20_000));
             defined.change(random, now);
             Set<Demand> refused = new HashSet<>();
@@ -122,7 +122,8 @@ class FairOrderTest {
         private void share(SplittableRandom random) {
             Tenant tenant = tenant(random, 1 + random.nextInt(3));
             Share share = Share.weighing(1 + random.nextInt(3));
-            if (random.nextInt(3) == 0) share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
+            if (random.nextInt(3) == 0)
+                share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
             if (random.nextInt(3) == 0) share = share.holdingAtMost(Usage.of("cpu", 3 + random.nextInt(9)));
             queue.share(tenant, share);
             shares.put(tenant, share);
@@ -160,13 +161,17 @@ class FairOrderTest {
             boolean again = true;
             while (again) {
                 firsts.clear();
-                for (int r = 0; r < 3; r++) firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
+                for (int r = 0; r < 3; r++)
+                    firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
                 again = false;
                 for (Ticket<String> first : firsts) {
                     for (Ticket<String> other : firsts) {
-                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0) continue;
+                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0)
+                            continue;
                         Tenant sender = tenants.get(first);
-                        again |= byResource.get(dominant(other)).removeIf(ticket -> tenants.get(ticket).equals(sender));
+                        again |= byResource
+                                .get(dominant(other))
+                                .removeIf(ticket -> tenants.get(ticket).equals(sender));
                     }
                 }
             }
@@ -204,7 +209,8 @@ class FairOrderTest {
                 Comparator<Tenant> byTurn = comparing(
                         tenant -> waiting.stream()
                                 .filter(ticket -> dominant(ticket) == resource)
-                                .filter(ticket -> withParents(tenants.get(ticket)).get(at).equals(tenant))
+                                .filter(ticket ->
+                                        withParents(tenants.get(ticket)).get(at).equals(tenant))
                                 .min(Ticket::byTurn)
                                 .orElseThrow(),
                         Ticket::byTurn);
@@ -213,7 +219,9 @@ class FairOrderTest {
                         .distinct()
                         .min(byKey.thenComparing(byTurn));
                 left = left.stream()
-                        .filter(ticket -> Optional.of(withParents(tenants.get(ticket)).get(at)).equals(first))
+                        .filter(ticket -> Optional.of(
+                                        withParents(tenants.get(ticket)).get(at))
+                                .equals(first))
                         .toList();
             }
             return left.stream().min(Ticket::byTurn);
@@ -226,7 +234,9 @@ class FairOrderTest {
             if (holding < guaranteed) return (double) holding / guaranteed - 2;
             double use = used.getOrDefault(tenant, new double[3])[resource];
             // What rounding leaves is no difference.
-            return Math.rint(use / (capacity.amount(RESOURCES.get(resource)) * share.weight().value()) * 1e9);
+            return Math.rint(use
+                    / (capacity.amount(RESOURCES.get(resource)) * share.weight().value())
+                    * 1e9);
         }
 
         private boolean passesLimit(Ticket<String> ticket, Map<Tenant, long[]> holds) {
@@ -243,8 +253,7 @@ class FairOrderTest {
 
         private int dominant(Ticket<String> ticket) {
             return List.of(0, 1, 2).stream()
-                    .max(comparingDouble((Integer r) ->
-                                    (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
+                    .max(comparingDouble((Integer r) -> (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
                             .thenComparing(comparingLong(r -> -r)))
                     .orElseThrow();
         }
