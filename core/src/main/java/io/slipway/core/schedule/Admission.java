@@ -75,10 +75,17 @@ final class Admission {
     /** Whether the agent that is kept for it has room for it by now. */
     private boolean promiseIsReady(TaskNode node) {
         if (node.promised == null) promise(node);
+        else if (mayHaveBeenTried(node)) return false;
         Standing agent = node.promised == null ? null : state.standing(node.promised);
         return agent != null
                 && state.hasRoom(agent)
                 && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
+    }
+
+    /** Whether nothing has changed for it since it was last tried: it has no room there still. */
+    private boolean mayHaveBeenTried(TaskNode node) {
+        if (!node.task.locks().isEmpty() || !node.task.throttles().isEmpty()) return false;
+        return node.promised != null && !queue.isRoomy(node.promised);
     }
 
     /** Picks the agent that has least to give back until the task fits; by id among equals. */
@@ -158,10 +165,10 @@ final class Admission {
         return List.of(reason(state.hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
     }
 
-    /** Whose turn it is to have what {@code node} could otherwise take. */
+    /** Whose turn it is to have what {@code node} could otherwise take, where the like of it ran last. */
     private @Nullable TaskNode goesFirst(TaskNode node) {
-        for (TaskNode other : queue.watched()) {
-            if (other == node) return null;
+        for (TaskNode other : queue.promisedBefore(node)) {
+            if (node.shape.lastAgent != null && !node.shape.lastAgent.equals(other.promised)) continue;
             Standing agent = other.promised == null ? null : state.standing(other.promised);
             if (agent != null
                     && node.shape.couldRunOn(agent)
@@ -242,11 +249,10 @@ final class Admission {
 
     /** Writes the reasons down, unless the same were written down last: of what all of a shape lack, once for all of it. */
     private void hold(TaskNode node, List<WaitReason> reasons) {
-        if (areAlike(node.lastReasons, reasons)) return;
-        if (TaskQueue.areAboutRoom(reasons)
-                && node.shape.isBlocked()
-                && isTurn(node.shape.reasons) == isTurn(reasons)) return;
-        taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), reasons));
+        boolean known = TaskQueue.areAboutRoom(reasons) && node.parkedOn == null
+                ? node.shape.isBlocked() && isTurn(node.shape.reasons) == isTurn(reasons)
+                : areAlike(node.lastReasons, reasons);
+        if (!known) taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), reasons));
     }
 
     private static boolean isTurn(List<WaitReason> reasons) {

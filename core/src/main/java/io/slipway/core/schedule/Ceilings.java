@@ -13,6 +13,7 @@ import io.slipway.core.placement.Request;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.LimitScope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import java.util.TreeMap;
  * SchedulerState}; confined to its thread. As a filter it keeps tasks from agents that run as many as they may.
  */
 final class Ceilings implements Filter {
-    private final Throttles agents = new Throttles();
+    /** Of agents that have a limit, be they part of the fleet or not. */
+    private final Map<String, Throttle> agents = new HashMap<>();
+
     private final Throttles throttleClasses = new Throttles();
     private final SortedMap<String, Throttle> pools = new TreeMap<>();
     private final Map<String, Standing> standings;
@@ -42,9 +45,19 @@ final class Ceilings implements Filter {
 
     void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
         switch (event.scope()) {
-            case AGENT -> agents.set(event.name(), event.value(), event.underPressure());
+            case AGENT -> setAgent(event);
             case THROTTLE -> throttleClasses.set(event.name(), event.value(), event.underPressure());
             case POOL -> setPool(event, all);
+        }
+    }
+
+    private void setAgent(FleetEvent.LimitChanged event) {
+        Throttle limit = agents.computeIfAbsent(event.name(), id -> new Throttle(id, event.value()));
+        limit.set(event.value(), event.underPressure());
+        Standing agent = standings.get(event.name());
+        if (agent != null && agent.limit != limit) {
+            take(limit, agent.running.size());
+            agent.limit = limit;
         }
     }
 
@@ -60,8 +73,10 @@ final class Ceilings implements Filter {
         for (Standing agent : all) assign(agent);
     }
 
-    /** Finds the pools with a limit that the agent belongs to, as it registered now. */
+    /** Finds the limits that are on the agent, as it registered now. */
     void assign(Standing agent) {
+        Throttle limit = agents.get(agent.id);
+        if (limit != null) agent.limit = limit;
         if (pools.isEmpty()) return;
         List<Throttle> found = new ArrayList<>();
         for (Map.Entry<String, Throttle> pool : pools.entrySet()) {
@@ -84,24 +99,20 @@ final class Ceilings implements Filter {
     }
 
     void start(Task task, Standing agent) {
-        agents.take(one(agent));
+        if (agent.limit != null) agent.limit.take(1);
         for (Throttle pool : agent.pools) pool.take(1);
         throttleClasses.take(task.throttles());
     }
 
     void end(Task task, Standing agent) {
-        agents.giveBack(one(agent));
+        if (agent.limit != null) agent.limit.giveBack(1);
         for (Throttle pool : agent.pools) pool.giveBack(1);
         throttleClasses.giveBack(task.throttles());
     }
 
-    private static SortedMap<String, Integer> one(Standing agent) {
-        return agent.oneTask;
-    }
-
     Optional<Throttle> find(LimitScope scope, String name) {
         return switch (scope) {
-            case AGENT -> agents.find(name);
+            case AGENT -> Optional.ofNullable(agents.get(name));
             case POOL -> Optional.ofNullable(pools.get(name));
             case THROTTLE -> throttleClasses.find(name);
         };
@@ -120,12 +131,12 @@ final class Ceilings implements Filter {
 
     /** Whether the agent itself runs as many tasks as it may, pools aside. */
     boolean isFull(Standing agent) {
-        return agents.whyNot(one(agent), Urgency.URGENT).isPresent();
+        return agent.limit != null && agent.limit.whyNot(1, Urgency.URGENT).isPresent();
     }
 
     private boolean leaveRoom(Standing agent, Urgency urgency) {
         for (Throttle pool : agent.pools) if (pool.whyNot(1, urgency).isPresent()) return false;
-        return agents.whyNot(one(agent), urgency).isEmpty();
+        return agent.limit == null || agent.limit.whyNot(1, urgency).isEmpty();
     }
 
     @Override
@@ -135,6 +146,7 @@ final class Ceilings implements Filter {
 
     @Override
     public boolean accepts(Request request, Candidate agent) {
+        if (agents.isEmpty() && pools.isEmpty()) return true;
         Standing standing = standings.get(agent.agent().id());
         return standing == null || leaveRoom(standing, urgency);
     }

@@ -6,11 +6,9 @@ import io.slipway.core.limit.Throttle;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How one agent stands, and what runs on it. Moved only by events, through {@link SchedulerState}. */
 final class Standing {
@@ -28,8 +26,9 @@ final class Standing {
     /** Its pools that have a limit. */
     List<Throttle> pools = List.of();
 
-    /** What one of its tasks takes of the limit on the agent. */
-    final SortedMap<String, Integer> oneTask;
+    /** How many tasks it may run; absent while only its resources say so. */
+    @Nullable
+    Throttle limit;
 
     /** Who has all of it for themselves; empty while it is for everybody. */
     String heldFor = "";
@@ -54,7 +53,6 @@ final class Standing {
     Standing(Agent agent) {
         this.id = agent.id();
         this.agent = agent;
-        this.oneTask = new TreeMap<>(Map.of(id, 1));
     }
 
     AgentState state() {

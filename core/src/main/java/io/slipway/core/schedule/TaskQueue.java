@@ -48,6 +48,9 @@ final class TaskQueue {
     /** Assumed of a task of which nothing is known. */
     private static final Duration USUAL = Duration.ofMinutes(1);
 
+    /** So many are remembered though no task has them now, for the next run has much the same. */
+    private static final int MOST_SHAPES = 4096;
+
     private static final String THROTTLE = "throttle ";
 
     private final SchedulerState state;
@@ -90,7 +93,7 @@ final class TaskQueue {
 
     /** One task less has the shape. */
     void forget(Shape shape) {
-        if (--shape.users == 0) shapes.remove(shape.ask);
+        if (--shape.users == 0 && shapes.size() > MOST_SHAPES) shapes.remove(shape.ask);
     }
 
     static Usage usage(Resources resources) {
@@ -128,15 +131,28 @@ final class TaskQueue {
     }
 
     /** What one agent has to give now. */
-    private record Room(Standing agent, Resources free) {}
+    private record Room(Standing agent, Resources free, List<TaskNode> promisedTo) {}
 
     private List<Room> rooms() {
         List<Room> rooms = new ArrayList<>(roomy.size());
         for (String id : roomy) {
             Standing agent = state.standing(id);
-            if (agent != null && state.hasRoom(agent)) rooms.add(new Room(agent, fleet.free(agent.agent)));
+            if (agent != null && state.hasRoom(agent))
+                rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
         }
         return rooms;
+    }
+
+    /** Those of the longest waiting to whom the agent is promised. */
+    List<TaskNode> promisedOn(String agent) {
+        if (lacking.isEmpty()) return List.of();
+        List<TaskNode> promised = List.of();
+        for (TaskNode other : watched()) {
+            if (!agent.equals(other.promised)) continue;
+            if (promised.isEmpty()) promised = new ArrayList<>(1);
+            promised.add(other);
+        }
+        return promised;
     }
 
     /** Whether an agent that has had room lately could take a task of a shape that was blocked. */
@@ -150,22 +166,29 @@ final class TaskQueue {
                     && shape.couldRunOn(room.agent)
                     && shape.resources().fitsIn(room.free)
                     && room.agent.isFor(shape)
-                    && mayTake(shape, room.agent)) {
+                    && mayTake(shape, room)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether it would not take from a promise; and if it would, whether that is not yet written down. */
-    private boolean mayTake(Shape shape, Standing agent) {
-        for (TaskNode other : watched()) {
-            if (other.shape == shape) return true;
-            if (agent.id.equals(other.promised) && takesRoomThatLacks(shape, other)) {
-                return shape.reasons.get(0).kind() != Kind.TURN;
+    /**
+     * Whether it would not take from a promise. Where its tasks ran last that is looked at once, so that it is written
+     * down whose turn it is.
+     */
+    private boolean mayTake(Shape shape, Room room) {
+        for (TaskNode other : room.promisedTo) {
+            if (takesRoomThatLacks(shape, other)) {
+                return room.agent.id.equals(shape.lastAgent) && shape.reasons.get(0).kind() != Kind.TURN;
             }
         }
         return true;
+    }
+
+    /** Whether the agent has had room since all blocked shapes were last compared with it. */
+    boolean isRoomy(String agent) {
+        return roomy.contains(agent);
     }
 
     /** All blocked shapes were compared with all agents that had room. */

@@ -188,10 +188,13 @@ final class RandomWorld {
         replay();
         String agent = agents.get(random.nextInt(agents.size())).id();
         String booking = "b" + random.nextInt(6);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
+            case 14 -> decide(true);
             case 10, 11 -> underWay.add(book(booking));
             case 12 -> underWay.add(new Input.ReleaseBooking(booking));
-            case 13 -> underWay.add(new Input.ExtendBooking(booking, now.plusSeconds(random.nextInt(20))));
+            case 13 -> {
+                for (int i = 0; i < 6; i++) underWay.add(new Input.ExtendBooking("b" + i, now.plusSeconds(30)));
+            }
             case 7 -> underWay.add(new Input.Prioritise(anyRun(), random.nextInt(5) - 2));
             case 8 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, agent, 1 + random.nextInt(4)));
             case 9 ->
@@ -203,7 +206,7 @@ final class RandomWorld {
             case 1 -> underWay.add(new Input.Drain(agent, "it is old"));
             case 2, 3 -> underWay.add(new Input.Uncordon(agent));
             case 4 -> underWay.add(new Input.Hold(anyRun(), anyTask(), "not now"));
-            case 5 -> decide(random.nextInt(3) == 0);
+            case 5 -> decide(random.nextInt(2) == 0);
             default -> underWay.add(new Input.Forget(anyRun()));
         }
     }
