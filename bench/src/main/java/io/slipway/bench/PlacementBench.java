@@ -1,9 +1,9 @@
 package io.slipway.bench;
 
 import io.slipway.bench.PlacementWorkload.Ask;
+import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.placement.Decision;
 import io.slipway.core.placement.Placed;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.Placer;
@@ -13,27 +13,33 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Places tasks on large fleets in one thread, one task after the other, with all filters and scorers on: first until the
- * fleet holds 0.6 of its CPUs, then each new task as the oldest ends. The same tasks with Fenzo 1.0.1.
+ * fleet holds 0.6 of its CPUs, then each new task as the oldest ends. The same with Fenzo 1.0.1 in both of its modes.
  */
 final class PlacementBench implements Bench {
     private static final int[] FLEETS = {1_000, 5_000, 20_000};
+    private static final int WARM_UP = 200_000;
     private static final int PACKING_BATCH = 100;
     private static final TaskAddress TASK = TaskAddress.parse("farm:task");
 
     @Override
     public Report run(Setting setting) {
         Report report = new Report("placement");
-        PlacementWorkload small = PlacementWorkload.ofBuildFarm(1_000, setting.seed());
+        int measured = setting.count().orElse(setting.quick() ? 100_000 : 300_000);
+        PlacementWorkload farm = PlacementWorkload.ofBuildFarm(FLEETS[0], setting.seed());
+        PlacementWorkload systems = PlacementWorkload.ofFourSystems(FLEETS[0]);
         report.row(
                 "label_sets",
                 "%d",
-                small.agents().stream().map(agent -> agent.labels()).distinct().count());
-        report.row("requirements", "%d", small.requirements().size());
-        churn(small, setting.seed() + 7, 50_000); // the compiler has seen it all then
+                farm.agents().stream().map(Agent::labels).distinct().count());
+        report.row("requirements", "%d", farm.requirements().size());
+        // The compiler has seen it all then.
+        churn(farm, farm.tasks(farm.steadyTasks() + WARM_UP, setting.seed()));
+
         int invalid = 0;
         double slowest = 0;
         for (int agents : FLEETS) {
@@ -41,110 +47,60 @@ final class PlacementBench implements Bench {
             List<Double> rates = new ArrayList<>();
             List<Double> p99s = new ArrayList<>();
             for (int round = 0; round < setting.rounds(); round++) {
-                Churn churn = churn(
-                        workload,
-                        setting.seed() + 7 + round,
-                        setting.count().orElse(setting.quick() ? 100_000 : 200_000));
+                Churn churn =
+                        churn(workload, workload.tasks(workload.steadyTasks() + measured, setting.seed() + 7 + round));
                 rates.add(churn.perSecond);
                 p99s.add(churn.p99Millis);
                 invalid += churn.invalid;
-                report.row("cpu_us_" + agents, "%.2f a placement and its release", churn.cpuMicros);
-                report.row("refused_" + agents, "%d of %d", churn.refused, churn.measured);
+                report.row("agents_" + agents, "%s", churn);
             }
             report.figure("per_s_" + agents, Math.rint(Samples.median(rates)));
-            report.row("p99_ms_" + agents, "%.4f", Samples.median(p99s));
             slowest = Math.max(slowest, Samples.median(p99s));
         }
-        report.figure("p99_ms", slowest).figure("invalid", invalid);
-        report.figure("packing", packing(small, setting.seed() + 1));
-        report.peer("fenzo_packing", fenzoPacking(small, setting.seed() + 1));
-        race(report, setting, small);
+        Churn plain = churn(systems, systems.plainTasks(systems.steadyTasks() + measured, setting.seed() + 7));
+        report.row("four_systems_1000", "%s", plain);
+        report.figure("p99_ms", slowest).figure("invalid", invalid + plain.invalid);
+        report.figure("packing", packing(farm, setting.seed() + 1));
+        race(report, setting, farm, systems);
         return report;
     }
 
-    /** Share of all CPUs that was placed before the first task that was refused. */
-    private static double packing(PlacementWorkload workload, long seed) {
-        Placer placer = placer(workload);
-        long milliCpu = 0;
-        for (Ask task : workload.plainTasks(workload.agents().size() * PlacementWorkload.CPUS, seed)) {
-            if (place(placer, task) == null) break;
-            milliCpu += task.request().resources().milliCpu();
-        }
-        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
-    }
-
-    private static double fenzoPacking(PlacementWorkload workload, long seed) {
-        List<Ask> tasks = workload.plainTasks(workload.agents().size() * PlacementWorkload.CPUS, seed);
-        long milliCpu = 0;
-        try (FenzoPeer fenzo = new FenzoPeer(workload, true, false)) {
-            for (int from = 0; from < tasks.size(); from += PACKING_BATCH) {
-                List<Ask> batch = tasks.subList(from, Math.min(tasks.size(), from + PACKING_BATCH));
-                Set<Ask> placed = new HashSet<>();
-                for (FenzoPeer.Assignment each : fenzo.place(batch).assignments()) placed.add(each.task());
-                for (Ask task : batch) {
-                    if (!placed.contains(task)) {
-                        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
-                    }
-                    milliCpu += task.request().resources().milliCpu();
-                }
-            }
-        }
-        return milliCpu / 1000.0 / (workload.agents().size() * PlacementWorkload.CPUS);
-    }
-
-    private static void race(Report report, Setting setting, PlacementWorkload workload) {
-        for (boolean single : new boolean[] {true, false}) {
-            for (boolean goodEnough : new boolean[] {false, true}) {
-                String mode = (single ? "single_offer" : "offer") + (goodEnough ? "_good_enough" : "");
-                try (FenzoPeer fenzo = new FenzoPeer(workload, single, goodEnough)) {
-                    FenzoRace race = new FenzoRace(workload, fenzo, setting.seed() + 7);
-                    race.fill();
-                    report.row("fenzo_" + mode + "_batch_1000", "%s", race.rounds(setting.quick() ? 5 : 20, 1_000));
-                    report.row("fenzo_" + mode + "_batch_1", "%s", race.rounds(setting.quick() ? 100 : 1_000, 1));
-                }
-            }
+    private record Churn(double perSecond, double cpuMicros, double p99Millis, int submitted, int placed, int invalid) {
+        @Override
+        public String toString() {
+            return String.format(
+                    "%.0f/s, p99 %.4f ms, placed %d of %d, %d invalid; %.2f us of CPU a task",
+                    perSecond, p99Millis, placed, submitted, invalid, cpuMicros);
         }
     }
 
-    private record Churn(
-            double perSecond, double cpuMicros, double p99Millis, int measured, int refused, int invalid) {}
-
-    private static Churn churn(PlacementWorkload workload, long seed, int measured) {
+    /** Timed are placing, taking and releasing, from the first task on that comes to a fleet in its steady state. */
+    private static Churn churn(PlacementWorkload workload, List<Ask> tasks) {
         int steady = workload.steadyTasks();
-        List<Ask> tasks = workload.tasks(steady + measured, seed);
+        int measured = tasks.size() - steady;
         Placer placer = placer(workload);
-        Reservation[] held = new Reservation[tasks.size()];
+        List<Optional<Reservation>> held = new ArrayList<>(tasks.size());
+        for (Ask task : tasks.subList(0, steady)) held.add(place(placer, task));
         long[] nanos = new long[measured];
-        int oldest = 0;
-        long start = 0;
-        long startCpu = 0;
-        for (int i = 0; i < tasks.size(); i++) {
-            if (i == steady) {
-                start = System.nanoTime();
-                startCpu = cpuNanos();
-            }
+        long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        for (int i = 0; i < measured; i++) {
             long before = System.nanoTime();
-            held[i] = place(placer, tasks.get(i));
-            if (i < steady) continue;
-            nanos[i - steady] = System.nanoTime() - before;
-            Reservation ending = held[oldest++];
-            if (ending != null) placer.release(ending);
+            held.add(place(placer, tasks.get(steady + i)));
+            nanos[i] = System.nanoTime() - before;
+            held.get(i).ifPresent(placer::release);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double cpuSeconds = (cpuNanos() - startCpu) / 1e9;
-        int refused = 0;
-        for (int i = steady; i < tasks.size(); i++) if (held[i] == null) refused++;
+        double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9;
+        int placed =
+                (int) held.stream().skip(steady).filter(Optional::isPresent).count();
         return new Churn(
-                (measured - refused) / seconds,
+                placed / seconds,
                 cpuSeconds * 1e6 / measured,
                 Samples.quantile(nanos, 0.99) / 1e6,
                 measured,
-                refused,
-                check(workload, tasks, held, steady));
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                placed,
+                check(workload, tasks, held));
     }
 
     private static Placer placer(PlacementWorkload workload) {
@@ -155,27 +111,91 @@ final class PlacementBench implements Bench {
         return placer;
     }
 
-    private static Reservation place(Placer placer, Ask task) {
-        Decision decision = placer.place(task.request());
-        if (!(decision instanceof Placed placed)) return null;
+    private static Optional<Reservation> place(Placer placer, Ask task) {
+        if (!(placer.place(task.request()) instanceof Placed placed)) return Optional.empty();
         Reservation taken = task.request().on(placed.agent(), "run", TASK, List.of());
         placer.take(taken);
-        return taken;
+        return Optional.of(taken);
     }
 
-    private static int check(PlacementWorkload workload, List<Ask> tasks, Reservation[] held, int steady) {
+    private static int check(PlacementWorkload workload, List<Ask> tasks, List<Optional<Reservation>> held) {
         Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < workload.agents().size(); i++) {
-            numbers.put(workload.agents().get(i).id(), i);
-        }
+        for (Agent agent : workload.agents()) numbers.put(agent.id(), numbers.size());
         PlacementCheck check = new PlacementCheck(workload);
         for (int i = 0; i < tasks.size(); i++) {
-            if (held[i] != null) check.placed(tasks.get(i), numbers.get(held[i].agent()));
-            int ending = i - steady;
-            if (ending >= 0 && held[ending] != null) {
-                check.released(tasks.get(ending), numbers.get(held[ending].agent()));
-            }
+            Ask task = tasks.get(i);
+            held.get(i).ifPresent(taken -> check.placed(task, numbers.get(taken.agent())));
+            int ending = i - workload.steadyTasks();
+            if (ending < 0) continue;
+            Ask ended = tasks.get(ending);
+            held.get(ending).ifPresent(taken -> check.released(ended, numbers.get(taken.agent())));
         }
         return check.invalid();
+    }
+
+    /** Share of all CPUs that was placed on an empty fleet before the first task that was refused. */
+    private static double packing(PlacementWorkload workload, long seed) {
+        Placer placer = placer(workload);
+        long milliCpu = 0;
+        for (Ask task : workload.plainTasks(workload.cpus(), seed)) {
+            if (place(placer, task).isEmpty()) break;
+            milliCpu += task.request().resources().milliCpu();
+        }
+        return milliCpu / 1000.0 / workload.cpus();
+    }
+
+    private static double fenzoPacking(PlacementWorkload workload, long seed) {
+        List<Ask> tasks = workload.plainTasks(workload.cpus(), seed);
+        long milliCpu = 0;
+        try (FenzoPeer fenzo = new FenzoPeer(workload, true, false)) {
+            for (int from = 0; from < tasks.size(); from += PACKING_BATCH) {
+                List<Ask> batch = tasks.subList(from, Math.min(tasks.size(), from + PACKING_BATCH));
+                Set<Integer> placed = new HashSet<>();
+                for (FenzoPeer.Assignment each : fenzo.place(batch).assignments())
+                    placed.add(each.task().number());
+                for (Ask task : batch) {
+                    if (!placed.contains(task.number())) return milliCpu / 1000.0 / workload.cpus();
+                    milliCpu += task.request().resources().milliCpu();
+                }
+            }
+        }
+        return milliCpu / 1000.0 / workload.cpus();
+    }
+
+    private static void race(Report report, Setting setting, PlacementWorkload farm, PlacementWorkload systems) {
+        report.row("four_systems_packing", "%.3f", packing(systems, setting.seed() + 1));
+        report.row("fenzo_four_systems_packing", "%.3f", fenzoPacking(systems, setting.seed() + 1));
+        report.row("fenzo_four_systems_1000", "%s", fenzo(systems, setting, true, true, 1_000));
+        report.peer("fenzo_packing", fenzoPacking(farm, setting.seed() + 1));
+        for (boolean single : new boolean[] {true, false}) {
+            String mode = single ? "fenzo_single_offer" : "fenzo_offer";
+            double best = 0;
+            double bestAlone = 0;
+            for (boolean goodEnough : new boolean[] {false, true}) {
+                for (int batch : new int[] {1_000, 1}) {
+                    FenzoRace.Rounds rounds = fenzo(farm, setting, single, goodEnough, batch);
+                    report.row(mode + (goodEnough ? "_good_enough" : "") + "_batch_" + batch, "%s", rounds);
+                    if (batch == 1) bestAlone = Math.max(bestAlone, rounds.perSecond());
+                    else best = Math.max(best, rounds.perSecond());
+                }
+            }
+            report.peer(mode + "_per_s_1000", Math.rint(best));
+            report.peer(mode + "_one_by_one_per_s_1000", Math.rint(bestAlone));
+            if (setting.quick()) continue;
+            PlacementWorkload larger = PlacementWorkload.ofBuildFarm(FLEETS[1], setting.seed());
+            FenzoRace.Rounds rounds = fenzo(larger, setting, single, true, 1_000);
+            report.row(mode + "_good_enough_5000", "%s", rounds);
+            report.peer(mode + "_per_s_5000", Math.rint(rounds.perSecond()));
+        }
+    }
+
+    private static FenzoRace.Rounds fenzo(
+            PlacementWorkload workload, Setting setting, boolean single, boolean goodEnough, int batch) {
+        try (FenzoPeer fenzo = new FenzoPeer(workload, single, goodEnough)) {
+            FenzoRace race = new FenzoRace(workload, fenzo, setting.seed() + 7);
+            race.fill();
+            int rounds = batch == 1 ? (setting.quick() ? 50 : 1_000) : (setting.quick() ? 4 : 50);
+            return race.rounds(rounds, batch);
+        }
     }
 }

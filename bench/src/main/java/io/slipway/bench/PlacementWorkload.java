@@ -151,9 +151,14 @@ record PlacementWorkload(
         return of[random.nextInt(of.length)];
     }
 
+    /** Of all agents together. */
+    int cpus() {
+        return CPUS * agents.size();
+    }
+
     /** How many tasks run at once in a steady state: their CPUs are 0.6 of all. */
     int steadyTasks() {
-        return (int) (0.6 * CPUS * agents.size() / 1.5);
+        return (int) (0.6 * cpus() / 1.5);
     }
 
     /** The first {@code count} tasks of a stream that asks for no more than labels and resources. */

@@ -56,6 +56,15 @@ final class Report {
         out.println("{\"bench\":\"" + bench + "\",\"figures\":" + json(figures) + ",\"peers\":" + json(peers) + "}");
     }
 
+    /** The table once more, for a page. */
+    String markdown() {
+        StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
+        for (Row row : rows) {
+            table.append("| ").append(row.what).append(" | ").append(row.value.strip()).append(" |\n");
+        }
+        return table.toString();
+    }
+
     private static String json(Map<String, String> values) {
         List<String> fields = new ArrayList<>();
         values.forEach((key, value) -> fields.add("\"" + key + "\":" + value));

@@ -165,7 +165,7 @@ public final class ConcurrencyLimit {
 
     private Optional<LimitChange> settle(int together, LimitChange.Cause cause) {
         double median = capacity.quantile(0.5);
-        int wanted = capacity.best(Math.min(ceiling, 2 * value), IDLE_COUNTS);
+        int wanted = capacity.best(value, Math.min(ceiling, 2 * value), IDLE_COUNTS);
         if (together > value) wanted = Math.min(wanted, nearest(median));
         if (readsPressure && median >= ONE_MORE_FROM) wanted = Math.max(wanted, nearest(median) + 1);
         if (wanted > value && together < value) wanted = value;

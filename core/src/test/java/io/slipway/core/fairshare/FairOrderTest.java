@@ -122,8 +122,7 @@ class FairOrderTest {
         private void share(SplittableRandom random) {
             Tenant tenant = tenant(random, 1 + random.nextInt(3));
             Share share = Share.weighing(1 + random.nextInt(3));
-            if (random.nextInt(3) == 0)
-                share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
+            if (random.nextInt(3) == 0) share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
             if (random.nextInt(3) == 0) share = share.holdingAtMost(Usage.of("cpu", 3 + random.nextInt(9)));
             queue.share(tenant, share);
             shares.put(tenant, share);
@@ -151,32 +150,47 @@ class FairOrderTest {
             List<Ticket<String>> candidates = new ArrayList<>(waiting);
             candidates.removeIf(ticket -> refused.contains(ticket.demand()) || passesLimit(ticket, holds));
             List<Ticket<String>> firsts = new ArrayList<>();
+            List<List<Ticket<String>>> byResource = new ArrayList<>();
             for (int r = 0; r < 3; r++) {
                 int resource = r;
-                firstOf(
-                                candidates.stream()
-                                        .filter(ticket -> dominant(ticket) == resource)
-                                        .toList(),
-                                resource,
-                                used,
-                                holds)
-                        .ifPresent(firsts::add);
+                byResource.add(new ArrayList<>(candidates.stream()
+                        .filter(ticket -> dominant(ticket) == resource)
+                        .toList()));
             }
-            Comparator<Ticket<String>> byOrganisation = comparingDouble(
-                    ticket -> key(withParents(tenants.get(ticket)).get(0), dominant(ticket), used, holds));
-            return firsts.stream()
-                    .min(byOrganisation.thenComparing(ticket -> earliestOf(candidates, ticket), Ticket::byTurn))
-                    .flatMap(first -> firsts.stream()
-                            .filter(other -> tenants.get(other).equals(tenants.get(first)))
-                            .min(Ticket::byTurn));
+            boolean again = true;
+            while (again) {
+                firsts.clear();
+                for (int r = 0; r < 3; r++) firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
+                again = false;
+                for (Ticket<String> first : firsts) {
+                    for (Ticket<String> other : firsts) {
+                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0) continue;
+                        Tenant sender = tenants.get(first);
+                        again |= byResource.get(dominant(other)).removeIf(ticket -> tenants.get(ticket).equals(sender));
+                    }
+                }
+            }
+            for (int level = 0; level < 3; level++) {
+                int at = level;
+                Comparator<Ticket<String>> byKey =
+                        comparingDouble(ticket -> key(tenantAt(ticket, at), dominant(ticket), used, holds));
+                Optional<Tenant> least = firsts.stream()
+                        .min(byKey.thenComparing(ticket -> earliestOf(ticket, at), Ticket::byTurn))
+                        .map(ticket -> tenantAt(ticket, at));
+                firsts.removeIf(ticket -> !Optional.of(tenantAt(ticket, at)).equals(least));
+            }
+            return firsts.stream().min(Ticket::byTurn);
         }
 
-        /** Whom an organisation would send with what it has of the same dominant resource, whatever it used. */
-        private Ticket<String> earliestOf(List<Ticket<String>> candidates, Ticket<String> ticket) {
-            String organisation = tenants.get(ticket).names().get(0);
+        private Tenant tenantAt(Ticket<String> ticket, int level) {
+            return withParents(tenants.get(ticket)).get(level);
+        }
+
+        /** Whom a tenant would send with what it has of the same dominant resource, whatever it used. */
+        private Ticket<String> earliestOf(Ticket<String> ticket, int level) {
             return waiting.stream()
                     .filter(other -> dominant(other) == dominant(ticket))
-                    .filter(other -> tenants.get(other).names().get(0).equals(organisation))
+                    .filter(other -> tenantAt(other, level).equals(tenantAt(ticket, level)))
                     .min(Ticket::byTurn)
                     .orElseThrow();
         }
@@ -190,8 +204,7 @@ class FairOrderTest {
                 Comparator<Tenant> byTurn = comparing(
                         tenant -> waiting.stream()
                                 .filter(ticket -> dominant(ticket) == resource)
-                                .filter(ticket ->
-                                        withParents(tenants.get(ticket)).get(at).equals(tenant))
+                                .filter(ticket -> withParents(tenants.get(ticket)).get(at).equals(tenant))
                                 .min(Ticket::byTurn)
                                 .orElseThrow(),
                         Ticket::byTurn);
@@ -200,9 +213,7 @@ class FairOrderTest {
                         .distinct()
                         .min(byKey.thenComparing(byTurn));
                 left = left.stream()
-                        .filter(ticket -> Optional.of(
-                                        withParents(tenants.get(ticket)).get(at))
-                                .equals(first))
+                        .filter(ticket -> Optional.of(withParents(tenants.get(ticket)).get(at)).equals(first))
                         .toList();
             }
             return left.stream().min(Ticket::byTurn);
@@ -215,9 +226,7 @@ class FairOrderTest {
             if (holding < guaranteed) return (double) holding / guaranteed - 2;
             double use = used.getOrDefault(tenant, new double[3])[resource];
             // What rounding leaves is no difference.
-            return Math.rint(use
-                    / (capacity.amount(RESOURCES.get(resource)) * share.weight().value())
-                    * 1e9);
+            return Math.rint(use / (capacity.amount(RESOURCES.get(resource)) * share.weight().value()) * 1e9);
         }
 
         private boolean passesLimit(Ticket<String> ticket, Map<Tenant, long[]> holds) {
@@ -234,7 +243,8 @@ class FairOrderTest {
 
         private int dominant(Ticket<String> ticket) {
             return List.of(0, 1, 2).stream()
-                    .max(comparingDouble((Integer r) -> (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
+                    .max(comparingDouble((Integer r) ->
+                                    (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
                             .thenComparing(comparingLong(r -> -r)))
                     .orElseThrow();
         }
