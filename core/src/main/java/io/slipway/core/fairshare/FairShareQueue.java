@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * seen by the next one at once. Who holds less than what is guaranteed to it comes before all who do not.
  *
  * <p><b>Within a tenant</b> the earliest goes first, where one of priority is worth {@link Fairness#ageing} of waiting;
- * then the highest rank; then who came first. Priority counts among tasks with the same dominant resource.
+ * then the highest rank; then who came first. A later one may still go before, when it needs most of something of which
+ * its tenant has used less, compared with others, than of what the earlier one needs most.
  *
  * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
  * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
@@ -107,7 +108,7 @@ public final class FairShareQueue<T> {
         arrange();
     }
 
-    /** What tasks may ask for in common; see {@link Demand}. */
+    /** What tasks may ask for in common; see {@link Demand}. A task that asks for nothing is always first. */
     public Demand demand(Usage usage) {
         long[] amounts = new long[resources.size() + usage.amounts().size()];
         usage.amounts().forEach((name, amount) -> amounts[resource(name)] = amount);
@@ -315,19 +316,19 @@ public final class FairShareQueue<T> {
     }
 
     /** Of this path and another to the same project, the index of the one that the project sends later; -1 for none. */
-    private static int laterOfOneProject(List<? extends FairShareQueue<?>.Path> paths, FairShareQueue<?>.Path path) {
+    private int laterOfOneProject(List<Path> paths, Path path) {
         for (int i = 0; i < paths.size(); i++) {
-            FairShareQueue<?>.Path other = paths.get(i);
+            Path other = paths.get(i);
             if (other == path || other.tenant(Tenant.MOST_NAMES - 1) != path.tenant(Tenant.MOST_NAMES - 1)) continue;
             return path.line().isBefore(other.line()) ? i : paths.indexOf(path);
         }
         return -1;
     }
 
-    private static <P extends FairShareQueue<?>.Path> void keepFirstTenant(List<P> paths, int level) {
+    private void keepFirstTenant(List<Path> paths, int level) {
         DemandOrder.Entry least = paths.get(0).entries.get(level);
         TenantNode<?> tenant = paths.get(0).tenant(level);
-        for (P path : paths) {
+        for (Path path : paths) {
             if (!path.entries.get(level).isBefore(least)) continue;
             least = path.entries.get(level);
             tenant = path.tenant(level);
@@ -377,7 +378,9 @@ public final class FairShareQueue<T> {
         }
 
         private DemandOrder order(int level) {
-            return level == 0 ? root.waiting.get(resource) : tenant(level - 1).waiting.get(resource);
+            return level == 0
+                    ? root.waiting.get(resource)
+                    : tenant(level - 1).waiting.get(resource);
         }
 
         private long[] wantedAt(int level) {

@@ -105,7 +105,10 @@ final class CloudMachine {
         }
         noteUnknown(place);
         Resources capacity = new Resources(milliCpu.get(), memoryBytes.get(), diskBytes.orElse(0L), counts);
-        double speed = own("speed").flatMap(Quantities::number).filter(number -> number > 0).orElse(1.0);
+        double speed = own("speed")
+                .flatMap(Quantities::number)
+                .filter(number -> number > 0)
+                .orElse(1.0);
         AgentState state = state(place);
         String name = own("id").or(() -> id).orElse(address);
         for (int i = 1; i <= count; i++) {
@@ -135,10 +138,18 @@ final class CloudMachine {
         own.forEach((key, value) -> {
             switch (key) {
                 case "id" -> {}
-                case "cpu" -> check(place, key, value, Quantities.milliCpu(value).isPresent(), "4");
-                case "memory", "disk" -> check(place, key, value, Quantities.bytes(value).isPresent(), "16Gi");
+                case "cpu" ->
+                    check(place, key, value, Quantities.milliCpu(value).isPresent(), "4");
+                case "memory", "disk" ->
+                    check(place, key, value, Quantities.bytes(value).isPresent(), "16Gi");
                 case "cost" -> check(place, key, value, Quantities.number(value).isPresent(), "0.25");
-                case "speed" -> check(place, key, value, Quantities.number(value).filter(n -> n > 0).isPresent(), "1.5");
+                case "speed" ->
+                    check(
+                            place,
+                            key,
+                            value,
+                            Quantities.number(value).filter(n -> n > 0).isPresent(),
+                            "1.5");
                 case "state" -> check(place, key, value, PlainFleet.state(value).isPresent(), "cordoned");
                 case "zone" -> {}
                 default -> takeOther(place, key, value);
@@ -194,7 +205,8 @@ final class CloudMachine {
         Optional<AgentState> said = own("state").flatMap(PlainFleet::state);
         if (said.isPresent()) return said.get();
         if (stopped.isEmpty()) return AgentState.READY;
-        findings.note(place, address + " is " + stopped.get() + ", so it is cordoned", "start it, and write the file again");
+        findings.note(
+                place, address + " is " + stopped.get() + ", so it is cordoned", "start it, and write the file again");
         return AgentState.CORDONED;
     }
 }

@@ -86,34 +86,33 @@ final class CloudMachines {
 
     private void readGroup(CloudResource group, Map<String, CloudResource> templates, Set<CloudResource> used) {
         String specification = "mixed_instances_policy.launch_template.launch_template_specification.";
-        CloudResource template = group.text("launch_template.id")
+        Optional<CloudResource> template = group.text("launch_template.id")
                 .or(() -> group.text("launch_template.name"))
                 .or(() -> group.text(specification + "launch_template_id"))
                 .or(() -> group.text(specification + "launch_template_name"))
-                .map(templates::get)
-                .orElse(null);
+                .flatMap(name -> Optional.ofNullable(templates.get(name)));
         Optional<Integer> count = group.text("desired_capacity").flatMap(Quantities::count);
-        if (template == null || count.isEmpty()) {
+        if (template.isEmpty() || count.isEmpty()) {
             findings.note(
                     group.place(),
                     group.address() + " says no "
-                            + (template == null ? "launch template that is in this file" : "`desired_capacity`")
+                            + (template.isEmpty() ? "launch template that is in this file" : "`desired_capacity`")
                             + "; its machines are left out",
                     "write the state that has it, or list them in a file with `slipway-fleet: 1`");
             return;
         }
-        used.add(template);
-        Map<String, String> tags = template.texts("tag_specifications.tags");
+        used.add(template.get());
+        Map<String, String> tags = template.get().texts("tag_specifications.tags");
         for (Value tag : group.blocks("tag")) {
             group.text(tag, "key")
                     .ifPresent(key -> tags.put(key, group.text(tag, "value").orElse("")));
         }
         List<Value> zones = group.blocks("availability_zones");
         Optional<String> zone = zones.size() == 1 ? zones.get(0).text() : Optional.empty();
-        amazon(template, tags)
+        amazon(template.get(), tags)
                 .id(group.text("name").or(() -> Optional.of(group.address())))
                 .zone(zone)
-                .disk(template.text("block_device_mappings.ebs.volume_size"), GIBI)
+                .disk(template.get().text("block_device_mappings.ebs.volume_size"), GIBI)
                 .list(group.place(), count.get(), true);
     }
 
@@ -134,7 +133,8 @@ final class CloudMachines {
 
     private void readAzure(CloudResource instance, String os) {
         Optional<String> zone = instance.text("location")
-                .map(location -> location + instance.text("zone").map(number -> "-" + number).orElse(""));
+                .map(location -> location
+                        + instance.text("zone").map(number -> "-" + number).orElse(""));
         machine(instance, instance.texts("tags"))
                 .id(instance.text("name"))
                 .label("os", os)

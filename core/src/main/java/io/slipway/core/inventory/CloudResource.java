@@ -25,7 +25,8 @@ record CloudResource(String address, String type, Value values, boolean camelCas
     /** The value at a path; of a list of blocks, the first. */
     Optional<Value> at(String path) {
         Optional<Value> at = Optional.of(values);
-        for (String name : path.split("\\.")) at = at.flatMap(CloudResource::first).flatMap(it -> it.get(written(name)));
+        for (String name : path.split("\\.", -1))
+            at = at.flatMap(CloudResource::first).flatMap(it -> it.get(written(name)));
         return at;
     }
 
@@ -54,7 +55,7 @@ record CloudResource(String address, String type, Value values, boolean camelCas
     private String written(String name) {
         if (!camelCase) return name;
         StringBuilder camel = new StringBuilder();
-        for (String part : name.split("_")) {
+        for (String part : name.split("_", -1)) {
             camel.append(camel.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
         }
         return camel.toString();

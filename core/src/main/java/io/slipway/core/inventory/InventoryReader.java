@@ -39,7 +39,9 @@ public final class InventoryReader {
         Optional<String> kind = root.text("kind");
         if (root.get("terraform_version").isPresent()) {
             findings.refuse(
-                    root.place(), "this is a state file, whose form may change", "write it with `terraform show -json`");
+                    root.place(),
+                    "this is a state file, whose form may change",
+                    "write it with `terraform show -json`");
         } else if (kind.isPresent()) {
             findings.refuse(
                     root.place(),

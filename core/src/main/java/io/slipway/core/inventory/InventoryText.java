@@ -34,7 +34,10 @@ final class InventoryText {
             return refuse(1, 1, "the file has more than 64 MiB", "leave out what is no agent, with jq for example");
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return refuse(1, 1, "the file is not UTF-8", "save it as UTF-8");
         }
@@ -51,7 +54,8 @@ final class InventoryText {
             if (root.isPresent()) return Optional.of(new Value(file, root.get()));
             return refuse(1, 1, "the file is empty", "begin it with `slipway-fleet: 1`");
         } catch (TooDeep e) {
-            return refuse(e.line, e.column, "more than " + MOST_LEVELS + " levels of lists and maps", "write it flatter");
+            return refuse(
+                    e.line, e.column, "more than " + MOST_LEVELS + " levels of lists and maps", "write it flatter");
         } catch (Aliased e) {
             return refuse(e.line, e.column, "an inventory has no aliases", "write the value out, or use `count`");
         } catch (MarkedYamlEngineException e) {
@@ -59,7 +63,8 @@ final class InventoryText {
             return refuse(
                     mark.map(Mark::getLine).orElse(0) + 1,
                     mark.map(Mark::getColumn).orElse(0) + 1,
-                    "this is neither YAML nor JSON: " + String.valueOf(e.getProblem()).strip(),
+                    "this is neither YAML nor JSON: "
+                            + String.valueOf(e.getProblem()).strip(),
                     "check quotes, colons, brackets and indentation here and on the line above");
         } catch (RuntimeException e) {
             // The library checks less than it promises, and refuses characters without a place.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -38,7 +39,8 @@ final class KubernetesNodes {
     void read(Value root) {
         if (root.text("kind").equals(Optional.of("Node"))) readNode(root);
         for (Value item : root.items("items")) {
-            if (root.text("kind").equals(Optional.of("NodeList")) || item.text("kind").equals(Optional.of("Node"))) {
+            if (root.text("kind").equals(Optional.of("NodeList"))
+                    || item.text("kind").equals(Optional.of("Node"))) {
                 readNode(item);
             } else {
                 findings.note(
@@ -77,7 +79,7 @@ final class KubernetesNodes {
     }
 
     /** Extended resources have a domain in their name, as {@code nvidia.com/gpu}. */
-    private TreeMap<String, Integer> counts(Value allocatable, String node) {
+    private SortedMap<String, Integer> counts(Value allocatable, String node) {
         TreeMap<String, Integer> counts = new TreeMap<>();
         for (Value.Entry entry : allocatable.entries()) {
             if (entry.key().indexOf('/') < 0) continue;
@@ -95,7 +97,8 @@ final class KubernetesNodes {
     }
 
     private AgentState state(Value node, String name) {
-        List<Value> conditions = node.get("status").map(status -> status.items("conditions")).orElse(List.of());
+        List<Value> conditions =
+                node.get("status").map(status -> status.items("conditions")).orElse(List.of());
         for (Value condition : conditions) {
             if (!condition.text("type").equals(Optional.of("Ready"))) continue;
             String status = condition.text("status").orElse("Unknown");

@@ -38,8 +38,7 @@ final class MachineTypes {
 
     private static MachineType amazon(CloudResource type) {
         List<Value> archs = type.blocks("supported_architectures");
-        Optional<String> arch =
-                archs.size() == 1 ? archs.get(0).text().map(MachineTypes::archName) : Optional.empty();
+        Optional<String> arch = archs.size() == 1 ? archs.get(0).text().map(MachineTypes::archName) : Optional.empty();
         return new MachineType(
                 type.text("default_vcpus").flatMap(Quantities::milliCpu),
                 type.text("memory_size").flatMap(size -> Quantities.bytes(size, MEBI)),

@@ -19,8 +19,8 @@ import java.util.function.Function;
 /** A fleet that a person wrote down. Every key is checked. */
 final class PlainFleet {
     static final String KEY = "slipway-fleet";
-    static final List<String> KEYS = List.of(
-            "id", "count", "labels", "cpu", "memory", "disk", "counts", "zone", "cost", "speed", "state");
+    static final List<String> KEYS =
+            List.of("id", "count", "labels", "cpu", "memory", "disk", "counts", "zone", "cost", "speed", "state");
     private static final List<String> STATES =
             List.of(AgentState.values()).stream().map(AgentState::text).toList();
 
@@ -93,7 +93,10 @@ final class PlainFleet {
 
     private <T> Optional<T> required(Value agent, String key, Function<String, Optional<T>> form, String example) {
         if (agent.get(key).isPresent()) return read(agent.get(key).get(), key, form, example);
-        findings.refuse(agent.place(), "`" + key + "` of the agent is missing", "write for example `" + key + ": " + example + "`");
+        findings.refuse(
+                agent.place(),
+                "`" + key + "` of the agent is missing",
+                "write for example `" + key + ": " + example + "`");
         return Optional.empty();
     }
 
@@ -112,13 +115,15 @@ final class PlainFleet {
         return Optional.empty();
     }
 
-    private <T> SortedMap<String, T> map(
-            Value agent, String key, Function<String, Optional<T>> form, String example) {
+    private <T> SortedMap<String, T> map(Value agent, String key, Function<String, Optional<T>> form, String example) {
         SortedMap<String, T> map = new TreeMap<>();
         Optional<Value> value = agent.get(key);
         if (value.isEmpty()) return map;
         if (!value.get().isMap()) {
-            findings.refuse(value.get().place(), "`" + key + "` must be a map", "write for example `" + key + ": " + example + "`");
+            findings.refuse(
+                    value.get().place(),
+                    "`" + key + "` must be a map",
+                    "write for example `" + key + ": " + example + "`");
         }
         refuseRepeated(value.get());
         for (Value.Entry entry : value.get().entries()) {
@@ -138,8 +143,7 @@ final class PlainFleet {
         Set<String> told = new HashSet<>();
         for (Value.Entry entry : map.entries()) {
             if (known.contains(entry.key()) || !told.add(entry.key())) continue;
-            findings.refuse(
-                    entry.place(), "unknown key `" + entry.key() + "`", DidYouMean.suggest(entry.key(), known));
+            findings.refuse(entry.place(), "unknown key `" + entry.key() + "`", DidYouMean.suggest(entry.key(), known));
         }
     }
 

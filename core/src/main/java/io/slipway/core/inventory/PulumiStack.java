@@ -29,7 +29,8 @@ final class PulumiStack {
             return;
         }
         List<CloudResource> resources = new ArrayList<>();
-        for (Value resource : root.get("deployment").map(it -> it.items("resources")).orElse(List.of())) {
+        for (Value resource :
+                root.get("deployment").map(it -> it.items("resources")).orElse(List.of())) {
             String type = resource.text("type").orElse("");
             // What waits to be deleted has been replaced by another.
             if (resource.text("delete").equals(Optional.of("true"))) continue;

@@ -98,8 +98,7 @@ final class Value {
     /** The texts of a map by key. */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Entry entry : entries())
-            entry.value().text().ifPresent(text -> texts.put(entry.key(), text));
+        for (Entry entry : entries()) entry.value().text().ifPresent(text -> texts.put(entry.key(), text));
         return texts;
     }
 }

@@ -32,7 +32,7 @@ class FairOrderTest {
         Defined defined = new Defined();
         Instant now = START;
 
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < 120; step++) {
             now = now.plusMillis(random.nextInt(20_000));
             defined.change(random, now);
             Set<Demand> refused = new HashSet<>();
@@ -160,13 +160,17 @@ class FairOrderTest {
             boolean again = true;
             while (again) {
                 firsts.clear();
-                for (int r = 0; r < 3; r++) firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
+                for (int r = 0; r < 3; r++)
+                    firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
                 again = false;
                 for (Ticket<String> first : firsts) {
                     for (Ticket<String> other : firsts) {
-                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0) continue;
+                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0)
+                            continue;
                         Tenant sender = tenants.get(first);
-                        again |= byResource.get(dominant(other)).removeIf(ticket -> tenants.get(ticket).equals(sender));
+                        again |= byResource
+                                .get(dominant(other))
+                                .removeIf(ticket -> tenants.get(ticket).equals(sender));
                     }
                 }
             }

@@ -21,7 +21,8 @@ class InventoryPageTest {
         Matcher matcher = EXAMPLE.matcher(page());
         List<Integer> agents = new ArrayList<>();
         while (matcher.find()) {
-            Inventory inventory = new InventoryReader().read("example", matcher.group(1).getBytes(UTF_8));
+            Inventory inventory =
+                    new InventoryReader().read("example", matcher.group(1).getBytes(UTF_8));
             assertThat(inventory.notes()).isEmpty();
             agents.add(inventory.agents().size());
         }

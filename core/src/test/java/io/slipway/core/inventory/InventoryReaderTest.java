@@ -57,7 +57,8 @@ class InventoryReaderTest {
                 .anySatisfy(note -> assertThat(note).contains("aws_instance.old is stopped"))
                 .anySatisfy(note -> assertThat(note).contains("aws_launch_template.spare is a template"))
                 .anySatisfy(note -> assertThat(note).contains("aws_autoscaling_group.orphan says no launch template"))
-                .anySatisfy(note -> assertThat(note).contains("`many` cannot be").contains("slipway-count-license"))
+                .anySatisfy(
+                        note -> assertThat(note).contains("`many` cannot be").contains("slipway-count-license"))
                 .anySatisfy(note -> assertThat(note).contains("os, arch of module.azure.vsphere_virtual_machine.vm"))
                 .hasSize(9);
     }
@@ -94,7 +95,8 @@ class InventoryReaderTest {
         assertThat(inventory.notes())
                 .extracting(Problem::toString)
                 .anySatisfy(note -> assertThat(note).contains("taint `nvidia.com/gpu:NoSchedule`"))
-                .anySatisfy(note -> assertThat(note).contains("`example.com/odd`").contains("no whole number"))
+                .anySatisfy(
+                        note -> assertThat(note).contains("`example.com/odd`").contains("no whole number"))
                 .anySatisfy(note -> assertThat(note).contains("node new can give is unknown"))
                 .anySatisfy(note -> assertThat(note).contains("of kind `Pod`"))
                 .hasSize(4);
@@ -105,15 +107,15 @@ class InventoryReaderTest {
         String node = "kind: Node\nmetadata: {name: one}\nstatus: {allocatable: {cpu: 2, memory: 1Gi}}\n";
 
         assertThat(shown(read("node.yaml", node))).hasSize(1);
-        assertThat(shown(read("nodes.yaml", "kind: NodeList\nitems:\n- " + node.indent(2).strip())))
+        assertThat(shown(read(
+                        "nodes.yaml",
+                        "kind: NodeList\nitems:\n- " + node.indent(2).strip())))
                 .hasSize(1);
     }
 
     @Test
     void a_plain_file_says_everything() {
-        Inventory inventory = read(
-                "fleet.yaml",
-                """
+        Inventory inventory = read("fleet.yaml", """
                 slipway-fleet: 1
                 agents:
                   - {id: linux, count: 2, labels: {os: linux, jdk: 17.0.2}, cpu: 0.5, memory: 1.5Gi, disk: 10G}
@@ -130,8 +132,7 @@ class InventoryReaderTest {
 
     @Test
     void everything_wrong_with_a_plain_file_is_told_at_once() {
-        List<String> problems = problems(
-                """
+        List<String> problems = problems("""
                 slipway-fleet: 1
                 agent: []
                 agents:
@@ -238,7 +239,8 @@ class InventoryReaderTest {
 
     private static Inventory read(String resource) throws IOException {
         try (InputStream in = InventoryReaderTest.class.getResourceAsStream(resource)) {
-            return new InventoryReader().read(resource, Objects.requireNonNull(in, resource).readAllBytes());
+            return new InventoryReader()
+                    .read(resource, Objects.requireNonNull(in, resource).readAllBytes());
         }
     }
 
