@@ -71,6 +71,7 @@ public final class Referee implements Watcher {
         final String holder;
 
         int attempt;
+
         @Nullable
         String agent;
 
@@ -100,6 +101,7 @@ public final class Referee implements Watcher {
     /** A booking in force. */
     private static final class Kept {
         final Booking booking;
+
         @Nullable
         String agent;
 
@@ -144,9 +146,7 @@ public final class Referee implements Watcher {
             }
         });
         given.forEach((agent, load) -> check(
-                load.sum.equals(NOTHING),
-                Violation.Rule.RESERVATION,
-                "agent " + agent + " still carries " + load.sum));
+                load.sum.equals(NOTHING), Violation.Rule.RESERVATION, "agent " + agent + " still carries " + load.sum));
         bookings.forEach((id, kept) -> check(
                 !kept.isOverdue(latest),
                 Violation.Rule.RESERVATION,
@@ -166,7 +166,11 @@ public final class Referee implements Watcher {
         Input.Submit submit = arrival.submit();
         for (TaskAddress task : submit.pipeline().graph().withAllBefore(submit.tasks())) {
             run.tasks.put(
-                    task, new Book(submit.run(), submit.pipeline().get(task), submit.options().holder()));
+                    task,
+                    new Book(
+                            submit.run(),
+                            submit.pipeline().get(task),
+                            submit.options().holder()));
         }
         runs.put(submit.run(), run);
     }
@@ -187,7 +191,8 @@ public final class Referee implements Watcher {
     /** What people and agents say of agents, whether or not the scheduler makes something of it. */
     private void note(Input input) {
         if (input instanceof Input.Tick tick) latest = tick.now();
-        if (input instanceof Input.Heartbeat heartbeat) agents.put(heartbeat.agent().id(), heartbeat.agent());
+        if (input instanceof Input.Heartbeat heartbeat)
+            agents.put(heartbeat.agent().id(), heartbeat.agent());
         if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
         if (input instanceof Input.Drain drain && agents.containsKey(drain.agent())) barred.add(drain.agent());
         if (input instanceof Input.Uncordon uncordon) barred.remove(uncordon.agent());
@@ -228,8 +233,7 @@ public final class Referee implements Watcher {
 
     @Override
     public void ended(long nanos, Agent agent, VirtualAttempt attempt) {
-        real.computeIfAbsent(agent.id(), id -> new Load())
-                .take(attempt.task().resources());
+        real.computeIfAbsent(agent.id(), id -> new Load()).take(attempt.task().resources());
     }
 
     private final class Reading implements Event.Visitor {
@@ -294,14 +298,18 @@ public final class Referee implements Watcher {
         public void visit(FleetEvent.BookingAssigned event) {
             Kept kept = bookings.get(event.id());
             if (kept == null) {
-                check(false, Violation.Rule.RESERVATION, "booking " + event.id() + " gets an agent and is not in force");
+                check(
+                        false,
+                        Violation.Rule.RESERVATION,
+                        "booking " + event.id() + " gets an agent and is not in force");
                 return;
             }
             for (Kept other : bookings.values()) {
                 check(
                         other == kept || !event.agent().equals(other.agent),
                         Violation.Rule.RESERVATION,
-                        "agent " + event.agent() + " is kept for bookings " + event.id() + " and " + other.booking.id());
+                        "agent " + event.agent() + " is kept for bookings " + event.id() + " and "
+                                + other.booking.id());
             }
             Agent agent = agents.get(event.agent());
             check(
@@ -366,7 +374,10 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.AttemptStarted event) {
             Book book = find(event.run(), event.task());
             if (book == null) {
-                check(false, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task() + " starts and nobody asked for it");
+                check(
+                        false,
+                        Violation.Rule.DOUBLED,
+                        "run " + event.run() + ", task " + event.task() + " starts and nobody asked for it");
                 return;
             }
             check(book.ends == 0, Violation.Rule.DOUBLED, book.name + " starts though it has ended");
@@ -385,7 +396,10 @@ public final class Referee implements Watcher {
             }
             for (String lock : book.task.locks()) {
                 Book holder = locks.put(lock, book);
-                check(holder == null, Violation.Rule.RESERVATION, book.name + " takes lock " + lock + " twice or from another");
+                check(
+                        holder == null,
+                        Violation.Rule.RESERVATION,
+                        book.name + " takes lock " + lock + " twice or from another");
             }
         }
 
@@ -404,7 +418,10 @@ public final class Referee implements Watcher {
             load.add(wanted);
             Agent agent = agents.get(event.agent());
             if (agent == null) {
-                check(false, Violation.Rule.MISPLACED, book.name + " starts on " + event.agent() + ", which is not there");
+                check(
+                        false,
+                        Violation.Rule.MISPLACED,
+                        book.name + " starts on " + event.agent() + ", which is not there");
                 return;
             }
             check(
@@ -412,8 +429,10 @@ public final class Referee implements Watcher {
                     Violation.Rule.MISPLACED,
                     book.name + " starts on " + agent.id() + ", which cannot run it");
             boolean free = !barred.contains(agent.id()) && !away.containsKey(agent.id());
-            check(free, Violation.Rule.MISPLACED, book.name + " starts on " + agent.id()
-                    + ", which is to be given nothing");
+            check(
+                    free,
+                    Violation.Rule.MISPLACED,
+                    book.name + " starts on " + agent.id() + ", which is to be given nothing");
             check(
                     load.sum.fitsIn(agent.capacity()),
                     Violation.Rule.OVERCOMMITTED,
@@ -424,11 +443,16 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.AttemptFinished event) {
             Book book = find(event.run(), event.task());
             boolean runs = book != null && book.agent != null && book.attempt == event.attempt();
-            check(runs, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task() + ", attempt "
-                    + event.attempt() + " ends, but does not run");
+            check(
+                    runs,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + ", attempt " + event.attempt()
+                            + " ends, but does not run");
             if (event.outcome().isSuccess()) {
-                check(isToldBy(event), Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                        + " succeeds, though no agent said so");
+                check(
+                        isToldBy(event),
+                        Violation.Rule.DOUBLED,
+                        "run " + event.run() + ", task " + event.task() + " succeeds, though no agent said so");
             }
             if (book == null || !runs) return;
             giveBack(book);
@@ -470,23 +494,29 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.TaskSetAside event) {
             Book book = find(event.run(), event.task());
             boolean waits = book != null && book.agent == null && book.ends == 0 && !book.aside;
-            check(waits, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                    + " is set aside and does not wait");
+            check(
+                    waits,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + " is set aside and does not wait");
             if (book != null) book.aside = true;
         }
 
         @Override
         public void visit(RunEvent.TaskTakenUp event) {
             Book book = find(event.run(), event.task());
-            check(book != null && book.aside, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                    + " is taken up and was not set aside");
+            check(
+                    book != null && book.aside,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + " is taken up and was not set aside");
             if (book != null) book.aside = false;
         }
 
         @Override
         public void visit(RunEvent.TaskGivenUp event) {
-            check(told instanceof Input.Reject, Violation.Rule.LOST, "run " + event.run() + ", task " + event.task()
-                    + " is given up and nobody said so");
+            check(
+                    told instanceof Input.Reject,
+                    Violation.Rule.LOST,
+                    "run " + event.run() + ", task " + event.task() + " is given up and nobody said so");
             Book book = find(event.run(), event.task());
             if (book != null) book.aside = false;
             end(event.run(), event.task(), false);
@@ -495,8 +525,10 @@ public final class Referee implements Watcher {
         @Override
         public void visit(RunEvent.TaskDeadLettered event) {
             Book book = find(event.run(), event.task());
-            check(book != null && book.ends == 1 && !book.done, Violation.Rule.LOST, "run " + event.run() + ", task "
-                    + event.task() + " is a dead letter and did not fail");
+            check(
+                    book != null && book.ends == 1 && !book.done,
+                    Violation.Rule.LOST,
+                    "run " + event.run() + ", task " + event.task() + " is a dead letter and did not fail");
         }
 
         @Override

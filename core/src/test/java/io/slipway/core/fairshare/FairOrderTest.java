@@ -122,7 +122,8 @@ class FairOrderTest {
         private void share(SplittableRandom random) {
             Tenant tenant = tenant(random, 1 + random.nextInt(3));
             Share share = Share.weighing(1 + random.nextInt(3));
-            if (random.nextInt(3) == 0) share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
+            if (random.nextInt(3) == 0)
+                share = share.guaranteeing(Usage.of("cpu", 5).with("memory", 10));
             if (random.nextInt(3) == 0) share = share.holdingAtMost(Usage.of("cpu", 3 + random.nextInt(9)));
             queue.share(tenant, share);
             shares.put(tenant, share);
@@ -208,7 +209,8 @@ class FairOrderTest {
                 Comparator<Tenant> byTurn = comparing(
                         tenant -> waiting.stream()
                                 .filter(ticket -> dominant(ticket) == resource)
-                                .filter(ticket -> withParents(tenants.get(ticket)).get(at).equals(tenant))
+                                .filter(ticket ->
+                                        withParents(tenants.get(ticket)).get(at).equals(tenant))
                                 .min(Ticket::byTurn)
                                 .orElseThrow(),
                         Ticket::byTurn);
@@ -217,7 +219,9 @@ class FairOrderTest {
                         .distinct()
                         .min(byKey.thenComparing(byTurn));
                 left = left.stream()
-                        .filter(ticket -> Optional.of(withParents(tenants.get(ticket)).get(at)).equals(first))
+                        .filter(ticket -> Optional.of(
+                                        withParents(tenants.get(ticket)).get(at))
+                                .equals(first))
                         .toList();
             }
             return left.stream().min(Ticket::byTurn);
@@ -230,7 +234,9 @@ class FairOrderTest {
             if (holding < guaranteed) return (double) holding / guaranteed - 2;
             double use = used.getOrDefault(tenant, new double[3])[resource];
             // What rounding leaves is no difference.
-            return Math.rint(use / (capacity.amount(RESOURCES.get(resource)) * share.weight().value()) * 1e9);
+            return Math.rint(use
+                    / (capacity.amount(RESOURCES.get(resource)) * share.weight().value())
+                    * 1e9);
         }
 
         private boolean passesLimit(Ticket<String> ticket, Map<Tenant, long[]> holds) {
@@ -247,8 +253,7 @@ class FairOrderTest {
 
         private int dominant(Ticket<String> ticket) {
             return List.of(0, 1, 2).stream()
-                    .max(comparingDouble((Integer r) ->
-                                    (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
+                    .max(comparingDouble((Integer r) -> (double) amount(ticket, r) / capacity.amount(RESOURCES.get(r)))
                             .thenComparing(comparingLong(r -> -r)))
                     .orElseThrow();
         }

@@ -24,8 +24,7 @@ class ThrottleTest {
 
     @ParameterizedTest(name = "of {0} slots under pressure: low {1}, normal {2}, urgent {3}")
     @CsvSource({"1, 1, 1, 1", "2, 1, 2, 2", "3, 1, 3, 3", "4, 2, 3, 4", "16, 8, 14, 16", "64, 32, 56, 64"})
-    void under_pressure_low_urgency_gives_way_first_and_a_slice_stays_free(
-            int value, int low, int normal, int urgent) {
+    void under_pressure_low_urgency_gives_way_first_and_a_slice_stays_free(int value, int low, int normal, int urgent) {
         Throttle throttle = new Throttle("linux-1", value);
         assertThat(throttle.usable(Urgency.LOW)).isEqualTo(value);
 

@@ -87,8 +87,7 @@ class RefereeTest {
 
     @Test
     void a_run_that_was_asked_for_and_never_begins_is_lost() {
-        referee.arrived(
-                0, Farms.run("forgotten", Duration.ZERO, Duration.ofMinutes(1)));
+        referee.arrived(0, Farms.run("forgotten", Duration.ZERO, Duration.ofMinutes(1)));
 
         assertThat(referee.violationsAtTheEnd())
                 .extracting(Violation::toString)
@@ -272,7 +271,10 @@ class RefereeTest {
         Booking ada = booking("one", "ada");
         Instant soon = Instant.EPOCH.plusSeconds(60);
         say(tick(), new FleetEvent.BookingMade(ada), new FleetEvent.BookingAssigned("none", AGENT.id()));
-        say(tick(), new FleetEvent.BookingExtended("one", soon), new FleetEvent.BookingEnded("none", BookingEnd.EXPIRED));
+        say(
+                tick(),
+                new FleetEvent.BookingExtended("one", soon),
+                new FleetEvent.BookingEnded("none", BookingEnd.EXPIRED));
         assertThat(rules()).hasSize(4).containsOnly(Violation.Rule.RESERVATION);
 
         say(tick(), new FleetEvent.BookingAssigned("one", AGENT.id()));
@@ -322,8 +324,7 @@ class RefereeTest {
     }
 
     private static Input report(TaskAddress task, int attempt) {
-        return new Input.Report(
-                RUN, task, attempt, Outcome.succeeded(), Usage.NONE, Optional.empty(), false);
+        return new Input.Report(RUN, task, attempt, Outcome.succeeded(), Usage.NONE, Optional.empty(), false);
     }
 
     private static Event skipped(String task) {
