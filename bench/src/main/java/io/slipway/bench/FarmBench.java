@@ -2,9 +2,9 @@ package io.slipway.bench;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.audit.AuditChain;
 import io.slipway.core.journal.EntryCodec;
 import io.slipway.core.journal.JournalEntry;
-import io.slipway.core.audit.AuditChain;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.run.Event;
 import io.slipway.core.schedule.Effect;
@@ -54,7 +54,8 @@ final class FarmBench implements Bench {
     @Override
     public Report run(Setting setting) throws IOException {
         Path data = setting.data()
-                .orElseThrow(() -> new BenchException("no data; name the directory that has cluster-alibaba with --data"));
+                .orElseThrow(
+                        () -> new BenchException("no data; name the directory that has cluster-alibaba with --data"));
         long[] seconds = BatchTrace.seconds(data);
         Duration lasting = Duration.ofHours(setting.count().orElse(setting.quick() ? QUICK_HOURS : HOURS));
         Report report = new Report("farm").row("durations", "%d of a real cluster", seconds.length);
@@ -68,10 +69,18 @@ final class FarmBench implements Bench {
             System.err.printf(Locale.ROOT, "…in %.0f s%n", farm.wallSeconds);
             farms.add(farm);
         }
-        return report.figure("utilisation", farms.stream().mapToDouble(Farm::utilisation).min().orElse(0))
-                .figure("cpu_us_per_task", farms.stream().mapToDouble(Farm::cpuMicrosPerTask).max().orElse(0))
-                .figure("latency_p99_ms", farms.stream().mapToDouble(Farm::latencyP99Millis).max().orElse(0))
-                .figure("replay_x", farms.stream().mapToDouble(Farm::speedUp).min().orElse(0));
+        return report.figure(
+                        "utilisation",
+                        farms.stream().mapToDouble(Farm::utilisation).min().orElse(0))
+                .figure(
+                        "cpu_us_per_task",
+                        farms.stream().mapToDouble(Farm::cpuMicrosPerTask).max().orElse(0))
+                .figure(
+                        "latency_p99_ms",
+                        farms.stream().mapToDouble(Farm::latencyP99Millis).max().orElse(0))
+                .figure(
+                        "replay_x",
+                        farms.stream().mapToDouble(Farm::speedUp).min().orElse(0));
     }
 
     /** One day at one size. */
@@ -88,7 +97,8 @@ final class FarmBench implements Bench {
         Farm(int size, long[] seconds, long seed, Duration lasting) {
             this.size = size;
             this.lasting = lasting;
-            // How many tasks fit in an agent depends on what the services ask for, so a first fleet is made to find out.
+            // How many tasks fit in an agent depends on what the services ask for, so a first fleet is made to find
+            // out.
             List<Agent> first = fleet(size / 10);
             double perAgent = workload(first, seconds, seed, lasting).tasksAtATime() / first.size();
             this.fleet = fleet((int) Math.ceil(size / perAgent));
@@ -129,7 +139,12 @@ final class FarmBench implements Bench {
             System.err.printf(Locale.ROOT, "%d tasks at a time on %d agents…%n", size, fleet.size());
             long collectedBefore = collectedMillis();
             long begin = System.nanoTime();
-            Simulation.of(fleet, workload).until(lasting).turn(measuring).watch(tally).build().run();
+            Simulation.of(fleet, workload)
+                    .until(lasting)
+                    .turn(measuring)
+                    .watch(tally)
+                    .build()
+                    .run();
             wallSeconds = (System.nanoTime() - begin) / 1e9;
             collectedSeconds = (collectedMillis() - collectedBefore) / 1e3;
             SimulationResult result = tally.result();
@@ -165,10 +180,15 @@ final class FarmBench implements Bench {
             SimulationResult result = tally.result();
             String at = "at " + size + ": ";
             report.row(at + "agents", "%d, room for %.0f tasks", fleet.size(), workload.tasksAtATime());
-            report.row(at + "tasks run", "%d, of %d runs %d ended", result.executed(), result.runs(), result.endedRuns());
+            report.row(
+                    at + "tasks run", "%d, of %d runs %d ended", result.executed(), result.runs(), result.endedRuns());
             report.row(at + "tasks at a time", "%.0f, most %d", result.meanRunning(), result.mostRunning());
             report.row(at + "longest queue", "%d", result.mostQueued());
-            report.row(at + "wait_s", "median %.1f, p99 %.0f", result.waitSeconds().median(), result.waitSeconds().p99());
+            report.row(
+                    at + "wait_s",
+                    "median %.1f, p99 %.0f",
+                    result.waitSeconds().median(),
+                    result.waitSeconds().p99());
             report.row(at + "utilisation", "%.4f", result.utilisation());
             report.row(
                     at + "cpu_us_per_task",
@@ -182,7 +202,11 @@ final class FarmBench implements Bench {
                     measuring.latency(0.5),
                     measuring.latency(0.99),
                     measuring.latency(1));
-            report.row(at + "replay", "%.0f x in %.1f s, of which %.1f s collecting garbage", speedUp(), wallSeconds,
+            report.row(
+                    at + "replay",
+                    "%.0f x in %.1f s, of which %.1f s collecting garbage",
+                    speedUp(),
+                    wallSeconds,
                     collectedSeconds);
             return report;
         }

@@ -73,8 +73,8 @@ final class LimitBench implements Bench {
         int best = 1;
         double bestShare = 0;
         for (int limit = 1; limit <= MOST_FIXED; limit++) {
-            double share = SharedHost.run(TWO_STEPS, Limiter.fixed(limit), false, SEED)
-                    .share();
+            double share =
+                    SharedHost.run(TWO_STEPS, Limiter.fixed(limit), false, SEED).share();
             if (share > bestShare) {
                 best = limit;
                 bestShare = share;
@@ -111,8 +111,9 @@ final class LimitBench implements Bench {
                 outcome.share() * 100,
                 phases.toString().strip(),
                 outcome.slowdown(),
-                Arrays.toString(
-                        Arrays.stream(outcome.phaseSeconds()).mapToLong(Math::round).toArray()),
+                Arrays.toString(Arrays.stream(outcome.phaseSeconds())
+                        .mapToLong(Math::round)
+                        .toArray()),
                 Arrays.toString(outcome.phaseLimits()),
                 backs(outcome.reconverge()));
     }

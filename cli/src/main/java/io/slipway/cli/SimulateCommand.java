@@ -4,9 +4,9 @@ import io.slipway.cli.view.ProblemText;
 import io.slipway.cli.view.SimulationJson;
 import io.slipway.cli.view.SimulationText;
 import io.slipway.core.agent.Agent;
+import io.slipway.core.inventory.InvalidInventoryException;
 import io.slipway.core.inventory.Inventory;
 import io.slipway.core.inventory.InventoryReader;
-import io.slipway.core.inventory.InvalidInventoryException;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.simulate.PerfettoTrace;
 import io.slipway.core.simulate.SeededFaults;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         header = "Runs a workload on a fleet in virtual time, and says how busy and how fair that would be.",
-        description = "The scheduler is the real one; agents and tasks are made up. The same words give the same result.")
+        description =
+                "The scheduler is the real one; agents and tasks are made up. The same words give the same result.")
 final class SimulateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -49,8 +50,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "WORKLOAD",
-            description = "A table (CSV), a journal, a directory with journals, or seed:N for a made-up day that fits the"
-                    + " fleet.")
+            description =
+                    "A table (CSV), a journal, a directory with journals, or seed:N for a made-up day that fits the"
+                            + " fleet.")
     private String workload = "";
 
     @Option(
@@ -98,7 +100,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (faults < 0) throw Refusal.of(spec, "--faults is " + faults + ": say how many, from 0 on");
-        if (!(speed > 0) || Double.isInfinite(speed)) throw Refusal.of(spec, "--speed is " + speed + ": say a number above 0");
+        if (!(speed > 0) || Double.isInfinite(speed))
+            throw Refusal.of(spec, "--speed is " + speed + ": say a number above 0");
         List<Agent> agents;
         try {
             agents = readFleet();

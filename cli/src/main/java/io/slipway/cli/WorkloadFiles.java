@@ -32,7 +32,8 @@ final class WorkloadFiles {
      * @throws IllegalArgumentException when there is nothing of that name, or it is no workload
      */
     static Workload read(String name, Surroundings surroundings, List<Agent> fleet) {
-        if (name.startsWith(SEED)) return SeededWorkload.builder(seed(name), fleet).build();
+        if (name.startsWith(SEED))
+            return SeededWorkload.builder(seed(name), fleet).build();
         Path path = surroundings.resolve(name);
         try {
             if (Files.isDirectory(path)) return recorded(journalsIn(path));
@@ -57,7 +58,8 @@ final class WorkloadFiles {
 
     private static List<Path> journalsIn(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> journals = all.filter(file -> file.endsWith(JOURNAL)).sorted().toList();
+            List<Path> journals =
+                    all.filter(file -> file.endsWith(JOURNAL)).sorted().toList();
             if (journals.isEmpty()) {
                 throw new IllegalArgumentException(
                         directory + " has no journals; name a workspace's .slipway/runs, say");
@@ -84,7 +86,9 @@ final class WorkloadFiles {
         }
         return RecordedWorkload.of(events, digest -> {
             Pipeline found = pipelines.get(digest);
-            if (found == null) throw new IllegalArgumentException("pipeline " + digest + " is not there; leave journals in the directories of their runs");
+            if (found == null)
+                throw new IllegalArgumentException(
+                        "pipeline " + digest + " is not there; leave journals in the directories of their runs");
             return found;
         });
     }

@@ -148,10 +148,7 @@ public final class EntryCodec {
                         fields.flag("retried"));
             case "taskSetAside" ->
                 new RunEvent.TaskSetAside(
-                        fields.run(),
-                        fields.task(),
-                        fields.find("until").map(Instant::parse),
-                        fields.text("why"));
+                        fields.run(), fields.task(), fields.find("until").map(Instant::parse), fields.text("why"));
             case "taskTakenUp" -> new RunEvent.TaskTakenUp(fields.run(), fields.task());
             case "taskGivenUp" -> new RunEvent.TaskGivenUp(fields.run(), fields.task(), fields.text("reason"));
             case "taskDeadLettered" -> new RunEvent.TaskDeadLettered(fields.run(), fields.task());
@@ -219,7 +216,8 @@ public final class EntryCodec {
             line.text("holder", booking.holder());
             line.texts("requires", booking.requires().texts());
             if (booking.agent().isPresent()) line.text("agent", booking.agent().get());
-            if (booking.from().isPresent()) line.text("from", booking.from().get().toString());
+            if (booking.from().isPresent())
+                line.text("from", booking.from().get().toString());
             line.millis("lengthMillis", booking.length());
             line.text("deadline", booking.deadline().toString());
         }
@@ -275,7 +273,8 @@ public final class EntryCodec {
             // Newer than the others: left out at their defaults, so that lines stay as short as they were.
             if (!event.options().tenant().equals(RunOptions.ANYBODY))
                 line.text("tenant", event.options().tenant().toString());
-            if (event.options().priority() != 0) line.number("priority", event.options().priority());
+            if (event.options().priority() != 0)
+                line.number("priority", event.options().priority());
             line.textUnlessEmpty("holder", event.options().holder());
         }
 
@@ -357,7 +356,8 @@ public final class EntryCodec {
         @Override
         public void visit(RunEvent.TaskSetAside event) {
             begin("taskSetAside", event.run(), event.task());
-            if (event.until().isPresent()) line.text("until", event.until().get().toString());
+            if (event.until().isPresent())
+                line.text("until", event.until().get().toString());
             line.text("why", event.why());
         }
 

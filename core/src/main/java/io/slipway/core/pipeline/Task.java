@@ -68,7 +68,8 @@ public record Task(
         requireNonNull(retry, "retry");
         throttles = sorted(throttles);
         throttles.forEach((name, weight) -> {
-            if (weight < 1) throw new IllegalArgumentException("throttles: " + name + ": " + weight + " (expected: >= 1)");
+            if (weight < 1)
+                throw new IllegalArgumentException("throttles: " + name + ": " + weight + " (expected: >= 1)");
         });
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");

@@ -145,10 +145,12 @@ public final class Placer {
     /** As {@link #place}, for those who do not ask why when it is nowhere: O(log agents) then too. */
     public Optional<Placed> find(Request request) {
         RequestShape shape = shapeOf(request);
-        Search search = new Search(this, request, shape, !request.failedOn().isEmpty());
+        Amounts wanted = new Amounts(request.resources());
+        Search search =
+                new Search(this, request, shape, wanted, !request.failedOn().isEmpty());
         if (search.finds()) return Optional.of(search.best());
         if (request.failedOn().isEmpty()) return Optional.empty();
-        search = new Search(this, request, shape, false);
+        search = new Search(this, request, shape, wanted, false);
         return search.finds() ? Optional.of(search.best()) : Optional.empty();
     }
 

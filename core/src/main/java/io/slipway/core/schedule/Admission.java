@@ -96,8 +96,10 @@ final class Admission {
         double least = Double.POSITIVE_INFINITY;
         for (Agent each : state.fleet().agents()) {
             Standing agent = state.standing(each.id());
-            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent)) continue;
-            double missing = missing(node.shape.resources(), state.fleet().free(each)) + (isPromised(each.id()) ? 10 : 0);
+            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
+                continue;
+            double missing =
+                    missing(node.shape.resources(), state.fleet().free(each)) + (isPromised(each.id()) ? 10 : 0);
             if (missing >= least) continue;
             least = missing;
             best = each.id();
@@ -127,7 +129,8 @@ final class Admission {
 
     /** Starts the task when it can start, else writes down why not; whether anything but that has changed. */
     private boolean look(TaskNode node) {
-        Optional<Unplaceable> never = node.shape.whyNever(state.placer(), state.fleet().version());
+        Optional<Unplaceable> never =
+                node.shape.whyNever(state.placer(), state.fleet().version());
         if (never.isPresent()) {
             taking.runs.skipUnplaceable(node, never.get());
             taking.runs.tellSuccessors();
@@ -184,7 +187,8 @@ final class Admission {
         Standing last = node.shape.lastAgent == null ? null : state.standing(node.shape.lastAgent);
         if (last != null && last.takesTasks() && node.shape.couldRunOn(last)) return last;
         Decision decision = state.placer().place(node.request());
-        if (!(decision instanceof Unplaceable unplaceable) || unplaceable.nearest().isEmpty()) return null;
+        if (!(decision instanceof Unplaceable unplaceable)
+                || unplaceable.nearest().isEmpty()) return null;
         return state.standing(unplaceable.nearest().get().agent());
     }
 
@@ -194,8 +198,9 @@ final class Admission {
         lack(lacking, Kind.CPU, "", wanted.milliCpu(), free.milliCpu(), agent, Resources::milliCpu);
         lack(lacking, Kind.MEMORY, "", wanted.memoryBytes(), free.memoryBytes(), agent, Resources::memoryBytes);
         lack(lacking, Kind.DISK, "", wanted.diskBytes(), free.diskBytes(), agent, Resources::diskBytes);
-        wanted.counts().forEach((name, count) ->
-                lack(lacking, Kind.COUNT, name, count, free.count(name), agent, held -> held.count(name)));
+        wanted.counts()
+                .forEach((name, count) ->
+                        lack(lacking, Kind.COUNT, name, count, free.count(name), agent, held -> held.count(name)));
         return lacking;
     }
 

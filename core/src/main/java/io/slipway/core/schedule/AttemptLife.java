@@ -53,8 +53,11 @@ final class AttemptLife {
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
         suspect(node);
         if (held) {
-            setAside(node, Optional.empty(), lostWords(how) + "; nobody knows how far it got: look at what it did, then"
-                    + " approve another attempt or reject it");
+            setAside(
+                    node,
+                    Optional.empty(),
+                    lostWords(how) + "; nobody knows how far it got: look at what it did, then"
+                            + " approve another attempt or reject it");
         } else if (retried && backoff != null) {
             pause(node, failure, backoff);
         } else {
@@ -89,8 +92,11 @@ final class AttemptLife {
         Duration wait = backoff.waitAfter(failures, seed(node));
         if (wait.isZero()) return;
         Instant until = taking.state.now().plus(wait);
-        setAside(node, Optional.of(until), failure.text() + " " + failures + " of at most " + backoff.attempts()
-                + "; it is tried again at " + until + ", or when somebody approves it");
+        setAside(
+                node,
+                Optional.of(until),
+                failure.text() + " " + failures + " of at most " + backoff.attempts() + "; it is tried again at "
+                        + until + ", or when somebody approves it");
     }
 
     /** The same for the same attempt, so that a decision can be repeated, and different for any two. */

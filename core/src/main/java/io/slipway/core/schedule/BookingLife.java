@@ -31,7 +31,9 @@ final class BookingLife {
 
     void extend(Input.ExtendBooking input) {
         BookingStatus status = bookings.find(input.id());
-        if (status == null || status.until().isEmpty() || !input.until().isAfter(status.until().get())) return;
+        if (status == null
+                || status.until().isEmpty()
+                || !input.until().isAfter(status.until().get())) return;
         taking.emit(new FleetEvent.BookingExtended(input.id(), input.until()));
     }
 
@@ -106,7 +108,8 @@ final class BookingLife {
         @Nullable Standing best = null;
         for (Agent each : state.fleet().agents()) {
             Standing agent = state.standing(each.id());
-            if (agent == null || !agent.takesTasks() || bookings.onAgent(agent.id) != null || !booking.accepts(each)) continue;
+            if (agent == null || !agent.takesTasks() || bookings.onAgent(agent.id) != null || !booking.accepts(each))
+                continue;
             if (best == null || agent.running.size() < best.running.size()) best = agent;
         }
         return best;

@@ -68,7 +68,9 @@ final class Bookings {
         for (BookingStatus status : byId.values()) {
             Booking booking = status.booking();
             Instant due = status.until().orElse(booking.deadline());
-            if (status.agent().isEmpty() && booking.from().isPresent() && booking.from().get().isAfter(now))
+            if (status.agent().isEmpty()
+                    && booking.from().isPresent()
+                    && booking.from().get().isAfter(now))
                 due = min(due, booking.from().get());
             next = next == null ? due : min(next, due);
         }
@@ -80,7 +82,8 @@ final class Bookings {
     }
 
     void apply(FleetEvent.BookingMade event) {
-        if (byId.putIfAbsent(event.booking().id(), new BookingStatus(event.booking(), Optional.empty(), Optional.empty()))
+        if (byId.putIfAbsent(
+                        event.booking().id(), new BookingStatus(event.booking(), Optional.empty(), Optional.empty()))
                 != null) throw impossible(event, "there is one of that name");
         changes++;
     }
@@ -92,7 +95,8 @@ final class Bookings {
         if (status.isGranted()) throw impossible(event, "it was granted");
         @Nullable String before = status.agent().orElse(null);
         if (before != null) byAgent.remove(before);
-        if (byAgent.putIfAbsent(event.agent(), event.id()) != null) throw impossible(event, "the agent is kept for another");
+        if (byAgent.putIfAbsent(event.agent(), event.id()) != null)
+            throw impossible(event, "the agent is kept for another");
         byId.put(event.id(), status.keeping(event.agent()));
         changes++;
         return before;

@@ -1,6 +1,5 @@
 package io.slipway.core.schedule;
 
-import io.slipway.core.limit.LimitChange;
 import io.slipway.core.limit.Refusal;
 import io.slipway.core.limit.Throttle;
 import io.slipway.core.limit.Throttles;
@@ -153,6 +152,8 @@ final class Ceilings implements Filter {
 
     @Override
     public List<Lack> lacks(Request request, Candidate agent) {
-        return accepts(request, agent) ? List.of() : List.of(new Lack("tasks", "one more", agent.running() + " running"));
+        return accepts(request, agent)
+                ? List.of()
+                : List.of(new Lack("tasks", "one more", agent.running() + " running"));
     }
 }

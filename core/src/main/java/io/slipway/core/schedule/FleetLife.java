@@ -61,8 +61,7 @@ final class FleetLife {
                 leases.confirmed(attempt);
             } else {
                 clean = false;
-                taking.effect(
-                        new Effect.Stop(attempt.run(), attempt.task(), attempt.attempt(), agent, GIVEN_UP));
+                taking.effect(new Effect.Stop(attempt.run(), attempt.task(), attempt.attempt(), agent, GIVEN_UP));
             }
         }
         loseWhatItDoesNotKnow(agent, listed);

@@ -93,7 +93,8 @@ final class Leases {
         long nanos = lease.get().toNanos();
         long left = nanos / 2;
         if (!heardAt.isEmpty()) {
-            left = Math.min(left, nanos - (clockNanos - heardAt.values().iterator().next()));
+            left = Math.min(
+                    left, nanos - (clockNanos - heardAt.values().iterator().next()));
         }
         return Optional.of(lastTick.plusNanos(Math.max(0, left)));
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param lostDeploys what becomes of a deploy whose agent is lost, when it says nothing itself
  * @param intake how many tasks may wait; any number when absent
  */
-public record Limits(int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
+public record Limits(
+        int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
     /** Enough to fill gaps with small tasks, few enough that a large one does not wait for most of a build. */
     private static final int DEFAULT_OVERTAKEN = 16;
 

@@ -82,7 +82,8 @@ final class Reputation {
         double attempts = 0;
         double failures = 0;
         double expected = 0;
-        for (Map.Entry<TaskAddress, Tally> each : onAgent.getOrDefault(agent, Map.of()).entrySet()) {
+        for (Map.Entry<TaskAddress, Tally> each :
+                onAgent.getOrDefault(agent, Map.of()).entrySet()) {
             Tally here = each.getValue();
             Tally all = everywhere.get(each.getKey());
             if (all == null) continue;

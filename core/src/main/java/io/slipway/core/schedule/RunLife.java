@@ -49,8 +49,7 @@ final class RunLife {
     void conclude() {
         for (ActiveRun run : touched) finishWhenComplete(run);
         for (TaskNode node : lookups) {
-            if (node.state() == TaskState.READY)
-                taking.effect(new Effect.Resolve(node.runId(), node.address()));
+            if (node.state() == TaskState.READY) taking.effect(new Effect.Resolve(node.runId(), node.address()));
         }
     }
 
@@ -64,8 +63,8 @@ final class RunLife {
         List<TaskAddress> tasks = new ArrayList<>(input.pipeline().graph().withAllBefore(input.tasks()));
         if (refuses(input.run(), tasks.size())) return;
         tasks.sort(null);
-        RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
-                input.run(), input.pipelineDigest(), input.source(), tasks, input.options());
+        RunEvent.RunSubmitted submitted =
+                new RunEvent.RunSubmitted(input.run(), input.pipelineDigest(), input.source(), tasks, input.options());
         taking.submit(submitted, input.pipeline());
         ActiveRun run = state.active(input.run());
         if (run == null) return;
@@ -79,10 +78,8 @@ final class RunLife {
     private boolean refuses(RunId run, int arriving) {
         Optional<Intake> intake = taking.limits.intake();
         if (intake.isEmpty()) return false;
-        Optional<Intake.Overload> overload =
-                intake.get().refuses(state.unstarted(), arriving, state.endedPerSecond());
-        overload.ifPresent(
-                why -> taking.effect(new Effect.Refuse(run, why.toString(), why.retryAfter())));
+        Optional<Intake.Overload> overload = intake.get().refuses(state.unstarted(), arriving, state.endedPerSecond());
+        overload.ifPresent(why -> taking.effect(new Effect.Refuse(run, why.toString(), why.retryAfter())));
         return overload.isPresent();
     }
 
@@ -90,7 +87,8 @@ final class RunLife {
     private void refuseUnplaceable(ActiveRun run) {
         for (TaskNode node : run.nodes) {
             if (!node.isUnstarted()) continue;
-            Optional<Unplaceable> never = node.shape.whyNever(state.placer(), state.fleet().version());
+            Optional<Unplaceable> never =
+                    node.shape.whyNever(state.placer(), state.fleet().version());
             if (never.isPresent()) skipUnplaceable(node, never.get());
         }
         tellSuccessors();
@@ -132,8 +130,7 @@ final class RunLife {
         ActiveRun run = state.active(input.run());
         if (run != null) again.addAll(skippedBecauseOf(run.get(letter.task())));
         taking.emit(new RunEvent.DeadLetterReplayed(input.run(), input.task(), input.as()));
-        submit(new Input.Submit(
-                input.as(), pipeline, letter.pipeline(), letter.source(), again, letter.options()));
+        submit(new Input.Submit(input.as(), pipeline, letter.pipeline(), letter.source(), again, letter.options()));
     }
 
     /** What comes after a failed task and was skipped, directly or not. */
@@ -205,7 +202,8 @@ final class RunLife {
         if (node.pending == 0) ready(node);
     }
 
-    @Nullable TaskNode find(RunId run, TaskAddress task) {
+    @Nullable
+    TaskNode find(RunId run, TaskAddress task) {
         ActiveRun active = state.active(run);
         return active == null ? null : active.find(task);
     }
@@ -222,7 +220,10 @@ final class RunLife {
             return;
         }
         taking.emit(new RunEvent.TaskReady(
-                node.runId(), node.address(), taking.durations.expected(node.address()), node.run.rank(node, taking.durations)));
+                node.runId(),
+                node.address(),
+                taking.durations.expected(node.address()),
+                node.run.rank(node, taking.durations)));
         if (node.task.kind().isReusable()) {
             lookups.add(node);
         } else {
@@ -262,9 +263,7 @@ final class RunLife {
             return;
         }
         Optional<TaskAddress> beginning = needed.taskRun.skipped().flatMap(SkipReason::cause);
-        skip(
-                edge.to(),
-                new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(beginning.orElse(needed.address()))));
+        skip(edge.to(), new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(beginning.orElse(needed.address()))));
     }
 
     private void skip(TaskNode node, SkipReason reason) {
@@ -301,5 +300,4 @@ final class RunLife {
         if (pipelineRun.cancelled().isPresent()) result = RunResult.CANCELLED;
         taking.emit(new RunEvent.RunFinished(pipelineRun.id(), result));
     }
-
 }

@@ -59,8 +59,7 @@ public final class Scheduler {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) effects.add(new Effect.Resolve(node.runId(), node.address()));
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent())
-                    effects.add(node.stop(cancelled.get()));
+                if (node.state() == TaskState.RUNNING && cancelled.isPresent()) effects.add(node.stop(cancelled.get()));
             }
         }
         return effects;

@@ -19,7 +19,6 @@ import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
-import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -119,7 +119,8 @@ final class TaskNode implements Comparable<TaskNode> {
         if (taskRun.attempts().isEmpty()) return List.of();
         List<String> agents = new ArrayList<>();
         for (Attempt attempt : taskRun.attempts()) {
-            boolean failed = attempt.outcome().filter(outcome -> !outcome.isSuccess()).isPresent();
+            boolean failed =
+                    attempt.outcome().filter(outcome -> !outcome.isSuccess()).isPresent();
             if (failed && !agents.contains(attempt.agent())) agents.add(attempt.agent());
         }
         return agents;

@@ -180,7 +180,8 @@ final class TaskQueue {
     private boolean mayTake(Shape shape, Room room) {
         for (TaskNode other : room.promisedTo) {
             if (takesRoomThatLacks(shape, other)) {
-                return room.agent.id.equals(shape.lastAgent) && shape.reasons.get(0).kind() != Kind.TURN;
+                return room.agent.id.equals(shape.lastAgent)
+                        && shape.reasons.get(0).kind() != Kind.TURN;
             }
         }
         return true;

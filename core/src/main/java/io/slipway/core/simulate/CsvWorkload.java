@@ -171,7 +171,10 @@ public final class CsvWorkload {
         private void checkSame(Run run, double submit, Tenant tenant) {
             String same = "say the same for all tasks of a run";
             if (run.submitSeconds != submit)
-                problem(column("submit_s"), "run " + run.name + " was submitted at " + run.submitSeconds + " above", same);
+                problem(
+                        column("submit_s"),
+                        "run " + run.name + " was submitted at " + run.submitSeconds + " above",
+                        same);
             if (!run.tenant.equals(tenant))
                 problem(column("tenant"), "run " + run.name + " was of " + run.tenant + " above", same);
         }
@@ -203,7 +206,9 @@ public final class CsvWorkload {
                 if (one.isBlank()) continue;
                 int equals = one.indexOf('=');
                 if (equals < 1) throw new IllegalArgumentException("'" + one + "' (expected: label=range)");
-                ranges.put(one.substring(0, equals).strip(), one.substring(equals + 1).strip());
+                ranges.put(
+                        one.substring(0, equals).strip(),
+                        one.substring(equals + 1).strip());
             }
             return Selector.of(ranges);
         }
@@ -245,14 +250,8 @@ public final class CsvWorkload {
                 Digest digest = Digest.of(run.name.getBytes(StandardCharsets.UTF_8));
                 List<TaskAddress> tasks =
                         pipeline.tasks().stream().map(Task::address).toList();
-                Input.Submit submit =
-                        new Input.Submit(
-                        new RunId(run.name),
-                        pipeline,
-                        digest,
-                        digest,
-                        tasks,
-                        RunOptions.DEFAULT.forTenant(run.tenant));
+                Input.Submit submit = new Input.Submit(
+                        new RunId(run.name), pipeline, digest, digest, tasks, RunOptions.DEFAULT.forTenant(run.tenant));
                 Duration at = Duration.ofNanos((long) (run.submitSeconds * NANOS));
                 return Optional.of(new Arrival(at, submit, run.work));
             } catch (InvalidPipelineException e) {

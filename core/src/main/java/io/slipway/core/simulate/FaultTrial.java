@@ -94,11 +94,15 @@ public final class FaultTrial {
     }
 
     Simulation.Builder simulation() {
-        return Simulation.of(agents, Workload.of(arrivals)).asks(asks).faults(faults).lookUp(Duration.ofMillis(20));
+        return Simulation.of(agents, Workload.of(arrivals))
+                .asks(asks)
+                .faults(faults)
+                .lookUp(Duration.ofMillis(20));
     }
 
     private Agent agent(int number) {
-        Map<String, String> labels = new HashMap<>(Map.of("os", "linux", "jdk", random.nextBoolean() ? "17.0.2" : "21"));
+        Map<String, String> labels =
+                new HashMap<>(Map.of("os", "linux", "jdk", random.nextBoolean() ? "17.0.2" : "21"));
         int cpus = 2 + 2 * random.nextInt(4);
         Resources capacity = new Resources(cpus * 1000, cpus * 2 * GIBI).withDisk(100 * GIBI);
         if (number % 4 == 0) {
@@ -196,9 +200,8 @@ public final class FaultTrial {
         RunId run = arrival.submit().run();
         Duration at = soonAfter(arrival.at());
         asks.add(new Simulation.Ask(at, new Input.Hold(run, task, "it looks odd")));
-        Input decision = random.nextInt(3) == 0
-                ? new Input.Reject(run, task, "it is odd")
-                : new Input.Approve(run, task);
+        Input decision =
+                random.nextInt(3) == 0 ? new Input.Reject(run, task, "it is odd") : new Input.Approve(run, task);
         asks.add(new Simulation.Ask(soonAfter(at), decision));
     }
 

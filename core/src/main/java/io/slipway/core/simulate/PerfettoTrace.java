@@ -55,7 +55,8 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
     }
 
     private void name(int process, String name) {
-        event("\"ph\":\"M\",\"name\":\"process_name\",\"pid\":" + process + ",\"args\":{\"name\":" + quoted(name) + "}");
+        event("\"ph\":\"M\",\"name\":\"process_name\",\"pid\":" + process + ",\"args\":{\"name\":" + quoted(name)
+                + "}");
     }
 
     @Override
@@ -115,7 +116,8 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
         if (waiting.size() == waitingTold || nanos - waitingToldAt < SECOND) return;
         waitingTold = waiting.size();
         waitingToldAt = nanos;
-        event("\"ph\":\"C\",\"name\":\"waiting tasks\"" + at(FARM, 0, nanos) + ",\"args\":{\"tasks\":" + waitingTold + "}");
+        event("\"ph\":\"C\",\"name\":\"waiting tasks\"" + at(FARM, 0, nanos) + ",\"args\":{\"tasks\":" + waitingTold
+                + "}");
     }
 
     private static String at(int process, int thread, long nanos) {

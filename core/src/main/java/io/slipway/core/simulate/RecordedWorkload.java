@@ -50,8 +50,10 @@ public final class RecordedWorkload {
             }
         }
         List<Arrival> arrivals = new ArrayList<>();
-        Instant first =
-                runs.values().stream().map(run -> run.at).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        Instant first = runs.values().stream()
+                .map(run -> run.at)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
         for (Run run : runs.values()) arrivals.add(run.arrival(first, pipelines));
         return Workload.of(arrivals);
     }
@@ -78,7 +80,9 @@ public final class RecordedWorkload {
             } else if (event instanceof RunEvent.AttemptFinished finished && says(finished.outcome())) {
                 double nanos = finished.usage().wall().toNanos() * speeds.getOrDefault(finished.task(), 1.0);
                 Duration alone = Duration.ofNanos((long) nanos);
-                work.put(finished.task(), new Work(alone, false, finished.outcome().kind()));
+                work.put(
+                        finished.task(),
+                        new Work(alone, false, finished.outcome().kind()));
             }
         }
 

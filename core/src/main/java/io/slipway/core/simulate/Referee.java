@@ -41,6 +41,10 @@ public final class Referee implements Watcher {
     /** Agents that people keep free. */
     private final Set<String> barred = new TreeSet<>();
 
+    /** Which booking each agent is kept for. */
+    private final Map<String, String> booked = new HashMap<>();
+
+
     /** How the scheduler itself says that agents stand, where that is not ready. */
     private final Map<String, AgentState> away = new TreeMap<>();
 
@@ -63,6 +67,7 @@ public final class Referee implements Watcher {
         final Task task;
         final String name;
         int attempt;
+
         @Nullable
         String agent;
 
@@ -116,9 +121,7 @@ public final class Referee implements Watcher {
             }
         });
         given.forEach((agent, load) -> check(
-                load.sum.equals(NOTHING),
-                Violation.Rule.RESERVATION,
-                "agent " + agent + " still carries " + load.sum));
+                load.sum.equals(NOTHING), Violation.Rule.RESERVATION, "agent " + agent + " still carries " + load.sum));
         locks.forEach((lock, holder) ->
                 check(false, Violation.Rule.RESERVATION, "lock " + lock + " is still held by " + holder.name));
         return violations();
@@ -153,7 +156,8 @@ public final class Referee implements Watcher {
 
     /** What people and agents say of agents, whether or not the scheduler makes something of it. */
     private void note(Input input) {
-        if (input instanceof Input.Heartbeat heartbeat) agents.put(heartbeat.agent().id(), heartbeat.agent());
+        if (input instanceof Input.Heartbeat heartbeat)
+            agents.put(heartbeat.agent().id(), heartbeat.agent());
         if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
         if (input instanceof Input.Drain drain && agents.containsKey(drain.agent())) barred.add(drain.agent());
         if (input instanceof Input.Uncordon uncordon) barred.remove(uncordon.agent());
@@ -194,8 +198,7 @@ public final class Referee implements Watcher {
 
     @Override
     public void ended(long nanos, Agent agent, VirtualAttempt attempt) {
-        real.computeIfAbsent(agent.id(), id -> new Load())
-                .take(attempt.task().resources());
+        real.computeIfAbsent(agent.id(), id -> new Load()).take(attempt.task().resources());
     }
 
     private final class Reading implements Event.Visitor {
@@ -219,6 +222,10 @@ public final class Referee implements Watcher {
 
         @Override
         public void visit(FleetEvent.AgentLeft event) {
+            check(
+                    !booked.containsKey(event.agent()),
+                    Violation.Rule.RESERVATION,
+                    "agent " + event.agent() + " leaves while " + booked.get(event.agent()) + " has it");
             agents.remove(event.agent());
             away.remove(event.agent());
             barred.remove(event.agent());
@@ -248,6 +255,35 @@ public final class Referee implements Watcher {
         public void visit(FleetEvent.LimitChanged event) {}
 
         @Override
+        public void visit(FleetEvent.BookingMade event) {}
+
+        @Override
+        public void visit(FleetEvent.BookingAssigned event) {
+            booked.values().remove(event.id());
+            String other = booked.put(event.agent(), event.id());
+            check(
+                    other == null,
+                    Violation.Rule.RESERVATION,
+                    "agent " + event.agent() + " is kept for " + event.id() + " and for " + other);
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingGranted event) {
+            check(
+                    booked.containsValue(event.id()),
+                    Violation.Rule.RESERVATION,
+                    "booking " + event.id() + " is granted without an agent");
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingExtended event) {}
+
+        @Override
+        public void visit(FleetEvent.BookingEnded event) {
+            booked.values().remove(event.id());
+        }
+
+        @Override
         public void visit(RunEvent.RunPrioritised event) {}
 
         @Override
@@ -271,7 +307,10 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.AttemptStarted event) {
             Book book = find(event.run(), event.task());
             if (book == null) {
-                check(false, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task() + " starts and nobody asked for it");
+                check(
+                        false,
+                        Violation.Rule.DOUBLED,
+                        "run " + event.run() + ", task " + event.task() + " starts and nobody asked for it");
                 return;
             }
             check(book.ends == 0, Violation.Rule.DOUBLED, book.name + " starts though it has ended");
@@ -284,7 +323,10 @@ public final class Referee implements Watcher {
             checkAgent(event, book);
             for (String lock : book.task.locks()) {
                 Book holder = locks.put(lock, book);
-                check(holder == null, Violation.Rule.RESERVATION, book.name + " takes lock " + lock + " twice or from another");
+                check(
+                        holder == null,
+                        Violation.Rule.RESERVATION,
+                        book.name + " takes lock " + lock + " twice or from another");
             }
         }
 
@@ -303,7 +345,10 @@ public final class Referee implements Watcher {
             load.add(wanted);
             Agent agent = agents.get(event.agent());
             if (agent == null) {
-                check(false, Violation.Rule.MISPLACED, book.name + " starts on " + event.agent() + ", which is not there");
+                check(
+                        false,
+                        Violation.Rule.MISPLACED,
+                        book.name + " starts on " + event.agent() + ", which is not there");
                 return;
             }
             check(
@@ -311,8 +356,10 @@ public final class Referee implements Watcher {
                     Violation.Rule.MISPLACED,
                     book.name + " starts on " + agent.id() + ", which cannot run it");
             boolean free = !barred.contains(agent.id()) && !away.containsKey(agent.id());
-            check(free, Violation.Rule.MISPLACED, book.name + " starts on " + agent.id()
-                    + ", which is to be given nothing");
+            check(
+                    free,
+                    Violation.Rule.MISPLACED,
+                    book.name + " starts on " + agent.id() + ", which is to be given nothing");
             check(
                     load.sum.fitsIn(agent.capacity()),
                     Violation.Rule.OVERCOMMITTED,
@@ -323,11 +370,16 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.AttemptFinished event) {
             Book book = find(event.run(), event.task());
             boolean runs = book != null && book.agent != null && book.attempt == event.attempt();
-            check(runs, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task() + ", attempt "
-                    + event.attempt() + " ends, but does not run");
+            check(
+                    runs,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + ", attempt " + event.attempt()
+                            + " ends, but does not run");
             if (event.outcome().isSuccess()) {
-                check(isToldBy(event), Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                        + " succeeds, though no agent said so");
+                check(
+                        isToldBy(event),
+                        Violation.Rule.DOUBLED,
+                        "run " + event.run() + ", task " + event.task() + " succeeds, though no agent said so");
             }
             if (book == null || !runs) return;
             giveBack(book);
@@ -369,23 +421,29 @@ public final class Referee implements Watcher {
         public void visit(RunEvent.TaskSetAside event) {
             Book book = find(event.run(), event.task());
             boolean waits = book != null && book.agent == null && book.ends == 0 && !book.aside;
-            check(waits, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                    + " is set aside and does not wait");
+            check(
+                    waits,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + " is set aside and does not wait");
             if (book != null) book.aside = true;
         }
 
         @Override
         public void visit(RunEvent.TaskTakenUp event) {
             Book book = find(event.run(), event.task());
-            check(book != null && book.aside, Violation.Rule.DOUBLED, "run " + event.run() + ", task " + event.task()
-                    + " is taken up and was not set aside");
+            check(
+                    book != null && book.aside,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + " is taken up and was not set aside");
             if (book != null) book.aside = false;
         }
 
         @Override
         public void visit(RunEvent.TaskGivenUp event) {
-            check(told instanceof Input.Reject, Violation.Rule.LOST, "run " + event.run() + ", task " + event.task()
-                    + " is given up and nobody said so");
+            check(
+                    told instanceof Input.Reject,
+                    Violation.Rule.LOST,
+                    "run " + event.run() + ", task " + event.task() + " is given up and nobody said so");
             Book book = find(event.run(), event.task());
             if (book != null) book.aside = false;
             end(event.run(), event.task(), false);
@@ -394,8 +452,10 @@ public final class Referee implements Watcher {
         @Override
         public void visit(RunEvent.TaskDeadLettered event) {
             Book book = find(event.run(), event.task());
-            check(book != null && book.ends == 1 && !book.done, Violation.Rule.LOST, "run " + event.run() + ", task "
-                    + event.task() + " is a dead letter and did not fail");
+            check(
+                    book != null && book.ends == 1 && !book.done,
+                    Violation.Rule.LOST,
+                    "run " + event.run() + ", task " + event.task() + " is a dead letter and did not fail");
         }
 
         @Override

@@ -22,8 +22,7 @@ public final class SeededFaults {
      * @param within before when they happen
      */
     public static List<Fault> of(long seed, int count, int agents, Duration within) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Fault> faults = new ArrayList<>(count);
         int first = random.nextInt(KINDS.length);
         for (int i = 0; i < count; i++) {

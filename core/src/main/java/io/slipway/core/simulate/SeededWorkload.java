@@ -112,7 +112,8 @@ public final class SeededWorkload implements Workload {
             tasks.add(task.build());
         }
         Pipeline pipeline = Pipeline.of(tasks);
-        List<TaskAddress> addresses = pipeline.tasks().stream().map(Task::address).toList();
+        List<TaskAddress> addresses =
+                pipeline.tasks().stream().map(Task::address).toList();
         double[] seconds = new double[size];
         for (int i = 0; i < size; i++) seconds[i] = asked.durationNanos.applyAsLong(random) / NANOS;
         // The first tenant has half of the services, the second a quarter, and so on.

@@ -23,8 +23,8 @@ final class SeenDurations implements Durations, Watcher {
         for (Event event : step.events()) {
             if (event instanceof RunEvent.AttemptFinished finished
                     && finished.outcome().isSuccess()) {
-                ArrayDeque<Duration> last = seen.computeIfAbsent(
-                        finished.task(), task -> new ArrayDeque<>(MedianDurations.LAST + 1));
+                ArrayDeque<Duration> last =
+                        seen.computeIfAbsent(finished.task(), task -> new ArrayDeque<>(MedianDurations.LAST + 1));
                 last.add(finished.usage().wall());
                 if (last.size() > MedianDurations.LAST) last.remove();
             }

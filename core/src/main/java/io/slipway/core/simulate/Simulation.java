@@ -227,7 +227,8 @@ public final class Simulation {
         private Instant start = Instant.parse("2026-01-05T08:00:00Z"); // a Monday morning
         private Duration until = Duration.ofDays(3650); // whenever all is done
         private Duration lookUp = Duration.ZERO; // a store that answers at once
-        private Turn turn = (nanos, scheduler, state, input) -> scheduler.step(state, input); // nobody stands in between
+        private Turn turn =
+                (nanos, scheduler, state, input) -> scheduler.step(state, input); // nobody stands in between
         private final List<Watcher> watchers = new ArrayList<>();
 
         private Builder(List<Agent> fleet, Workload workload) {

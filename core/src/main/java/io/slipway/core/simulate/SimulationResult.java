@@ -53,6 +53,5 @@ public record SimulationResult(
      *
      * @param share of all CPU time that counts, 0 to 1
      */
-    public record Tenant(
-            String name, long runs, long executed, double share, Spread waitSeconds, Spread slowdown) {}
+    public record Tenant(String name, long runs, long executed, double share, Spread waitSeconds, Spread slowdown) {}
 }

@@ -73,8 +73,7 @@ public final class Events {
                 new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
         events.put(
                 "limitChanged",
-                new FleetEvent.LimitChanged(
-                        LimitScope.THROTTLE, "database", 3, true, LimitChange.Cause.PRESSURE));
+                new FleetEvent.LimitChanged(LimitScope.THROTTLE, "database", 3, true, LimitChange.Cause.PRESSURE));
         events.put("taskPromised", new RunEvent.TaskPromised(RUN, COMPILE, "local"));
         events.put("runPrioritised", new RunEvent.RunPrioritised(RUN, -5));
         events.put(
@@ -107,10 +106,8 @@ public final class Events {
                         Duration.ofMinutes(90),
                         Instant.parse("2025-03-01T13:00:00Z"))));
         events.put("bookingAssigned", new FleetEvent.BookingAssigned("b1", "bench-3"));
-        events.put(
-                "bookingGranted", new FleetEvent.BookingGranted("b1", Instant.parse("2025-03-01T14:00:00Z")));
-        events.put(
-                "bookingExtended", new FleetEvent.BookingExtended("b1", Instant.parse("2025-03-01T15:00:00Z")));
+        events.put("bookingGranted", new FleetEvent.BookingGranted("b1", Instant.parse("2025-03-01T14:00:00Z")));
+        events.put("bookingExtended", new FleetEvent.BookingExtended("b1", Instant.parse("2025-03-01T15:00:00Z")));
         events.put("bookingEnded", new FleetEvent.BookingEnded("b1", BookingEnd.TOO_LATE));
         events.put("agentLeft", new FleetEvent.AgentLeft("local"));
         events.put(

@@ -44,7 +44,9 @@ class AttemptLifeTest {
         assertThat(stage.running()).containsExactly("a");
 
         stage.fail("a");
-        assertThat(stage.nextDue()).as("three times as long, but no longer than the most").contains(Stage.time(1030));
+        assertThat(stage.nextDue())
+                .as("three times as long, but no longer than the most")
+                .contains(Stage.time(1030));
     }
 
     @Test
@@ -125,7 +127,10 @@ class AttemptLifeTest {
 
     @Test
     void a_person_may_say_that_a_lost_deploy_has_failed() {
-        stage.lease(30).tasks(task("a").kind(TaskKind.DEPLOY), task("b").needs("a")).submit().lose("a");
+        stage.lease(30)
+                .tasks(task("a").kind(TaskKind.DEPLOY), task("b").needs("a"))
+                .submit()
+                .lose("a");
 
         stage.tell(new Input.Reject(RUN, address("a"), "it was half done"));
 
@@ -166,7 +171,11 @@ class AttemptLifeTest {
 
     @Test
     void a_task_that_failed_as_often_as_it_may_is_a_dead_letter_with_its_history() {
-        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").report(RUN, "a", TIMEOUT).report(RUN, "a", TIMEOUT);
+        stage.tasks(task("a").retry(PATIENT))
+                .submit()
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
 
         assertThat(stage.state().deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.task()).isEqualTo(address("a"));
@@ -201,7 +210,11 @@ class AttemptLifeTest {
 
     @Test
     void a_dead_letter_outlives_the_run_it_failed_in() {
-        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").report(RUN, "a", TIMEOUT).report(RUN, "a", TIMEOUT);
+        stage.tasks(task("a").retry(PATIENT))
+                .submit()
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
 
         stage.tell(new Input.Forget(RUN));
         assertThat(stage.state().find(RUN)).isEmpty();
@@ -220,7 +233,9 @@ class AttemptLifeTest {
 
         stage.hit("a").tell(new Input.Forget(RUN)).tell(new Input.Forget(RUN));
         assertThat(stage.state().runs()).isEmpty();
-        assertThat(stage.events()).filteredOn(RunEvent.RunForgotten.class::isInstance).hasSize(1);
+        assertThat(stage.events())
+                .filteredOn(RunEvent.RunForgotten.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
-import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.BookingEnd;
@@ -60,7 +60,8 @@ class FarmTest {
         stage.tasks(tasks("o", 30)).submit(SECOND, OTHERS);
         for (int i = 0; i < 30; i++) stage.missAs(SECOND, "o" + i, "o" + i);
 
-        for (int second = 1; second <= 20; second++) stage.at(1000 + second).succeed(stage.running().get(0));
+        for (int second = 1; second <= 20; second++)
+            stage.at(1000 + second).succeed(stage.running().get(0));
 
         assertThat(stage.state().find(SECOND).orElseThrow().running()).isEqualTo(3);
         assertThat(stage.run().running()).isEqualTo(1);
@@ -108,7 +109,9 @@ class FarmTest {
             assertThat(stage.running().size()).as("only one agent is kept free").isGreaterThanOrEqualTo(4);
             assertThat(++turns).as("it starts at last").isLessThan(20);
         }
-        assertThat(stage.events()).filteredOn(RunEvent.TaskPromised.class::isInstance).hasSize(1);
+        assertThat(stage.events())
+                .filteredOn(RunEvent.TaskPromised.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -136,7 +139,9 @@ class FarmTest {
 
         stage.tell(new Input.SetLimit(LimitScope.AGENT, "one", 3)).tell(new Input.SetLimit(LimitScope.AGENT, "one", 3));
         assertThat(stage.running()).hasSize(3);
-        assertThat(stage.events()).filteredOn(FleetEvent.LimitChanged.class::isInstance).hasSize(2);
+        assertThat(stage.events())
+                .filteredOn(FleetEvent.LimitChanged.class::isInstance)
+                .hasSize(2);
     }
 
     @Test
@@ -164,8 +169,7 @@ class FarmTest {
                 .missAll();
 
         assertThat(stage.running()).containsExactly("a", "c", "d");
-        assertThat(stage.heldBy("b"))
-                .containsExactly(new WaitReason(Kind.LIMIT, "database", 2, 1, List.of()));
+        assertThat(stage.heldBy("b")).containsExactly(new WaitReason(Kind.LIMIT, "database", 2, 1, List.of()));
 
         stage.succeed("a");
         assertThat(stage.running()).containsExactly("b", "c", "d");
@@ -174,12 +178,19 @@ class FarmTest {
     @Test
     void a_limit_that_lets_nothing_run_is_refused() {
         assertThatThrownBy(() -> new Input.SetLimit(LimitScope.AGENT, "one", 0)).hasMessageContaining("value: 0");
-        assertThatThrownBy(() -> new Input.SetLimit(LimitScope.POOL, "linux", 1)).hasMessageContaining("label=value");
+        assertThatThrownBy(() -> new Input.SetLimit(LimitScope.POOL, "linux", 1))
+                .hasMessageContaining("label=value");
     }
 
     @Test
     void a_submission_that_would_make_too_many_wait_is_refused_with_a_time_to_come_back() {
-        stage.intake(5).agent(2000, 0).tasks(tasks("t", 5)).submit().missAll().at(1010).succeed("t0", "t1");
+        stage.intake(5)
+                .agent(2000, 0)
+                .tasks(tasks("t", 5))
+                .submit()
+                .missAll()
+                .at(1010)
+                .succeed("t0", "t1");
         stage.effects();
         int before = stage.events().size();
 
@@ -192,7 +203,8 @@ class FarmTest {
             assertThat(refused.reason()).contains("submit it again in");
             assertThat(refused.retryAfter()).isPresent();
         });
-        assertThat(stage.tasks(tasks("u", 4)).submit(SECOND, OTHERS).state().find(SECOND)).isPresent();
+        assertThat(stage.tasks(tasks("u", 4)).submit(SECOND, OTHERS).state().find(SECOND))
+                .isPresent();
     }
 
     // Who fails.
@@ -221,7 +233,8 @@ class FarmTest {
         for (int i = 0; i < 4 * count; i++) {
             String name = "t" + i % count;
             if (stage.task(run, name).state() != TaskState.RUNNING) continue;
-            boolean bad = stage.task(run, name).lastAttempt().orElseThrow().agent().equals("bad");
+            boolean bad =
+                    stage.task(run, name).lastAttempt().orElseThrow().agent().equals("bad");
             stage.report(run, name, bad ? new Outcome(Outcome.Kind.FAILED, 1, "odd; look") : Outcome.succeeded());
         }
     }
@@ -229,7 +242,12 @@ class FarmTest {
     @Test
     void tasks_that_fail_everywhere_make_nobody_suspicious() {
         RetryPolicy retry = RetryPolicy.DEFAULT.with(Failure.EXIT, Backoff.atOnce(20));
-        stage.lease(30).heartbeat("one").heartbeat("two").tasks(task("a").retry(retry)).submit().miss("a");
+        stage.lease(30)
+                .heartbeat("one")
+                .heartbeat("two")
+                .tasks(task("a").retry(retry))
+                .submit()
+                .miss("a");
 
         for (int i = 0; i < 20; i++) stage.fail("a");
 
@@ -249,14 +267,19 @@ class FarmTest {
 
     @Test
     void a_booked_agent_runs_only_what_is_in_the_name_of_its_holder() {
-        bench().tell(new Input.Book(booking("b", "ada"))).tasks(task("a")).submit().miss("a");
+        bench().tell(new Input.Book(booking("b", "ada")))
+                .tasks(task("a"))
+                .submit()
+                .miss("a");
         assertThat(stage.running()).isEmpty();
         assertThat(stage.state().bookings()).singleElement().satisfies(status -> {
             assertThat(status.agent()).contains("bench");
             assertThat(status.until()).contains(Stage.time(1060));
         });
 
-        stage.tasks(task("hers")).submit(SECOND, RunOptions.DEFAULT.inTheNameOf("ada")).missAs(SECOND, "hers", "hers");
+        stage.tasks(task("hers"))
+                .submit(SECOND, RunOptions.DEFAULT.inTheNameOf("ada"))
+                .missAs(SECOND, "hers", "hers");
         assertThat(stage.task(SECOND, "hers").state()).isEqualTo(TaskState.RUNNING);
 
         stage.at(1060);
@@ -266,14 +289,19 @@ class FarmTest {
 
     @Test
     void a_booking_is_granted_when_what_runs_there_has_ended() {
-        bench().tasks(task("a"), task("b")).submit().miss("a").tell(new Input.Book(booking("b", "ada"))).miss("b");
+        bench().tasks(task("a"), task("b"))
+                .submit()
+                .miss("a")
+                .tell(new Input.Book(booking("b", "ada")))
+                .miss("b");
         assertThat(stage.running()).containsExactly("a");
         assertThat(stage.state().bookings()).singleElement().matches(status -> !status.isGranted());
 
         stage.at(1010).succeed("a");
 
-        assertThat(stage.state().bookings()).singleElement().satisfies(status -> assertThat(status.until())
-                .contains(Stage.time(1070)));
+        assertThat(stage.state().bookings())
+                .singleElement()
+                .satisfies(status -> assertThat(status.until()).contains(Stage.time(1070)));
     }
 
     @Test
@@ -303,8 +331,9 @@ class FarmTest {
                 .at(1100);
 
         assertThat(stage.events()).contains(new FleetEvent.BookingEnded("b2", BookingEnd.TOO_LATE));
-        assertThat(stage.state().bookings()).singleElement().satisfies(status -> assertThat(status.until())
-                .contains(Stage.time(1200)));
+        assertThat(stage.state().bookings())
+                .singleElement()
+                .satisfies(status -> assertThat(status.until()).contains(Stage.time(1200)));
         assertThat(stage.nextDue()).contains(Stage.time(1200));
     }
 
@@ -319,7 +348,9 @@ class FarmTest {
                 Duration.ofSeconds(60),
                 Stage.time(1100));
         bench().tell(new Input.Book(window));
-        assertThat(stage.state().bookings()).singleElement().matches(status -> status.agent().isEmpty());
+        assertThat(stage.state().bookings())
+                .singleElement()
+                .matches(status -> status.agent().isEmpty());
         assertThat(stage.nextDue()).contains(Stage.time(1050));
 
         stage.at(1050);
@@ -331,8 +362,9 @@ class FarmTest {
         bench().tasks(task("a")).submit().miss("a").tell(new Input.Book(booking("b", "ada")));
 
         stage.agent("bench2", 2000, 0, Map.of("board", "2")).tell(new Input.Drain("bench", "it is old"));
-        assertThat(stage.state().bookings()).singleElement().satisfies(status -> assertThat(status.agent())
-                .contains("bench2"));
+        assertThat(stage.state().bookings())
+                .singleElement()
+                .satisfies(status -> assertThat(status.agent()).contains("bench2"));
 
         stage.tell(new Input.Drain("bench2", "it is old too"));
         assertThat(stage.state().bookings()).isEmpty();

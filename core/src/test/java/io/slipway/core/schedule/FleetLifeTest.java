@@ -100,7 +100,12 @@ class FleetLifeTest {
 
     @Test
     void an_agent_that_returns_is_told_to_stop_what_was_given_up_and_gets_nothing_until_it_has() {
-        stage.heartbeat("one").tasks(task("a"), task("b")).submit().miss("a").at(1015).at(1030);
+        stage.heartbeat("one")
+                .tasks(task("a"), task("b"))
+                .submit()
+                .miss("a")
+                .at(1015)
+                .at(1030);
         stage.effects();
 
         stage.heartbeat("one", Stage.attempt("a", 1));
@@ -165,7 +170,9 @@ class FleetLifeTest {
         stage.heartbeat("one").tell(new Input.Cordon("one", "a")).tell(new Input.Drain("one", "b"));
         int before = stage.events().size();
 
-        stage.tell(new Input.Drain("one", "c")).tell(new Input.Cordon("unknown", "")).tell(new Input.Drain("unknown", ""));
+        stage.tell(new Input.Drain("one", "c"))
+                .tell(new Input.Cordon("unknown", ""))
+                .tell(new Input.Drain("unknown", ""));
         stage.tell(new Input.Uncordon("unknown"));
 
         assertThat(stage.events()).hasSize(before);
@@ -173,7 +180,8 @@ class FleetLifeTest {
 
     @Test
     void a_drained_agent_leaves_when_nothing_runs_on_it_any_more() {
-        Stage local = new Stage().agent(1000, 0).tasks(task("a"), task("b")).submit().miss("a");
+        Stage local =
+                new Stage().agent(1000, 0).tasks(task("a"), task("b")).submit().miss("a");
 
         local.tell(new Input.Drain("local", "it is old")).miss("b");
         assertThat(local.state().stateOf("local")).contains(AgentState.DRAINING);
@@ -207,12 +215,10 @@ class FleetLifeTest {
     void nobody_who_runs_something_can_have_left() {
         stage.heartbeat("one").tasks(task("a")).submit().miss("a");
 
-        assertThatThrownBy(
-                        () -> stage.state().apply(new FleetEvent.AgentLeft("one")))
+        assertThatThrownBy(() -> stage.state().apply(new FleetEvent.AgentLeft("one")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("run there");
-        assertThatThrownBy(() ->
-                        stage.state().apply(new FleetEvent.AgentStateChanged("two", AgentState.READY, "")))
+        assertThatThrownBy(() -> stage.state().apply(new FleetEvent.AgentStateChanged("two", AgentState.READY, "")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no agent two");
     }

@@ -11,10 +11,10 @@ import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
-import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -238,7 +238,8 @@ final class RandomWorld {
     private void replay() {
         for (DeadLetter letter : state.deadLetters()) {
             RunId as = new RunId("replay-" + replayed.size());
-            if (replayed.size() < 5 && replayed.add(as)) underWay.add(new Input.Replay(letter.run(), letter.task(), as));
+            if (replayed.size() < 5 && replayed.add(as))
+                underWay.add(new Input.Replay(letter.run(), letter.task(), as));
         }
     }
 

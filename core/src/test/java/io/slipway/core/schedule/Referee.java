@@ -120,8 +120,10 @@ final class Referee implements Event.Visitor {
 
     @Override
     public void visit(FleetEvent.LimitChanged event) {
-        check(!Integer.valueOf(event.value()).equals(ceilings.put(event.scope() + " " + event.name(), event.value())),
-                "a change changes something", event);
+        check(
+                !Integer.valueOf(event.value()).equals(ceilings.put(event.scope() + " " + event.name(), event.value())),
+                "a change changes something",
+                event);
     }
 
     @Override
@@ -141,7 +143,10 @@ final class Referee implements Event.Visitor {
         for (RunEvent.AttemptStarted one : running.values()) {
             Task other = run(one.run()).pipeline.get(one.task());
             used.merge("AGENT " + one.agent(), 1, Integer::sum);
-            agents.get(one.agent()).labels().values().forEach((k, v) -> used.merge("POOL " + k + "=" + v, 1, Integer::sum));
+            agents.get(one.agent())
+                    .labels()
+                    .values()
+                    .forEach((k, v) -> used.merge("POOL " + k + "=" + v, 1, Integer::sum));
             other.throttles().forEach((k, weight) -> used.merge("THROTTLE " + k, weight, Integer::sum));
         }
         Set<String> touched = new HashSet<>();
@@ -149,9 +154,12 @@ final class Referee implements Event.Visitor {
         agent.labels().values().forEach((k, v) -> touched.add("POOL " + k + "=" + v));
         task.throttles().keySet().forEach(name -> touched.add("THROTTLE " + name));
         for (String name : touched) {
-            boolean alone = used.getOrDefault(name, 0) <= task.throttles().getOrDefault(name.substring(name.indexOf(' ') + 1), 1);
-            check(alone || used.getOrDefault(name, 0) <= ceilings.getOrDefault(name, Integer.MAX_VALUE),
-                    "never over the limit of " + name, event);
+            boolean alone = used.getOrDefault(name, 0)
+                    <= task.throttles().getOrDefault(name.substring(name.indexOf(' ') + 1), 1);
+            check(
+                    alone || used.getOrDefault(name, 0) <= ceilings.getOrDefault(name, Integer.MAX_VALUE),
+                    "never over the limit of " + name,
+                    event);
         }
     }
 
@@ -178,7 +186,11 @@ final class Referee implements Event.Visitor {
 
     private void checkHolder(RunEvent.AttemptStarted one) {
         Booking booking = bookings.get(kept.get(one.agent()));
-        check(booking == null || booking.holder().equals(run(one.run()).options.holder()), "only the holder runs there", one);
+        check(
+                booking == null
+                        || booking.holder().equals(run(one.run()).options.holder()),
+                "only the holder runs there",
+                one);
     }
 
     @Override
@@ -321,13 +333,12 @@ final class Referee implements Event.Visitor {
 
     private void checkRetry(Run run, RunEvent.AttemptFinished event) {
         Task task = run.pipeline.get(event.task());
-        Failure failure =
-                switch (event.outcome().kind()) {
-                    case FAILED -> Failure.EXIT;
-                    case TIMED_OUT -> Failure.TIMEOUT;
-                    case LOST -> Failure.LOST;
-                    default -> throw new AssertionError("this is not tried again: " + event);
-                };
+        Failure failure = switch (event.outcome().kind()) {
+            case FAILED -> Failure.EXIT;
+            case TIMED_OUT -> Failure.TIMEOUT;
+            case LOST -> Failure.LOST;
+            default -> throw new AssertionError("this is not tried again: " + event);
+        };
         int failures = run.failures.merge(event.task() + " " + failure, 1, Integer::sum);
         OnLost onLost = task.retry().onLost().orElse(task.kind().isReusable() ? OnLost.RETRY : limits.lostDeploys());
         if (failure == Failure.LOST && onLost != OnLost.RETRY) {
@@ -347,7 +358,10 @@ final class Referee implements Event.Visitor {
     @Override
     public void visit(RunEvent.TaskSetAside event) {
         Run run = run(event);
-        check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only what is queued is set aside", event);
+        check(
+                run.queued.contains(event.task()) && !run.hasEnded(event.task()),
+                "only what is queued is set aside",
+                event);
         check(!running.containsKey(new Place(event.run(), event.task())), "what runs is not set aside", event);
         check(run.aside.add(event.task()), "it is set aside once", event);
         check(!event.why().isBlank(), "every no has a reason", event);

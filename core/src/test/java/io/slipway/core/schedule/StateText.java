@@ -27,9 +27,18 @@ final class StateText {
             text.append(" running ").append(run.run.running()).append('\n');
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
-        text.append("dead letters ").append(state.deadLetters()).append(" next retry ").append(state.nextRetry());
-        text.append("\nbookings ").append(state.bookings()).append(" unstarted ").append(state.unstarted());
-        text.append("\nwatched ").append(state.queue().watched()).append(" waiting ").append(state.waiting());
+        text.append("dead letters ")
+                .append(state.deadLetters())
+                .append(" next retry ")
+                .append(state.nextRetry());
+        text.append("\nbookings ")
+                .append(state.bookings())
+                .append(" unstarted ")
+                .append(state.unstarted());
+        text.append("\nwatched ")
+                .append(state.queue().watched())
+                .append(" waiting ")
+                .append(state.waiting());
         List<Shape> shapes = new ArrayList<>(state.queue().shapes());
         shapes.sort(Comparator.comparing(shape -> shape.ask.toString()));
         for (Shape shape : shapes) {
@@ -38,7 +47,10 @@ final class StateText {
             text.append(" last on ").append(shape.lastAgent);
         }
         for (Tenant tenant : RandomWorld.TENANTS) {
-            text.append('\n').append(tenant).append(' ').append(state.queue().line().held(tenant));
+            text.append('\n')
+                    .append(tenant)
+                    .append(' ')
+                    .append(state.queue().line().held(tenant));
             text.append(' ').append(state.queue().line().used(tenant, state.now()));
         }
         return text.toString();
@@ -49,7 +61,8 @@ final class StateText {
         return node + " " + run.expected() + run.rank() + run.key() + run.because() + run.outputs() + run.saved()
                 + run.heldBy() + run.aside() + run.skipped() + run.attempts() + " pending " + node.pending + " awaits "
                 + node.awaitedKey + " last " + node.lastReasons + " parked " + node.parkedOn + " lacked "
-                + node.lackedCpu + node.lackedMemory + node.lackedOther + node.lackedLock + " overtaken " + node.overtaken
+                + node.lackedCpu + node.lackedMemory + node.lackedOther + node.lackedLock + " overtaken "
+                + node.overtaken
                 + " promised " + node.promised + " ticket " + node.ticket;
     }
 }

@@ -83,7 +83,12 @@ class FaultTest {
     void a_second_report_of_the_same_changes_nothing() {
         run(
                 1,
-                Farms.run("a", Duration.ZERO, MINUTE, Farms.task("s:one"), Farms.task("s:two").needs("one")),
+                Farms.run(
+                        "a",
+                        Duration.ZERO,
+                        MINUTE,
+                        Farms.task("s:one"),
+                        Farms.task("s:two").needs("one")),
                 fault(Fault.Kind.REPORTS_TWICE, Duration.ZERO));
 
         assertThat(outcomes()).containsExactly(Outcome.Kind.SUCCEEDED, Outcome.Kind.SUCCEEDED);
@@ -99,8 +104,7 @@ class FaultTest {
 
     private Outcome.Kind outcomeAfter(Fault.Kind kind) {
         events.all.clear();
-        Arrival run = Farms.run(
-                "a", MINUTE, MINUTE, Farms.task("s:one").timeout(Duration.ofMinutes(2)));
+        Arrival run = Farms.run("a", MINUTE, MINUTE, Farms.task("s:one").timeout(Duration.ofMinutes(2)));
         run(1, run, fault(kind, Duration.ZERO));
         return outcomes().get(0);
     }
@@ -175,7 +179,9 @@ class FaultTest {
                 .build()
                 .run();
         assertThat(referee.violationsAtTheEnd()).isEmpty();
-        if (waits) events.all.removeIf(event -> event instanceof RunEvent of && of.run().equals(last.submit().run()));
+        if (waits)
+            events.all.removeIf(event -> event instanceof RunEvent of
+                    && of.run().equals(last.submit().run()));
         return time;
     }
 }

@@ -22,7 +22,12 @@ class PerfettoTraceTest {
     void has_a_slice_for_each_attempt_on_a_track_of_its_agent_and_marks_for_faults() {
         StringWriter out = new StringWriter();
         Arrival run = Farms.run(
-                "a", Duration.ofSeconds(5), Duration.ofMillis(1500), Farms.task("s:one"), Farms.task("s:two"), Farms.task("s:three"));
+                "a",
+                Duration.ofSeconds(5),
+                Duration.ofMillis(1500),
+                Farms.task("s:one"),
+                Farms.task("s:two"),
+                Farms.task("s:three"));
         Fault slow = new Fault(Fault.Kind.SLOWS_DOWN, Duration.ofMillis(5100), 0, Duration.ZERO);
 
         try (PerfettoTrace trace = new PerfettoTrace(out)) {
@@ -55,7 +60,8 @@ class PerfettoTraceTest {
                     .run();
         }
 
-        assertThat(out.toString()).contains("\"outcome\":\"went down with its agent\"", "\"attempt\":2,\"outcome\":\"succeeded\"");
+        assertThat(out.toString())
+                .contains("\"outcome\":\"went down with its agent\"", "\"attempt\":2,\"outcome\":\"succeeded\"");
     }
 
     @Test

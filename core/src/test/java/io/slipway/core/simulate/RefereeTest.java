@@ -83,8 +83,7 @@ class RefereeTest {
 
     @Test
     void a_run_that_was_asked_for_and_never_begins_is_lost() {
-        referee.arrived(
-                0, Farms.run("forgotten", Duration.ZERO, Duration.ofMinutes(1)));
+        referee.arrived(0, Farms.run("forgotten", Duration.ZERO, Duration.ofMinutes(1)));
 
         assertThat(referee.violationsAtTheEnd())
                 .extracting(Violation::toString)
@@ -280,8 +279,7 @@ class RefereeTest {
     }
 
     private static Input report(TaskAddress task, int attempt) {
-        return new Input.Report(
-                RUN, task, attempt, Outcome.succeeded(), Usage.NONE, Optional.empty(), false);
+        return new Input.Report(RUN, task, attempt, Outcome.succeeded(), Usage.NONE, Optional.empty(), false);
     }
 
     private static Event skipped(String task) {

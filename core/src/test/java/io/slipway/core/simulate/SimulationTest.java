@@ -61,7 +61,8 @@ class SimulationTest {
 
     @Test
     void takes_as_long_as_the_tasks_take_one_after_the_other() {
-        Arrival run = Farms.run("a", MINUTE, MINUTE, Farms.task("s:one"), Farms.task("s:two").needs("one"));
+        Arrival run = Farms.run(
+                "a", MINUTE, MINUTE, Farms.task("s:one"), Farms.task("s:two").needs("one"));
 
         Duration time = simulate(Farms.plain(1, 4), run);
 
@@ -83,7 +84,10 @@ class SimulationTest {
         TaskAddress task = TaskAddress.parse("s:one");
         Work reused = new Work(MINUTE, true, Outcome.Kind.SUCCEEDED);
         Arrival run = Farms.run(
-                "a", Duration.ZERO, Map.of(task, reused), List.of(Farms.task("s:one").build()));
+                "a",
+                Duration.ZERO,
+                Map.of(task, reused),
+                List.of(Farms.task("s:one").build()));
         Farms.Events events = new Farms.Events();
 
         Duration time = Simulation.of(Farms.plain(1, 1), Workload.of(List.of(run)))
@@ -99,7 +103,12 @@ class SimulationTest {
 
     @Test
     void ends_when_its_time_is_up_though_something_is_still_going_on() {
-        Arrival run = Farms.run("a", Duration.ZERO, MINUTE, Farms.task("s:one"), Farms.task("s:two").needs("one"));
+        Arrival run = Farms.run(
+                "a",
+                Duration.ZERO,
+                MINUTE,
+                Farms.task("s:one"),
+                Farms.task("s:two").needs("one"));
         Tally tally = new Tally();
 
         Simulation.of(Farms.plain(1, 1), Workload.of(List.of(run)))
@@ -140,7 +149,10 @@ class SimulationTest {
                 List.of(Farms.task("s:one").build()));
         Tally tally = new Tally();
 
-        Simulation.of(Farms.plain(1, 1), Workload.of(List.of(run))).watch(tally).build().run();
+        Simulation.of(Farms.plain(1, 1), Workload.of(List.of(run)))
+                .watch(tally)
+                .build()
+                .run();
 
         assertThat(tally.result().runs()).isOne();
         assertThat(tally.result().succeededRuns()).isZero();

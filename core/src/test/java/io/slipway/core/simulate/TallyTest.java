@@ -20,7 +20,8 @@ class TallyTest {
     @Test
     void counts_runs_tasks_waits_slowdowns_and_shares() {
         Task.Builder wide = Farms.task("s:wide").resources(new Resources(2000, 0));
-        Task.Builder then = Farms.task("s:then").resources(new Resources(2000, 0)).needs("wide");
+        Task.Builder then =
+                Farms.task("s:then").resources(new Resources(2000, 0)).needs("wide");
         Arrival first = Farms.run("first", Duration.ZERO, MINUTE, wide, then);
         Arrival second = Farms.run("second", Duration.ofSeconds(30), MINUTE, Farms.task("z:one"), Farms.task("z:two"));
 
@@ -119,7 +120,8 @@ class TallyTest {
 
         SimulationResult result = simulate(Farms.plain(2, 1), List.of(), run);
 
-        assertThat(result.unplaceable()).hasValueSatisfying(why -> assertThat(why).startsWith("s:one needs gpu 1"));
+        assertThat(result.unplaceable())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("s:one needs gpu 1"));
         assertThat(result.succeededRuns()).isZero();
         assertThat(result.slowdown()).isEqualTo(new Spread(0, 0, 0, 0));
     }

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadsTest {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
-    private static final String HEADER =
-            "submit_s,tenant,run,task,needs,requires,milli_cpu,memory_bytes,duration_s\n";
+    private static final String HEADER = "submit_s,tenant,run,task,needs,requires,milli_cpu,memory_bytes,duration_s\n";
 
     @Test
     void a_table_gives_runs_in_the_order_in_which_they_are_asked_for() {
@@ -39,7 +38,9 @@ class WorkloadsTest {
                 + "0,shop,early,orders:compile,,\"os=linux;jdk=>=17,<22\",2000,1024,41.5\n"
                 + "0,shop,early,test,orders:compile, os=linux ,500,0,120\n");
 
-        assertThat(arrivals).extracting(arrival -> arrival.submit().run().value()).containsExactly("early", "late");
+        assertThat(arrivals)
+                .extracting(arrival -> arrival.submit().run().value())
+                .containsExactly("early", "late");
         Arrival early = arrivals.get(0);
         assertThat(early.at()).isEqualTo(Duration.ZERO);
         assertThat(early.tenant()).isEqualTo("shop");
@@ -96,7 +97,10 @@ class WorkloadsTest {
                         "day.csv:1:1 unknown column \"submit\"; did you mean \"submit_s\"?",
                         "day.csv:1:1 column \"submit_s\" is missing; add it",
                         "day.csv:1:17 column \"run\" comes twice; leave one out");
-        assertThat(problems("")).singleElement().asString().startsWith("day.csv:1:1 there is nothing in it; begin with");
+        assertThat(problems(""))
+                .singleElement()
+                .asString()
+                .startsWith("day.csv:1:1 there is nothing in it; begin with");
     }
 
     @Test
@@ -112,12 +116,14 @@ class WorkloadsTest {
         List<RecordedWorkload.Recorded> journal = new ArrayList<>();
         Tally first = simulate(fleet, original, journal);
 
-        Workload again = RecordedWorkload.of(journal, digest -> asked.stream()
-                .map(arrival -> arrival.submit())
-                .filter(submit -> submit.pipelineDigest().equals(digest))
-                .findFirst()
-                .orElseThrow()
-                .pipeline());
+        Workload again = RecordedWorkload.of(
+                journal,
+                digest -> asked.stream()
+                        .map(arrival -> arrival.submit())
+                        .filter(submit -> submit.pipelineDigest().equals(digest))
+                        .findFirst()
+                        .orElseThrow()
+                        .pipeline());
         Tally second = simulate(fleet, again, new ArrayList<>());
 
         assertThat(asked).isNotEmpty();
@@ -125,8 +131,7 @@ class WorkloadsTest {
         assertThat(second.result().succeededRuns()).isEqualTo(asked.size());
         assertThat(second.result().executed()).isEqualTo(first.result().executed());
         assertThat(second.result().reused()).isEqualTo(first.result().reused());
-        assertThat(second.result().busyCpuHours())
-                .isCloseTo(first.result().busyCpuHours(), withPercentage(1));
+        assertThat(second.result().busyCpuHours()).isCloseTo(first.result().busyCpuHours(), withPercentage(1));
         assertThat(second.result().tenants())
                 .extracting(SimulationResult.Tenant::name)
                 .isEqualTo(first.result().tenants().stream()
@@ -139,9 +144,7 @@ class WorkloadsTest {
         Arrival failing = Farms.run(
                 "a",
                 Duration.ZERO,
-                Map.of(
-                        TaskAddress.parse("s:one"),
-                        new Work(Duration.ofSeconds(3), false, Outcome.Kind.FAILED)),
+                Map.of(TaskAddress.parse("s:one"), new Work(Duration.ofSeconds(3), false, Outcome.Kind.FAILED)),
                 List.of(Farms.task("s:one").build()));
         List<RecordedWorkload.Recorded> journal = new ArrayList<>();
         simulate(Farms.plain(1, 1), Workload.of(List.of(failing)), journal);
@@ -171,7 +174,8 @@ class WorkloadsTest {
             for (Task task : arrival.submit().pipeline().tasks()) {
                 Work work = arrival.work(task.address());
                 if (work.reused()) continue;
-                double seconds = work.duration().toMillis() / 1e6 * task.resources().milliCpu();
+                double seconds =
+                        work.duration().toMillis() / 1e6 * task.resources().milliCpu();
                 cpuSeconds += seconds;
                 if (arrival.at().compareTo(Duration.ofHours(12)) < 0) firstHalf += seconds;
             }
