@@ -34,7 +34,8 @@ final class Admission {
 
     /** Starts as many as there is room for. */
     void admit() {
-        while (startOverdue() || walk()) continue;
+        boolean changed = true;
+        while (changed) changed = startOverdue() || walk();
     }
 
     private boolean isFull() {
@@ -55,7 +56,8 @@ final class Admission {
             if (node.shape.isBlocked() && !queue.fitsSomewhereRoomy(node.shape)) continue;
             if (!look(node)) continue;
             changed = true;
-            while (startOverdue()) continue;
+            boolean started = true;
+            while (started) started = startOverdue();
         }
         queue.allCompared();
         return changed;

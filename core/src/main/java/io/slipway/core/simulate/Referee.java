@@ -2,7 +2,6 @@ package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
-import io.slipway.core.agent.Booking;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
@@ -15,7 +14,6 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Step;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,16 +41,17 @@ public final class Referee implements Watcher {
     /** Agents that people keep free. */
     private final Set<String> barred = new TreeSet<>();
 
+    /** Which booking each agent is kept for. */
+    private final Map<String, String> booked = new HashMap<>();
+
     /** How the scheduler itself says that agents stand, where that is not ready. */
     private final Map<String, AgentState> away = new TreeMap<>();
 
     private final Map<String, Load> given = new TreeMap<>();
     private final Map<String, Load> real = new TreeMap<>();
-    private final Map<String, Kept> bookings = new TreeMap<>();
     private final Map<String, Book> locks = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Reading reading = new Reading();
-    private Instant latest = Instant.EPOCH;
     private long nanos;
     private @Nullable Input told;
 
@@ -66,10 +65,6 @@ public final class Referee implements Watcher {
     private static final class Book {
         final Task task;
         final String name;
-
-        /** In whose name it runs. */
-        final String holder;
-
         int attempt;
 
         @Nullable
@@ -91,30 +86,9 @@ public final class Referee implements Watcher {
             return task.kind() == TaskKind.DEPLOY && task.retry().equals(RetryPolicy.DEFAULT);
         }
 
-        Book(RunId run, Task task, String holder) {
+        Book(RunId run, Task task) {
             this.task = task;
-            this.holder = holder;
             this.name = "run " + run + ", task " + task.address();
-        }
-    }
-
-    /** A booking in force. */
-    private static final class Kept {
-        final Booking booking;
-
-        @Nullable
-        String agent;
-
-        @Nullable
-        Instant until;
-
-        Kept(Booking booking) {
-            this.booking = booking;
-        }
-
-        /** A minute after its time, or after its deadline without having been granted. */
-        boolean isOverdue(Instant now) {
-            return (until == null ? booking.deadline() : until).plusSeconds(60).isBefore(now);
         }
     }
 
@@ -147,10 +121,6 @@ public final class Referee implements Watcher {
         });
         given.forEach((agent, load) -> check(
                 load.sum.equals(NOTHING), Violation.Rule.RESERVATION, "agent " + agent + " still carries " + load.sum));
-        bookings.forEach((id, kept) -> check(
-                !kept.isOverdue(latest),
-                Violation.Rule.RESERVATION,
-                "booking " + id + " is over, and its agent " + kept.agent + " is still kept"));
         locks.forEach((lock, holder) ->
                 check(false, Violation.Rule.RESERVATION, "lock " + lock + " is still held by " + holder.name));
         return violations();
@@ -165,12 +135,7 @@ public final class Referee implements Watcher {
         Run run = new Run();
         Input.Submit submit = arrival.submit();
         for (TaskAddress task : submit.pipeline().graph().withAllBefore(submit.tasks())) {
-            run.tasks.put(
-                    task,
-                    new Book(
-                            submit.run(),
-                            submit.pipeline().get(task),
-                            submit.options().holder()));
+            run.tasks.put(task, new Book(submit.run(), submit.pipeline().get(task)));
         }
         runs.put(submit.run(), run);
     }
@@ -190,7 +155,6 @@ public final class Referee implements Watcher {
 
     /** What people and agents say of agents, whether or not the scheduler makes something of it. */
     private void note(Input input) {
-        if (input instanceof Input.Tick tick) latest = tick.now();
         if (input instanceof Input.Heartbeat heartbeat)
             agents.put(heartbeat.agent().id(), heartbeat.agent());
         if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
@@ -257,6 +221,10 @@ public final class Referee implements Watcher {
 
         @Override
         public void visit(FleetEvent.AgentLeft event) {
+            check(
+                    !booked.containsKey(event.agent()),
+                    Violation.Rule.RESERVATION,
+                    "agent " + event.agent() + " leaves while " + booked.get(event.agent()) + " has it");
             agents.remove(event.agent());
             away.remove(event.agent());
             barred.remove(event.agent());
@@ -286,68 +254,32 @@ public final class Referee implements Watcher {
         public void visit(FleetEvent.LimitChanged event) {}
 
         @Override
-        public void visit(FleetEvent.BookingMade event) {
-            Booking booking = event.booking();
-            boolean asked = told instanceof Input.Book book && book.booking().equals(booking);
-            check(asked, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made and nobody asked for it");
-            Kept before = bookings.put(booking.id(), new Kept(booking));
-            check(before == null, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made twice");
-        }
+        public void visit(FleetEvent.BookingMade event) {}
 
         @Override
         public void visit(FleetEvent.BookingAssigned event) {
-            Kept kept = bookings.get(event.id());
-            if (kept == null) {
-                check(
-                        false,
-                        Violation.Rule.RESERVATION,
-                        "booking " + event.id() + " gets an agent and is not in force");
-                return;
-            }
-            for (Kept other : bookings.values()) {
-                check(
-                        other == kept || !event.agent().equals(other.agent),
-                        Violation.Rule.RESERVATION,
-                        "agent " + event.agent() + " is kept for bookings " + event.id() + " and "
-                                + other.booking.id());
-            }
-            Agent agent = agents.get(event.agent());
+            booked.values().remove(event.id());
+            String other = booked.put(event.agent(), event.id());
             check(
-                    agent != null && kept.booking.accepts(agent),
+                    other == null,
                     Violation.Rule.RESERVATION,
-                    "booking " + event.id() + " gets agent " + event.agent() + ", which it did not ask for");
-            kept.agent = event.agent();
+                    "agent " + event.agent() + " is kept for " + event.id() + " and for " + other);
         }
 
         @Override
         public void visit(FleetEvent.BookingGranted event) {
-            Kept kept = bookings.get(event.id());
-            boolean right = kept != null && kept.agent != null && kept.until == null;
-            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is granted twice or without an agent");
-            if (kept == null) return;
-            kept.until = event.until();
-            runs.values().stream()
-                    .flatMap(run -> run.tasks.values().stream())
-                    .filter(book -> book.agent != null && book.agent.equals(kept.agent))
-                    .filter(book -> !book.holder.equals(kept.booking.holder()))
-                    .forEach(book -> check(
-                            false,
-                            Violation.Rule.RESERVATION,
-                            "booking " + event.id() + " is granted while " + book.name + " runs on its agent"));
+            check(
+                    booked.containsValue(event.id()),
+                    Violation.Rule.RESERVATION,
+                    "booking " + event.id() + " is granted without an agent");
         }
 
         @Override
-        public void visit(FleetEvent.BookingExtended event) {
-            Kept kept = bookings.get(event.id());
-            boolean right = kept != null && kept.until != null && kept.until.isBefore(event.until());
-            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is extended and was not granted");
-            if (kept != null) kept.until = event.until();
-        }
+        public void visit(FleetEvent.BookingExtended event) {}
 
         @Override
         public void visit(FleetEvent.BookingEnded event) {
-            Kept kept = bookings.remove(event.id());
-            check(kept != null, Violation.Rule.RESERVATION, "booking " + event.id() + " ends and is not in force");
+            booked.values().remove(event.id());
         }
 
         @Override
@@ -388,12 +320,6 @@ public final class Referee implements Watcher {
             book.attempt = event.attempt();
             checkNeeds(event, book);
             checkAgent(event, book);
-            for (Kept kept : bookings.values()) {
-                check(
-                        !event.agent().equals(kept.agent) || book.holder.equals(kept.booking.holder()),
-                        Violation.Rule.RESERVATION,
-                        book.name + " starts on " + event.agent() + ", which is kept for " + kept.booking.holder());
-            }
             for (String lock : book.task.locks()) {
                 Book holder = locks.put(lock, book);
                 check(
