@@ -53,11 +53,7 @@ final class AttemptLife {
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
         suspect(node);
         if (held) {
-            setAside(
-                    node,
-                    Optional.empty(),
-                    lostWords(how) + "; nobody knows how far it got: look at what it did, then"
-                            + " approve another attempt or reject it");
+            leaveToPerson(node, how);
         } else if (retried && backoff != null) {
             pause(node, failure, backoff);
         } else {
@@ -84,6 +80,20 @@ final class AttemptLife {
         taking.runs.ended(node);
         taking.runs.tellSuccessors();
         taking.runs.stopEarly(node.run);
+    }
+
+    private void leaveToPerson(TaskNode node, Outcome lost) {
+        setAside(
+                node,
+                Optional.empty(),
+                lostWords(lost) + "; nobody knows how far it got: look at what it did, then"
+                        + " approve another attempt or reject it");
+    }
+
+    /** The writer of the journal died before it said that a lost task waits for a person. */
+    void settle(TaskNode node) {
+        if (!node.uncertain || !node.isInQueue() || onLost(node) != OnLost.HOLD) return;
+        leaveToPerson(node, node.taskRun.lastAttempt().flatMap(Attempt::outcome).orElseThrow());
     }
 
     private void pause(TaskNode node, @Nullable Failure failure, Backoff backoff) {

@@ -189,6 +189,7 @@ final class RunLife {
     private void settle(TaskNode node) {
         if (node.state() == TaskState.READY && !node.task.kind().isReusable()) missed(node);
         if (node.state() == TaskState.WAITING) skipOrReady(node);
+        taking.attempts.settle(node);
     }
 
     /** Needs may have ended together, and not all of them well. */

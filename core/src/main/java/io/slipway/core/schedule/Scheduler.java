@@ -15,11 +15,17 @@ import java.util.stream.Stream;
  * whatever ranks equally goes by address. Immutable itself; {@link #step} is called by whoever owns the state.
  *
  * <p>A task becomes ready when all it needs is done. Its result is looked up; when that misses it is queued, and starts
- * once an agent has room for it and its locks are free, the one with the longest path behind it first ({@link TaskQueue}
- * says how waiting stays fair). Equal work in flight is done once: a task whose key another is working on waits for that
- * one's end and is looked up again. Every time that happens one of them has come to an end, so it ends.
+ * once it is its turn among the tenants, an agent has room for it, and its locks and throttle classes are free ({@link
+ * TaskQueue} says how waiting stays fair). Equal work in flight is done once: a task whose key another is working on waits
+ * for that one's end and is looked up again. Every time that happens one of them has come to an end, so it ends.
  *
- * <p>An input costs O(log n) for each event it leads to.
+ * <p>An agent with a lease that falls silent is lost, and what ran there is tried elsewhere, left to a person or given up,
+ * as the task says. What fails is tried again as its task says; after the last time it is a dead letter. Agents can be
+ * cordoned, drained, limited, and booked by somebody for themselves.
+ *
+ * <p>An input costs O(log n) for each event it leads to, and a comparison of numbers for each {@link Shape} that fits
+ * nowhere: nothing is gone through task by task or agent by agent, but when an agent is picked that is kept free for a task
+ * or a booking.
  */
 public final class Scheduler {
     private final Durations durations;

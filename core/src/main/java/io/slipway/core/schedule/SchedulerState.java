@@ -16,6 +16,7 @@ import io.slipway.core.placement.Placer;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -543,6 +544,7 @@ public final class SchedulerState {
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
             leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
+            node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;
             if (event.retried()) {
                 queue.add(node, now);
             } else {
@@ -555,6 +557,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
+            node.uncertain = false;
             queue.leave(node);
             if (event.until().isPresent()) pausing.add(node);
         }

@@ -54,6 +54,9 @@ final class TaskNode implements Comparable<TaskNode> {
     /** As of which change of the fleet an agent was last sought that could be promised. */
     long promiseSoughtAt = -1;
 
+    /** Whether its last attempt was lost, and it was not yet said what becomes of it. */
+    boolean uncertain;
+
     /** Its place in the line; absent while it is in none. */
     @Nullable
     Ticket<TaskNode> ticket;
