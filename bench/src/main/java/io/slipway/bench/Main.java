@@ -27,8 +27,9 @@ public final class Main {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Bench bench = arguments.length == 0 ? null : BENCHES.get(arguments[0]);
         if (bench == null) {
-            System.err.println("bench/run NAME [--quick] [--data DIR] [--seed S] [--count N] [--write], where NAME is one of "
-                    + String.join(", ", BENCHES.keySet()));
+            System.err.println(
+                    "bench/run NAME [--quick] [--data DIR] [--seed S] [--count N] [--write], where NAME is one of "
+                            + String.join(", ", BENCHES.keySet()));
             System.exit(2);
             return;
         }
@@ -40,8 +41,7 @@ public final class Main {
                     root, asked.toArray(String[]::new), 1, Optional.ofNullable(System.getenv("SLIPWAY_BENCH_DATA")));
             // What else the machine does is part of every figure.
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-            Report report =
-                    bench.run(setting).row("load_before", "%.1f on %d processors", load, Setting.CPUS);
+            Report report = bench.run(setting).row("load_before", "%.1f on %d processors", load, Setting.CPUS);
             report.print(System.out);
             if (write) new PerformancePage(root).write(arguments[0], setting.quick() ? "--quick" : "", report);
         } catch (IllegalArgumentException e) {

@@ -42,8 +42,10 @@ final class Refutation {
         takes = new int[size];
         int horizon = 1;
         for (int i = 0; i < size; i++) horizon += takes[i] = (int) backlog.shortest[i];
-        firstHead = Arrays.stream(Tails.of(backlog, true)).mapToInt(t -> (int) t).toArray();
-        firstTail = Arrays.stream(Tails.of(backlog, false)).mapToInt(t -> (int) t).toArray();
+        firstHead =
+                Arrays.stream(Tails.of(backlog, true)).mapToInt(t -> (int) t).toArray();
+        firstTail =
+                Arrays.stream(Tails.of(backlog, false)).mapToInt(t -> (int) t).toArray();
         pairs = pairs();
         start = new int[size];
         finish = new int[size];

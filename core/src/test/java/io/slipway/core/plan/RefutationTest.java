@@ -35,7 +35,8 @@ class RefutationTest {
     void often_refutes_more_than_the_simple_bounds() {
         long raised = LongStream.range(0, 60)
                 .mapToObj(seed -> RandomBacklog.onOneAgent(seed, 20).backlog())
-                .filter(backlog -> new Refutation(backlog).refutes(Bound.of(backlog).units()))
+                .filter(backlog ->
+                        new Refutation(backlog).refutes(Bound.of(backlog).units()))
                 .count();
 
         assertThat(raised).isPositive();
