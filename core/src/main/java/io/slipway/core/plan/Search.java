@@ -70,10 +70,6 @@ final class Search {
         return bestAgent[task];
     }
 
-    int schedules() {
-        return schedules;
-    }
-
     long serial(int[] list, boolean backward) {
         return offer(decoder.serial(list, backward), backward);
     }
