@@ -18,10 +18,10 @@ class ConcurrencyLimitTest {
     @CsvSource({"2, 1", "6, 2", "16, 3", "24, 4", "48, 5"})
     void finds_what_a_host_carries_from_how_long_tasks_take(int capacity, long seed) {
         ConcurrencyLimit limit = new ConcurrencyLimit(8, 200);
-        HostModel host = new HostModel(limit, capacity, seed).completions(1_000);
+        HostModel host = new HostModel(limit, capacity, seed).completions(500);
         host.shareOfCapacity();
 
-        host.completions(2_000);
+        host.completions(1_000);
 
         assertThat(host.shareOfCapacity()).isGreaterThan(0.9);
     }
@@ -49,10 +49,11 @@ class ConcurrencyLimitTest {
     @ParameterizedTest(name = "all predictions {0} times what they should be, seed {1}")
     @CsvSource({"0.5, 1", "0.7, 2", "1.4, 3", "2, 4"})
     void is_not_misled_by_predictions_that_are_all_wrong_by_the_same(double factor, long seed) {
-        HostModel host = new HostModel(new ConcurrencyLimit(8, 200), 16, seed, factor, 0.03).completions(4_000);
+        HostModel host =
+                new HostModel(new ConcurrencyLimit(8, 200), 16, seed, factor, 0.03).completions(2_000);
         host.shareOfCapacity();
 
-        host.completions(4_000);
+        host.completions(2_000);
 
         assertThat(host.shareOfCapacity()).isGreaterThan(0.75);
     }
@@ -60,10 +61,10 @@ class ConcurrencyLimitTest {
     @ParameterizedTest(name = "each task too many costs {0}, seed {1}")
     @CsvSource({"0, 1", "0.01, 2", "0.06, 3"})
     void copes_with_hosts_that_lose_another_amount_by_each_task_too_many(double loss, long seed) {
-        HostModel host = new HostModel(new ConcurrencyLimit(8, 200), 16, seed, 1, loss).completions(1_000);
+        HostModel host = new HostModel(new ConcurrencyLimit(8, 200), 16, seed, 1, loss).completions(500);
         host.shareOfCapacity();
 
-        host.completions(2_000);
+        host.completions(1_000);
 
         assertThat(host.shareOfCapacity()).isGreaterThan(0.88);
     }
@@ -73,7 +74,7 @@ class ConcurrencyLimitTest {
     void never_passes_its_ceiling_on_a_host_that_carries_more(int ceiling) {
         ConcurrencyLimit limit = new ConcurrencyLimit(1, ceiling);
 
-        HostModel host = new HostModel(limit, 64, 7).completions(2_000);
+        HostModel host = new HostModel(limit, 64, 7).completions(500);
 
         assertThat(host.most()).isEqualTo(ceiling);
         assertThat(limit.value()).isEqualTo(ceiling);
@@ -94,7 +95,7 @@ class ConcurrencyLimitTest {
     void does_not_grow_while_less_than_the_limit_is_in_flight() {
         ConcurrencyLimit limit = new ConcurrencyLimit(8, 200);
 
-        HostModel host = new HostModel(limit, 64, 9).completionsWithAtMost(7, 3_000);
+        HostModel host = new HostModel(limit, 64, 9).completionsWithAtMost(7, 1_000);
 
         assertThat(host.changes()).noneSatisfy(change -> assertThat(change.to()).isGreaterThan(change.from()));
         assertThat(limit.value()).isBetween(1, 8);
@@ -102,7 +103,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void does_not_shrink_a_quiet_host_to_find_out_how_fast_it_is() {
-        HostModel host = new HostModel(new ConcurrencyLimit(8, 8), 64, 11).completions(3_000);
+        HostModel host = new HostModel(new ConcurrencyLimit(8, 8), 64, 11).completions(1_000);
 
         assertThat(host.changes()).allSatisfy(change -> assertThat(change.to()).isGreaterThanOrEqualTo(7));
         assertThat(host.shareOfCapacity()).isGreaterThan(7.9 / 64);
@@ -110,12 +111,8 @@ class ConcurrencyLimitTest {
 
     @Test
     void decides_the_same_again_from_the_same_samples() {
-        List<LimitChange> first = new HostModel(new ConcurrencyLimit(8, 200), 12, 3)
-                .completions(500)
-                .changes();
-        List<LimitChange> second = new HostModel(new ConcurrencyLimit(8, 200), 12, 3)
-                .completions(500)
-                .changes();
+        List<LimitChange> first = new HostModel(new ConcurrencyLimit(8, 200), 12, 3).completions(500).changes();
+        List<LimitChange> second = new HostModel(new ConcurrencyLimit(8, 200), 12, 3).completions(500).changes();
 
         assertThat(second).isEqualTo(first).isNotEmpty();
     }
