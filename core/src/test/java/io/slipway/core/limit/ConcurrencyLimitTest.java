@@ -49,8 +49,7 @@ class ConcurrencyLimitTest {
     @ParameterizedTest(name = "all predictions {0} times what they should be, seed {1}")
     @CsvSource({"0.5, 1", "0.7, 2", "1.4, 3", "2, 4"})
     void is_not_misled_by_predictions_that_are_all_wrong_by_the_same(double factor, long seed) {
-        HostModel host =
-                new HostModel(new ConcurrencyLimit(8, 200), 16, seed, factor, 0.03).completions(2_000);
+        HostModel host = new HostModel(new ConcurrencyLimit(8, 200), 16, seed, factor, 0.03).completions(2_000);
         host.shareOfCapacity();
 
         host.completions(2_000);
@@ -111,8 +110,12 @@ class ConcurrencyLimitTest {
 
     @Test
     void decides_the_same_again_from_the_same_samples() {
-        List<LimitChange> first = new HostModel(new ConcurrencyLimit(8, 200), 12, 3).completions(500).changes();
-        List<LimitChange> second = new HostModel(new ConcurrencyLimit(8, 200), 12, 3).completions(500).changes();
+        List<LimitChange> first = new HostModel(new ConcurrencyLimit(8, 200), 12, 3)
+                .completions(500)
+                .changes();
+        List<LimitChange> second = new HostModel(new ConcurrencyLimit(8, 200), 12, 3)
+                .completions(500)
+                .changes();
 
         assertThat(second).isEqualTo(first).isNotEmpty();
     }
