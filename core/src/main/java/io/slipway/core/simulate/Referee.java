@@ -44,7 +44,6 @@ public final class Referee implements Watcher {
     /** Which booking each agent is kept for. */
     private final Map<String, String> booked = new HashMap<>();
 
-
     /** How the scheduler itself says that agents stand, where that is not ready. */
     private final Map<String, AgentState> away = new TreeMap<>();
 
