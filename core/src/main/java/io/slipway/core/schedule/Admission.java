@@ -14,14 +14,22 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.WaitReason;
 import io.slipway.core.run.WaitReason.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Which queued tasks start within one step, where, and why the others do not. Confined to the state's thread. */
 final class Admission {
+    /** Enough to find one that is nearly free, few enough to compare at once. */
+    private static final int MOST_COMPARED = 128;
+
+    /** More than an agent can be missing of any one resource: two wait for one agent only when there are no others. */
+    private static final int ANOTHER_WAITS = 10;
+
     private final Taking taking;
     private final SchedulerState state;
     private final TaskQueue queue;
@@ -90,28 +98,32 @@ final class Admission {
         return node.promised != null && !queue.isRoomy(node.promised);
     }
 
-    /** Picks the agent that has least to give back until the task fits; by id among equals. */
+    /**
+     * Picks the agent that has least to give back until the task fits; by id among equals. Of many that could run it only
+     * some are compared, beginning somewhere that depends on the task.
+     */
     private void promise(TaskNode node) {
         if (node.promiseSoughtAt == state.fleetChanges()) return;
         node.promiseSoughtAt = state.fleetChanges();
+        List<Agent> agents = state.fleet().agents();
+        Set<String> promised = new HashSet<>();
+        for (TaskNode other : queue.watched()) if (other.promised != null) promised.add(other.promised);
+        int from = agents.isEmpty() ? 0 : Math.floorMod(node.address().hashCode(), agents.size());
         @Nullable String best = null;
         double least = Double.POSITIVE_INFINITY;
-        for (Agent each : state.fleet().agents()) {
+        int compared = 0;
+        for (int i = 0; i < agents.size() && compared < MOST_COMPARED; i++) {
+            Agent each = agents.get((from + i) % agents.size());
             Standing agent = state.standing(each.id());
-            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
-                continue;
-            double missing =
-                    missing(node.shape.resources(), state.fleet().free(each)) + (isPromised(each.id()) ? 10 : 0);
-            if (missing >= least) continue;
+            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent)) continue;
+            compared++;
+            double missing = missing(node.shape.resources(), state.fleet().free(each));
+            if (promised.contains(each.id())) missing += ANOTHER_WAITS;
+            if (missing > least || (missing == least && best != null && best.compareTo(each.id()) < 0)) continue;
             least = missing;
             best = each.id();
         }
         if (best != null) taking.emit(new RunEvent.TaskPromised(node.runId(), node.address(), best));
-    }
-
-    private boolean isPromised(String agent) {
-        for (TaskNode other : queue.watched()) if (agent.equals(other.promised)) return true;
-        return false;
     }
 
     /** What is missing as a part of what is wanted, summed over the resources. */
