@@ -11,24 +11,28 @@ import java.util.TreeMap;
 
 /** {@code bench/run NAME …}: runs one bench and prints what it found. */
 public final class Main {
-    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
-            "crash", new CrashBench(),
-            "dag", new DagBench(),
-            "fairness", new FairnessBench(),
-            "lookup", new LookupBench(),
-            "makespan", new MakespanBench(),
-            "placement", new PlacementBench(),
-            "replan", new ReplanBench(),
-            "scan", new ScanBench(),
-            "shop", new ShopBench()));
+    private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.ofEntries(
+            Map.entry("crash", new CrashBench()),
+            Map.entry("dag", new DagBench()),
+            Map.entry("fairness", new FairnessBench()),
+            Map.entry("farm", new FarmBench()),
+            Map.entry("faults", new FaultsBench()),
+            Map.entry("limit", new LimitBench()),
+            Map.entry("lookup", new LookupBench()),
+            Map.entry("makespan", new MakespanBench()),
+            Map.entry("placement", new PlacementBench()),
+            Map.entry("replan", new ReplanBench()),
+            Map.entry("scan", new ScanBench()),
+            Map.entry("shop", new ShopBench())));
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Bench bench = arguments.length == 0 ? null : BENCHES.get(arguments[0]);
         if (bench == null) {
-            System.err.println("bench/run NAME [--quick] [--data DIR] [--seed S] [--count N] [--write], where NAME is one of "
-                    + String.join(", ", BENCHES.keySet()));
+            System.err.println(
+                    "bench/run NAME [--quick] [--data DIR] [--seed S] [--count N] [--write], where NAME is one of "
+                            + String.join(", ", BENCHES.keySet()));
             System.exit(2);
             return;
         }
@@ -40,8 +44,7 @@ public final class Main {
                     root, asked.toArray(String[]::new), 1, Optional.ofNullable(System.getenv("SLIPWAY_BENCH_DATA")));
             // What else the machine does is part of every figure.
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-            Report report =
-                    bench.run(setting).row("load_before", "%.1f on %d processors", load, Setting.CPUS);
+            Report report = bench.run(setting).row("load_before", "%.1f on %d processors", load, Setting.CPUS);
             report.print(System.out);
             if (write) new PerformancePage(root).write(arguments[0], setting.quick() ? "--quick" : "", report);
         } catch (IllegalArgumentException e) {

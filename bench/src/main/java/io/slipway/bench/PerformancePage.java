@@ -28,8 +28,8 @@ final class PerformancePage {
         int from = text.indexOf(begin);
         int to = text.indexOf(end, Math.max(from, 0));
         if (from < 0 || to < 0) {
-            throw new IllegalArgumentException(
-                    file + " has no place for " + bench + "; write " + begin.strip() + " and " + end + " where it should go");
+            throw new IllegalArgumentException(file + " has no place for " + bench + "; write " + begin.strip()
+                    + " and " + end + " where it should go");
         }
         String table = "`bench/run " + (bench + " " + arguments).strip() + "`\n\n" + report.markdown();
         Files.writeString(file, text.substring(0, from + begin.length()) + table + text.substring(to));

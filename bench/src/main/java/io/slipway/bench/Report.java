@@ -60,7 +60,11 @@ final class Report {
     String markdown() {
         StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
         for (Row row : rows) {
-            table.append("| ").append(row.what).append(" | ").append(row.value.strip()).append(" |\n");
+            table.append("| ")
+                    .append(row.what)
+                    .append(" | ")
+                    .append(row.value.strip())
+                    .append(" |\n");
         }
         return table.toString();
     }

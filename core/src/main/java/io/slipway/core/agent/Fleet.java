@@ -35,6 +35,17 @@ public final class Fleet {
         version++;
     }
 
+    /**
+     * Forgets an agent.
+     *
+     * @throws IllegalStateException when it is unknown
+     */
+    public void remove(String agent) {
+        member(agent);
+        members.remove(agent);
+        version++;
+    }
+
     /** All agents, by id. */
     public List<Agent> agents() {
         List<Agent> agents = new ArrayList<>(members.size());

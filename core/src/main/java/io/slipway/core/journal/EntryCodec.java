@@ -1,14 +1,19 @@
 package io.slipway.core.journal;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.WaitReason;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -83,6 +88,30 @@ public final class EntryCodec {
         String type = fields.text("type");
         return switch (type) {
             case "agentRegistered" -> new FleetEvent.AgentRegistered(fields.agent());
+            case "agentStateChanged" ->
+                new FleetEvent.AgentStateChanged(
+                        fields.text("agent"),
+                        fields.agentState(),
+                        fields.find("reason").orElse(""));
+            case "agentLeft" -> new FleetEvent.AgentLeft(fields.text("agent"));
+            case "limitChanged" ->
+                new FleetEvent.LimitChanged(
+                        Names.find(LimitScope.values(), fields.text("scope")),
+                        fields.text("name"),
+                        (int) fields.number("value"),
+                        fields.flag("underPressure"),
+                        Names.find(LimitChange.Cause.values(), fields.text("cause")));
+            case "taskPromised" -> new RunEvent.TaskPromised(fields.run(), fields.task(), fields.text("agent"));
+            case "runPrioritised" -> new RunEvent.RunPrioritised(fields.run(), (int) fields.number("priority"));
+            case "bookingMade" -> new FleetEvent.BookingMade(fields.booking());
+            case "bookingAssigned" -> new FleetEvent.BookingAssigned(fields.text("booking"), fields.text("agent"));
+            case "bookingGranted" ->
+                new FleetEvent.BookingGranted(fields.text("booking"), Instant.parse(fields.text("until")));
+            case "bookingExtended" ->
+                new FleetEvent.BookingExtended(fields.text("booking"), Instant.parse(fields.text("until")));
+            case "bookingEnded" ->
+                new FleetEvent.BookingEnded(
+                        fields.text("booking"), Names.find(BookingEnd.values(), fields.text("why")));
             case "runSubmitted" ->
                 new RunEvent.RunSubmitted(
                         fields.run(),
@@ -117,6 +146,15 @@ public final class EntryCodec {
                         fields.find("outputs").map(Digest::parse),
                         fields.flag("stored"),
                         fields.flag("retried"));
+            case "taskSetAside" ->
+                new RunEvent.TaskSetAside(
+                        fields.run(), fields.task(), fields.find("until").map(Instant::parse), fields.text("why"));
+            case "taskTakenUp" -> new RunEvent.TaskTakenUp(fields.run(), fields.task());
+            case "taskGivenUp" -> new RunEvent.TaskGivenUp(fields.run(), fields.task(), fields.text("reason"));
+            case "taskDeadLettered" -> new RunEvent.TaskDeadLettered(fields.run(), fields.task());
+            case "deadLetterReplayed" ->
+                new RunEvent.DeadLetterReplayed(fields.run(), fields.task(), new RunId(fields.text("as")));
+            case "runForgotten" -> new RunEvent.RunForgotten(fields.run());
             case "taskSkipped" -> new RunEvent.TaskSkipped(fields.run(), fields.task(), fields.skipReason());
             case "runCancelled" -> new RunEvent.RunCancelled(fields.run(), fields.text("reason"));
             case "runFinished" -> new RunEvent.RunFinished(fields.run(), fields.result());
@@ -147,6 +185,84 @@ public final class EntryCodec {
         }
 
         @Override
+        public void visit(FleetEvent.AgentStateChanged event) {
+            line.text("type", "agentStateChanged");
+            line.text("agent", event.agent());
+            line.text("state", Names.of(event.state()));
+            line.textUnlessEmpty("reason", event.reason());
+        }
+
+        @Override
+        public void visit(FleetEvent.AgentLeft event) {
+            line.text("type", "agentLeft");
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(FleetEvent.LimitChanged event) {
+            line.text("type", "limitChanged");
+            line.text("scope", Names.of(event.scope()));
+            line.text("name", event.name());
+            line.number("value", event.value());
+            line.flag("underPressure", event.underPressure());
+            line.text("cause", Names.of(event.cause()));
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingMade event) {
+            Booking booking = event.booking();
+            line.text("type", "bookingMade");
+            line.text("booking", booking.id());
+            line.text("holder", booking.holder());
+            line.texts("requires", booking.requires().texts());
+            if (booking.agent().isPresent()) line.text("agent", booking.agent().get());
+            if (booking.from().isPresent())
+                line.text("from", booking.from().get().toString());
+            line.millis("lengthMillis", booking.length());
+            line.text("deadline", booking.deadline().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingAssigned event) {
+            line.text("type", "bookingAssigned");
+            line.text("booking", event.id());
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingGranted event) {
+            line.text("type", "bookingGranted");
+            line.text("booking", event.id());
+            line.text("until", event.until().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingExtended event) {
+            line.text("type", "bookingExtended");
+            line.text("booking", event.id());
+            line.text("until", event.until().toString());
+        }
+
+        @Override
+        public void visit(FleetEvent.BookingEnded event) {
+            line.text("type", "bookingEnded");
+            line.text("booking", event.id());
+            line.text("why", Names.of(event.why()));
+        }
+
+        @Override
+        public void visit(RunEvent.TaskPromised event) {
+            begin("taskPromised", event.run(), event.task());
+            line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {
+            begin("runPrioritised", event.run());
+            line.number("priority", event.priority());
+        }
+
+        @Override
         public void visit(RunEvent.RunSubmitted event) {
             begin("runSubmitted", event.run());
             line.text("pipeline", event.pipeline().toString());
@@ -154,6 +270,12 @@ public final class EntryCodec {
             line.addresses("tasks", event.tasks());
             line.flag("keepGoing", event.options().keepGoing());
             line.flag("rebuild", event.options().rebuild());
+            // Newer than the others: left out at their defaults, so that lines stay as short as they were.
+            if (!event.options().tenant().equals(RunOptions.ANYBODY))
+                line.text("tenant", event.options().tenant().toString());
+            if (event.options().priority() != 0)
+                line.number("priority", event.options().priority());
+            line.textUnlessEmpty("holder", event.options().holder());
         }
 
         @Override
@@ -229,6 +351,41 @@ public final class EntryCodec {
                 line.text("outputs", event.outputs().get().toString());
             line.flag("stored", event.stored());
             line.flag("retried", event.retried());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            begin("taskSetAside", event.run(), event.task());
+            if (event.until().isPresent())
+                line.text("until", event.until().get().toString());
+            line.text("why", event.why());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            begin("taskTakenUp", event.run(), event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            begin("taskGivenUp", event.run(), event.task());
+            line.text("reason", event.reason());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            begin("taskDeadLettered", event.run(), event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {
+            begin("deadLetterReplayed", event.run(), event.task());
+            line.text("as", event.as().value());
+        }
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            begin("runForgotten", event.run());
         }
 
         @Override

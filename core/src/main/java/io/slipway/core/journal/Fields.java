@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
@@ -18,6 +22,7 @@ import io.slipway.core.run.Usage;
 import io.slipway.core.run.WaitReason;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,8 +182,30 @@ record Fields(Map<String, Object> values) {
         return new Resources((int) number("milliCpu"), number("memoryBytes"), diskBytes, counts);
     }
 
+    Booking booking() {
+        TreeMap<String, String> requires = new TreeMap<>();
+        get("requires", Fields.class).values().forEach((name, range) -> requires.put(name, range.toString()));
+        return new Booking(
+                text("booking"),
+                text("holder"),
+                requires.isEmpty() ? Selector.any() : Selector.of(requires),
+                find("agent"),
+                find("from").map(Instant::parse),
+                millis("lengthMillis"),
+                Instant.parse(text("deadline")));
+    }
+
+    AgentState agentState() {
+        return Names.find(AgentState.values(), text("state"));
+    }
+
     RunOptions options() {
-        return new RunOptions(flag("keepGoing"), flag("rebuild"));
+        return new RunOptions(
+                flag("keepGoing"),
+                flag("rebuild"),
+                find("tenant").map(Tenant::of).orElse(RunOptions.ANYBODY),
+                find("priority", Long.class).orElse(0L).intValue(),
+                find("holder").orElse(""));
     }
 
     Invalidation because() {

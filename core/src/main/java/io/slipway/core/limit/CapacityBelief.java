@@ -60,8 +60,8 @@ final class CapacityBelief {
     private static final double BIAS_PRIOR_SCALE = 0.15;
     private static final double BIAS_CHANGE = 1e-4;
 
-    /** How much less likely a drop is when the host can carry what is in flight. */
-    private static final double DROP_LIKELIHOOD = 0.3;
+    /** Each move is an event somewhere. */
+    private static final double WORTH_MOVING = 1.005;
 
     /** How far a start may be from what was told, and the shared part of the duration, for the two to be the same. */
     private static final long START_TOLERANCE_NANOS = 10_000_000;
@@ -83,6 +83,9 @@ final class CapacityBelief {
 
     /** Where a change leads to; filled anew each time. */
     private final double[] changed;
+
+    /** How likely it is, by capacity, that it has just changed to that; filled anew each time. */
+    private final double[] arrived;
 
     /** When what is in flight started, earliest first. */
     private final List<Start> starts = new ArrayList<>();
@@ -123,6 +126,7 @@ final class CapacityBelief {
         service = new double[size];
         pressures = new double[size];
         changed = new double[size];
+        arrived = new double[size];
         reset(around);
     }
 
@@ -198,15 +202,6 @@ final class CapacityBelief {
         move(CHANGE_PER_COMPLETION);
     }
 
-    /** The host could not carry what was in flight. */
-    void dropped(int weight, double seconds) {
-        for (int j = 0; j < weights.length; j++) {
-            if (capacities[j] >= inFlight) scale(j, DROP_LIKELIHOOD);
-        }
-        remove(weight, startOf(seconds));
-        move(CHANGE_PER_COMPLETION);
-    }
-
     /** The host says how much its tasks wait. */
     void read(double pressure) {
         double log = Math.log(pressure + READING_OFFSET);
@@ -250,38 +245,46 @@ final class CapacityBelief {
 
     /** Makes probabilities of what was multiplied, and lets the capacity change with probability {@code hazard}. */
     private void move(double hazard) {
-        int size = weights.length;
+        normalise();
+        changeAround(Math.log(quantile(0.5)));
+        for (int j = 0; j < weights.length; j++) {
+            double moved = hazard * changed[j];
+            arrived[j] = moved / ((1 - hazard) * weights[j] + moved);
+        }
+        double pressure = 0;
+        for (int j = 0; j < weights.length; j++) pressure += weights[j] * pressures[j];
+        for (int j = 0; j < weights.length; j++) pressures[j] += arrived[j] * (pressure - pressures[j]);
+        for (Start start : starts) continueFromMean(start.offset);
+
+        for (int j = 0; j < weights.length; j++) weights[j] = (1 - hazard) * weights[j] + hazard * changed[j];
+        for (int b = 0, row = 0; b < BIASES; b++, row += weights.length) {
+            double ofBias = 0;
+            for (int j = 0; j < weights.length; j++) ofBias += joint[row + j];
+            double unbiased = BIAS_CHANGE * biasPrior[b];
+            for (int j = 0; j < weights.length; j++) {
+                double stays = (1 - hazard) * joint[row + j] + hazard * changed[j] * ofBias;
+                joint[row + j] = (1 - BIAS_CHANGE) * stays + unbiased * weights[j];
+            }
+        }
+    }
+
+    private void normalise() {
         double sum = 0;
         for (double weight : joint) sum += weight;
         Arrays.fill(weights, 0);
-        for (int i = 0; i < joint.length; i++) {
-            joint[i] /= sum;
-            weights[i % size] += joint[i];
+        for (int row = 0; row < joint.length; row += weights.length) {
+            for (int j = 0; j < weights.length; j++) {
+                joint[row + j] /= sum;
+                weights[j] += joint[row + j];
+            }
         }
-        changeAround(Math.log(quantile(0.5)));
-        continueFromMean(pressures, null, hazard);
-        for (Start start : starts) continueFromMean(start.offset, service, hazard);
-
-        for (int b = 0; b < BIASES; b++) {
-            double ofBias = 0;
-            for (int i = b * size; i < (b + 1) * size; i++) ofBias += joint[i];
-            for (int j = 0, i = b * size; j < size; j++, i++)
-                joint[i] = (1 - hazard) * joint[i] + hazard * changed[j] * ofBias;
-        }
-        for (int j = 0; j < size; j++) weights[j] = (1 - hazard) * weights[j] + hazard * changed[j];
-        for (int i = 0; i < joint.length; i++)
-            joint[i] = (1 - BIAS_CHANGE) * joint[i] + BIAS_CHANGE * biasPrior[i / size] * weights[i % size];
     }
 
-    /** Moves each value towards the mean by how likely it is that its capacity just changed. */
-    private void continueFromMean(double[] values, double @org.jspecify.annotations.Nullable [] added, double hazard) {
+    /** What was done under a capacity that has just changed was done under the one before. */
+    private void continueFromMean(double[] offset) {
         double mean = 0;
-        for (int j = 0; j < values.length; j++) mean += weights[j] * (added == null ? values[j] : values[j] + added[j]);
-        for (int j = 0; j < values.length; j++) {
-            double moved = hazard * changed[j];
-            double share = moved / ((1 - hazard) * weights[j] + moved);
-            values[j] += share * (mean - (added == null ? values[j] : values[j] + added[j]));
-        }
+        for (int j = 0; j < offset.length; j++) mean += weights[j] * (offset[j] + service[j]);
+        for (int j = 0; j < offset.length; j++) offset[j] += arrived[j] * (mean - offset[j] - service[j]);
     }
 
     private void changeAround(double logCentre) {
@@ -305,9 +308,10 @@ final class CapacityBelief {
     /**
      * The number in flight that is worth most: it maximises the mean, over what the capacity may be, of
      * {@code v × min(n, c) − (min(n, c) − delivered(n, c))}. With v = 1 that is the work delivered; a larger v counts what
-     * lies idle more than what is lost, since idle capacity shows only by trying. O(most + G).
+     * lies idle more than what is lost, since idle capacity shows only by trying. The current number stays while the best is
+     * worth no more than a two-hundredth more, so that it does not flicker. O(most + G).
      */
-    int best(int most, double v) {
+    int best(int current, int most, double v) {
         double untilLeast = -Math.log(LEAST_DELIVERED) / LOSS_PER_TASK;
         double decay = Math.exp(-LOSS_PER_TASK);
         double carried = Arrays.stream(weights).sum();
@@ -316,6 +320,7 @@ final class CapacityBelief {
         double thrashing = 0;
         int best = 1;
         double bestWorth = 0;
+        double currentWorth = 0;
         for (int n = 1, over = 0, far = 0; n <= most; n++, slowed *= decay) {
             // A quarter of a slot less than n is n: the grid is no finer.
             for (; over < weights.length && capacities[over] < n - 0.25; over++) {
@@ -332,7 +337,8 @@ final class CapacityBelief {
                 bestWorth = worth;
                 best = n;
             }
+            if (n == current) currentWorth = worth;
         }
-        return best;
+        return bestWorth > WORTH_MOVING * currentWorth ? best : current;
     }
 }

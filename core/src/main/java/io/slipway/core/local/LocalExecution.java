@@ -81,7 +81,7 @@ final class LocalExecution {
         SchedulerState state = new SchedulerState(digest -> pipeline);
         for (JournalEntry entry : entries) {
             if (entry.event() instanceof RunEvent.RunSubmitted submitted) requireUnchanged(submitted);
-            state.apply(entry.event());
+            state.apply(entry.at(), entry.event());
         }
         PipelineRun folded = state.find(run)
                 .orElseThrow(() -> new IllegalArgumentException("run " + run + " did not begin; start a new one"));

@@ -8,6 +8,8 @@ import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.core.schedule.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
@@ -25,6 +28,8 @@ import java.util.function.BiConsumer;
  *     ^                                                                                      │
  *     └──────────────────────────────── answers ─────────────────────────────────────────────┘
  * </pre>
+ *
+ * <p>Before each batch the scheduler is told the time, and when nothing comes in, when something falls due.
  *
  * <p>One thread at a time owns the state: whoever calls {@link #run} or {@link #runUntilIdle}. {@link #submit} and
  * {@link #shutDown} are thread-safe and do not wait. All inputs that are there when the loop looks are decided together
@@ -100,7 +105,7 @@ public final class Orchestrator implements Runnable {
         try {
             List<Told> batch = new ArrayList<>();
             while (!ended.isDone()) {
-                batch.add(inputs.take());
+                await(batch);
                 inputs.drainTo(batch);
                 handle(batch);
                 batch.clear();
@@ -111,6 +116,18 @@ public final class Orchestrator implements Runnable {
         } catch (RuntimeException | Error e) {
             ended.completeExceptionally(e);
         }
+    }
+
+    /** Waits for an input, but no longer than until something falls due by time. */
+    private void await(List<Told> batch) throws InterruptedException {
+        Optional<Instant> due = scheduler.nextDue(state);
+        if (due.isEmpty()) {
+            batch.add(inputs.take());
+            return;
+        }
+        long millis = Duration.between(clock.instant(), due.get()).toMillis();
+        Told told = inputs.poll(Math.max(1, millis + 1), TimeUnit.MILLISECONDS);
+        if (told != null) batch.add(told);
     }
 
     /** Goes round on the calling thread as long as there are inputs. */
@@ -130,6 +147,8 @@ public final class Orchestrator implements Runnable {
     private void handle(List<Told> batch) {
         List<Event> events = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
+        Step due = scheduler.step(state, new Input.Tick(clock.instant()));
+        commit(SLIPWAY, due.events(), due.effects());
         for (int i = 0; i < batch.size() && !ended.isDone(); i++) {
             Told told = batch.get(i);
             if (told.input().isPresent()) {
@@ -148,7 +167,7 @@ public final class Orchestrator implements Runnable {
     }
 
     private void commit(String actor, List<Event> events, List<Effect> effects) {
-        if (!events.isEmpty()) tell(journal.append(clock.instant(), actor, List.copyOf(events)));
+        if (!events.isEmpty()) tell(journal.append(state.now(), actor, List.copyOf(events)));
         if (!effects.isEmpty()) dispatcher.release(List.copyOf(effects), this::submit);
     }
 

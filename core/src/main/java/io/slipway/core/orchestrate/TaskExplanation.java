@@ -108,6 +108,11 @@ public final class TaskExplanation {
             case COUNT ->
                 "needs " + reason.needed() + " " + reason.subject() + ", " + reason.free() + " free" + holders;
             case LOCK -> "lock " + reason.subject() + holders;
+            case LIMIT ->
+                reason.subject().isEmpty()
+                        ? "every agent that could run it runs as many tasks as it may"
+                        : "throttle class " + reason.subject() + ", of which it needs " + reason.needed() + " and "
+                                + reason.free() + " are free";
             case IN_FLIGHT -> "as many tasks as allowed are in flight";
             case SAME_KEY -> "the same work is being done" + holders.replace("held by", "by");
             case AGENT -> "an agent that can run it" + (reason.subject().isEmpty() ? "" : ": " + reason.subject());

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +27,22 @@ import java.util.stream.Collectors;
  * by number, as needs refer to tasks: tasks of one workspace say much the same, and few objects are made in reading. Stateless and thread-safe;
  * O(size).
  *
- * <p>Version 2 says after each task's memory how much disk and which counts it asks for. It is written only when one of
- * them asks for any, so that all other pipelines keep the digest that they had in version 1.
+ * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
+ * each task's end how it is tried again and what it throttles. They are written only when one of the tasks asks for any,
+ * so that all other pipelines keep the digest that they had in version 1.
  */
 public final class PipelineCodec {
     private static final int VERSION = 1;
     private static final int VERSION_WITH_DISK_AND_COUNTS = 2;
+    private static final int VERSION_WITH_RETRY_AND_THROTTLES = 3;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
     private static final Map<String, NeedKind> NEED_KINDS = byText(NeedKind.values(), NeedKind::text);
+    private static final Map<String, RetryPolicy.Failure> FAILURES =
+            byText(RetryPolicy.Failure.values(), RetryPolicy.Failure::text);
+    private static final Map<String, RetryPolicy.OnLost> ON_LOST =
+            byText(RetryPolicy.OnLost.values(), RetryPolicy.OnLost::text);
 
     private PipelineCodec() {}
 
@@ -66,10 +73,15 @@ public final class PipelineCodec {
         private final Map<TaskAddress, Integer> addresses = new HashMap<>();
         private final CanonicalOutput tasks = new CanonicalOutput();
         private boolean withDiskAndCounts;
+        private boolean withRetryAndThrottles;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
-            for (Task task : all) withDiskAndCounts |= asksForDiskOrCounts(task.resources());
+            for (Task task : all) {
+                withRetryAndThrottles |= !task.retry().equals(RetryPolicy.DEFAULT)
+                        || !task.throttles().isEmpty();
+                withDiskAndCounts |= asksForDiskOrCounts(task.resources()) || withRetryAndThrottles;
+            }
             tasks.writeInt(all.size());
             for (Task task : all) {
                 number(addresses, task.address());
@@ -81,11 +93,16 @@ public final class PipelineCodec {
             sets.writeInt(pathSets.size());
             for (PathSet set : pathSets.keySet()) list(sets, set.patterns());
             return new CanonicalOutput()
-                    .writeByte(withDiskAndCounts ? VERSION_WITH_DISK_AND_COUNTS : VERSION)
+                    .writeByte(version())
                     .writeTexts(texts.keySet())
                     .writeBytes(sets.toByteArray())
                     .writeBytes(tasks.toByteArray())
                     .toByteArray();
+        }
+
+        private int version() {
+            if (withRetryAndThrottles) return VERSION_WITH_RETRY_AND_THROTTLES;
+            return withDiskAndCounts ? VERSION_WITH_DISK_AND_COUNTS : VERSION;
         }
 
         private static boolean asksForDiskOrCounts(Resources resources) {
@@ -114,18 +131,42 @@ public final class PipelineCodec {
             write(task.resources());
             list(tasks, task.locks());
             tasks.writeBoolean(task.timeout().isPresent());
-            task.timeout()
-                    .ifPresent(timeout -> tasks.writeLong(timeout.getSeconds()).writeInt(timeout.getNano()));
+            task.timeout().ifPresent(this::write);
             map(task.env());
             list(tasks, task.pass());
             tasks.writeBoolean(task.always());
+            if (!withRetryAndThrottles) return;
+            write(task.retry());
+            counts(task.throttles());
+        }
+
+        private void write(RetryPolicy retry) {
+            tasks.writeInt(retry.byFailure().size());
+            retry.byFailure().forEach((failure, backoff) -> {
+                text(failure.text());
+                tasks.writeInt(backoff.attempts());
+                write(backoff.first());
+                tasks.writeLong(Double.doubleToLongBits(backoff.factor()));
+                write(backoff.most());
+                tasks.writeLong(Double.doubleToLongBits(backoff.jitter()));
+            });
+            text(retry.onLost().map(RetryPolicy.OnLost::text).orElse(""));
+        }
+
+        private void write(Duration duration) {
+            tasks.writeLong(duration.getSeconds()).writeInt(duration.getNano());
         }
 
         private void write(Resources resources) {
             tasks.writeInt(resources.milliCpu()).writeLong(resources.memoryBytes());
             if (!withDiskAndCounts) return;
-            tasks.writeLong(resources.diskBytes()).writeInt(resources.counts().size());
-            resources.counts().forEach((name, count) -> {
+            tasks.writeLong(resources.diskBytes());
+            counts(resources.counts());
+        }
+
+        private void counts(SortedMap<String, Integer> counts) {
+            tasks.writeInt(counts.size());
+            counts.forEach((name, count) -> {
                 text(name);
                 tasks.writeInt(count);
             });
@@ -173,10 +214,12 @@ public final class PipelineCodec {
         private final Map<String, VersionRange> ranges = new HashMap<>();
         private final CanonicalInput tasks;
         private final boolean withDiskAndCounts;
+        private final boolean withRetryAndThrottles;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS;
+            withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES;
+            withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS || withRetryAndThrottles;
             if (version != VERSION && !withDiskAndCounts)
                 throw new MalformedContentException("version " + version + " of a pipeline");
             texts = in.readTexts();
@@ -211,7 +254,9 @@ public final class PipelineCodec {
                     timeout(),
                     map(Function.identity()),
                     list(tasks),
-                    tasks.readBoolean());
+                    tasks.readBoolean(),
+                    retry(),
+                    withRetryAndThrottles ? counts() : Collections.emptySortedMap());
         }
 
         private Command command() {
@@ -247,15 +292,39 @@ public final class PipelineCodec {
             long memoryBytes = tasks.readLong();
             if (!withDiskAndCounts) return new Resources(milliCpu, memoryBytes);
             long diskBytes = tasks.readLong();
+            return new Resources(milliCpu, memoryBytes, diskBytes, counts());
+        }
+
+        private SortedMap<String, Integer> counts() {
             SortedMap<String, Integer> counts = new TreeMap<>();
             for (int count = tasks.readInt(); count > 0; count--) counts.put(text(tasks), tasks.readInt());
-            return new Resources(milliCpu, memoryBytes, diskBytes, counts);
+            return counts;
+        }
+
+        private RetryPolicy retry() {
+            if (!withRetryAndThrottles) return RetryPolicy.DEFAULT;
+            SortedMap<RetryPolicy.Failure, RetryPolicy.Backoff> byFailure = new TreeMap<>();
+            for (int left = tasks.readInt(); left > 0; left--) {
+                byFailure.put(
+                        known(FAILURES, text(tasks)),
+                        new RetryPolicy.Backoff(
+                                tasks.readInt(),
+                                duration(),
+                                Double.longBitsToDouble(tasks.readLong()),
+                                duration(),
+                                Double.longBitsToDouble(tasks.readLong())));
+            }
+            String onLost = text(tasks);
+            return new RetryPolicy(
+                    byFailure, onLost.isEmpty() ? Optional.empty() : Optional.of(known(ON_LOST, onLost)));
+        }
+
+        private Duration duration() {
+            return Duration.ofSeconds(tasks.readLong(), tasks.readInt());
         }
 
         private Optional<Duration> timeout() {
-            return tasks.readBoolean()
-                    ? Optional.of(Duration.ofSeconds(tasks.readLong(), tasks.readInt()))
-                    : Optional.empty();
+            return tasks.readBoolean() ? Optional.of(duration()) : Optional.empty();
         }
 
         private <V> SortedMap<String, V> map(Function<String, V> value) {

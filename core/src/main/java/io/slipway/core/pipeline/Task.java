@@ -30,6 +30,8 @@ import java.util.TreeSet;
  * @param env variables set for the command; they count
  * @param pass names of the caller's variables handed to the command; their values count
  * @param always whether it runs even after what it needs has failed
+ * @param retry how often it is tried; says nothing about what it makes
+ * @param throttles how much it draws on each throttle class while it runs, by the name of the class; never zero
  */
 public record Task(
         TaskAddress address,
@@ -46,7 +48,9 @@ public record Task(
         Optional<Duration> timeout,
         SortedMap<String, String> env,
         List<String> pass,
-        boolean always) {
+        boolean always,
+        RetryPolicy retry,
+        SortedMap<String, Integer> throttles) {
     public Task {
         requireNonNull(address, "address");
         requireNonNull(directory, "directory");
@@ -61,6 +65,12 @@ public record Task(
         locks = List.copyOf(new TreeSet<>(locks));
         env = sorted(env);
         pass = List.copyOf(new TreeSet<>(pass));
+        requireNonNull(retry, "retry");
+        throttles = sorted(throttles);
+        throttles.forEach((name, weight) -> {
+            if (weight < 1)
+                throw new IllegalArgumentException("throttles: " + name + ": " + weight + " (expected: >= 1)");
+        });
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");
         }
@@ -87,7 +97,7 @@ public record Task(
         all.addAll(more);
         return new Task(
                 address, directory, kind, command, inputs, outputs, reports, all, requires, resources, locks, timeout,
-                env, pass, always);
+                env, pass, always, retry, throttles);
     }
 
     /**
@@ -137,6 +147,8 @@ public record Task(
         private final SortedMap<String, String> env = new TreeMap<>();
         private List<String> pass = List.of(); // what is not named does not leak in
         private boolean always;
+        private RetryPolicy retry = RetryPolicy.DEFAULT;
+        private final SortedMap<String, Integer> throttles = new TreeMap<>(); // what burdens nothing but its agent
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -240,6 +252,17 @@ public record Task(
             return this;
         }
 
+        public Builder retry(RetryPolicy retry) {
+            this.retry = retry;
+            return this;
+        }
+
+        /** It counts as {@code weight} tasks of the throttle class. */
+        public Builder throttle(String throttleClass, int weight) {
+            throttles.put(throttleClass, weight);
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException when there is no command
          */
@@ -248,7 +271,7 @@ public record Task(
                     () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
                     address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
-                    timeout, env, pass, always);
+                    timeout, env, pass, always, retry, throttles);
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.slipway.core.run;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
+import io.slipway.core.limit.LimitChange;
+import java.time.Instant;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
@@ -19,8 +23,93 @@ public sealed interface FleetEvent extends Event {
         }
     }
 
+    /**
+     * An agent is given work from now on, or no longer.
+     *
+     * @param reason for a person; empty when the state says it all
+     */
+    record AgentStateChanged(String agent, AgentState state, String reason) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** An agent on which nothing runs is no longer part of the fleet. */
+    record AgentLeft(String agent) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A limit has a value, or another one. */
+    record LimitChanged(LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause)
+            implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody wants an agent for themselves. */
+    record BookingMade(Booking booking) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent is kept for the booking: it gets nothing new but what runs in the name of the holder. */
+    record BookingAssigned(String id, String agent) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Nobody else runs anything on the agent any more: it is the holder's until then. */
+    record BookingGranted(String id, Instant until) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder has the agent for longer. */
+    record BookingExtended(String id, Instant until) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent, if one was kept, is for everybody again. */
+    record BookingEnded(String id, BookingEnd why) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** One method for each kind of event of the fleet. */
     interface Visitor {
         void visit(AgentRegistered event);
+
+        void visit(AgentStateChanged event);
+
+        void visit(AgentLeft event);
+
+        void visit(LimitChanged event);
+
+        void visit(BookingMade event);
+
+        void visit(BookingAssigned event);
+
+        void visit(BookingGranted event);
+
+        void visit(BookingExtended event);
+
+        void visit(BookingEnded event);
     }
 }

@@ -23,6 +23,7 @@ public final class PipelineRun {
     private Optional<TaskAddress> firstFailure = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
     private Optional<RunResult> result = Optional.empty();
+    private int priority;
     private int running;
     private int succeeded;
     private int reused;
@@ -32,6 +33,7 @@ public final class PipelineRun {
     /** A run of which only its submission is known. */
     public PipelineRun(RunEvent.RunSubmitted submitted) {
         this.submitted = submitted;
+        this.priority = submitted.options().priority();
         this.byAddress = new HashMap<>(submitted.tasks().size() * 2);
         List<TaskRun> all = new ArrayList<>(submitted.tasks().size());
         for (TaskAddress address : submitted.tasks()) {
@@ -58,6 +60,11 @@ public final class PipelineRun {
 
     public RunOptions options() {
         return submitted.options();
+    }
+
+    /** Higher comes first among the runs of its tenant; as it was submitted, until somebody gave it another. */
+    public int priority() {
+        return priority;
     }
 
     /** Every selected task, in the order of {@link RunEvent.RunSubmitted}. */
@@ -138,8 +145,16 @@ public final class PipelineRun {
      */
     public void apply(RunEvent event) {
         if (!event.run().equals(id())) throw impossible(event, "it belongs to another run");
-        if (isFinished()) throw impossible(event, "the run is finished");
+        if (isFinished()) {
+            if (!isAboutThePast(event)) throw impossible(event, "the run is finished");
+            return;
+        }
         event.accept(applying);
+    }
+
+    /** What is done with a run that is over, without changing what came of it. */
+    private static boolean isAboutThePast(RunEvent event) {
+        return event instanceof RunEvent.DeadLetterReplayed || event instanceof RunEvent.RunForgotten;
     }
 
     private TaskRun target(RunEvent event, TaskAddress address) {
@@ -190,6 +205,16 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.TaskPromised event) {
+            target(event, event.task()).promised(event);
+        }
+
+        @Override
+        public void visit(RunEvent.RunPrioritised event) {
+            priority = event.priority();
+        }
+
+        @Override
         public void visit(RunEvent.AttemptStarted event) {
             target(event, event.task()).started(event);
             running++;
@@ -209,6 +234,33 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.TaskSetAside event) {
+            target(event, event.task()).setAside(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskTakenUp event) {
+            target(event, event.task()).takenUp(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskGivenUp event) {
+            target(event, event.task()).givenUp(event);
+            failed++;
+            failedFirst(event.task());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskDeadLettered event) {
+            target(event, event.task()).deadLettered(event);
+        }
+
+        @Override
+        public void visit(RunEvent.DeadLetterReplayed event) {
+            target(event, event.task());
+        }
+
+        @Override
         public void visit(RunEvent.TaskSkipped event) {
             target(event, event.task()).skipped(event);
             skipped++;
@@ -225,6 +277,11 @@ public final class PipelineRun {
         public void visit(RunEvent.RunFinished event) {
             if (!isComplete()) throw impossible(event, "not all of its tasks have ended");
             result = Optional.of(event.result());
+        }
+
+        @Override
+        public void visit(RunEvent.RunForgotten event) {
+            throw impossible(event, "the run is not finished");
         }
     }
 }

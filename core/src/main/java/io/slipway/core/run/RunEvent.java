@@ -5,6 +5,7 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.TaskAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,22 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /** It was passed over often enough: what it lacks is left to it on this agent. */
+    record TaskPromised(RunId run, TaskAddress task, String agent) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody gave the run another priority. */
+    record RunPrioritised(RunId run, int priority) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** An attempt is given to an agent. */
     record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {
         @Override
@@ -129,6 +146,59 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /**
+     * A queued task is not to start for now.
+     *
+     * @param until when it goes back to the queue; absent when a person has to say so
+     * @param why for a person; ends with what to do next
+     */
+    record TaskSetAside(RunId run, TaskAddress task, Optional<Instant> until, String why) implements RunEvent {
+        public TaskSetAside {
+            if (until.isPresent()) until = Optional.of(until.get().truncatedTo(ChronoUnit.MILLIS));
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A task that was set aside goes back to the queue. */
+    record TaskTakenUp(RunId run, TaskAddress task) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A task that was set aside has failed: a person said so. */
+    record TaskGivenUp(RunId run, TaskAddress task, String reason) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A task was tried as often as it may be, and failed each time. It can be replayed. */
+    record TaskDeadLettered(RunId run, TaskAddress task) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Somebody took a task from the dead letters to have it tried in a new run.
+     *
+     * @param as the new run
+     */
+    record DeadLetterReplayed(RunId run, TaskAddress task, RunId as) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** It will not run in this run. */
     record TaskSkipped(RunId run, TaskAddress task, SkipReason reason) implements RunEvent {
         @Override
@@ -153,6 +223,14 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /** The finished run is no longer kept in mind; what was written down of it stays. */
+    record RunForgotten(RunId run) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** One method for each kind of event of a run. */
     interface Visitor {
         void visit(RunSubmitted event);
@@ -165,14 +243,30 @@ public sealed interface RunEvent extends Event {
 
         void visit(TaskHeld event);
 
+        void visit(TaskPromised event);
+
+        void visit(RunPrioritised event);
+
         void visit(AttemptStarted event);
 
         void visit(AttemptFinished event);
+
+        void visit(TaskSetAside event);
+
+        void visit(TaskTakenUp event);
+
+        void visit(TaskGivenUp event);
+
+        void visit(TaskDeadLettered event);
+
+        void visit(DeadLetterReplayed event);
 
         void visit(TaskSkipped event);
 
         void visit(RunCancelled event);
 
         void visit(RunFinished event);
+
+        void visit(RunForgotten event);
     }
 }

@@ -24,6 +24,7 @@ public final class TaskRun {
     private Optional<Digest> outputs = Optional.empty();
     private Duration saved = Duration.ZERO;
     private List<WaitReason> heldBy = List.of();
+    private Optional<RunEvent.TaskSetAside> aside = Optional.empty();
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
 
@@ -74,6 +75,11 @@ public final class TaskRun {
         return heldBy;
     }
 
+    /** Why it is not to start for now, and until when; absent while it may. */
+    public Optional<RunEvent.TaskSetAside> aside() {
+        return aside;
+    }
+
     /** Why it did not run. */
     public Optional<SkipReason> skipped() {
         return skipped;
@@ -117,12 +123,12 @@ public final class TaskRun {
     }
 
     void held(RunEvent.TaskHeld event) {
-        require(state == TaskState.READY || state == TaskState.QUEUED, event);
+        require(state == TaskState.READY || (state == TaskState.QUEUED && aside.isEmpty()), event);
         heldBy = List.copyOf(event.reasons());
     }
 
     void started(RunEvent.AttemptStarted event) {
-        require(state == TaskState.QUEUED && event.attempt() == attempts.size() + 1, event);
+        require(state == TaskState.QUEUED && aside.isEmpty() && event.attempt() == attempts.size() + 1, event);
         if (attempts.isEmpty()) attempts = new ArrayList<>(1);
         attempts.add(Attempt.started(event.attempt(), event.agent()));
         heldBy = List.of();
@@ -144,8 +150,34 @@ public final class TaskRun {
         }
     }
 
+    void promised(RunEvent.TaskPromised event) {
+        require(state == TaskState.QUEUED && aside.isEmpty(), event);
+    }
+
+    void setAside(RunEvent.TaskSetAside event) {
+        require(state == TaskState.QUEUED && aside.isEmpty(), event);
+        aside = Optional.of(event);
+        heldBy = List.of();
+    }
+
+    void takenUp(RunEvent.TaskTakenUp event) {
+        require(aside.isPresent(), event);
+        aside = Optional.empty();
+    }
+
+    void givenUp(RunEvent.TaskGivenUp event) {
+        require(aside.isPresent(), event);
+        aside = Optional.empty();
+        state = TaskState.FAILED;
+    }
+
+    void deadLettered(RunEvent.TaskDeadLettered event) {
+        require(state == TaskState.FAILED, event);
+    }
+
     void skipped(RunEvent.TaskSkipped event) {
         require(isUnstarted(), event);
+        aside = Optional.empty();
         skipped = Optional.of(event.reason());
         heldBy = List.of();
         state = TaskState.SKIPPED;

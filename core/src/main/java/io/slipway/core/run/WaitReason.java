@@ -24,6 +24,8 @@ public record WaitReason(Kind kind, String subject, long needed, long free, List
         /** Pieces of what {@code subject} names. */
         COUNT,
         LOCK,
+        /** As much as allowed is in flight: of the throttle class that {@code subject} names, or on each agent. */
+        LIMIT,
         /** As many tasks as allowed are in flight. */
         IN_FLIGHT,
         /** The same work is being done by another task. */

@@ -1,7 +1,9 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -10,6 +12,7 @@ import io.slipway.core.plan.Durations;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.TaskRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ final class ActiveRun {
 
     final PipelineRun run;
     final long sequence;
+    final Instant since;
 
     /** In the order of the run: by address. */
     final List<TaskNode> nodes;
@@ -35,15 +39,19 @@ final class ActiveRun {
     /** Not part of the fold: computed from the durations when first asked for. What was made of it is in the events. */
     private @Nullable CriticalPath<TaskAddress> criticalPath;
 
-    ActiveRun(PipelineRun run, long sequence, Pipeline pipeline, Function<Task, Shape> shapes) {
+    /**
+     * @param since when it was submitted; of two runs the earlier one is always before the later one
+     */
+    ActiveRun(PipelineRun run, long sequence, Instant since, Pipeline pipeline, Function<Shape.Ask, Shape> shapes) {
         this.run = run;
         this.sequence = sequence;
+        this.since = since;
         this.graph = pipeline.graph();
         this.nodes = new ArrayList<>(run.tasks().size());
         this.byAddress = new HashMap<>(run.tasks().size() * 2);
         for (TaskRun taskRun : run.tasks()) {
             Task task = pipeline.get(taskRun.task());
-            TaskNode node = new TaskNode(this, task, taskRun, shapes.apply(task));
+            TaskNode node = new TaskNode(this, task, taskRun, shapes.apply(ask(task)));
             nodes.add(node);
             byAddress.put(task.address(), node);
         }
@@ -56,6 +64,24 @@ final class ActiveRun {
             }
             node.pending = node.predecessors.size();
         }
+    }
+
+    private Shape.Ask ask(Task task) {
+        return new Shape.Ask(task.requires(), task.resources(), run.options().holder());
+    }
+
+    Tenant tenant() {
+        return run.options().tenant();
+    }
+
+    int priority() {
+        return run.priority();
+    }
+
+    /** Below 0 gives way first when something is under pressure, above 0 last. */
+    Urgency urgency() {
+        if (priority() == 0) return Urgency.NORMAL;
+        return priority() < 0 ? Urgency.LOW : Urgency.URGENT;
     }
 
     @Nullable

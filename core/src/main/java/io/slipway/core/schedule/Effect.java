@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the scheduler wants done. Each is safe to be done again: it is known by run, task and attempt. */
@@ -16,6 +17,17 @@ public sealed interface Effect {
     record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key)
             implements Effect {}
 
-    /** Stop a running attempt; it still answers with {@link Input.Report}. */
-    record Stop(RunId run, TaskAddress task, int attempt, String reason) implements Effect {}
+    /**
+     * Tell who submitted the run that it is refused. Nothing of it was accepted.
+     *
+     * @param reason a sentence that ends with what to do
+     * @param retryAfter when there is likely to be room; absent when there never will be
+     */
+    record Refuse(RunId run, String reason, Optional<Duration> retryAfter) implements Effect {}
+
+    /**
+     * Stop what runs an attempt; it still answers with {@link Input.Report}, unless the attempt was given up before. For an
+     * attempt that the agent does not know there is nothing to do.
+     */
+    record Stop(RunId run, TaskAddress task, int attempt, String agent, String reason) implements Effect {}
 }

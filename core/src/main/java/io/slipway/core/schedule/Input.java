@@ -1,16 +1,19 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +50,64 @@ public sealed interface Input {
         }
     }
 
-    /** An agent offers itself. */
+    /** An agent offers itself, and is believed to be there until somebody says otherwise. */
     record Register(Agent agent) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * An agent says that it is there. The first one registers it; from then on it is believed for the length of a lease
+     * after each, and what ran there is lost when it falls silent. One that changes no decision is no event.
+     *
+     * @param running what it is running; what it should not is stopped, and it gets nothing new until that has ended
+     */
+    record Heartbeat(Agent agent, List<RunningAttempt> running) implements Input {
+        public Heartbeat {
+            running = List.copyOf(running);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** One attempt, as the agent that runs it knows it. */
+    record RunningAttempt(RunId run, TaskAddress task, int attempt) {}
+
+    /**
+     * It is {@code now}: what falls due by time is decided. An earlier time than one told before changes nothing. Should
+     * come at least at every {@link Scheduler#nextDue}; a large gap between two is taken for a sleep of this process
+     * or a jump of its clock, not for the silence of all agents.
+     */
+    record Tick(Instant now) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody asks that the agent gets nothing new; what runs there goes on. */
+    record Cordon(String agent, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent may be given work again: takes back {@link Cordon}, {@link Drain} and a suspicion. */
+    record Uncordon(String agent) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The agent gets nothing new, and leaves when what runs there has ended. */
+    record Drain(String agent, String reason) implements Input {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -87,6 +146,99 @@ public sealed interface Input {
         }
     }
 
+    /** Somebody asks that a queued task does not start until {@link Approve}. */
+    record Hold(RunId run, TaskAddress task, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody says that a task that was set aside may start now, be it held, left to a person, or waiting for a retry. */
+    record Approve(RunId run, TaskAddress task) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody says that a task that was set aside is not to start: it has failed. */
+    record Reject(RunId run, TaskAddress task, String reason) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Have a dead letter tried anew: it, what it needs, and what was skipped because of it, in a run of its own. */
+    record Replay(RunId run, TaskAddress task, RunId as) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody wants an agent for themselves. The same booking again changes nothing. */
+    record Book(Booking booking) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder of a granted booking needs it until then; earlier than now agreed changes nothing. */
+    record ExtendBooking(String id, Instant until) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The holder of a booking does not need it any more, or no longer waits for it. */
+    record ReleaseBooking(String id) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** Somebody gives the run another priority; above 0 it may use what is kept for urgent work. */
+    record Prioritise(RunId run, int priority) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Somebody says how much may run at a time. What runs goes on.
+     *
+     * @param name id of the agent, name of the throttle class, or for a pool the label its agents have, as {@code os=linux}
+     */
+    record SetLimit(LimitScope scope, String name, int value) implements Input {
+        /**
+         * @throws IllegalArgumentException when the value lets nothing run, or the name is not one of that scope
+         */
+        public SetLimit {
+            if (value < 1) throw new IllegalArgumentException("value: " + value + " (expected: >= 1)");
+            if (scope == LimitScope.POOL && name.indexOf('=') < 1)
+                throw new IllegalArgumentException("name: '" + name + "' (expected: label=value)");
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** The finished run need not be kept in mind any more; its name counts as new from now on. */
+    record Forget(RunId run) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** End the run: nothing new starts, running attempts are stopped. */
     record Cancel(RunId run, String reason) implements Input {
         @Override
@@ -113,6 +265,16 @@ public sealed interface Input {
 
         void visit(Register input);
 
+        void visit(Heartbeat input);
+
+        void visit(Tick input);
+
+        void visit(Cordon input);
+
+        void visit(Uncordon input);
+
+        void visit(Drain input);
+
         void visit(Hit input);
 
         void visit(Miss input);
@@ -120,6 +282,26 @@ public sealed interface Input {
         void visit(Report input);
 
         void visit(Cancel input);
+
+        void visit(Hold input);
+
+        void visit(Approve input);
+
+        void visit(Reject input);
+
+        void visit(Replay input);
+
+        void visit(Prioritise input);
+
+        void visit(SetLimit input);
+
+        void visit(Book input);
+
+        void visit(ExtendBooking input);
+
+        void visit(ReleaseBooking input);
+
+        void visit(Forget input);
 
         void visit(Resume input);
     }

@@ -1,21 +1,55 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.limit.Intake;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * How far the scheduler goes. Immutable.
  *
  * @param inFlight most tasks that run at a time, on all agents together
  * @param overtaken how many tasks may take what a waiting task lacks before it is that task's turn
+ * @param lease how long an agent is believed to be there after it was heard of; for ever when absent
+ * @param lostDeploys what becomes of a deploy whose agent is lost, when it says nothing itself
+ * @param intake how many tasks may wait; any number when absent
  */
-public record Limits(int inFlight, int overtaken) {
+public record Limits(
+        int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
     /** Enough to fill gaps with small tasks, few enough that a large one does not wait for most of a build. */
     private static final int DEFAULT_OVERTAKEN = 16;
 
     public Limits {
         if (inFlight < 1) throw new IllegalArgumentException("inFlight: " + inFlight + " (expected: >= 1)");
         if (overtaken < 0) throw new IllegalArgumentException("overtaken: " + overtaken + " (expected: >= 0)");
+        if (lease.isPresent() && (lease.get().isNegative() || lease.get().isZero()))
+            throw new IllegalArgumentException("lease: " + lease.get() + " (expected: longer than nothing)");
+    }
+
+    /** Agents are believed to be there for ever, and there is no person who could decide about lost deploys. */
+    public Limits(int inFlight, int overtaken) {
+        this(inFlight, overtaken, Optional.empty(), OnLost.FAIL, Optional.empty());
     }
 
     public static Limits inFlight(int inFlight) {
         return new Limits(inFlight, DEFAULT_OVERTAKEN);
+    }
+
+    /** The same, and a submission is refused when more tasks would then wait. */
+    public Limits withIntake(int mostWaiting) {
+        return new Limits(inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)));
+    }
+
+    /** Where people look after agents, one that lets tasks fail is drained. */
+    boolean suspectsAgents() {
+        return lease.isPresent();
+    }
+
+    /**
+     * The same for a farm that people look after: an agent that was not heard of for so long is lost, and a deploy that ran
+     * there waits for a person.
+     */
+    public Limits withLease(Duration lease) {
+        return new Limits(inFlight, overtaken, Optional.of(lease), OnLost.HOLD, intake);
     }
 }

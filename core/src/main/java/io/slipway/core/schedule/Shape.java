@@ -1,45 +1,91 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
-import io.slipway.core.agent.Fleet;
-import io.slipway.core.agent.Unplaceable;
+import io.slipway.core.fairshare.Demand;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
+import io.slipway.core.placement.Placer;
+import io.slipway.core.placement.Request;
+import io.slipway.core.placement.Unplaceable;
+import io.slipway.core.run.WaitReason;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task asks of an agent. Queued tasks of one shape fit or do not fit all together, so that of thousands only the
  * first has to be looked at. Confined to the state's thread.
  */
 final class Shape {
-    final Selector requires;
-    final Resources resources;
+    final Ask ask;
+    final Demand demand;
 
-    /** Queued tasks of this shape that are not set aside under a lock. */
-    final TreeSet<TaskNode> candidates = new TreeSet<>();
+    /** Without what is particular to one task. */
+    final Request request;
 
+    /** How many tasks of runs that are kept in mind have it. */
+    int users;
+
+    /** How many of its tasks are in line. */
+    int inLine;
+
+    /** Why none of its tasks starts, as it was written down; empty while that is not known. */
+    List<WaitReason> reasons = List.of();
+
+    /** Where a task of it started last. */
+    @Nullable
+    String lastAgent;
+
+    /** By number of the agents' class: whether it was asked, and the answer. */
+    private final BitSet judged = new BitSet();
+
+    private final BitSet capable = new BitSet();
     private Optional<Unplaceable> never = Optional.empty();
-    private int neverAsOf = -1;
+    private long neverAsOf = -1;
 
-    Shape(Selector requires, Resources resources) {
-        this.requires = requires;
-        this.resources = resources;
+    /**
+     * @param holder in whose name it runs, for agents that are held; empty for nobody
+     */
+    record Ask(Selector requires, Resources resources, String holder) {}
+
+    Shape(Ask ask, Demand demand) {
+        this.ask = ask;
+        this.demand = demand;
+        this.request = Request.of(ask.requires(), ask.resources()).inTheNameOf(ask.holder());
     }
 
-    /** Why no agent can ever run it; asked of the fleet once for each change of the fleet. */
-    Optional<Unplaceable> whyNever(Fleet fleet) {
-        if (neverAsOf != fleet.version()) {
-            never = fleet.whyNever(requires, resources);
-            neverAsOf = fleet.version();
+    Resources resources() {
+        return ask.resources();
+    }
+
+    /** Whether it is known that nothing of it fits, until an agent has room that had none. */
+    boolean isBlocked() {
+        return !reasons.isEmpty();
+    }
+
+    /** Why no agent can ever run it; asked of the placer once for each change of the fleet. */
+    Optional<Unplaceable> whyNever(Placer placer, long fleetVersion) {
+        if (neverAsOf != fleetVersion) {
+            never = placer.whyNever(request);
+            neverAsOf = fleetVersion;
         }
         return never;
     }
 
-    /** Whether {@code agent} could run it with nothing else to do. */
-    boolean couldRunOn(Agent agent) {
-        return resources.fitsIn(agent.capacity())
-                && (requires.ranges().isEmpty()
-                        || agent.labels().unmet(requires).isEmpty());
+    /** Whether the agent could run it with nothing else to do. */
+    boolean couldRunOn(Standing agent) {
+        int ofClass = agent.classNumber;
+        if (!judged.get(ofClass)) {
+            judged.set(ofClass);
+            if (judge(agent.agent)) capable.set(ofClass);
+        }
+        return capable.get(ofClass);
+    }
+
+    private boolean judge(Agent agent) {
+        return ask.resources().fitsIn(agent.capacity())
+                && (ask.requires().ranges().isEmpty()
+                        || agent.labels().unmet(ask.requires()).isEmpty());
     }
 }

@@ -1,8 +1,11 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.placement.Request;
+import io.slipway.core.run.Attempt;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
@@ -38,7 +41,25 @@ final class TaskNode implements Comparable<TaskNode> {
     boolean lackedCpu;
 
     boolean lackedMemory;
+
+    /** Disk, or what comes in pieces. */
+    boolean lackedOther;
+
     boolean lackedLock;
+
+    /** The agent on which others leave to it what it lacks; absent until it is its turn. */
+    @Nullable
+    String promised;
+
+    /** As of which change of the fleet an agent was last sought that could be promised. */
+    long promiseSoughtAt = -1;
+
+    /** Whether its last attempt was lost, and it was not yet said what becomes of it. */
+    boolean uncertain;
+
+    /** Its place in the line; absent while it is in none. */
+    @Nullable
+    Ticket<TaskNode> ticket;
 
     /** How many took something that it lacks. */
     int overtaken;
@@ -72,13 +93,75 @@ final class TaskNode implements Comparable<TaskNode> {
         return run.run.id();
     }
 
+    /** Number of the attempt that is under way or was the last; 0 when it never started. */
+    int attempt() {
+        return taskRun.attempts().size();
+    }
+
+    boolean isRunning(int attempt) {
+        return state() == TaskState.RUNNING && attempt == attempt();
+    }
+
+    /** Whether it has to run and may. */
+    boolean isInQueue() {
+        return state() == TaskState.QUEUED && !isAside();
+    }
+
+    /** Whether it has to run, but not now. */
+    boolean isAside() {
+        return taskRun.aside().isPresent();
+    }
+
+    /** Whether its result is being looked up. */
+    boolean isLookedUp() {
+        return state() == TaskState.READY && task.kind().isReusable();
+    }
+
+    /** Ids of agents where attempts at it failed. */
+    List<String> failedOn() {
+        if (taskRun.attempts().isEmpty()) return List.of();
+        List<String> agents = new ArrayList<>();
+        for (Attempt attempt : taskRun.attempts()) {
+            boolean failed =
+                    attempt.outcome().filter(outcome -> !outcome.isSuccess()).isPresent();
+            if (failed && !agents.contains(attempt.agent())) agents.add(attempt.agent());
+        }
+        return agents;
+    }
+
+    /** What it asks of an agent now. */
+    Request request() {
+        List<String> failedOn = failedOn();
+        return failedOn.isEmpty() ? shape.request : shape.request.afterFailuresOn(failedOn);
+    }
+
+    /** Ends the attempt that is under way. */
+    Effect.Stop stop(String reason) {
+        return new Effect.Stop(runId(), address(), attempt(), lastAgent(), reason);
+    }
+
+    /** The agent of the attempt that is under way or was the last. */
+    String lastAgent() {
+        return taskRun.lastAttempt().orElseThrow().agent();
+    }
+
+    /** The attempt that is under way, as its agent knows it. */
+    Input.RunningAttempt runningAttempt() {
+        return new Input.RunningAttempt(runId(), address(), attempt());
+    }
+
     boolean isUnstarted() {
         TaskState state = state();
         return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
     }
 
     boolean lacksSomething() {
-        return lackedCpu || lackedMemory || lackedLock;
+        return lacksRoom() || lackedLock;
+    }
+
+    /** Whether it was found to lack something that an agent has to give. */
+    boolean lacksRoom() {
+        return lackedCpu || lackedMemory || lackedOther;
     }
 
     /** Earlier runs first, so that a stream of new runs cannot starve one; in a run, what most depends on; then by address. */

@@ -1,78 +1,215 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Fleet;
+import io.slipway.core.fairshare.Demand;
+import io.slipway.core.fairshare.FairShareQueue;
+import io.slipway.core.fairshare.Fairness;
+import io.slipway.core.fairshare.Pass;
+import io.slipway.core.fairshare.Ticket;
+import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Resources;
-import io.slipway.core.pipeline.Selector;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.WaitReason;
+import io.slipway.core.run.WaitReason.Kind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that have to run, in the order of {@link TaskNode#compareTo}, arranged so that finding the first that fits does
- * not mean looking at all that do not.
+ * Tasks that have to run, arranged so that finding the next that fits does not mean looking at all that do not. Whose
+ * turn it is between tenants, and within one, says the {@link FairShareQueue}.
  *
- * <p>Tasks of one {@link Shape} fit together or not at all, so only the first of each shape is a candidate. A task whose
- * lock is busy is set aside under that lock; when the lock is given back, the first of each shape comes back. So with
- * <i>s</i> shapes a decision costs O(s log n), and every task is set aside at most once each time its lock changes hands.
+ * <p>Tasks of one {@link Shape} fit together or not at all. When the first that is looked at does not fit, its shape is
+ * blocked, until an agent has room again that it could use. A task whose lock or throttle class is busy is set aside under
+ * it; when that is given back, the first of each shape comes back. So with <i>s</i> blocked shapes a decision costs a
+ * comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at most once each
+ * time its lock changes hands.
  *
  * <p>The tasks that waited longest for something are watched. Each time another takes what one of them lacks, it has been
- * overtaken; after some times it is its turn: whatever it was ever found to lack is then left to it. A task that waits
- * even longer is not bound by that, so the one that waits longest is never held up by another's turn, and no two can
- * block each other.
+ * overtaken; after some times it is its turn: an agent is promised to it, where whatever it was ever found to lack is then
+ * left to it. A task that waits even longer is not bound by that, so the one that waits longest is never held up by
+ * another's turn, and no two can block each other.
  *
- * <p>Moved only by events, through {@link SchedulerState}; confined to its thread.
+ * <p>Moved only by events, through {@link SchedulerState}, but for {@link #roomy}; confined to its thread.
  */
 final class TaskQueue {
     /** So many of the longest waiting are watched: enough to be fair, few enough to go through each time. */
     private static final int WATCHED = 16;
 
+    /** Assumed of a task of which nothing is known. */
+    private static final Duration USUAL = Duration.ofMinutes(1);
+
+    /** So many are remembered though no task has them now, for the next run has much the same. */
+    private static final int MOST_SHAPES = 4096;
+
+    private static final String THROTTLE = "throttle ";
+
+    private final SchedulerState state;
     private final Fleet fleet;
-    private final Map<Ask, Shape> shapes = new HashMap<>();
-    private final TreeSet<TaskNode> heads = new TreeSet<>();
+    private final FairShareQueue<TaskNode> line = new FairShareQueue<>(Fairness.DEFAULT);
+    private final Map<Shape.Ask, Shape> shapes = new HashMap<>();
+
+    /** Those of which tasks are in line, by whether nothing of them fits. */
+    private final Set<Shape> open = new LinkedHashSet<>();
+
+    private final Set<Shape> blocked = new LinkedHashSet<>();
+
+    /**
+     * Agents that have had room since all blocked shapes were last compared with them. More of them make a step slower,
+     * and lead to nothing else.
+     */
+    private final Set<String> roomy = new LinkedHashSet<>();
+
     private final Map<String, Map<Shape, TreeSet<TaskNode>>> parked = new HashMap<>();
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
+    private int waiting;
 
-    TaskQueue(Fleet fleet) {
+    /**
+     * When a task was last added, started or ended. The line is asked as of then, so that looking at it leaves no trace
+     * and a fold of the events gives the same shares to the last bit.
+     */
+    private Instant lastChange = Instant.EPOCH;
+
+    TaskQueue(SchedulerState state, Fleet fleet) {
+        this.state = state;
         this.fleet = fleet;
     }
 
-    Shape shapeOf(Task task) {
-        return shapes.computeIfAbsent(
-                new Ask(task.requires(), task.resources()), ask -> new Shape(ask.requires(), ask.resources()));
+    /** The shape, for one task more. */
+    Shape shapeOf(Shape.Ask ask) {
+        Shape shape = shapes.computeIfAbsent(ask, asked -> new Shape(asked, line.demand(usage(asked.resources()))));
+        shape.users++;
+        return shape;
     }
 
-    private record Ask(Selector requires, Resources resources) {
-        // Written out, as every run comes by here: what a record is given costs a fresh JVM 20 ms.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Ask ask
-                    && resources.equals(ask.resources)
-                    && requires.ranges().equals(ask.requires.ranges());
+    /** One task less has the shape. */
+    void forget(Shape shape) {
+        if (--shape.users == 0 && shapes.size() > MOST_SHAPES) shapes.remove(shape.ask);
+    }
+
+    static Usage usage(Resources resources) {
+        TreeMap<String, Long> amounts = new TreeMap<>();
+        if (resources.milliCpu() > 0) amounts.put("cpu", (long) resources.milliCpu());
+        if (resources.memoryBytes() > 0) amounts.put("memory", resources.memoryBytes());
+        if (resources.diskBytes() > 0) amounts.put("disk", resources.diskBytes());
+        resources.counts().forEach((name, count) -> amounts.put("count " + name, (long) count));
+        return new Usage(amounts);
+    }
+
+    FairShareQueue<TaskNode> line() {
+        return line;
+    }
+
+    /** How many tasks wait to start, be they in line or set aside under a lock. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Whether there may be somebody to look at. */
+    boolean hasCandidates() {
+        return !open.isEmpty() || (!blocked.isEmpty() && !roomy.isEmpty());
+    }
+
+    /** A walk through those that may fit, in the order of their turn. */
+    Pass<TaskNode> pass() {
+        List<Demand> mayFit = new ArrayList<>(open.size() + 8);
+        for (Shape shape : open) mayFit.add(shape.demand);
+        if (!roomy.isEmpty()) {
+            List<Room> rooms = rooms();
+            for (Shape shape : blocked) if (fitsInto(shape, rooms)) mayFit.add(shape.demand);
         }
+        return line.pass(lastChange, mayFit);
+    }
 
-        @Override
-        public int hashCode() {
-            return 31 * requires.ranges().keySet().hashCode() + resources.milliCpu();
+    /** What one agent has to give now. */
+    private record Room(Standing agent, Resources free, List<TaskNode> promisedTo) {}
+
+    private List<Room> rooms() {
+        List<Room> rooms = new ArrayList<>(roomy.size());
+        for (String id : roomy) {
+            Standing agent = state.standing(id);
+            if (agent != null && state.hasRoom(agent))
+                rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
         }
+        return rooms;
     }
 
-    /** The first of all that may be looked at. */
-    @Nullable
-    TaskNode first() {
-        return heads.isEmpty() ? null : heads.first();
+    /** Those of the longest waiting to whom the agent is promised. */
+    List<TaskNode> promisedOn(String agent) {
+        if (lacking.isEmpty()) return List.of();
+        List<TaskNode> promised = List.of();
+        for (TaskNode other : watched()) {
+            if (!agent.equals(other.promised)) continue;
+            if (promised.isEmpty()) promised = new ArrayList<>(1);
+            promised.add(other);
+        }
+        return promised;
     }
 
-    /** The first of its shape that comes after {@code node}; the one to look at when {@code node} did not start. */
-    @Nullable
-    TaskNode headAfter(TaskNode node) {
-        return heads.higher(node);
+    /** Whether an agent that has had room lately could take a task of a shape that was blocked. */
+    boolean fitsSomewhereRoomy(Shape shape) {
+        return fitsInto(shape, rooms());
+    }
+
+    private boolean fitsInto(Shape shape, List<Room> rooms) {
+        for (Room room : rooms) {
+            if (shape.resources().milliCpu() <= room.free.milliCpu()
+                    && shape.couldRunOn(room.agent)
+                    && shape.resources().fitsIn(room.free)
+                    && room.agent.isFor(shape)
+                    && mayTake(shape, room)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether it would not take from a promise. Where its tasks ran last that is looked at once, so that it is written
+     * down whose turn it is.
+     */
+    private boolean mayTake(Shape shape, Room room) {
+        for (TaskNode other : room.promisedTo) {
+            if (takesRoomThatLacks(shape, other)) {
+                return room.agent.id.equals(shape.lastAgent)
+                        && shape.reasons.get(0).kind() != Kind.TURN;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the agent has had room since all blocked shapes were last compared with it. */
+    boolean isRoomy(String agent) {
+        return roomy.contains(agent);
+    }
+
+    /** All blocked shapes were compared with all agents that had room. */
+    void allCompared() {
+        roomy.clear();
+    }
+
+    /** The agent has room that it did not have. */
+    void hasRoom(String agent) {
+        roomy.add(agent);
+    }
+
+    /** What all agents can do has changed: whatever was known of shapes that fit nowhere is in doubt. */
+    void doubtAll() {
+        for (Shape shape : List.copyOf(blocked)) unblock(shape);
+    }
+
+    private void unblock(Shape shape) {
+        shape.reasons = List.of();
+        if (blocked.remove(shape)) open.add(shape);
     }
 
     /** Those that waited longest for something they lack, longest first. */
@@ -86,71 +223,182 @@ final class TaskQueue {
         return watched;
     }
 
-    void add(TaskNode node) {
+    void add(TaskNode node, Instant now) {
         node.lackedCpu = false;
         node.lackedMemory = false;
+        node.lackedOther = false;
         node.lackedLock = false;
         node.overtaken = 0;
+        node.promiseSoughtAt = -1;
         node.lastReasons = List.of();
-        addCandidate(node);
+        // Shares are counted from here on, and from the same moment in every fold.
+        if (lastChange.equals(Instant.EPOCH)) line.pass(now, List.of());
+        lastChange = now;
+        node.ticket = line.add(
+                node,
+                node.run.tenant(),
+                node.shape.demand,
+                node.run.priority(),
+                node.run.since,
+                node.taskRun.rank().toMillis());
+        waiting++;
+        enter(node.shape);
+    }
+
+    private void enter(Shape shape) {
+        if (shape.inLine++ > 0) return;
+        shape.reasons = List.of();
+        open.add(shape);
+    }
+
+    private void exit(Shape shape) {
+        if (--shape.inLine > 0) return;
+        open.remove(shape);
+        blocked.remove(shape);
+    }
+
+    private static Ticket<TaskNode> ticket(TaskNode node) {
+        Ticket<TaskNode> ticket = node.ticket;
+        if (ticket == null) throw new IllegalStateException(node + " is not in line; please report this");
+        return ticket;
     }
 
     /** It was looked at and not started. */
     void hold(TaskNode node, List<WaitReason> reasons) {
         node.lastReasons = reasons;
-        @Nullable String lock = null;
+        @Nullable String obstacle = null;
         for (WaitReason reason : reasons) {
             switch (reason.kind()) {
                 case CPU -> node.lackedCpu = true;
                 case MEMORY -> node.lackedMemory = true;
+                case DISK, COUNT -> node.lackedOther = true;
                 case LOCK -> node.lackedLock = true;
                 default -> {}
             }
-            boolean isAboutLock = reason.kind() == WaitReason.Kind.LOCK || reason.kind() == WaitReason.Kind.TURN;
-            if (lock == null && isAboutLock && !reason.subject().isEmpty()) lock = reason.subject();
+            if (obstacle == null) obstacle = obstacle(reason);
         }
+        if (areAboutRoom(reasons) && node.shape.inLine > 0) block(node.shape, reasons);
         if (node.lacksSomething()) lacking.add(node);
-        if (lock != null && node.parkedOn == null) park(node, lock);
+        if (obstacle != null && node.parkedOn == null) park(node, obstacle);
     }
 
-    private void park(TaskNode node, String lock) {
-        removeCandidate(node);
-        node.parkedOn = lock;
-        parked.computeIfAbsent(lock, name -> new LinkedHashMap<>())
+    static boolean areAboutRoom(List<WaitReason> reasons) {
+        for (WaitReason reason : reasons) if (isAboutRoom(reason)) return true;
+        return false;
+    }
+
+    /** Whether no agent has room for it, rather than something else being in the way. */
+    private static boolean isAboutRoom(WaitReason reason) {
+        return switch (reason.kind()) {
+            case CPU, MEMORY, DISK, COUNT, AGENT -> true;
+            case TURN, LIMIT -> reason.subject().isEmpty();
+            case LOCK, IN_FLIGHT, SAME_KEY -> false;
+        };
+    }
+
+    private static @Nullable String obstacle(WaitReason reason) {
+        if (reason.subject().isEmpty()) return null;
+        return switch (reason.kind()) {
+            case LOCK, TURN -> reason.subject();
+            case LIMIT -> THROTTLE + reason.subject();
+            default -> null;
+        };
+    }
+
+    private void block(Shape shape, List<WaitReason> reasons) {
+        shape.reasons = reasons;
+        open.remove(shape);
+        blocked.add(shape);
+    }
+
+    private void park(TaskNode node, String obstacle) {
+        line.hold(ticket(node));
+        exit(node.shape);
+        node.parkedOn = obstacle;
+        parked.computeIfAbsent(obstacle, name -> new LinkedHashMap<>())
                 .computeIfAbsent(node.shape, shape -> new TreeSet<>())
                 .add(node);
         // It was perhaps the one that was called for another of its locks, and cannot use it now.
         for (String other : node.task.locks()) {
-            if (!other.equals(lock) && fleet.holderOf(other).isEmpty()) wakeNextAfter(node, other);
+            if (!other.equals(obstacle) && fleet.holderOf(other).isEmpty()) wakeNextAfter(node, other);
+        }
+        for (String other : node.task.throttles().keySet()) {
+            if (!obstacle.equals(THROTTLE + other)) wakeNextAfter(node, THROTTLE + other);
         }
     }
 
-    /** It runs now. */
-    void start(TaskNode node) {
+    /** It runs now, on {@code agent}. */
+    void start(TaskNode node, Standing agent, Instant now) {
         for (TaskNode other : watched()) {
-            if (other != node && takesWhatLacks(node, other)) other.overtaken++;
+            if (other != node && takesWhatLacks(node, other, agent)) other.overtaken++;
         }
-        remove(node);
+        boolean inLine = node.parkedOn == null;
+        if (!inLine) removeParked(node);
+        lacking.remove(node);
+        node.promised = null;
+        lastChange = now;
+        line.started(ticket(node), node.taskRun.expected().orElse(USUAL), now);
+        if (inLine) exit(node.shape);
+        node.shape.lastAgent = agent.id;
+        unblock(node.shape);
+        waiting--;
     }
 
-    /** It will not run. */
+    /** It runs no more. */
+    void end(TaskNode node, Instant now) {
+        lastChange = now;
+        line.finished(ticket(node), now);
+        node.ticket = null;
+    }
+
+    /** It will not run, or not for now. */
     void leave(TaskNode node) {
-        remove(node);
+        boolean inLine = node.parkedOn == null;
+        if (!inLine) removeParked(node);
+        lacking.remove(node);
+        breakPromise(node);
+        line.remove(ticket(node));
+        node.ticket = null;
+        if (inLine) exit(node.shape);
+        waiting--;
         for (String lock : node.task.locks()) {
             if (fleet.holderOf(lock).isEmpty()) wake(lock);
         }
+        for (String throttle : node.task.throttles().keySet()) wakeThrottled(throttle);
+    }
+
+    void promise(TaskNode node, String agent) {
+        node.promised = agent;
+    }
+
+    /** What was left to it is there for others again. */
+    void breakPromise(TaskNode node) {
+        if (node.promised == null) return;
+        roomy.add(node.promised);
+        node.promised = null;
+        node.promiseSoughtAt = -1;
+    }
+
+    /** Nobody waits for that agent any more. */
+    void breakPromises(String agent) {
+        for (TaskNode node : watched()) if (agent.equals(node.promised)) breakPromise(node);
     }
 
     /** The lock was given back. */
     void wake(String lock) {
-        Map<Shape, TreeSet<TaskNode>> waiting = parked.get(lock);
-        if (waiting == null) return;
-        for (TreeSet<TaskNode> ofShape : List.copyOf(waiting.values())) unpark(ofShape.first());
+        Map<Shape, TreeSet<TaskNode>> waitingFor = parked.get(lock);
+        if (waitingFor == null) return;
+        for (TreeSet<TaskNode> ofShape : List.copyOf(waitingFor.values())) unpark(ofShape.first());
     }
 
-    private void wakeNextAfter(TaskNode node, String lock) {
-        Map<Shape, TreeSet<TaskNode>> waiting = parked.get(lock);
-        TreeSet<TaskNode> ofShape = waiting == null ? null : waiting.get(node.shape);
+    /** Some of the throttle class was given back. */
+    void wakeThrottled(String throttle) {
+        wake(THROTTLE + throttle);
+    }
+
+    private void wakeNextAfter(TaskNode node, String obstacle) {
+        Map<Shape, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
+        TreeSet<TaskNode> ofShape = waitingFor == null ? null : waitingFor.get(node.shape);
         TaskNode next = ofShape == null ? null : ofShape.higher(node);
         if (next != null) unpark(next);
     }
@@ -158,57 +406,39 @@ final class TaskQueue {
     private void unpark(TaskNode node) {
         removeParked(node);
         node.lastReasons = List.of();
-        addCandidate(node);
-    }
-
-    private void remove(TaskNode node) {
-        lacking.remove(node);
-        if (node.parkedOn == null) {
-            removeCandidate(node);
-        } else {
-            removeParked(node);
-        }
+        line.resume(ticket(node));
+        enter(node.shape);
     }
 
     private void removeParked(TaskNode node) {
-        String lock = node.parkedOn;
-        Map<Shape, TreeSet<TaskNode>> waiting = lock == null ? null : parked.get(lock);
-        TreeSet<TaskNode> ofShape = waiting == null ? null : waiting.get(node.shape);
-        if (waiting == null || ofShape == null || !ofShape.remove(node)) {
-            throw new IllegalStateException(node + " is not set aside under " + lock + "; please report this");
+        String obstacle = node.parkedOn;
+        Map<Shape, TreeSet<TaskNode>> waitingFor = obstacle == null ? null : parked.get(obstacle);
+        TreeSet<TaskNode> ofShape = waitingFor == null ? null : waitingFor.get(node.shape);
+        if (waitingFor == null || ofShape == null || !ofShape.remove(node)) {
+            throw new IllegalStateException(node + " is not set aside under " + obstacle + "; please report this");
         }
         node.parkedOn = null;
-        if (ofShape.isEmpty()) waiting.remove(node.shape);
-        if (waiting.isEmpty()) parked.remove(lock);
+        if (ofShape.isEmpty()) waitingFor.remove(node.shape);
+        if (waitingFor.isEmpty()) parked.remove(obstacle);
     }
 
-    private void addCandidate(TaskNode node) {
-        TreeSet<TaskNode> candidates = node.shape.candidates;
-        if (!candidates.isEmpty()) {
-            TaskNode head = candidates.first();
-            candidates.add(node);
-            if (candidates.first() != node) return;
-            heads.remove(head);
-        } else {
-            candidates.add(node);
-        }
-        heads.add(node);
-    }
-
-    private void removeCandidate(TaskNode node) {
-        TreeSet<TaskNode> candidates = node.shape.candidates;
-        boolean wasHead = candidates.first() == node;
-        candidates.remove(node);
-        if (!wasHead) return;
-        heads.remove(node);
-        if (!candidates.isEmpty()) heads.add(candidates.first());
-    }
-
-    /** Whether {@code taker} takes something that {@code waiting} was found to lack. */
-    static boolean takesWhatLacks(TaskNode taker, TaskNode waiting) {
-        if (waiting.lackedCpu && taker.shape.resources.milliCpu() > 0) return true;
-        if (waiting.lackedMemory && taker.shape.resources.memoryBytes() > 0) return true;
+    /** Whether {@code taker}, started on {@code agent}, takes something that {@code waiting} was found to lack. */
+    private static boolean takesWhatLacks(TaskNode taker, TaskNode waiting, Standing agent) {
+        if (waiting.lacksRoom() && waiting.shape.couldRunOn(agent) && takesRoomThatLacks(taker.shape, waiting))
+            return true;
         return commonLock(taker, waiting) != null;
+    }
+
+    /** Whether a task of {@code taker} takes of an agent what {@code waiting} was found to lack. */
+    static boolean takesRoomThatLacks(Shape taker, TaskNode waiting) {
+        Resources taken = taker.resources();
+        if (waiting.lackedCpu && taken.milliCpu() > 0) return true;
+        if (waiting.lackedMemory && taken.memoryBytes() > 0) return true;
+        if (!waiting.lackedOther) return false;
+        Resources wanted = waiting.shape.resources();
+        if (wanted.diskBytes() > 0 && taken.diskBytes() > 0) return true;
+        for (String name : wanted.counts().keySet()) if (taken.count(name) > 0) return true;
+        return false;
     }
 
     /** A lock that {@code taker} takes and that {@code waiting}, having lacked a lock, waits for. */
@@ -219,5 +449,19 @@ final class TaskQueue {
             if (waiting.task.locks().contains(lock)) return lock;
         }
         return null;
+    }
+
+    /** Those of the longest waiting that have an agent promised and wait longer than {@code node}. */
+    List<TaskNode> promisedBefore(TaskNode node) {
+        List<TaskNode> before = new ArrayList<>(0);
+        for (TaskNode other : watched()) {
+            if (other == node) break;
+            if (other.promised != null) before.add(other);
+        }
+        return before;
+    }
+
+    Collection<Shape> shapes() {
+        return shapes.values();
     }
 }

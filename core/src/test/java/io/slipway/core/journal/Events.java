@@ -1,15 +1,22 @@
 package io.slipway.core.journal;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -20,6 +27,7 @@ import io.slipway.core.run.Usage;
 import io.slipway.core.run.WaitReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +68,48 @@ public final class Events {
                         .inZone("eu-1")
                         .costing(1.25)
                         .withSpeed(2)));
+        events.put(
+                "agentStateChanged",
+                new FleetEvent.AgentStateChanged("local", AgentState.LOST, "not heard of for 30 s"));
+        events.put(
+                "limitChanged",
+                new FleetEvent.LimitChanged(LimitScope.THROTTLE, "database", 3, true, LimitChange.Cause.PRESSURE));
+        events.put("taskPromised", new RunEvent.TaskPromised(RUN, COMPILE, "local"));
+        events.put("runPrioritised", new RunEvent.RunPrioritised(RUN, -5));
+        events.put(
+                "runSubmitted-forATenant",
+                new RunEvent.RunSubmitted(
+                        RUN,
+                        DIGEST,
+                        Digest.of(new byte[0]),
+                        List.of(COMPILE),
+                        RunOptions.DEFAULT
+                                .forTenant(Tenant.of("acme/web"))
+                                .withPriority(3)
+                                .inTheNameOf("ada")));
+        events.put(
+                "bookingMade",
+                new FleetEvent.BookingMade(Booking.of(
+                        "b1",
+                        "ada",
+                        Selector.of(Map.of("board", ">=2")),
+                        Duration.ofMinutes(90),
+                        Instant.parse("2025-03-01T13:00:00Z"))));
+        events.put(
+                "bookingMade-everything",
+                new FleetEvent.BookingMade(new Booking(
+                        "b2",
+                        "ada",
+                        Selector.any(),
+                        Optional.of("bench-3"),
+                        Optional.of(Instant.parse("2025-03-01T12:30:00Z")),
+                        Duration.ofMinutes(90),
+                        Instant.parse("2025-03-01T13:00:00Z"))));
+        events.put("bookingAssigned", new FleetEvent.BookingAssigned("b1", "bench-3"));
+        events.put("bookingGranted", new FleetEvent.BookingGranted("b1", Instant.parse("2025-03-01T14:00:00Z")));
+        events.put("bookingExtended", new FleetEvent.BookingExtended("b1", Instant.parse("2025-03-01T15:00:00Z")));
+        events.put("bookingEnded", new FleetEvent.BookingEnded("b1", BookingEnd.TOO_LATE));
+        events.put("agentLeft", new FleetEvent.AgentLeft("local"));
         events.put(
                 "runSubmitted",
                 new RunEvent.RunSubmitted(
@@ -134,6 +184,23 @@ public final class Events {
                                 SkipReason.Kind.UNPLACEABLE,
                                 Optional.empty(),
                                 "needs jdk >=21, but local has 17.0.15; ask for less")));
+        events.put(
+                "taskSetAside",
+                new RunEvent.TaskSetAside(
+                        RUN,
+                        COMPILE,
+                        Optional.of(Instant.parse("2025-03-01T12:00:07.250Z")),
+                        "it timed out and is tried again; wait"));
+        events.put(
+                "taskSetAside-forAPerson",
+                new RunEvent.TaskSetAside(RUN, TEST, Optional.empty(), "its agent is gone; look at what it did"));
+        events.put("taskTakenUp", new RunEvent.TaskTakenUp(RUN, COMPILE));
+        events.put("taskGivenUp", new RunEvent.TaskGivenUp(RUN, TEST, "it was half done"));
+        events.put("taskDeadLettered", new RunEvent.TaskDeadLettered(RUN, COMPILE));
+        events.put(
+                "deadLetterReplayed",
+                new RunEvent.DeadLetterReplayed(RUN, COMPILE, new RunId("01955555-0000-7000-8000-000000000002")));
+        events.put("runForgotten", new RunEvent.RunForgotten(RUN));
         events.put("runCancelled", new RunEvent.RunCancelled(RUN, "interrupted"));
         events.put("runFinished", new RunEvent.RunFinished(RUN, RunResult.SUCCEEDED));
         return events;

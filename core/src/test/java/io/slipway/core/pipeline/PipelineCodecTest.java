@@ -49,6 +49,13 @@ class PipelineCodecTest {
                     .withCount("gpu", 2)
                     .withCount("licence", 1))
             .build();
+    private static final Task WITH_RETRY_AND_THROTTLES = Task.builder("orders:deploy")
+            .run("make deploy")
+            .retry(RetryPolicy.DEFAULT
+                    .with(RetryPolicy.Failure.EXIT, RetryPolicy.Backoff.doubling(4, Duration.ofMillis(1500)))
+                    .onLost(RetryPolicy.OnLost.HOLD))
+            .throttle("database", 3)
+            .build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
             Task.builder("orders:compile")
@@ -76,6 +83,18 @@ class PipelineCodecTest {
                 WITH_DISK_AND_COUNTS, Task.builder("orders:plain").run("make").build()));
 
         assertThat(PipelineCodec.decode(PipelineCodec.encode(pipeline))).isEqualTo(pipeline);
+    }
+
+    @Test
+    void how_a_task_is_tried_again_and_what_it_throttles_come_back() {
+        Pipeline pipeline = Pipeline.of(List.of(
+                WITH_RETRY_AND_THROTTLES,
+                WITH_DISK_AND_COUNTS,
+                Task.builder("orders:plain").run("make").build()));
+        byte[] bytes = PipelineCodec.encode(pipeline);
+
+        assertThat(bytes[0]).isEqualTo((byte) 3);
+        assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
     }
 
     @Test
@@ -111,17 +130,18 @@ class PipelineCodecTest {
     @Test
     void bytes_of_another_version_are_refused() {
         byte[] bytes = PipelineCodec.encode(Pipeline.of(TASKS));
-        bytes[0] = 3;
+        bytes[0] = 9;
 
         assertThatExceptionOfType(MalformedContentException.class)
                 .isThrownBy(() -> PipelineCodec.decode(bytes))
-                .withMessage("version 3 of a pipeline");
+                .withMessage("version 9 of a pipeline");
     }
 
     @Test
     void bytes_cut_short_are_refused_wherever_they_end() {
         List<Task> tasks = new ArrayList<>(TASKS);
         tasks.add(WITH_DISK_AND_COUNTS);
+        tasks.add(WITH_RETRY_AND_THROTTLES);
         byte[] bytes = PipelineCodec.encode(Pipeline.of(tasks));
 
         for (int length = 0; length < bytes.length; length++) {

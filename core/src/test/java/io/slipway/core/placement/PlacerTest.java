@@ -115,7 +115,8 @@ class PlacerTest {
                 agent("c", 8, Map.of("os", "macos", "jdk", "21")));
         Request request = requiring(Map.of("os", "linux"));
 
-        assertThat(placed(request.preferring(Selector.of(Map.of("jdk", ">=21"))))).isEqualTo("b");
+        assertThat(placed(request.preferring(Selector.of(Map.of("jdk", ">=21")))))
+                .isEqualTo("b");
         assertThat(placed(request.preferring(Selector.of(Map.of("jdk", "17"))))).isEqualTo("a");
     }
 
@@ -150,7 +151,10 @@ class PlacerTest {
 
     @Test
     void spreads_a_group_over_agents_and_zones() {
-        agents(linux("a", 8).inZone("eu"), linux("b", 8).inZone("eu"), linux("c", 8).inZone("us"));
+        agents(
+                linux("a", 8).inZone("eu"),
+                linux("b", 8).inZone("eu"),
+                linux("c", 8).inZone("us"));
         Request web = cpus(1).spreading("web");
         Reservation first = start(web, "a");
 
@@ -163,7 +167,10 @@ class PlacerTest {
 
     @Test
     void an_agent_that_moves_takes_its_group_to_the_other_zone() {
-        agents(linux("a", 8).inZone("eu"), linux("b", 8).inZone("eu"), linux("c", 8).inZone("us"));
+        agents(
+                linux("a", 8).inZone("eu"),
+                linux("b", 8).inZone("eu"),
+                linux("c", 8).inZone("us"));
         start(cpus(1).spreading("web"), "a");
 
         agents(linux("a", 8).inZone("us"));
@@ -231,14 +238,16 @@ class PlacerTest {
     void disk_and_pieces_count_too() {
         Resources capacity = new Resources(8000, 8 * GIB).withDisk(100).withCount("gpu", 2);
         Resources others = new Resources(8000, 8 * GIB).withDisk(100).withCount("licence", 5);
-        Request wants = Request.of(Selector.any(), new Resources(1000, 0).withDisk(10).withCount("gpu", 2));
+        Request wants =
+                Request.of(Selector.any(), new Resources(1000, 0).withDisk(10).withCount("gpu", 2));
         agents(new Agent("a", Labels.of(Map.of()), others), new Agent("b", Labels.of(Map.of()), capacity));
 
         assertThat(placed(wants)).isEqualTo("b");
         start(wants, "b");
         assertThat(unplaceable(wants).nearest().orElseThrow())
                 .isEqualTo(new Unplaceable.Nearest("b", List.of(new Lack("gpu", "2", ""))));
-        assertThat(unplaceable(Request.of(Selector.any(), new Resources(0, 0).withDisk(95).withCount("gpu", 1)))
+        assertThat(unplaceable(Request.of(
+                                Selector.any(), new Resources(0, 0).withDisk(95).withCount("gpu", 1)))
                         .nearest()
                         .orElseThrow()
                         .lacks())
@@ -276,7 +285,10 @@ class PlacerTest {
 
     @Test
     void scores_say_why_it_was_this_one_and_equal_ones_go_by_id() {
-        agents(linux("b", 8).costing(2), linux("a", 8).costing(2), linux("c", 8).costing(4).withSpeed(0.5));
+        agents(
+                linux("b", 8).costing(2),
+                linux("a", 8).costing(2),
+                linux("c", 8).costing(4).withSpeed(0.5));
 
         Placed placed = (Placed) placer.place(cpus(8).wanting(Set.of("deps")));
 

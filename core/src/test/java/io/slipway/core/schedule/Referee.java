@@ -1,14 +1,17 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
-import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -27,8 +30,14 @@ final class Referee implements Event.Visitor {
     private final Limits limits;
     private final Pipelines pipelines;
     private final Map<String, Agent> agents = new HashMap<>();
+    private final Map<String, AgentState> states = new HashMap<>();
+    private final Map<String, Integer> ceilings = new HashMap<>();
+    private final Map<String, Booking> bookings = new HashMap<>();
+    private final Map<String, String> kept = new HashMap<>();
+    private final Set<String> granted = new HashSet<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
+    private final Set<Place> deadLetters = new HashSet<>();
     private final Map<ActionKey, Place> working = new HashMap<>();
 
     Referee(Limits limits, Pipelines pipelines) {
@@ -45,6 +54,12 @@ final class Referee implements Event.Visitor {
         final Set<TaskAddress> ready = new HashSet<>();
         final Map<TaskAddress, ActionKey> keys = new HashMap<>();
         final Set<TaskAddress> queued = new HashSet<>();
+        final Set<TaskAddress> aside = new HashSet<>();
+
+        /** What was lost and is to wait for a person. */
+        final Set<TaskAddress> uncertain = new HashSet<>();
+
+        final Map<String, Integer> failures = new HashMap<>();
         final Set<TaskAddress> done = new HashSet<>();
         final Set<TaskAddress> failed = new HashSet<>();
         final Set<TaskAddress> skipped = new HashSet<>();
@@ -84,6 +99,121 @@ final class Referee implements Event.Visitor {
     @Override
     public void visit(FleetEvent.AgentRegistered event) {
         agents.put(event.agent().id(), event.agent());
+        states.putIfAbsent(event.agent().id(), AgentState.READY);
+    }
+
+    @Override
+    public void visit(FleetEvent.AgentStateChanged event) {
+        check(agents.containsKey(event.agent()), "only who has registered can change", event);
+        AgentState before = states.put(event.agent(), event.state());
+        check(before != event.state(), "a change changes something", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.AgentLeft event) {
+        check(!kept.containsKey(event.agent()), "who leaves is kept for nobody", event);
+        check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
+        states.remove(event.agent());
+        for (RunEvent.AttemptStarted one : running.values())
+            check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.LimitChanged event) {
+        check(
+                !Integer.valueOf(event.value()).equals(ceilings.put(event.scope() + " " + event.name(), event.value())),
+                "a change changes something",
+                event);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskPromised event) {
+        Run run = run(event);
+        check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only who waits is promised", event);
+        check(states.get(event.agent()) == AgentState.READY, "only who takes tasks is promised", event);
+    }
+
+    @Override
+    public void visit(RunEvent.RunPrioritised event) {
+        run(event);
+    }
+
+    private void checkCeilings(Task task, Agent agent, RunEvent event) {
+        Map<String, Integer> used = new HashMap<>();
+        for (RunEvent.AttemptStarted one : running.values()) {
+            Task other = run(one.run()).pipeline.get(one.task());
+            used.merge("AGENT " + one.agent(), 1, Integer::sum);
+            agents.get(one.agent())
+                    .labels()
+                    .values()
+                    .forEach((k, v) -> used.merge("POOL " + k + "=" + v, 1, Integer::sum));
+            other.throttles().forEach((k, weight) -> used.merge("THROTTLE " + k, weight, Integer::sum));
+        }
+        Set<String> touched = new HashSet<>();
+        touched.add("AGENT " + agent.id());
+        agent.labels().values().forEach((k, v) -> touched.add("POOL " + k + "=" + v));
+        task.throttles().keySet().forEach(name -> touched.add("THROTTLE " + name));
+        for (String name : touched) {
+            boolean alone = used.getOrDefault(name, 0)
+                    <= task.throttles().getOrDefault(name.substring(name.indexOf(' ') + 1), 1);
+            check(
+                    alone || used.getOrDefault(name, 0) <= ceilings.getOrDefault(name, Integer.MAX_VALUE),
+                    "never over the limit of " + name,
+                    event);
+        }
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingMade event) {
+        check(bookings.putIfAbsent(event.booking().id(), event.booking()) == null, "a booking is made once", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingAssigned event) {
+        check(bookings.containsKey(event.id()), "only who booked gets an agent", event);
+        check(!granted.contains(event.id()), "who has an agent gets no other", event);
+        kept.values().remove(event.id());
+        check(kept.put(event.agent(), event.id()) == null, "an agent is kept for one", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingGranted event) {
+        check(kept.containsValue(event.id()) && granted.add(event.id()), "only what is kept is granted, once", event);
+        for (RunEvent.AttemptStarted one : running.values()) {
+            if (event.id().equals(kept.get(one.agent()))) checkHolder(one);
+        }
+    }
+
+    private void checkHolder(RunEvent.AttemptStarted one) {
+        Booking booking = bookings.get(kept.get(one.agent()));
+        check(
+                booking == null
+                        || booking.holder().equals(run(one.run()).options.holder()),
+                "only the holder runs there",
+                one);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingExtended event) {
+        check(granted.contains(event.id()), "only what is granted is extended", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.BookingEnded event) {
+        check(bookings.remove(event.id()) != null, "a booking ends once", event);
+        granted.remove(event.id());
+        kept.values().remove(event.id());
+    }
+
+    /** Nobody keeps an agent for ever. */
+    boolean hasNoBookings() {
+        return bookings.isEmpty() && kept.isEmpty() && granted.isEmpty();
+    }
+
+    /** Between two steps nothing runs where nobody is. */
+    void checkNothingRunsOnLostAgents() {
+        for (RunEvent.AttemptStarted one : running.values())
+            check(states.get(one.agent()) != AgentState.LOST, "what ran on a lost agent is lost", one);
     }
 
     @Override
@@ -148,6 +278,8 @@ final class Referee implements Event.Visitor {
         Run run = run(event);
         Task task = run.pipeline.get(event.task());
         check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only what is queued starts", event);
+        check(!run.aside.contains(event.task()), "what is set aside does not start", event);
+        check(!run.uncertain.contains(event.task()), "what may be half done waits for a person", event);
         checkNeeds(run, event.task(), event);
         check(!run.cancelled, "nothing starts after a cancellation", event);
         boolean stopped = (!run.failed.isEmpty() || run.unplaceable) && !run.options.keepGoing();
@@ -158,6 +290,7 @@ final class Referee implements Event.Visitor {
         check(running.size() <= limits.inFlight(), "never more in flight than allowed", event);
 
         Agent agent = Objects.requireNonNull(agents.get(event.agent()), "a task starts where no agent is");
+        check(states.get(agent.id()) == AgentState.READY, "nothing starts where nothing is to start", event);
         check(agent.labels().unmet(task.requires()).isEmpty(), "labels are met", event);
         long cpu = 0;
         long memory = 0;
@@ -177,6 +310,8 @@ final class Referee implements Event.Visitor {
         boolean takesCpu = task.resources().milliCpu() > 0;
         boolean takesMemory = task.resources().memoryBytes() > 0;
         check(!takesCpu || cpu <= agent.capacity().milliCpu(), "never over the agent's CPUs", event);
+        checkCeilings(task, agent, event);
+        checkHolder(event);
         check(!takesMemory || memory <= agent.capacity().memoryBytes(), "never over the agent's memory", event);
         check(disk <= agent.capacity().diskBytes(), "never over the agent's disk", event);
         check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);
@@ -189,18 +324,80 @@ final class Referee implements Event.Visitor {
         RunEvent.AttemptStarted started = running.remove(place);
         check(started != null && started.attempt() == event.attempt(), "only what runs finishes", event);
         if (event.retried()) {
-            check(event.outcome().kind() == Outcome.Kind.LOST, "only lost attempts are tried again", event);
-            check(run.pipeline.get(event.task()).kind().isReusable(), "a deploy is not tried again", event);
-            check(event.attempt() < 3, "not for ever", event);
+            checkRetry(run, event);
             return;
         }
         (event.outcome().isSuccess() ? run.done : run.failed).add(event.task());
         giveUpKey(run, event.task());
     }
 
+    private void checkRetry(Run run, RunEvent.AttemptFinished event) {
+        Task task = run.pipeline.get(event.task());
+        Failure failure = switch (event.outcome().kind()) {
+            case FAILED -> Failure.EXIT;
+            case TIMED_OUT -> Failure.TIMEOUT;
+            case LOST -> Failure.LOST;
+            default -> throw new AssertionError("this is not tried again: " + event);
+        };
+        int failures = run.failures.merge(event.task() + " " + failure, 1, Integer::sum);
+        OnLost onLost = task.retry().onLost().orElse(task.kind().isReusable() ? OnLost.RETRY : limits.lostDeploys());
+        if (failure == Failure.LOST && onLost != OnLost.RETRY) {
+            check(onLost == OnLost.HOLD, "what fails when it is lost is not tried again", event);
+            check(run.uncertain.add(event.task()), "nobody knows how far it got", event);
+        } else {
+            int most = task.retry().after(failure).orElseThrow().attempts();
+            check(failures < most, "not for ever", event);
+        }
+    }
+
     private void giveUpKey(Run run, TaskAddress task) {
         ActionKey key = run.keys.get(task);
         if (key != null) working.remove(key);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskSetAside event) {
+        Run run = run(event);
+        check(
+                run.queued.contains(event.task()) && !run.hasEnded(event.task()),
+                "only what is queued is set aside",
+                event);
+        check(!running.containsKey(new Place(event.run(), event.task())), "what runs is not set aside", event);
+        check(run.aside.add(event.task()), "it is set aside once", event);
+        check(!event.why().isBlank(), "every no has a reason", event);
+        if (event.until().isEmpty()) run.uncertain.remove(event.task());
+    }
+
+    @Override
+    public void visit(RunEvent.TaskTakenUp event) {
+        Run run = run(event);
+        check(run.aside.remove(event.task()), "only what is set aside is taken up", event);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskGivenUp event) {
+        Run run = run(event);
+        check(run.aside.remove(event.task()), "only what is set aside is given up", event);
+        run.failed.add(event.task());
+        giveUpKey(run, event.task());
+    }
+
+    @Override
+    public void visit(RunEvent.TaskDeadLettered event) {
+        Run run = run(event);
+        check(run.failed.contains(event.task()), "only what failed is a dead letter", event);
+        check(deadLetters.add(new Place(event.run(), event.task())), "it is a dead letter once", event);
+    }
+
+    @Override
+    public void visit(RunEvent.DeadLetterReplayed event) {
+        check(deadLetters.remove(new Place(event.run(), event.task())), "only a dead letter is replayed", event);
+    }
+
+    @Override
+    public void visit(RunEvent.RunForgotten event) {
+        check(run(event.run()).finished, "only what is finished is forgotten", event);
+        runs.remove(event.run());
     }
 
     @Override
@@ -220,6 +417,7 @@ final class Referee implements Event.Visitor {
                         || !event.reason().detail().isEmpty(),
                 "it says what is missing",
                 event);
+        run.aside.remove(event.task());
         run.skipped.add(event.task());
         giveUpKey(run, event.task());
     }

@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunResult;
@@ -45,6 +46,7 @@ class SchedulerPropertiesTest {
 
         assertThat(seen)
                 .contains((Object[]) RunEvent.class.getPermittedSubclasses())
+                .contains((Object[]) FleetEvent.class.getPermittedSubclasses())
                 .contains((Object[]) WaitReason.Kind.values())
                 .contains((Object[]) SkipReason.Kind.values())
                 .contains((Object[]) RunResult.values())

@@ -647,8 +647,8 @@ class SchedulerTest {
 
         assertThat(stage.effects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"),
-                        new Effect.Stop(RUN, address("b"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "local", "enough"),
+                        new Effect.Stop(RUN, address("b"), 1, "local", "enough"));
         SkipReason cancelled = new SkipReason(SkipReason.Kind.CANCELLED, Optional.empty());
         assertThat(stage.skipped("c")).contains(cancelled);
         assertThat(stage.skipped("clean")).contains(cancelled);
@@ -747,8 +747,8 @@ class SchedulerTest {
         stage.cancel();
         assertThat(stage.pendingEffects())
                 .containsExactly(
-                        new Effect.Stop(RUN, address("a"), 1, "enough"),
-                        new Effect.Stop(RUN, address("c"), 1, "enough"));
+                        new Effect.Stop(RUN, address("a"), 1, "local", "enough"),
+                        new Effect.Stop(RUN, address("c"), 1, "local", "enough"));
     }
 
     @Test

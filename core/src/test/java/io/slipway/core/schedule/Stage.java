@@ -24,6 +24,7 @@ import io.slipway.core.run.Usage;
 import io.slipway.core.run.WaitReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Stage {
     }
 
     Stage limits(int inFlight, int overtaken) {
-        limits = new Limits(inFlight, overtaken);
+        limits = new Limits(inFlight, overtaken, limits.lease(), limits.lostDeploys(), limits.intake());
         scheduler = scheduler();
         return this;
     }
@@ -65,6 +66,44 @@ final class Stage {
 
     Stage agent(String id, int milliCpu, long memoryBytes, Map<String, String> labels) {
         return tell(new Input.Register(new Agent(id, Labels.of(labels), new Resources(milliCpu, memoryBytes))));
+    }
+
+    /** From now on agents are believed for so long. */
+    Stage lease(long seconds) {
+        limits = limits.withLease(Duration.ofSeconds(seconds));
+        scheduler = scheduler();
+        return this;
+    }
+
+    /** From now on no more tasks than that may wait. */
+    Stage intake(int mostWaiting) {
+        limits = limits.withIntake(mostWaiting);
+        scheduler = scheduler();
+        return this;
+    }
+
+    /** It is so many seconds after some moment. */
+    Stage at(long seconds) {
+        return tell(new Input.Tick(time(seconds)));
+    }
+
+    static Instant time(long seconds) {
+        return Instant.parse("2025-03-01T12:00:00Z").plusSeconds(seconds);
+    }
+
+    /** An agent with two CPUs and a gigabyte says that it is there, and what it runs. */
+    Stage heartbeat(String agent, Input.RunningAttempt... running) {
+        Agent offered = new Agent(agent, Labels.of(Map.of("os", "linux")), new Resources(2000, 1000));
+        return tell(new Input.Heartbeat(offered, List.of(running)));
+    }
+
+    static Input.RunningAttempt attempt(String task, int number) {
+        return new Input.RunningAttempt(RUN, address(task), number);
+    }
+
+    /** The agent that was last given the task. */
+    String runsOn(String task) {
+        return run().get(address(task)).lastAttempt().orElseThrow().agent();
     }
 
     Stage lasts(String task, long seconds) {
@@ -187,6 +226,10 @@ final class Stage {
 
     List<Effect> pendingEffects() {
         return scheduler.pendingEffects(state);
+    }
+
+    Optional<Instant> nextDue() {
+        return scheduler.nextDue(state);
     }
 
     SchedulerState state() {

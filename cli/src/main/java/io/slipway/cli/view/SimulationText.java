@@ -1,0 +1,73 @@
+package io.slipway.cli.view;
+
+import io.slipway.core.simulate.SimulationResult;
+import io.slipway.core.simulate.Spread;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a simulation came to, as a few lines and a table of tenants. Ends with a line break. */
+public final class SimulationText {
+    private static final String ROW = "%-20s %8s %9s %7s %11s %9s %9s%n";
+
+    private SimulationText() {}
+
+    /**
+     * @param took real time that it took
+     */
+    public static String of(SimulationResult result, Duration took) {
+        StringBuilder text = new StringBuilder();
+        line(text, "simulated", "%s in %s", Amounts.duration(result.time()), Amounts.duration(took));
+        line(text, "runs", "%d, %d succeeded", result.runs(), result.succeededRuns());
+        line(text, "tasks", "%d ran, %d reused", result.executed(), result.reused());
+        line(
+                text,
+                "utilisation",
+                "%.1f %% of the CPUs that were busy or that a waiting task could have used",
+                100 * result.utilisation());
+        line(text, "running", "%.1f at a time, at most %d", result.meanRunning(), result.mostRunning());
+        line(text, "waiting", "at most %d", result.mostQueued());
+        Spread wait = result.waitSeconds();
+        line(
+                text,
+                "wait",
+                "median %s, 90 %% within %s, 99 %% within %s, longest %s",
+                seconds(wait.median()),
+                seconds(wait.p90()),
+                seconds(wait.p99()),
+                seconds(wait.most()));
+        line(
+                text,
+                "slowdown",
+                "median %.2f, 99 %% within %.2f",
+                result.slowdown().median(),
+                result.slowdown().p99());
+        line(text, "lost", "%d attempts, %d repeated", result.lostAttempts(), result.repeatedAttempts());
+        line(text, "CPU time", "%.1f h, %.1f h of it for nothing", result.busyCpuHours(), result.lostCpuHours());
+        result.unplaceable().ifPresent(why -> line(text, "impossible", "%s", why));
+        text.append(String.format(
+                Locale.ROOT, "%n" + ROW, "tenant", "runs", "tasks", "share", "median wait", "99 %", "slowdown"));
+        for (SimulationResult.Tenant tenant : result.tenants()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    tenant.name(),
+                    tenant.runs(),
+                    tenant.executed(),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * tenant.share()),
+                    seconds(tenant.waitSeconds().median()),
+                    seconds(tenant.waitSeconds().p99()),
+                    String.format(Locale.ROOT, "%.2f", tenant.slowdown().median())));
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, "%-12s ", name))
+                .append(String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+
+    private static String seconds(double seconds) {
+        return Amounts.duration(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+}

@@ -1,0 +1,159 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.limit.Refusal;
+import io.slipway.core.limit.Throttle;
+import io.slipway.core.limit.Throttles;
+import io.slipway.core.limit.Urgency;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.placement.Candidate;
+import io.slipway.core.placement.Filter;
+import io.slipway.core.placement.Lack;
+import io.slipway.core.placement.Request;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How much may run at a time: on an agent, on all agents of a pool together, and of a throttle class. A pool is named by
+ * the label that its agents have in common, such as {@code os=linux}. Moved only by events, through {@link
+ * SchedulerState}; confined to its thread. As a filter it keeps tasks from agents that run as many as they may.
+ */
+final class Ceilings implements Filter {
+    /** Of agents that have a limit, be they part of the fleet or not. */
+    private final Map<String, Throttle> agents = new HashMap<>();
+
+    private final Throttles throttleClasses = new Throttles();
+    private final SortedMap<String, Throttle> pools = new TreeMap<>();
+    private final Map<String, Standing> standings;
+    private Urgency urgency = Urgency.NORMAL;
+
+    Ceilings(Map<String, Standing> standings) {
+        this.standings = standings;
+    }
+
+    /** Who asks the filter next. */
+    void ask(TaskNode node) {
+        urgency = node.run.urgency();
+    }
+
+    void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
+        switch (event.scope()) {
+            case AGENT -> setAgent(event);
+            case THROTTLE -> throttleClasses.set(event.name(), event.value(), event.underPressure());
+            case POOL -> setPool(event, all);
+        }
+    }
+
+    private void setAgent(FleetEvent.LimitChanged event) {
+        Throttle limit = agents.computeIfAbsent(event.name(), id -> new Throttle(id, event.value()));
+        limit.set(event.value(), event.underPressure());
+        Standing agent = standings.get(event.name());
+        if (agent != null && agent.limit != limit) {
+            take(limit, agent.running.size());
+            agent.limit = limit;
+        }
+    }
+
+    private void setPool(FleetEvent.LimitChanged event, Iterable<Standing> all) {
+        Throttle known = pools.get(event.name());
+        if (known != null) {
+            known.set(event.value(), event.underPressure());
+            return;
+        }
+        Throttle pool = new Throttle(event.name(), event.value());
+        pool.set(event.value(), event.underPressure());
+        pools.put(event.name(), pool);
+        for (Standing agent : all) assign(agent);
+    }
+
+    /** Finds the limits that are on the agent, as it registered now. */
+    void assign(Standing agent) {
+        Throttle limit = agents.get(agent.id);
+        if (limit != null) agent.limit = limit;
+        if (pools.isEmpty()) return;
+        List<Throttle> found = new ArrayList<>();
+        for (Map.Entry<String, Throttle> pool : pools.entrySet()) {
+            int equals = pool.getKey().indexOf('=');
+            String label = pool.getKey().substring(0, equals);
+            String value = pool.getKey().substring(equals + 1);
+            if (agent.agent.labels().find(label).filter(value::equals).isPresent()) found.add(pool.getValue());
+        }
+        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.running.size());
+        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.running.size());
+        agent.pools = found;
+    }
+
+    private static void take(Throttle pool, int tasks) {
+        if (tasks > 0) pool.take(tasks);
+    }
+
+    private static void giveBack(Throttle pool, int tasks) {
+        if (tasks > 0) pool.giveBack(tasks);
+    }
+
+    void start(Task task, Standing agent) {
+        if (agent.limit != null) agent.limit.take(1);
+        for (Throttle pool : agent.pools) pool.take(1);
+        throttleClasses.take(task.throttles());
+    }
+
+    void end(Task task, Standing agent) {
+        if (agent.limit != null) agent.limit.giveBack(1);
+        for (Throttle pool : agent.pools) pool.giveBack(1);
+        throttleClasses.giveBack(task.throttles());
+    }
+
+    Optional<Throttle> find(LimitScope scope, String name) {
+        return switch (scope) {
+            case AGENT -> Optional.ofNullable(agents.get(name));
+            case POOL -> Optional.ofNullable(pools.get(name));
+            case THROTTLE -> throttleClasses.find(name);
+        };
+    }
+
+    /** Why a throttle class does not let the task start; absent when all that it draws on do. */
+    Optional<Refusal> whyNot(TaskNode node) {
+        if (node.task.throttles().isEmpty()) return Optional.empty();
+        return throttleClasses.whyNot(node.task.throttles(), node.run.urgency());
+    }
+
+    /** Whether the agent and its pools leave room for a task of some urgency. */
+    boolean leaveRoom(Standing agent) {
+        return leaveRoom(agent, Urgency.URGENT);
+    }
+
+    /** Whether the agent itself runs as many tasks as it may, pools aside. */
+    boolean isFull(Standing agent) {
+        return agent.limit != null && agent.limit.whyNot(1, Urgency.URGENT).isPresent();
+    }
+
+    private boolean leaveRoom(Standing agent, Urgency urgency) {
+        for (Throttle pool : agent.pools) if (pool.whyNot(1, urgency).isPresent()) return false;
+        return agent.limit == null || agent.limit.whyNot(1, urgency).isEmpty();
+    }
+
+    @Override
+    public String name() {
+        return "limit";
+    }
+
+    @Override
+    public boolean accepts(Request request, Candidate agent) {
+        if (agents.isEmpty() && pools.isEmpty()) return true;
+        Standing standing = standings.get(agent.agent().id());
+        return standing == null || leaveRoom(standing, urgency);
+    }
+
+    @Override
+    public List<Lack> lacks(Request request, Candidate agent) {
+        return accepts(request, agent)
+                ? List.of()
+                : List.of(new Lack("tasks", "one more", agent.running() + " running"));
+    }
+}

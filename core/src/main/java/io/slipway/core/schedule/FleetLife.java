@@ -1,0 +1,174 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
+import io.slipway.core.limit.LimitChange;
+import io.slipway.core.limit.Throttle;
+import io.slipway.core.run.FleetEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The coming and going of agents within one step. What ran on an agent that fell silent is lost there and then; when the
+ * agent comes back, what it still runs of that is stopped, and it gets nothing new until it has ended: so no attempt
+ * counts twice, and none takes room that was given to another. Confined to the state's thread.
+ */
+final class FleetLife {
+    private static final String GIVEN_UP = "it was given up when its agent was not heard of";
+
+    private final Taking taking;
+    private final SchedulerState state;
+    private final Leases leases;
+    private final Optional<Duration> lease;
+
+    FleetLife(Taking taking) {
+        this.taking = taking;
+        this.state = taking.state;
+        this.leases = taking.state.leases();
+        this.lease = taking.limits.lease();
+    }
+
+    void register(Agent agent) {
+        heard(agent);
+        comeBack(agent.id());
+    }
+
+    private void heard(Agent agent) {
+        if (lease.isPresent()) leases.heard(agent.id());
+        if (state.fleet().find(agent.id()).filter(agent::equals).isPresent()) return;
+        taking.emit(new FleetEvent.AgentRegistered(agent));
+    }
+
+    private void comeBack(String agent) {
+        Standing standing = state.standing(agent);
+        if (standing == null || standing.state() != AgentState.LOST) return;
+        change(standing, standing.known(), "it is heard of again");
+    }
+
+    void heartbeat(Input.Heartbeat input) {
+        String agent = input.agent().id();
+        boolean isNew = state.standing(agent) == null;
+        heard(input.agent());
+        boolean clean = true;
+        Set<Input.RunningAttempt> listed = new HashSet<>();
+        for (Input.RunningAttempt attempt : input.running()) {
+            listed.add(attempt);
+            if (isCurrent(attempt, agent)) {
+                leases.confirmed(attempt);
+            } else {
+                clean = false;
+                taking.effect(new Effect.Stop(attempt.run(), attempt.task(), attempt.attempt(), agent, GIVEN_UP));
+            }
+        }
+        loseWhatItDoesNotKnow(agent, listed);
+        Standing standing = state.standing(agent);
+        if (clean) comeBack(agent);
+        else if (isNew && standing != null)
+            change(standing, AgentState.LOST, "it was away for so long that what it still runs was given up");
+    }
+
+    private boolean isCurrent(Input.RunningAttempt attempt, String agent) {
+        TaskNode node = taking.runs.find(attempt.run(), attempt.task());
+        return node != null
+                && node.isRunning(attempt.attempt())
+                && node.lastAgent().equals(agent);
+    }
+
+    /** It was started anew, or what was sent to it never arrived. */
+    private void loseWhatItDoesNotKnow(String agent, Set<Input.RunningAttempt> listed) {
+        Standing standing = state.standing(agent);
+        if (standing == null || lease.isEmpty()) return;
+        for (TaskNode node : List.copyOf(standing.running)) {
+            Input.RunningAttempt attempt = node.runningAttempt();
+            if (listed.contains(attempt) || !leases.shouldBeKnown(attempt, lease.get())) continue;
+            taking.attempts.lose(node, "agent " + agent + " no longer knows of it");
+        }
+    }
+
+    /** Time has passed: who has been silent for too long is lost. */
+    void tick(Instant now) {
+        leases.tick(now, lease);
+        if (lease.isEmpty()) return;
+        for (String silent = leases.nextSilent(lease.get()); silent != null; silent = leases.nextSilent(lease.get())) {
+            Standing standing = state.standing(silent);
+            if (standing != null) lose(standing, lease.get());
+        }
+        for (String gone = leases.nextGone(lease.get()); gone != null; gone = leases.nextGone(lease.get())) {
+            Standing standing = state.standing(gone);
+            if (standing != null) leave(standing);
+        }
+    }
+
+    private void lose(Standing standing, Duration lease) {
+        leases.lost(standing.id);
+        if (standing.state() == AgentState.LOST) return;
+        boolean leaves = standing.state() == AgentState.DRAINING;
+        String silence = "not heard of for " + lease.toSeconds() + " s";
+        change(standing, AgentState.LOST, silence);
+        for (TaskNode node : List.copyOf(standing.running)) {
+            taking.attempts.lose(node, "agent " + standing.id + " was " + silence);
+        }
+        if (leaves) leave(standing);
+    }
+
+    private void leave(Standing standing) {
+        leases.forget(standing.id);
+        taking.bookings.agentLeaves(standing.id);
+        taking.emit(new FleetEvent.AgentLeft(standing.id));
+    }
+
+    void cordon(Input.Cordon input) {
+        Standing standing = state.standing(input.agent());
+        if (standing == null || standing.known() == AgentState.CORDONED) return;
+        steer(standing, AgentState.CORDONED, input.reason());
+    }
+
+    void uncordon(Input.Uncordon input) {
+        Standing standing = state.standing(input.agent());
+        if (standing == null || standing.known() == AgentState.READY) return;
+        steer(standing, AgentState.READY, "");
+    }
+
+    void drain(Input.Drain input) {
+        Standing standing = state.standing(input.agent());
+        if (standing == null || standing.known() == AgentState.DRAINING) return;
+        steer(standing, AgentState.DRAINING, input.reason());
+    }
+
+    /** Of an agent that is lost it is written down what it is to be when it comes back. */
+    private void steer(Standing standing, AgentState next, String reason) {
+        boolean lost = standing.state() == AgentState.LOST;
+        change(standing, next, reason);
+        if (lost) change(standing, AgentState.LOST, "it is still not heard of");
+    }
+
+    private void change(Standing standing, AgentState next, String reason) {
+        taking.emit(new FleetEvent.AgentStateChanged(standing.id, next, reason));
+    }
+
+    /** A drained agent leaves; one with a lease when it falls silent, for until then it would only register again. */
+    void letGoOfDrained() {
+        if (lease.isPresent()) return;
+        for (Standing standing : state.draining()) {
+            if (standing.running.isEmpty()) leave(standing);
+        }
+    }
+
+    void setLimit(Input.SetLimit input) {
+        Optional<Throttle> known = state.ceilings().find(input.scope(), input.name());
+        if (known.filter(limit -> limit.value() == input.value()).isPresent()) return;
+        boolean underPressure = known.map(Throttle::isUnderPressure).orElse(false);
+        taking.emit(new FleetEvent.LimitChanged(
+                input.scope(), input.name(), input.value(), underPressure, LimitChange.Cause.SET));
+    }
+
+    /** After a restart nobody has been heard of. */
+    void believeAll() {
+        if (lease.isEmpty()) return;
+        for (Agent agent : state.fleet().agents()) leases.believe(agent.id());
+    }
+}

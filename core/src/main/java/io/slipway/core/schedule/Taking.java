@@ -1,0 +1,177 @@
+package io.slipway.core.schedule;
+
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.plan.Durations;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step while it is being made: hands the input to the part of the scheduler that it concerns, then lets start what
+ * can, and gathers what follows. Confined to the state's thread.
+ */
+final class Taking implements Input.Visitor {
+    final Durations durations;
+    final Limits limits;
+    final SchedulerState state;
+    final RunLife runs;
+    final AttemptLife attempts;
+    final BookingLife bookings;
+
+    private final FleetLife agents;
+    private final Admission admission;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+
+    Taking(Durations durations, Limits limits, SchedulerState state) {
+        this.durations = durations;
+        this.limits = limits;
+        this.state = state;
+        this.runs = new RunLife(this);
+        this.attempts = new AttemptLife(this);
+        this.bookings = new BookingLife(this);
+        this.agents = new FleetLife(this);
+        this.admission = new Admission(this);
+    }
+
+    Step take(Input input) {
+        input.accept(this);
+        runs.tellSuccessors();
+        bookings.settle();
+        admission.admit();
+        runs.tellSuccessors();
+        agents.letGoOfDrained();
+        runs.conclude();
+        return new Step(events, effects);
+    }
+
+    void emit(Event event) {
+        state.apply(event);
+        events.add(event);
+    }
+
+    /** As {@link #emit}, for a pipeline that is at hand. */
+    void submit(RunEvent.RunSubmitted event, Pipeline pipeline) {
+        state.submit(event, pipeline);
+        events.add(event);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    @Override
+    public void visit(Input.Submit input) {
+        runs.submit(input);
+    }
+
+    @Override
+    public void visit(Input.Hit input) {
+        runs.hit(input);
+    }
+
+    @Override
+    public void visit(Input.Miss input) {
+        runs.miss(input);
+    }
+
+    @Override
+    public void visit(Input.Cancel input) {
+        runs.cancel(input);
+    }
+
+    @Override
+    public void visit(Input.Hold input) {
+        attempts.hold(input);
+    }
+
+    @Override
+    public void visit(Input.Approve input) {
+        attempts.approve(input);
+    }
+
+    @Override
+    public void visit(Input.Reject input) {
+        attempts.reject(input);
+    }
+
+    @Override
+    public void visit(Input.Replay input) {
+        runs.replay(input);
+    }
+
+    @Override
+    public void visit(Input.Prioritise input) {
+        runs.prioritise(input);
+    }
+
+    @Override
+    public void visit(Input.SetLimit input) {
+        agents.setLimit(input);
+    }
+
+    @Override
+    public void visit(Input.Book input) {
+        bookings.book(input);
+    }
+
+    @Override
+    public void visit(Input.ExtendBooking input) {
+        bookings.extend(input);
+    }
+
+    @Override
+    public void visit(Input.ReleaseBooking input) {
+        bookings.release(input);
+    }
+
+    @Override
+    public void visit(Input.Forget input) {
+        runs.forget(input);
+    }
+
+    @Override
+    public void visit(Input.Resume input) {
+        agents.believeAll();
+        runs.resume();
+    }
+
+    @Override
+    public void visit(Input.Report input) {
+        attempts.report(input);
+    }
+
+    @Override
+    public void visit(Input.Register input) {
+        agents.register(input.agent());
+    }
+
+    @Override
+    public void visit(Input.Heartbeat input) {
+        agents.heartbeat(input);
+    }
+
+    @Override
+    public void visit(Input.Tick input) {
+        state.tell(input.now());
+        agents.tick(input.now());
+        bookings.tick(state.now());
+        attempts.tick(state.now());
+    }
+
+    @Override
+    public void visit(Input.Cordon input) {
+        agents.cordon(input);
+    }
+
+    @Override
+    public void visit(Input.Uncordon input) {
+        agents.uncordon(input);
+    }
+
+    @Override
+    public void visit(Input.Drain input) {
+        agents.drain(input);
+    }
+}

@@ -1,0 +1,252 @@
+package io.slipway.core.schedule;
+
+import static io.slipway.core.schedule.Stage.RUN;
+import static io.slipway.core.schedule.Stage.address;
+import static io.slipway.core.schedule.Stage.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.RetryPolicy.Backoff;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.Attempt;
+import io.slipway.core.run.DeadLetter;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunResult;
+import io.slipway.core.run.TaskState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AttemptLifeTest {
+    private static final RunId AGAIN = new RunId("again");
+    private static final Outcome TIMEOUT = new Outcome(Outcome.Kind.TIMED_OUT, -1, "it took too long; give it more");
+    private static final RetryPolicy PATIENT = RetryPolicy.DEFAULT
+            .with(Failure.EXIT, new Backoff(3, Duration.ofSeconds(10), 3, Duration.ofSeconds(20), 0))
+            .with(Failure.TIMEOUT, Backoff.atOnce(2));
+
+    private final Stage stage = new Stage().agent(2000, 1000).at(1000);
+
+    // Tried again, now or later.
+
+    @Test
+    void a_failed_task_is_tried_again_after_a_growing_wait() {
+        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").fail("a");
+        assertThat(stage.running()).isEmpty();
+        assertThat(stage.nextDue()).contains(Stage.time(1010));
+
+        stage.at(1009);
+        assertThat(stage.running()).isEmpty();
+        stage.at(1010);
+        assertThat(stage.running()).containsExactly("a");
+
+        stage.fail("a");
+        assertThat(stage.nextDue())
+                .as("three times as long, but no longer than the most")
+                .contains(Stage.time(1030));
+    }
+
+    @Test
+    void each_kind_of_failure_is_counted_by_itself() {
+        stage.tasks(task("a").retry(PATIENT)).submit().miss("a");
+
+        stage.report(RUN, "a", TIMEOUT).fail("a").at(1010).fail("a").at(1030).lose("a");
+        assertThat(stage.running()).containsExactly("a");
+
+        stage.report(RUN, "a", TIMEOUT);
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.FAILED);
+    }
+
+    @Test
+    void somebody_may_cut_the_wait_short() {
+        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").fail("a");
+
+        stage.tell(new Input.Approve(RUN, address("a")));
+
+        assertThat(stage.running()).containsExactly("a");
+        assertThat(stage.nextDue()).isEmpty();
+    }
+
+    @Test
+    void a_task_that_waits_to_be_tried_again_is_skipped_when_its_run_is_cancelled() {
+        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").fail("a").cancel();
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.SKIPPED);
+        assertThat(stage.result()).contains(RunResult.CANCELLED);
+        assertThat(stage.nextDue()).isEmpty();
+    }
+
+    @Test
+    void a_task_that_waits_to_be_tried_again_waits_on_after_a_restart() {
+        stage.tasks(task("a").retry(PATIENT)).submit().miss("a").fail("a");
+
+        stage.restart(stage.events().size()).at(1010);
+
+        assertThat(stage.running()).containsExactly("a");
+    }
+
+    @Test
+    void jitter_is_the_same_for_the_same_attempt_and_within_its_bounds() {
+        Backoff backoff = new Backoff(9, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.5);
+
+        assertThat(backoff.waitAfter(2, 7)).isEqualTo(backoff.waitAfter(2, 7));
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(backoff.waitAfter(2, seed)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        }
+        assertThat(backoff.waitAfter(2, 1)).isNotEqualTo(backoff.waitAfter(2, 2));
+    }
+
+    @Test
+    void a_policy_that_makes_no_sense_is_refused() {
+        Duration second = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> Backoff.atOnce(0)).hasMessageContaining("attempts: 0");
+        assertThatThrownBy(() -> new Backoff(1, second.negated(), 1, second, 0)).hasMessageContaining("first");
+        assertThatThrownBy(() -> new Backoff(1, second, 0.5, second, 0)).hasMessageContaining("factor");
+        assertThatThrownBy(() -> new Backoff(1, second, 1, Duration.ZERO, 0)).hasMessageContaining("most");
+        assertThatThrownBy(() -> new Backoff(1, second, 1, second, 1.5)).hasMessageContaining("jitter");
+    }
+
+    // Left to a person.
+
+    @Test
+    void a_deploy_whose_agent_is_lost_waits_for_a_person() {
+        stage.lease(30).tasks(task("a").kind(TaskKind.DEPLOY)).submit().lose("a");
+
+        assertThat(stage.running()).isEmpty();
+        assertThat(stage.result()).isEmpty();
+        assertThat(stage.run().get(address("a")).aside())
+                .hasValueSatisfying(aside -> assertThat(aside.why()).contains("approve another attempt or reject it"));
+
+        stage.tell(new Input.Approve(RUN, address("a")));
+        assertThat(stage.running()).containsExactly("a");
+    }
+
+    @Test
+    void a_person_may_say_that_a_lost_deploy_has_failed() {
+        stage.lease(30)
+                .tasks(task("a").kind(TaskKind.DEPLOY), task("b").needs("a"))
+                .submit()
+                .lose("a");
+
+        stage.tell(new Input.Reject(RUN, address("a"), "it was half done"));
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.FAILED);
+        assertThat(stage.stateOf("b")).isEqualTo(TaskState.SKIPPED);
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void a_task_says_itself_what_becomes_of_it_when_it_is_lost() {
+        stage.lease(30)
+                .tasks(
+                        task("deploy").kind(TaskKind.DEPLOY).retry(RetryPolicy.DEFAULT.onLost(OnLost.RETRY)),
+                        task("build").retry(RetryPolicy.DEFAULT.onLost(OnLost.FAIL)))
+                .keepGoing()
+                .miss("build");
+
+        stage.lose("deploy").lose("build");
+
+        assertThat(stage.running()).containsExactly("deploy");
+        assertThat(stage.stateOf("build")).isEqualTo(TaskState.FAILED);
+    }
+
+    @Test
+    void a_queued_task_is_held_until_it_is_approved() {
+        stage.tasks(task("a"), task("b"), task("c")).submit().missAll();
+
+        stage.tell(new Input.Hold(RUN, address("c"), "the database is being moved"))
+                .tell(new Input.Hold(RUN, address("a"), "it runs already"))
+                .succeed("a", "b");
+        assertThat(stage.running()).isEmpty();
+
+        stage.tell(new Input.Approve(RUN, address("c"))).tell(new Input.Approve(RUN, address("c")));
+        assertThat(stage.running()).containsExactly("c");
+    }
+
+    // Dead letters.
+
+    @Test
+    void a_task_that_failed_as_often_as_it_may_is_a_dead_letter_with_its_history() {
+        stage.tasks(task("a").retry(PATIENT))
+                .submit()
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
+
+        assertThat(stage.state().deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.task()).isEqualTo(address("a"));
+            assertThat(letter.attempts()).extracting(Attempt::number).containsExactly(1, 2);
+        });
+    }
+
+    @Test
+    void a_failure_that_is_never_tried_again_is_no_dead_letter() {
+        stage.tasks(task("a")).submit().miss("a").fail("a");
+
+        assertThat(stage.state().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void a_replayed_dead_letter_runs_again_with_what_it_needs_and_what_was_skipped_for_it() {
+        stage.tasks(task("n"), task("a").needs("n").retry(PATIENT), task("b").needs("a"), task("other"))
+                .submit()
+                .hit("n")
+                .hit("other")
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
+
+        stage.tell(new Input.Replay(RUN, address("a"), AGAIN)).tell(new Input.Replay(RUN, address("a"), AGAIN));
+
+        assertThat(stage.state().find(AGAIN).orElseThrow().tasks())
+                .extracting(taskRun -> taskRun.task().task())
+                .containsExactly("a", "b", "n");
+        assertThat(stage.state().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void a_dead_letter_outlives_the_run_it_failed_in() {
+        stage.tasks(task("a").retry(PATIENT))
+                .submit()
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
+
+        stage.tell(new Input.Forget(RUN));
+        assertThat(stage.state().find(RUN)).isEmpty();
+        assertThat(stage.state().deadLetters()).extracting(DeadLetter::run).containsExactly(RUN);
+
+        stage.tell(new Input.Replay(RUN, address("a"), AGAIN));
+        assertThat(stage.task(AGAIN, "a").state()).isEqualTo(TaskState.READY);
+    }
+
+    // Forgetting.
+
+    @Test
+    void only_what_is_finished_is_forgotten() {
+        stage.tasks(task("a")).submit().tell(new Input.Forget(RUN));
+        assertThat(stage.state().runs()).hasSize(1);
+
+        stage.hit("a").tell(new Input.Forget(RUN)).tell(new Input.Forget(RUN));
+        assertThat(stage.state().runs()).isEmpty();
+        assertThat(stage.events())
+                .filteredOn(RunEvent.RunForgotten.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void a_state_refuses_to_forget_or_replay_what_it_cannot() {
+        stage.tasks(task("a")).submit();
+
+        assertThatThrownBy(() -> stage.state().apply(new RunEvent.RunForgotten(RUN)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not finished");
+        assertThatThrownBy(() -> stage.state().apply(new RunEvent.DeadLetterReplayed(RUN, address("a"), AGAIN)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no dead letter");
+    }
+}
