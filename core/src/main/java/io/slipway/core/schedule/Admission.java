@@ -115,7 +115,8 @@ final class Admission {
         for (int i = 0; i < agents.size() && compared < MOST_COMPARED; i++) {
             Agent each = agents.get((from + i) % agents.size());
             Standing agent = state.standing(each.id());
-            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent)) continue;
+            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
+                continue;
             compared++;
             double missing = missing(node.shape.resources(), state.fleet().free(each));
             if (promised.contains(each.id())) missing += ANOTHER_WAITS;
