@@ -74,7 +74,7 @@ final class Leases {
         return longest(lostAt, lease.toNanos() * LEASES_UNTIL_GONE);
     }
 
-    private @Nullable String longest(LinkedHashMap<String, Long> since, long atLeastNanos) {
+    private @Nullable String longest(Map<String, Long> since, long atLeastNanos) {
         if (since.isEmpty()) return null;
         Iterator<Map.Entry<String, Long>> all = since.entrySet().iterator();
         Map.Entry<String, Long> first = all.next();
