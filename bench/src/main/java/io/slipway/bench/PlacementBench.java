@@ -23,6 +23,7 @@ import java.util.Set;
 final class PlacementBench implements Bench {
     private static final int[] FLEETS = {1_000, 5_000, 20_000};
     private static final int WARM_UP = 200_000;
+    private static final int FENZO_BATCH = 1_000;
     private static final int PACKING_BATCH = 100;
     private static final TaskAddress TASK = TaskAddress.parse("farm:task");
 
@@ -165,37 +166,40 @@ final class PlacementBench implements Bench {
     private static void race(Report report, Setting setting, PlacementWorkload farm, PlacementWorkload systems) {
         report.row("four_systems_packing", "%.3f", packing(systems, setting.seed() + 1));
         report.row("fenzo_four_systems_packing", "%.3f", fenzoPacking(systems, setting.seed() + 1));
-        report.row("fenzo_four_systems_1000", "%s", fenzo(systems, setting, true, true, 1_000));
+        report.row("fenzo_four_systems_1000", "%s", fenzo(systems, setting, true));
         report.peer("fenzo_packing", fenzoPacking(farm, setting.seed() + 1));
         for (boolean single : new boolean[] {true, false}) {
             String mode = single ? "fenzo_single_offer" : "fenzo_offer";
             double best = 0;
             double bestAlone = 0;
             for (boolean goodEnough : new boolean[] {false, true}) {
-                for (int batch : new int[] {1_000, 1}) {
-                    FenzoRace.Rounds rounds = fenzo(farm, setting, single, goodEnough, batch);
-                    report.row(mode + (goodEnough ? "_good_enough" : "") + "_batch_" + batch, "%s", rounds);
-                    if (batch == 1) bestAlone = Math.max(bestAlone, rounds.perSecond());
-                    else best = Math.max(best, rounds.perSecond());
+                String variant = mode + (goodEnough ? "_good_enough" : "");
+                try (FenzoPeer fenzo = new FenzoPeer(farm, single, goodEnough)) {
+                    FenzoRace race = new FenzoRace(farm, fenzo, setting.seed() + 7);
+                    race.fill();
+                    FenzoRace.Rounds rounds = race.rounds(setting.quick() ? 4 : 50, FENZO_BATCH);
+                    report.row(variant, "%s", rounds);
+                    best = Math.max(best, rounds.perSecond());
+                    rounds = race.rounds(setting.quick() ? 50 : 1_000, 1);
+                    report.row(variant + "_one_by_one", "%s", rounds);
+                    bestAlone = Math.max(bestAlone, rounds.perSecond());
                 }
             }
             report.peer(mode + "_per_s_1000", Math.rint(best));
             report.peer(mode + "_one_by_one_per_s_1000", Math.rint(bestAlone));
             if (setting.quick()) continue;
             PlacementWorkload larger = PlacementWorkload.ofBuildFarm(FLEETS[1], setting.seed());
-            FenzoRace.Rounds rounds = fenzo(larger, setting, single, true, 1_000);
+            FenzoRace.Rounds rounds = fenzo(larger, setting, single);
             report.row(mode + "_good_enough_5000", "%s", rounds);
             report.peer(mode + "_per_s_5000", Math.rint(rounds.perSecond()));
         }
     }
 
-    private static FenzoRace.Rounds fenzo(
-            PlacementWorkload workload, Setting setting, boolean single, boolean goodEnough, int batch) {
-        try (FenzoPeer fenzo = new FenzoPeer(workload, single, goodEnough)) {
+    private static FenzoRace.Rounds fenzo(PlacementWorkload workload, Setting setting, boolean single) {
+        try (FenzoPeer fenzo = new FenzoPeer(workload, single, true)) {
             FenzoRace race = new FenzoRace(workload, fenzo, setting.seed() + 7);
             race.fill();
-            int rounds = batch == 1 ? (setting.quick() ? 50 : 1_000) : (setting.quick() ? 4 : 50);
-            return race.rounds(rounds, batch);
+            return race.rounds(setting.quick() ? 4 : 20, FENZO_BATCH);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.placement.Request;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ record PlacementWorkload(
     static PlacementWorkload ofBuildFarm(int agents, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         List<Map<String, String>> kinds = new ArrayList<>(kinds(random));
+        List<Labels> labels = kinds.stream().map(Labels::of).toList();
         List<Double> costs = new ArrayList<>();
         List<Double> speeds = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
@@ -76,7 +78,7 @@ record PlacementWorkload(
         List<AgentStatus> statuses = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             int kind = i % kinds.size();
-            all.add(new Agent(name(i), Labels.of(kinds.get(kind)), CAPACITY)
+            all.add(new Agent(name(i), labels.get(kind), CAPACITY)
                     .inZone("zone-" + random.nextInt(4))
                     .costing(costs.get(kind))
                     .withSpeed(speeds.get(kind)));
@@ -99,8 +101,10 @@ record PlacementWorkload(
         List<BitSet> meets = new ArrayList<>();
         for (Map<String, String> requirement : requirements) {
             BitSet meeting = new BitSet();
+            IdentityHashMap<Labels, Boolean> known = new IdentityHashMap<>(); // agents of a kind share theirs
             for (int i = 0; i < agents.size(); i++) {
-                if (PlainVersions.meet(agents.get(i).labels().values(), requirement)) meeting.set(i);
+                Labels labels = agents.get(i).labels();
+                if (known.computeIfAbsent(labels, any -> PlainVersions.meet(any.values(), requirement))) meeting.set(i);
             }
             meets.add(meeting);
         }

@@ -65,7 +65,8 @@ class SimulateCommandTest {
 
     @Test
     void gives_the_same_from_the_same_seed() throws IOException {
-        Files.writeString(directory.resolve("one.yaml"), "slipway-fleet: 1\nagents: [{id: a, cpu: 500m, memory: 1Gi}]\n");
+        Files.writeString(
+                directory.resolve("one.yaml"), "slipway-fleet: 1\nagents: [{id: a, cpu: 500m, memory: 1Gi}]\n");
         process.slipway("simulate", "one.yaml", "seed:3", "--faults", "20", "--json");
         String once = process.out();
 

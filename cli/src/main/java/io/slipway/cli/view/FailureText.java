@@ -11,11 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What failed: for each task its message, the end of what it printed, where all of it is, and what to do next. */
 final class FailureText {
     private static final int MOST_LINES = 200;
     private static final int MOST_BYTES = 1 << 17;
+
+    /** What programs tell a terminal beside the text, some of them also where there is none. */
+    private static final Pattern CODES = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
     private final Style style;
 
@@ -40,7 +44,7 @@ final class FailureText {
         to.println();
     }
 
-    private static void printEnd(Path log, PrintStream to) {
+    private void printEnd(Path log, PrintStream to) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long size = file.length();
             byte[] tail = new byte[(int) Math.min(size, MOST_BYTES)];
@@ -48,7 +52,8 @@ final class FailureText {
             file.readFully(tail);
             int from = startOfLastLines(tail, tail.length < size);
             if (from > 0 || tail.length < size) to.println("(the end of " + Amounts.bytes(size) + ")");
-            to.print(new String(tail, from, tail.length - from, StandardCharsets.UTF_8));
+            String end = new String(tail, from, tail.length - from, StandardCharsets.UTF_8);
+            to.print(style.colour() ? end : CODES.matcher(end).replaceAll(""));
             if (tail.length > 0 && tail[tail.length - 1] != '\n') to.println();
         } catch (IOException e) {
             to.println("(its output cannot be read: " + e.getMessage() + ")");

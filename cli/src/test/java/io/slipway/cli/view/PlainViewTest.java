@@ -89,6 +89,19 @@ class PlainViewTest {
     }
 
     @Test
+    void shows_output_without_codes_for_a_terminal_where_colours_are_not_wanted() throws IOException {
+        Files.writeString(logs.resolve("orders.test.log"), "\u001b[0m[\u001b[1;31mERROR\u001b[m] it broke\n");
+        RecordedRun run = RecordedRun.ofChain("orders:test")
+                .started("orders:test", 0)
+                .failed("orders:test", 900, 800, "exit code 1; read what it printed")
+                .ended(901, RunResult.FAILED);
+
+        show(run, Style.PLAIN, Verbosity.QUIET);
+
+        assertThat(err.text()).contains("\n[ERROR] it broke\n").doesNotContain("\u001b");
+    }
+
+    @Test
     void does_not_call_a_task_failed_that_was_lost_and_tried_again() {
         RecordedRun run = RecordedRun.ofChain("orders:compile")
                 .started("orders:compile", 5)

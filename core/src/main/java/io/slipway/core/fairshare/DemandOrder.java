@@ -103,7 +103,11 @@ final class DemandOrder {
     /** The first that serves any of {@code wanted}. */
     @Nullable
     Entry first(long[] wanted) {
-        Entry at = root;
+        return first(root, wanted);
+    }
+
+    private static @Nullable Entry first(@Nullable Entry from, long[] wanted) {
+        Entry at = from;
         while (at != null && DemandSet.meet(at.servesBelow, wanted)) {
             Entry left = at.left;
             if (left != null && DemandSet.meet(left.servesBelow, wanted)) at = left;
@@ -111,6 +115,20 @@ final class DemandOrder {
             else at = at.right;
         }
         return null;
+    }
+
+    /** The first behind {@code entry} that serves any of {@code wanted}. */
+    @Nullable
+    Entry firstAfter(Entry entry, long[] wanted) {
+        return firstAfter(root, entry, wanted);
+    }
+
+    private static @Nullable Entry firstAfter(@Nullable Entry at, Entry entry, long[] wanted) {
+        if (at == null || !DemandSet.meet(at.servesBelow, wanted)) return null;
+        if (at == entry || at.isBefore(entry)) return firstAfter(at.right, entry, wanted);
+        Entry left = firstAfter(at.left, entry, wanted);
+        if (left != null) return left;
+        return DemandSet.meet(at.serves, wanted) ? at : first(at.right, wanted);
     }
 
     void add(Entry entry) {

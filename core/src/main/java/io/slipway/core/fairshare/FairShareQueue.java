@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * and the turn is that of the least {@code U(i,r) / (capacity(r) * weight(i))}, where <i>r</i> is the dominant resource of
- * the task that waits: the one of which it takes the largest part. A tenant whose tasks are all alike is thereby ordered
+ * the task that waits: the one of which it takes the largest part. Of the firsts for each resource, the one goes whose
+ * tenants have the least at the level where they part. A tenant whose tasks are all alike is thereby ordered
  * by its dominant share. One whose tasks are not, or whose projects need different things, is ordered by each apart: who
  * has used many GPUs that nobody else wanted still has its turn at CPUs. So no project starves because a sibling uses
  * something else, which ordering by the sum of a hierarchy does (Bhattacharya et al., SoCC 2013), and no tenant gains by
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * seen by the next one at once. Who holds less than what is guaranteed to it comes before all who do not.
  *
  * <p><b>Within a tenant</b> the earliest goes first, where one of priority is worth {@link Fairness#ageing} of waiting;
- * then the highest rank; then who came first. Priority counts among tasks with the same dominant resource.
+ * then the highest rank; then who came first. A later one may still go before, when it needs most of something of which
+ * its tenant has used less, compared with others, than of what the earlier one needs most.
  *
  * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
  * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
@@ -106,7 +108,7 @@ public final class FairShareQueue<T> {
         arrange();
     }
 
-    /** What tasks may ask for in common; see {@link Demand}. */
+    /** What tasks may ask for in common; see {@link Demand}. A task that asks for nothing is always first. */
     public Demand demand(Usage usage) {
         long[] amounts = new long[resources.size() + usage.amounts().size()];
         usage.amounts().forEach((name, amount) -> amounts[resource(name)] = amount);
@@ -290,39 +292,108 @@ public final class FairShareQueue<T> {
     }
 
     /**
-     * The first in fair order whose demand is wanted. For each resource, the first of those for which it is dominant; of
-     * them the one whose organisation has the least key; but what waits for the same tenant goes in that one's order.
+     * The first in fair order whose demand is wanted: of the firsts for each dominant resource, at each level that of the
+     * tenant with the least key. A project sends only one, the first in its own order; for its other resources somebody
+     * else is looked for.
      */
     @Nullable
     Ticket<T> first(long[] wanted) {
-        DemandOrder.Entry least = null;
-        Line<T> line = null;
-        List<Line<T>> others = new ArrayList<>(capacity.length);
+        List<Path> paths = new ArrayList<>(capacity.length);
         for (int r = 0; r < capacity.length; r++) {
-            DemandOrder.Entry entry = root.waiting.get(r).first(wanted);
-            if (entry == null) continue;
-            Line<T> below = firstLine(entry, r, wanted);
-            others.add(below);
-            if (least != null && !entry.isBefore(least)) continue;
-            least = entry;
-            line = below;
+            DemandOrder.Entry top = root.waiting.get(r).first(wanted);
+            if (top != null) paths.add(new Path(r, wanted).below(top));
         }
-        if (line == null) return null;
-        for (Line<T> other : others) {
-            if (other.leaf == line.leaf && other.isBefore(line)) line = other;
+        int at = 0;
+        while (at < paths.size()) {
+            int later = laterOfOneProject(paths, paths.get(at));
+            if (later < 0) at++;
+            else if (!paths.get(later).moveToNextProject()) paths.remove(later);
+            else at = 0;
         }
-        return line.tickets.first();
+        if (paths.isEmpty()) return null;
+        for (int level = 0; level < Tenant.MOST_NAMES && paths.size() > 1; level++) keepFirstTenant(paths, level);
+        return line(paths.get(0).line()).tickets.first();
     }
 
-    @SuppressWarnings("unchecked") // only tenants and lines of this queue are below its root
-    private Line<T> firstLine(DemandOrder.Entry top, int resource, long[] wanted) {
-        DemandOrder.Entry entry = top;
-        long[] here = wanted;
-        while (entry instanceof TenantNode.Standing<?> standing) {
-            TenantNode<?> node = standing.tenant;
-            if (node.limited) here = DemandSet.without(here, node.overLimit);
-            entry = requireNonNull(node.waiting.get(resource).first(here), "what a tenant serves");
+    /** Of this path and another to the same project, the index of the one that the project sends later; -1 for none. */
+    private int laterOfOneProject(List<Path> paths, Path path) {
+        for (int i = 0; i < paths.size(); i++) {
+            Path other = paths.get(i);
+            if (other == path || other.tenant(Tenant.MOST_NAMES - 1) != path.tenant(Tenant.MOST_NAMES - 1)) continue;
+            return path.line().isBefore(other.line()) ? i : paths.indexOf(path);
         }
+        return -1;
+    }
+
+    private void keepFirstTenant(List<Path> paths, int level) {
+        DemandOrder.Entry least = paths.get(0).entries.get(level);
+        TenantNode<?> tenant = paths.get(0).tenant(level);
+        for (Path path : paths) {
+            if (!path.entries.get(level).isBefore(least)) continue;
+            least = path.entries.get(level);
+            tenant = path.tenant(level);
+        }
+        TenantNode<?> first = tenant;
+        paths.removeIf(path -> path.tenant(level) != first);
+    }
+
+    /** From an organisation's standing down to a line, all first in their orders for one resource. */
+    private final class Path {
+        final int resource;
+        final long[] wanted;
+        final List<DemandOrder.Entry> entries = new ArrayList<>(Tenant.MOST_NAMES + 1);
+
+        Path(int resource, long[] wanted) {
+            this.resource = resource;
+            this.wanted = wanted;
+        }
+
+        Path below(DemandOrder.Entry from) {
+            entries.add(from);
+            while (entries.size() <= Tenant.MOST_NAMES) {
+                int level = entries.size();
+                entries.add(requireNonNull(order(level).first(wantedAt(level)), "what a tenant serves"));
+            }
+            return this;
+        }
+
+        /** Moves on to the next project in fair order; false when there is none. */
+        boolean moveToNextProject() {
+            for (int level = Tenant.MOST_NAMES - 1; level >= 0; level--) {
+                DemandOrder.Entry next = order(level).firstAfter(entries.get(level), wantedAt(level));
+                if (next == null) continue;
+                entries.subList(level, entries.size()).clear();
+                below(next);
+                return true;
+            }
+            return false;
+        }
+
+        TenantNode<?> tenant(int level) {
+            return ((TenantNode.Standing<?>) entries.get(level)).tenant;
+        }
+
+        DemandOrder.Entry line() {
+            return entries.get(Tenant.MOST_NAMES);
+        }
+
+        private DemandOrder order(int level) {
+            return level == 0
+                    ? root.waiting.get(resource)
+                    : tenant(level - 1).waiting.get(resource);
+        }
+
+        private long[] wantedAt(int level) {
+            long[] here = wanted;
+            for (int above = 0; above < level; above++) {
+                if (tenant(above).limited) here = DemandSet.without(here, tenant(above).overLimit);
+            }
+            return here;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only lines of this queue are below its tenants
+    private Line<T> line(DemandOrder.Entry entry) {
         return (Line<T>) entry;
     }
 
@@ -330,13 +401,13 @@ public final class FairShareQueue<T> {
         Demand demand = ticket.demand();
         if (demand.waiting++ == 0) number(demand);
         waiting++;
-        Line<T> line = ticket.leaf.lines.computeIfAbsent(demand, of -> newLine(ticket.leaf, of));
+        Line<T> line = ticket.leaf.lines.computeIfAbsent(demand, of -> newLine(of));
         line.tickets.add(ticket);
         headChanged(ticket.leaf, line);
     }
 
-    private Line<T> newLine(TenantNode<T> leaf, Demand demand) {
-        Line<T> line = new Line<>(++sequence, leaf, demand);
+    private Line<T> newLine(Demand demand) {
+        Line<T> line = new Line<>(++sequence, demand);
         line.serves = new long[words];
         DemandSet.add(line.serves, demand.number);
         return line;

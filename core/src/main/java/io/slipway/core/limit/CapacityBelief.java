@@ -63,9 +63,6 @@ final class CapacityBelief {
     /** Each move is an event somewhere. */
     private static final double WORTH_MOVING = 1.005;
 
-    /** How much less likely a drop is when the host can carry what is in flight. */
-    private static final double DROP_LIKELIHOOD = 0.3;
-
     /** How far a start may be from what was told, and the shared part of the duration, for the two to be the same. */
     private static final long START_TOLERANCE_NANOS = 10_000_000;
 
@@ -202,15 +199,6 @@ final class CapacityBelief {
                 joint[i] *= likelihood((log - bias(b)) / PREDICTION_SCALE);
         }
         remove(weight, at);
-        move(CHANGE_PER_COMPLETION);
-    }
-
-    /** The host could not carry what was in flight. */
-    void dropped(int weight, double seconds) {
-        for (int j = 0; j < weights.length; j++) {
-            if (capacities[j] >= inFlight) scale(j, DROP_LIKELIHOOD);
-        }
-        remove(weight, startOf(seconds));
         move(CHANGE_PER_COMPLETION);
     }
 

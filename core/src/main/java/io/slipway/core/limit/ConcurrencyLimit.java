@@ -12,7 +12,7 @@ import java.util.Optional;
  * written down.
  *
  * <p>The value is at least 1 and never above the ceiling. It does not grow while less than it is in flight, and never lets
- * the host idle to find out how fast it is. A durations' long tail does not mislead it: a task is measured by what it was
+ * the host idle to find out how fast it is. The long tail of durations does not mislead it: a task is measured by what it was
  * expected to take. Tasks that nobody expected anything of teach nothing.
  *
  * <p><b>The value.</b> {@link CapacityBelief} says how likely each capacity c is. The value is the n that maximises the
@@ -25,12 +25,17 @@ import java.util.Optional;
  * <p><b>Memory.</b> Below a tenth of free memory the value is what would leave a tenth,
  * {@code n × 0.9 / (1 − free)}; between a tenth and a fifth it does not grow.
  *
+ * <p><b>Drops.</b> After a task that the host could not carry the value is at most nine tenths of what was in flight then,
+ * and one more for each time that as many tasks completed: additive increase, multiplicative decrease (Chiu and Jain
+ * 1989).
+ *
  * <p>Pure and deterministic; confined to one thread. With n in flight, a start costs O(G) and everything else O(G × n),
  * where G is about 15 times the natural logarithm of the ceiling.
  */
 public final class ConcurrencyLimit {
     private static final double IDLE_COUNTS = 1.5;
     private static final double MEMORY_RESERVE = 0.1;
+    private static final double KEPT_AFTER_DROP = 0.9;
 
     /** From how many a host carries that one more is not a fifth too many. */
     private static final double ONE_MORE_FROM = 4.5;
@@ -42,6 +47,8 @@ public final class ConcurrencyLimit {
     private final CapacityBelief capacity;
     private int value;
     private int memoryCap;
+    private int dropCap;
+    private int completedSinceDrop;
     private boolean readsPressure;
     private boolean underPressure;
 
@@ -55,6 +62,7 @@ public final class ConcurrencyLimit {
         checkValue(initial);
         value = initial;
         memoryCap = ceiling;
+        dropCap = ceiling;
         capacity = new CapacityBelief(initial, ceiling);
     }
 
@@ -107,14 +115,22 @@ public final class ConcurrencyLimit {
         boolean completed = sample.outcome() == Sample.Outcome.COMPLETED && expected > 0 && seconds > 0;
         if (completed) {
             capacity.completed(weight, seconds, expected, sample.inFlight());
+            recoverFromDrops();
             return settle(together, LimitChange.Cause.SLOWDOWN);
         }
+        capacity.ended(weight, seconds);
         if (sample.outcome() == Sample.Outcome.DROPPED) {
-            capacity.dropped(weight, seconds);
+            dropCap = Math.max(1, Math.min((int) (together * KEPT_AFTER_DROP), together - 1));
+            completedSinceDrop = 0;
             return settle(together, LimitChange.Cause.DROP);
         }
-        capacity.ended(weight, seconds);
         return settle(capacity.inFlight(), LimitChange.Cause.SLOWDOWN);
+    }
+
+    private void recoverFromDrops() {
+        if (dropCap >= ceiling || ++completedSinceDrop < dropCap) return;
+        dropCap++;
+        completedSinceDrop = 0;
     }
 
     /**
@@ -169,7 +185,7 @@ public final class ConcurrencyLimit {
         if (together > value) wanted = Math.min(wanted, nearest(median));
         if (readsPressure && median >= ONE_MORE_FROM) wanted = Math.max(wanted, nearest(median) + 1);
         if (wanted > value && together < value) wanted = value;
-        wanted = Math.max(1, Math.min(wanted, Math.min(ceiling, memoryCap)));
+        wanted = Math.max(1, Math.min(wanted, Math.min(ceiling, Math.min(dropCap, memoryCap))));
 
         boolean shortOfMemory = memoryCap < ceiling && together >= memoryCap;
         boolean overloaded = together > wanted && together > PRESSED_FROM * median;

@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class ClassOrder {
     final EquivalenceClass[] classes;
+    private final RangeMemo ranges;
     private final int leaves;
     private final int[] mostMilliCpu;
     private final long[] mostMemory;
@@ -29,7 +30,8 @@ final class ClassOrder {
     private final Map<String, Map<String, BitSet>> byLabel = new HashMap<>();
     private final Map<Wish, BitSet> meeting = new HashMap<>();
 
-    ClassOrder(Collection<EquivalenceClass> all, PlacementRules rules) {
+    ClassOrder(Collection<EquivalenceClass> all, PlacementRules rules, RangeMemo ranges) {
+        this.ranges = ranges;
         Map<Agent, Integer> sizes = new HashMap<>();
         for (EquivalenceClass each : all) sizes.put(each.model(), each.size());
         FleetProfile fleet = new FleetProfile(sizes);
@@ -87,7 +89,7 @@ final class ClassOrder {
     private BitSet findMeeting(Wish wish) {
         BitSet positions = new BitSet(classes.length);
         byLabel.getOrDefault(wish.label, Map.of()).forEach((value, having) -> {
-            if (wish.range.accepts(value)) positions.or(having);
+            if (ranges.accepts(wish.range, value)) positions.or(having);
         });
         return positions;
     }

@@ -53,6 +53,7 @@ public final class Placer {
     private final Map<String, Map<String, Integer>> groupsByZone = new HashMap<>();
     private final Map<RequestShape.Key, RequestShape> shapes = new HashMap<>();
     private @Nullable ClassOrder order;
+    private final RangeMemo ranges = new RangeMemo();
     private long searches;
 
     public Placer(PlacementRules rules) {
@@ -198,7 +199,7 @@ public final class Placer {
     /** The classes in order, as the agents are now. */
     ClassOrder order() {
         if (order == null) {
-            order = new ClassOrder(classes.values(), rules);
+            order = new ClassOrder(classes.values(), rules, ranges);
             shapes.clear();
         }
         return order;

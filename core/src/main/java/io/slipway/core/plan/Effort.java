@@ -7,7 +7,7 @@ import java.time.Duration;
  * there is none. Immutable.
  *
  * @param time by the clock the planner was given; the simple rules are always tried, however little it is
- * @param schedules how many complete schedules it may build; the simple rules do not count
+ * @param schedules how many complete schedules it may build; those of the simple rules count, and are always built
  * @param seed of all that is left to chance: while only {@code schedules} stops the search, the same work, agents and
  *     seed give the same schedule
  */

@@ -25,6 +25,8 @@ public record LowerBound(Duration atLeast, Argument because) {
         /** In some stretch of time more would have to be done than there is room for, if it were shorter. */
         ENERGY,
         /** Tasks that cannot run beside each other take so long one after another. */
-        DISJUNCTION
+        DISJUNCTION,
+        /** Were it shorter, no task could keep both to what comes before and after it and to what runs beside it. */
+        CONTRADICTION
     }
 }

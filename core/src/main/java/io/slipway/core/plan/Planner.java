@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
  * the time it is given. Immutable, and thread-safe if its clock is; every call works for itself.
  */
 public final class Planner {
+    /** Of the time: a better bound is worth it, as it can end the search. */
+    private static final double SHARE_FOR_BOUND = 0.2;
+
     private final LongSupplier nanos;
 
     /** @param nanos elapsed time, from any origin */
@@ -38,6 +41,7 @@ public final class Planner {
         Bound bound = Bound.of(backlog);
         Search search = new Search(backlog, bound.units(), effort, nanos, from);
         new PriorityRules(backlog).tryAll(search);
+        search.raiseBound(SHARE_FOR_BOUND);
         new Evolution(search, new Chance(effort.seed())).run();
 
         List<Schedule.Slot> slots = new ArrayList<>(backlog.size);
@@ -47,6 +51,7 @@ public final class Planner {
             slots.add(new Schedule.Slot(
                     agents.get(k).id(), backlog.time(start), backlog.time(start + backlog.duration[k][i])));
         }
-        return new Schedule<>(dag.nodes(), slots, new LowerBound(backlog.time(bound.units()), bound.because()));
+        Bound raised = bound.or(search.bound(), LowerBound.Argument.CONTRADICTION);
+        return new Schedule<>(dag.nodes(), slots, new LowerBound(backlog.time(raised.units()), raised.because()));
     }
 }

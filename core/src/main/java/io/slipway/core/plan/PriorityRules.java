@@ -25,7 +25,7 @@ final class PriorityRules {
             search.parallel(list, false);
             topologicalOrder(key, list, false);
             search.serial(list, false);
-            if (search.best() <= search.bound) return;
+            if (search.best() <= search.bound()) return;
         }
     }
 

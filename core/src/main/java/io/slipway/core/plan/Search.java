@@ -7,15 +7,13 @@ import java.util.function.LongSupplier;
  */
 final class Search {
     final Backlog backlog;
-    /** No schedule is shorter. */
-    final long bound;
-
     private final Decoder decoder;
     private final LongSupplier nanos;
     private final long from;
     private final long atMostNanos;
     private final int atMostSchedules;
 
+    private long bound;
     private int schedules;
     private long best = Long.MAX_VALUE;
     private final long[] bestStart;
@@ -35,13 +33,29 @@ final class Search {
 
     /** Whether nothing better can be found, or there is no time left to look for it. */
     boolean isOver() {
-        return best <= bound || schedules >= atMostSchedules || nanos.getAsLong() - from >= atMostNanos;
+        return best <= bound || schedules >= atMostSchedules || timePassed() >= atMostNanos;
     }
 
     /** How many schedules there will have been when it is over, should the rest take as long as those so far. */
     double schedulesInAll() {
-        double passed = Math.max(1, nanos.getAsLong() - from);
+        double passed = Math.max(1, timePassed());
         return Math.min(atMostSchedules, schedules * (atMostNanos / passed));
+    }
+
+    /** No schedule is shorter. */
+    long bound() {
+        return bound;
+    }
+
+    /** Goes up, as far as it can be shown in a share of the time, from 0 to 1. */
+    void raiseBound(double shareOfTime) {
+        if (!Refutation.suits(backlog)) return;
+        Refutation refutation = new Refutation(backlog);
+        while (bound < best && timePassed() < shareOfTime * atMostNanos && refutation.refutes(bound)) bound++;
+    }
+
+    private long timePassed() {
+        return nanos.getAsLong() - from;
     }
 
     long best() {
@@ -54,10 +68,6 @@ final class Search {
 
     int bestAgent(int task) {
         return bestAgent[task];
-    }
-
-    int schedules() {
-        return schedules;
     }
 
     long serial(int[] list, boolean backward) {

@@ -1,5 +1,6 @@
 /**
- * How long tasks take and which of them decide when everything is done. Read {@link io.slipway.core.plan.Durations} first.
+ * The order that finishes soonest, how far from the best it can be, and what is urgent meanwhile. Read {@link
+ * io.slipway.core.plan.Planner} first.
  */
 @NullMarked
 package io.slipway.core.plan;

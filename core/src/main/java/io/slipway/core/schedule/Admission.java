@@ -42,7 +42,8 @@ final class Admission {
 
     /** Starts as many as there is room for. */
     void admit() {
-        while (startOverdue() || walk()) continue;
+        boolean changed = true;
+        while (changed) changed = startOverdue() || walk();
     }
 
     private boolean isFull() {
@@ -63,7 +64,8 @@ final class Admission {
             if (node.shape.isBlocked() && !queue.fitsSomewhereRoomy(node.shape)) continue;
             if (!look(node)) continue;
             changed = true;
-            while (startOverdue()) continue;
+            boolean started = true;
+            while (started) started = startOverdue();
         }
         queue.allCompared();
         return changed;
@@ -113,7 +115,8 @@ final class Admission {
         for (int i = 0; i < agents.size() && compared < MOST_COMPARED; i++) {
             Agent each = agents.get((from + i) % agents.size());
             Standing agent = state.standing(each.id());
-            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent)) continue;
+            if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
+                continue;
             compared++;
             double missing = missing(node.shape.resources(), state.fleet().free(each));
             if (promised.contains(each.id())) missing += ANOTHER_WAITS;

@@ -57,7 +57,7 @@ final class AttemptLife {
         } else if (retried && backoff != null) {
             pause(node, failure, backoff);
         } else {
-            if (spent && backoff.attempts() > 1)
+            if (spent && backoff != null && backoff.attempts() > 1)
                 taking.emit(new RunEvent.TaskDeadLettered(node.runId(), node.address()));
             over(node, waiting);
         }

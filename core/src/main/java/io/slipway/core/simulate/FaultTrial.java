@@ -1,6 +1,7 @@
 package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
@@ -13,6 +14,7 @@ import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -22,6 +24,7 @@ import io.slipway.core.run.RunOptions;
 import io.slipway.core.schedule.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,8 @@ public final class FaultTrial {
     private static final int FEWEST_AGENTS = 20;
     private static final int FEWEST_FAULTS = 10;
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+    private static final List<String> HOLDERS = List.of("ada", "grace");
     private static final long GIBI = 1L << 30;
 
     private final List<Agent> agents = new ArrayList<>();
@@ -62,6 +67,7 @@ public final class FaultTrial {
             if (random.nextInt(12) == 0) asks.add(new Simulation.Ask(soonAfter(arrival.at()), cancel(arrival)));
         }
         for (int i = random.nextInt(4); i > 0; i--) steer("agent-" + random.nextInt(agentCount));
+        for (int i = random.nextInt(4); i > 0; i--) book("booking-" + i, "agent-" + random.nextInt(agentCount));
         asks.sort((a, b) -> a.at().compareTo(b.at()));
         int faultCount = FEWEST_FAULTS + random.nextInt(3 * FEWEST_FAULTS + 1);
         this.faults = SeededFaults.of(random.nextLong(), faultCount, agentCount, HOUR);
@@ -97,6 +103,7 @@ public final class FaultTrial {
         return Simulation.of(agents, Workload.of(arrivals))
                 .asks(asks)
                 .faults(faults)
+                .start(START)
                 .lookUp(Duration.ofMillis(20));
     }
 
@@ -104,7 +111,7 @@ public final class FaultTrial {
         Map<String, String> labels =
                 new HashMap<>(Map.of("os", "linux", "jdk", random.nextBoolean() ? "17.0.2" : "21"));
         int cpus = 2 + 2 * random.nextInt(4);
-        Resources capacity = new Resources(cpus * 1000, cpus * 2 * GIBI).withDisk(100 * GIBI);
+        Resources capacity = new Resources(cpus * 1000, 2L * cpus * GIBI).withDisk(100 * GIBI);
         if (number % 4 == 0) {
             labels.put("gpu", "1.4");
             capacity = capacity.withCount("gpu", 1 + random.nextInt(2));
@@ -127,6 +134,7 @@ public final class FaultTrial {
         RunOptions options = new RunOptions(random.nextBoolean(), false)
                 .forTenant(Tenant.of("team-" + random.nextInt(3)))
                 .withPriority(random.nextInt(3) - 1);
+        if (random.nextInt(4) == 0) options = options.inTheNameOf(HOLDERS.get(random.nextInt(HOLDERS.size())));
         Input.Submit submit = new Input.Submit(new RunId("run-" + number), pipeline, digest, digest, all, options);
         return new Arrival(soonAfter(Duration.ZERO), submit, work);
     }
@@ -159,7 +167,8 @@ public final class FaultTrial {
             retry = retry.with(Failure.EXIT, Backoff.doubling(1 + random.nextInt(3), Duration.ofSeconds(20)));
         if (random.nextInt(3) == 0) retry = retry.with(Failure.EXCEEDED, Backoff.atOnce(2));
         if (random.nextInt(3) == 0) retry = retry.with(Failure.TIMEOUT, Backoff.atOnce(2));
-        if (random.nextInt(10) == 0) retry = retry.onLost(OnLost.values()[random.nextInt(OnLost.values().length)]);
+        if (random.nextInt(10) == 0)
+            retry = retry.onLost(List.of(OnLost.values()).get(random.nextInt(OnLost.values().length)));
         return retry;
     }
 
@@ -193,6 +202,25 @@ public final class FaultTrial {
         String reason = "its disk is changed";
         asks.add(new Simulation.Ask(at, cordon ? new Input.Cordon(agent, reason) : new Input.Drain(agent, reason)));
         asks.add(new Simulation.Ask(soonAfter(at), new Input.Uncordon(agent)));
+    }
+
+    /** Somebody wants an agent for themselves, longer than they thought, or less long. */
+    private void book(String id, String agent) {
+        Duration at = soonAfter(Duration.ZERO);
+        Optional<String> named = random.nextBoolean() ? Optional.of(agent) : Optional.empty();
+        Booking booking = new Booking(
+                id,
+                HOLDERS.get(random.nextInt(HOLDERS.size())),
+                Selector.of(Map.of("jdk", ">=17")),
+                named,
+                Optional.empty(),
+                Duration.ofSeconds(60 + random.nextInt(600)),
+                START.plus(HOUR));
+        asks.add(new Simulation.Ask(at, new Input.Book(booking)));
+        if (random.nextBoolean()) asks.add(new Simulation.Ask(soonAfter(at), new Input.Book(booking)));
+        if (random.nextBoolean())
+            asks.add(new Simulation.Ask(soonAfter(at), new Input.ExtendBooking(id, START.plus(HOUR.multipliedBy(2)))));
+        if (random.nextBoolean()) asks.add(new Simulation.Ask(soonAfter(at), new Input.ReleaseBooking(id)));
     }
 
     /** Somebody wants to have a look before the task starts. */

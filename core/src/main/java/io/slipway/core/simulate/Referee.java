@@ -2,6 +2,7 @@ package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
@@ -14,6 +15,7 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,17 +43,16 @@ public final class Referee implements Watcher {
     /** Agents that people keep free. */
     private final Set<String> barred = new TreeSet<>();
 
-    /** Which booking each agent is kept for. */
-    private final Map<String, String> booked = new HashMap<>();
-
     /** How the scheduler itself says that agents stand, where that is not ready. */
     private final Map<String, AgentState> away = new TreeMap<>();
 
     private final Map<String, Load> given = new TreeMap<>();
     private final Map<String, Load> real = new TreeMap<>();
+    private final Map<String, Kept> bookings = new TreeMap<>();
     private final Map<String, Book> locks = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Reading reading = new Reading();
+    private Instant latest = Instant.EPOCH;
     private long nanos;
     private @Nullable Input told;
 
@@ -65,6 +66,10 @@ public final class Referee implements Watcher {
     private static final class Book {
         final Task task;
         final String name;
+
+        /** In whose name it runs. */
+        final String holder;
+
         int attempt;
 
         @Nullable
@@ -86,9 +91,30 @@ public final class Referee implements Watcher {
             return task.kind() == TaskKind.DEPLOY && task.retry().equals(RetryPolicy.DEFAULT);
         }
 
-        Book(RunId run, Task task) {
+        Book(RunId run, Task task, String holder) {
             this.task = task;
+            this.holder = holder;
             this.name = "run " + run + ", task " + task.address();
+        }
+    }
+
+    /** A booking in force. */
+    private static final class Kept {
+        final Booking booking;
+
+        @Nullable
+        String agent;
+
+        @Nullable
+        Instant until;
+
+        Kept(Booking booking) {
+            this.booking = booking;
+        }
+
+        /** A minute after its time, or after its deadline without having been granted. */
+        boolean isOverdue(Instant now) {
+            return (until == null ? booking.deadline() : until).plusSeconds(60).isBefore(now);
         }
     }
 
@@ -121,6 +147,10 @@ public final class Referee implements Watcher {
         });
         given.forEach((agent, load) -> check(
                 load.sum.equals(NOTHING), Violation.Rule.RESERVATION, "agent " + agent + " still carries " + load.sum));
+        bookings.forEach((id, kept) -> check(
+                !kept.isOverdue(latest),
+                Violation.Rule.RESERVATION,
+                "booking " + id + " is over, and its agent " + kept.agent + " is still kept"));
         locks.forEach((lock, holder) ->
                 check(false, Violation.Rule.RESERVATION, "lock " + lock + " is still held by " + holder.name));
         return violations();
@@ -135,7 +165,12 @@ public final class Referee implements Watcher {
         Run run = new Run();
         Input.Submit submit = arrival.submit();
         for (TaskAddress task : submit.pipeline().graph().withAllBefore(submit.tasks())) {
-            run.tasks.put(task, new Book(submit.run(), submit.pipeline().get(task)));
+            run.tasks.put(
+                    task,
+                    new Book(
+                            submit.run(),
+                            submit.pipeline().get(task),
+                            submit.options().holder()));
         }
         runs.put(submit.run(), run);
     }
@@ -155,6 +190,7 @@ public final class Referee implements Watcher {
 
     /** What people and agents say of agents, whether or not the scheduler makes something of it. */
     private void note(Input input) {
+        if (input instanceof Input.Tick tick) latest = tick.now();
         if (input instanceof Input.Heartbeat heartbeat)
             agents.put(heartbeat.agent().id(), heartbeat.agent());
         if (input instanceof Input.Cordon cordon && agents.containsKey(cordon.agent())) barred.add(cordon.agent());
@@ -221,10 +257,6 @@ public final class Referee implements Watcher {
 
         @Override
         public void visit(FleetEvent.AgentLeft event) {
-            check(
-                    !booked.containsKey(event.agent()),
-                    Violation.Rule.RESERVATION,
-                    "agent " + event.agent() + " leaves while " + booked.get(event.agent()) + " has it");
             agents.remove(event.agent());
             away.remove(event.agent());
             barred.remove(event.agent());
@@ -254,32 +286,68 @@ public final class Referee implements Watcher {
         public void visit(FleetEvent.LimitChanged event) {}
 
         @Override
-        public void visit(FleetEvent.BookingMade event) {}
+        public void visit(FleetEvent.BookingMade event) {
+            Booking booking = event.booking();
+            boolean asked = told instanceof Input.Book book && book.booking().equals(booking);
+            check(asked, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made and nobody asked for it");
+            Kept before = bookings.put(booking.id(), new Kept(booking));
+            check(before == null, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made twice");
+        }
 
         @Override
         public void visit(FleetEvent.BookingAssigned event) {
-            booked.values().remove(event.id());
-            String other = booked.put(event.agent(), event.id());
+            Kept kept = bookings.get(event.id());
+            if (kept == null) {
+                check(
+                        false,
+                        Violation.Rule.RESERVATION,
+                        "booking " + event.id() + " gets an agent and is not in force");
+                return;
+            }
+            for (Kept other : bookings.values()) {
+                check(
+                        other == kept || !event.agent().equals(other.agent),
+                        Violation.Rule.RESERVATION,
+                        "agent " + event.agent() + " is kept for bookings " + event.id() + " and "
+                                + other.booking.id());
+            }
+            Agent agent = agents.get(event.agent());
             check(
-                    other == null,
+                    agent != null && kept.booking.accepts(agent),
                     Violation.Rule.RESERVATION,
-                    "agent " + event.agent() + " is kept for " + event.id() + " and for " + other);
+                    "booking " + event.id() + " gets agent " + event.agent() + ", which it did not ask for");
+            kept.agent = event.agent();
         }
 
         @Override
         public void visit(FleetEvent.BookingGranted event) {
-            check(
-                    booked.containsValue(event.id()),
-                    Violation.Rule.RESERVATION,
-                    "booking " + event.id() + " is granted without an agent");
+            Kept kept = bookings.get(event.id());
+            boolean right = kept != null && kept.agent != null && kept.until == null;
+            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is granted twice or without an agent");
+            if (kept == null) return;
+            kept.until = event.until();
+            runs.values().stream()
+                    .flatMap(run -> run.tasks.values().stream())
+                    .filter(book -> book.agent != null && book.agent.equals(kept.agent))
+                    .filter(book -> !book.holder.equals(kept.booking.holder()))
+                    .forEach(book -> check(
+                            false,
+                            Violation.Rule.RESERVATION,
+                            "booking " + event.id() + " is granted while " + book.name + " runs on its agent"));
         }
 
         @Override
-        public void visit(FleetEvent.BookingExtended event) {}
+        public void visit(FleetEvent.BookingExtended event) {
+            Kept kept = bookings.get(event.id());
+            boolean right = kept != null && kept.until != null && kept.until.isBefore(event.until());
+            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is extended and was not granted");
+            if (kept != null) kept.until = event.until();
+        }
 
         @Override
         public void visit(FleetEvent.BookingEnded event) {
-            booked.values().remove(event.id());
+            Kept kept = bookings.remove(event.id());
+            check(kept != null, Violation.Rule.RESERVATION, "booking " + event.id() + " ends and is not in force");
         }
 
         @Override
@@ -320,6 +388,12 @@ public final class Referee implements Watcher {
             book.attempt = event.attempt();
             checkNeeds(event, book);
             checkAgent(event, book);
+            for (Kept kept : bookings.values()) {
+                check(
+                        !event.agent().equals(kept.agent) || book.holder.equals(kept.booking.holder()),
+                        Violation.Rule.RESERVATION,
+                        book.name + " starts on " + event.agent() + ", which is kept for " + kept.booking.holder());
+            }
             for (String lock : book.task.locks()) {
                 Book holder = locks.put(lock, book);
                 check(

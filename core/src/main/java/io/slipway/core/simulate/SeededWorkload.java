@@ -86,11 +86,12 @@ public final class SeededWorkload implements Workload {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    private record Service(Tenant tenant, Pipeline pipeline, Digest digest, List<TaskAddress> tasks, double[] seconds) {
+    private record Service(
+            Tenant tenant, Pipeline pipeline, Digest digest, List<TaskAddress> tasks, List<Double> seconds) {
         double cpuSeconds() {
             double sum = 0;
-            for (int i = 0; i < seconds.length; i++) {
-                sum += seconds[i] * pipeline.get(tasks.get(i)).resources().milliCpu() / 1000;
+            for (int i = 0; i < seconds.size(); i++) {
+                sum += seconds.get(i) * pipeline.get(tasks.get(i)).resources().milliCpu() / 1000;
             }
             return sum;
         }
@@ -114,8 +115,8 @@ public final class SeededWorkload implements Workload {
         Pipeline pipeline = Pipeline.of(tasks);
         List<TaskAddress> addresses =
                 pipeline.tasks().stream().map(Task::address).toList();
-        double[] seconds = new double[size];
-        for (int i = 0; i < size; i++) seconds[i] = asked.durationNanos.applyAsLong(random) / NANOS;
+        List<Double> seconds = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) seconds.add(asked.durationNanos.applyAsLong(random) / NANOS);
         // The first tenant has half of the services, the second a quarter, and so on.
         int tenant = Math.min(Long.numberOfTrailingZeros(random.nextLong()), asked.tenants - 1);
         return new Service(Tenant.of("team-" + (char) ('a' + tenant)), pipeline, digest(name), addresses, seconds);
@@ -205,8 +206,8 @@ public final class SeededWorkload implements Workload {
             if (!hasNext()) throw new NoSuchElementException("the workload is over; ask hasNext() first");
             Service service = services.get(random.nextInt(services.size()));
             Map<TaskAddress, Work> work = new HashMap<>(service.tasks.size() * 2);
-            for (int i = 0; i < service.seconds.length; i++) {
-                double seconds = service.seconds[i] * Math.exp(SPREAD * random.nextGaussian());
+            for (int i = 0; i < service.seconds.size(); i++) {
+                double seconds = service.seconds.get(i) * Math.exp(SPREAD * random.nextGaussian());
                 boolean reused = random.nextDouble() < asked.reused;
                 work.put(
                         service.tasks.get(i),

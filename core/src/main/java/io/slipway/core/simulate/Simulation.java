@@ -1,12 +1,14 @@
 package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Effect;
@@ -159,14 +161,19 @@ public final class Simulation {
         for (Effect effect : step.effects()) release(effect);
         for (Event event : step.events()) {
             if (event instanceof RunEvent.AttemptFinished finished && finished.stored()) keep(finished);
-            if (event instanceof RunEvent.TaskSetAside aside && aside.until().isEmpty()) awaitPerson(aside);
+            if (event instanceof RunEvent.TaskSetAside aside && aside.until().isEmpty()) {
+                awaitPerson(new Input.Approve(aside.run(), aside.task()));
+            }
+            if (event instanceof FleetEvent.AgentStateChanged changed && changed.state() == AgentState.SUSPECTED) {
+                awaitPerson(new Input.Uncordon(changed.agent()));
+            }
             if (event instanceof RunEvent.RunFinished finished) conclude(finished.run());
         }
     }
 
-    /** Somebody comes by, looks at what happened, and lets it be done again. */
-    private void awaitPerson(RunEvent.TaskSetAside aside) {
-        agenda.in(PERSON_NANOS, () -> tell(new Input.Approve(aside.run(), aside.task())));
+    /** Somebody comes by, has a look, and finds nothing wrong. */
+    private void awaitPerson(Input answer) {
+        agenda.in(PERSON_NANOS, () -> tell(answer));
     }
 
     /** So that a day of a farm need not be in memory. */

@@ -18,13 +18,13 @@ class DemandOrderTest {
             Comparator.<Thing>comparingDouble(thing -> thing.key).thenComparing(EARLIER);
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void finds_what_looking_at_all_of_them_finds(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         DemandOrder order = new DemandOrder();
         List<Thing> things = new ArrayList<>();
 
-        for (int step = 0; step < 5_000; step++) {
+        for (int step = 0; step < 3_000; step++) {
             change(order, things, random, step);
             long[] wanted = {random.nextLong() & random.nextLong() & random.nextLong(), 0};
             DemandSet.add(wanted, random.nextInt(DEMANDS));

@@ -32,7 +32,7 @@ class FairOrderTest {
         Defined defined = new Defined();
         Instant now = START;
 
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < 120; step++) {
             now = now.plusMillis(random.nextInt(20_000));
             defined.change(random, now);
             Set<Demand> refused = new HashSet<>();
@@ -151,32 +151,51 @@ class FairOrderTest {
             List<Ticket<String>> candidates = new ArrayList<>(waiting);
             candidates.removeIf(ticket -> refused.contains(ticket.demand()) || passesLimit(ticket, holds));
             List<Ticket<String>> firsts = new ArrayList<>();
+            List<List<Ticket<String>>> byResource = new ArrayList<>();
             for (int r = 0; r < 3; r++) {
                 int resource = r;
-                firstOf(
-                                candidates.stream()
-                                        .filter(ticket -> dominant(ticket) == resource)
-                                        .toList(),
-                                resource,
-                                used,
-                                holds)
-                        .ifPresent(firsts::add);
+                byResource.add(new ArrayList<>(candidates.stream()
+                        .filter(ticket -> dominant(ticket) == resource)
+                        .toList()));
             }
-            Comparator<Ticket<String>> byOrganisation = comparingDouble(
-                    ticket -> key(withParents(tenants.get(ticket)).get(0), dominant(ticket), used, holds));
-            return firsts.stream()
-                    .min(byOrganisation.thenComparing(ticket -> earliestOf(candidates, ticket), Ticket::byTurn))
-                    .flatMap(first -> firsts.stream()
-                            .filter(other -> tenants.get(other).equals(tenants.get(first)))
-                            .min(Ticket::byTurn));
+            boolean again = true;
+            while (again) {
+                firsts.clear();
+                for (int r = 0; r < 3; r++)
+                    firstOf(byResource.get(r), r, used, holds).ifPresent(firsts::add);
+                again = false;
+                for (Ticket<String> first : firsts) {
+                    for (Ticket<String> other : firsts) {
+                        if (!tenants.get(first).equals(tenants.get(other)) || Ticket.byTurn(first, other) >= 0)
+                            continue;
+                        Tenant sender = tenants.get(first);
+                        again |= byResource
+                                .get(dominant(other))
+                                .removeIf(ticket -> tenants.get(ticket).equals(sender));
+                    }
+                }
+            }
+            for (int level = 0; level < 3; level++) {
+                int at = level;
+                Comparator<Ticket<String>> byKey =
+                        comparingDouble(ticket -> key(tenantAt(ticket, at), dominant(ticket), used, holds));
+                Optional<Tenant> least = firsts.stream()
+                        .min(byKey.thenComparing(ticket -> earliestOf(ticket, at), Ticket::byTurn))
+                        .map(ticket -> tenantAt(ticket, at));
+                firsts.removeIf(ticket -> !Optional.of(tenantAt(ticket, at)).equals(least));
+            }
+            return firsts.stream().min(Ticket::byTurn);
         }
 
-        /** Whom an organisation would send with what it has of the same dominant resource, whatever it used. */
-        private Ticket<String> earliestOf(List<Ticket<String>> candidates, Ticket<String> ticket) {
-            String organisation = tenants.get(ticket).names().get(0);
+        private Tenant tenantAt(Ticket<String> ticket, int level) {
+            return withParents(tenants.get(ticket)).get(level);
+        }
+
+        /** Whom a tenant would send with what it has of the same dominant resource, whatever it used. */
+        private Ticket<String> earliestOf(Ticket<String> ticket, int level) {
             return waiting.stream()
                     .filter(other -> dominant(other) == dominant(ticket))
-                    .filter(other -> tenants.get(other).names().get(0).equals(organisation))
+                    .filter(other -> tenantAt(other, level).equals(tenantAt(ticket, level)))
                     .min(Ticket::byTurn)
                     .orElseThrow();
         }

@@ -63,6 +63,16 @@ class FairShareQueueTest {
     }
 
     @Test
+    void nor_when_it_needs_most_what_the_other_has_not_used_yet() {
+        for (int i = 0; i < 100; i++) add("shop" + i, SHOP, 0);
+        for (int i = 0; i < 100; i++) queue.add("gpu" + i, SHOP, gpu, 0, START, 0);
+        startSome(12);
+        queue.add("blog gpu", BLOG, gpu, 0, START, 0);
+
+        assertThat(startSome(1)).containsExactly("blog gpu");
+    }
+
+    @Test
     void twice_the_weight_gets_twice_as_much() {
         queue.share(SHOP, Share.weighing(2));
         for (int i = 0; i < 60; i++) {

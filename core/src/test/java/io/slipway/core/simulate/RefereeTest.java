@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
@@ -19,6 +22,7 @@ import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,6 +248,47 @@ class RefereeTest {
         say(tick(), started(ONE, 1, AGENT), started(TaskAddress.parse("s:big"), 1, OTHER));
 
         assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
+    void an_agent_that_is_kept_for_two_or_used_by_another_is_wrong() {
+        Booking ada = booking("one", "ada");
+        Booking grace = booking("two", "grace");
+        say(new Input.Book(ada), new FleetEvent.BookingMade(ada));
+        say(new Input.Book(grace), new FleetEvent.BookingMade(grace));
+        say(tick(), new FleetEvent.BookingAssigned("one", AGENT.id()));
+        assertThat(rules()).isEmpty();
+
+        say(tick(), new FleetEvent.BookingAssigned("two", AGENT.id()));
+        say(tick(), started(ONE, 1, AGENT));
+        say(tick(), new FleetEvent.BookingGranted("one", Instant.EPOCH.plusSeconds(60)));
+
+        assertThat(rules()).hasSize(4).containsOnly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
+    void a_booking_that_nobody_made_or_that_is_granted_twice_or_never_ends_is_wrong() {
+        Booking ada = booking("one", "ada");
+        Instant soon = Instant.EPOCH.plusSeconds(60);
+        say(tick(), new FleetEvent.BookingMade(ada), new FleetEvent.BookingAssigned("none", AGENT.id()));
+        say(
+                tick(),
+                new FleetEvent.BookingExtended("one", soon),
+                new FleetEvent.BookingEnded("none", BookingEnd.EXPIRED));
+        assertThat(rules()).hasSize(4).containsOnly(Violation.Rule.RESERVATION);
+
+        say(tick(), new FleetEvent.BookingAssigned("one", AGENT.id()));
+        say(tick(), new FleetEvent.BookingGranted("one", soon), new FleetEvent.BookingGranted("one", soon));
+        say(new Input.Tick(soon.plusSeconds(61)));
+
+        assertThat(rules()).hasSize(6);
+        assertThat(referee.violationsAtTheEnd())
+                .extracting(Violation::what)
+                .contains("booking one is over, and its agent agent-1 is still kept");
+    }
+
+    private static Booking booking(String id, String holder) {
+        return Booking.of(id, holder, Selector.any(), Duration.ofMinutes(1), Instant.EPOCH.plusSeconds(600));
     }
 
     @Test

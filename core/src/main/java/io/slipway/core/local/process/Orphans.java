@@ -72,7 +72,9 @@ public final class Orphans {
         Set<Integer> roots = new LinkedHashSet<>();
         for (ProcessIdentity identity : recorded) {
             table.find((int) identity.pid())
-                    .filter(entry -> entry.identity().equals(identity) && entry.session() == entry.pid())
+                    .filter(entry -> entry.identity().equals(identity)
+                            && entry.session() == entry.pid()
+                            && entry.session() != ownSession)
                     .ifPresent(entry -> roots.add(entry.pid()));
         }
         for (ProcessEntry entry : table.all()) {
