@@ -93,7 +93,7 @@ public record RetryPolicy(SortedMap<Failure, Backoff> byFailure, Optional<OnLost
          * @param seed any number; the same gives the same wait
          */
         public Duration waitAfter(int failures, long seed) {
-            double millis = Math.min(most.toMillis(), first.toMillis() * Math.pow(factor, failures - 1.0));
+            double millis = Math.min(most.toMillis(), first.toMillis() * StrictMath.pow(factor, failures - 1.0));
             return Duration.ofMillis(Math.round(millis * (1 + jitter * (2 * uniform(seed) - 1))));
         }
 

@@ -20,6 +20,6 @@ final class Pace {
 
     double perSecond(Instant now) {
         double seconds = Math.max(0, Duration.between(asOf, now).toMillis() / 1000.0);
-        return perSecond * Math.exp(-seconds / SECONDS);
+        return perSecond * StrictMath.exp(-seconds / SECONDS);
     }
 }
