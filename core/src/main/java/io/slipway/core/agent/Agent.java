@@ -3,6 +3,7 @@ package io.slipway.core.agent;
 import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.pipeline.Resources;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who offers to run tasks. Immutable. What changes while it works (its state, what it holds warm, its load) is
@@ -33,7 +34,18 @@ public record Agent(String id, Labels labels, Resources capacity, String zone, d
     }
 
     /** Agents with equal classes can do the same: equal labels and equal capacity. */
-    public record AgentClass(Labels labels, Resources capacity) {}
+    public record AgentClass(Labels labels, Resources capacity) {
+        // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof AgentClass same && labels.equals(same.labels) && capacity.equals(same.capacity);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * labels.hashCode() + capacity.hashCode();
+        }
+    }
 
     public AgentClass agentClass() {
         return new AgentClass(labels, capacity);

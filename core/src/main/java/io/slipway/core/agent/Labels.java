@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent has: label names such as {@code os}, {@code arch} or {@code jdk}, each with a word or version. Immutable.
@@ -20,6 +21,17 @@ public record Labels(SortedMap<String, String> values) {
 
     public static Labels of(Map<String, String> values) {
         return new Labels(new TreeMap<>(values));
+    }
+
+    // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Labels labels && values.equals(labels.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     public Optional<String> find(String name) {

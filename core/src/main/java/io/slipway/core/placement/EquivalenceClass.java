@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.Selector;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents that do not differ in anything but their names and what they are doing: what holds for one by what it is holds for
@@ -42,6 +43,29 @@ final class EquivalenceClass implements Comparable<EquivalenceClass> {
     record Key(Labels labels, Resources capacity, String zone, double costPerHour, double speed) {
         static Key of(Agent agent) {
             return new Key(agent.labels(), agent.capacity(), agent.zone(), agent.costPerHour(), agent.speed());
+        }
+
+        // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && labels.equals(key.labels)
+                    && capacity.equals(key.capacity)
+                    && zone.equals(key.zone)
+                    && Double.compare(costPerHour, key.costPerHour) == 0
+                    && Double.compare(speed, key.speed) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * labels.hashCode() + capacity.hashCode()) + zone.hashCode();
+        }
+
+        /** In which classes are told apart where they are put in order. */
+        @Override
+        public String toString() {
+            return labels.values() + " " + capacity.milliCpu() + " " + capacity.memoryBytes() + " "
+                    + capacity.diskBytes() + " " + capacity.counts() + " " + zone + " " + costPerHour + " " + speed;
         }
     }
 

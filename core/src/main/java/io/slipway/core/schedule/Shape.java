@@ -47,7 +47,21 @@ final class Shape {
     /**
      * @param holder in whose name it runs, for agents that are held; empty for nobody
      */
-    record Ask(Selector requires, Resources resources, String holder) {}
+    record Ask(Selector requires, Resources resources, String holder) {
+        // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Ask ask
+                    && resources.equals(ask.resources)
+                    && requires.ranges().equals(ask.requires.ranges())
+                    && holder.equals(ask.holder);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * requires.ranges().keySet().hashCode() + resources.hashCode();
+        }
+    }
 
     Shape(Ask ask, Demand demand) {
         this.ask = ask;
