@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!rebuild) throw Refusal.of(spec, "verify does nothing yet without --rebuild");
+        if (!rebuild) throw Refusal.of(spec, "say what to verify: --rebuild");
         int atMost = RunCommand.atMost(spec, jobs);
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
         surroundings

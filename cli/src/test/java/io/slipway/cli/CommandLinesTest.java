@@ -25,7 +25,7 @@ class CommandLinesTest {
                 "plan -f dott     | slipway plan: unknown FORMAT `dott`; did you mean `dot`?",
                 "explain          | slipway explain: missing required parameter: 'TASK'",
                 "explain a:b c:d  | slipway explain: too many words from `c:d` on",
-                "verify           | slipway verify: verify does nothing yet without --rebuild",
+                "verify           | slipway verify: say what to verify: --rebuild",
             })
     void refuses_a_wrong_option_and_suggests_the_right_one(String line, String said) {
         int code = process.slipway(line.strip().split(" ", -1));

@@ -52,7 +52,7 @@ public record Invalidation(List<Cause> causes, int more) {
         /** A sentence for people, such as {@code src/Main.java changed}. Names variables, never their values. */
         public String text() {
             return switch (kind) {
-                case NEVER_RAN -> "it has not run here before";
+                case NEVER_RAN -> "it has not succeeded here before";
                 case NOT_REUSABLE -> "what it does is never reused";
                 case RESULT_GONE -> "its result is no longer in the store";
                 case STORE_UNAVAILABLE -> "the store cannot be used";

@@ -70,7 +70,8 @@ final class LocalParts implements AutoCloseable {
         this.outputMemo = FileMemo.open(layout.root(), layout.outputMemo());
         this.files = new TaskFiles(
                 new WorkspaceOutputs(layout.root(), outputMemo, layout.staging(), source.trackedOutputs()), recorded);
-        this.workplaces = new Workplaces(layout, source, files, store.contents());
+        this.workplaces = new Workplaces(
+                layout, defined.workspace().pipeline(), source, files, store.contents(), settings.warnings());
     }
 
     WorkspaceLayout layout() {

@@ -3,10 +3,14 @@ package io.slipway.core.local;
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
+import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.output.WorkspaceOutputs;
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
+import java.util.Optional;
 
 /**
  * The outputs of tasks in the workspace, and the record of them: whatever is changed here is written down. Thread-safe
@@ -42,6 +46,13 @@ final class TaskFiles {
     /** Whether the task's last word is that it left exactly this, and all of it still lies there. */
     boolean isInPlace(Task task, Digest left) {
         return recorded.isExactly(task.address(), left) && outputs.isInPlace(task, recorded.of(task.address()));
+    }
+
+    /** As {@link WorkspaceOutputs#stranger}, among what the need gives to {@code pipeline}'s task. */
+    Optional<String> stranger(Pipeline pipeline, Need need, Tree made) {
+        Task needed = pipeline.get(need.task());
+        PathSet given = need.outputs().orElse(needed.outputs());
+        return outputs.stranger(needed, given.in(needed.directory()), made);
     }
 
     /** Brings what an attempt made elsewhere into the workspace. */

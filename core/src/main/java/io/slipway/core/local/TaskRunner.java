@@ -138,7 +138,7 @@ final class TaskRunner {
         history.rememberDuration(task.address(), usage.wall());
         if (rebuildCheck.isPresent()) runAgain(prepared, made.outputs(), rebuildCheck.get());
         boolean stored = rebuildCheck.isEmpty()
-                && task.kind().isReusable()
+                && dispatch.key().isPresent()
                 && made.stored()
                 && workplace.isUnchanged()
                 && keep(prepared, made, usage, contents);

@@ -8,18 +8,35 @@ import io.slipway.core.local.output.Sandboxes;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.SourceScan;
+import io.slipway.core.pipeline.Need;
+import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the places where attempts run. Thread-safe. */
 final class Workplaces {
     private final WorkspaceLayout layout;
+    private final Pipeline pipeline;
     private final SourceScan source;
     private final TaskFiles files;
     private final ContentStore store;
+    private final Consumer<String> warnings;
 
-    Workplaces(WorkspaceLayout layout, SourceScan source, TaskFiles files, ContentStore store) {
+    /**
+     * @param warnings told what makes a result unfit to be kept
+     */
+    Workplaces(
+            WorkspaceLayout layout,
+            Pipeline pipeline,
+            SourceScan source,
+            TaskFiles files,
+            ContentStore store,
+            Consumer<String> warnings) {
+        this.pipeline = pipeline;
+        this.warnings = warnings;
         this.layout = layout;
         this.source = source;
         this.files = files;
@@ -48,12 +65,29 @@ final class Workplaces {
 
             @Override
             public boolean isUnchanged() {
-                return source.stillMatches(prepared.action().sources(), task.directory(), task.inputs());
+                return source.stillMatches(prepared.action().sources(), task.directory(), task.inputs())
+                        && readNothingElse(prepared);
             }
 
             @Override
             public void close() {}
         };
+    }
+
+    /** Whether nothing lies among the outputs of its needs that none of them made: the key does not know of that. */
+    private boolean readNothingElse(PreparedTask prepared) {
+        Task task = prepared.task();
+        for (Need need : task.needs()) {
+            Tree made = prepared.action().needs().get(need.task());
+            if (made == null) continue;
+            Optional<String> stranger = files.stranger(pipeline, need, made);
+            if (stranger.isEmpty()) continue;
+            warnings.accept(stranger.get() + " lies among the outputs of " + need.task()
+                    + ", which did not make it; the" + " result of " + task.address()
+                    + " is not kept, as it may have been made of it too; remove it");
+            return false;
+        }
+        return true;
     }
 
     /** A private copy of what the task declares to read; what it makes there comes into the workspace. */

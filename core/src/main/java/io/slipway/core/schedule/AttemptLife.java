@@ -51,7 +51,7 @@ final class AttemptLife {
         List<TaskNode> waiting = retried ? List.of() : taking.state.waitingFor(node);
         taking.emit(new RunEvent.AttemptFinished(
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
-        suspect(node);
+        if (!outcome.isSuccess()) suspect(node);
         if (held) {
             leaveToPerson(node, how);
         } else if (retried && backoff != null) {

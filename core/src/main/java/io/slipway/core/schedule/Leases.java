@@ -34,7 +34,10 @@ final class Leases {
     private final Map<Input.RunningAttempt, Long> dispatchedAt = new HashMap<>();
 
     void tick(Instant told, Optional<Duration> lease) {
-        if (!told.isAfter(lastTick)) return;
+        if (!told.isAfter(lastTick)) {
+            lastTick = told; // a clock that was set back goes on from there
+            return;
+        }
         if (lease.isPresent() && !lastTick.equals(Instant.EPOCH)) {
             Duration gap = Duration.between(lastTick, told);
             Duration most = lease.get().dividedBy(2);

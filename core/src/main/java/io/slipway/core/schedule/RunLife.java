@@ -187,7 +187,7 @@ final class RunLife {
 
     /** Takes the decision that was due when the writer of the journal died. */
     private void settle(TaskNode node) {
-        if (node.state() == TaskState.READY && !node.task.kind().isReusable()) missed(node);
+        if (node.state() == TaskState.READY && !node.isReusable()) missed(node);
         if (node.state() == TaskState.WAITING) skipOrReady(node);
         taking.attempts.settle(node);
     }
@@ -225,7 +225,7 @@ final class RunLife {
                 node.address(),
                 taking.durations.expected(node.address()),
                 node.run.rank(node, taking.durations)));
-        if (node.task.kind().isReusable()) {
+        if (node.isReusable()) {
             lookups.add(node);
         } else {
             missed(node);

@@ -114,7 +114,19 @@ final class TaskNode implements Comparable<TaskNode> {
 
     /** Whether its result is being looked up. */
     boolean isLookedUp() {
-        return state() == TaskState.READY && task.kind().isReusable();
+        return state() == TaskState.READY && isReusable();
+    }
+
+    /**
+     * Whether an earlier result will do: not for what changes the world outside, nor for what always runs when a need has
+     * not ended well, which is to clean up or to tell somebody once more.
+     */
+    boolean isReusable() {
+        if (!task.kind().isReusable() || !task.always()) return task.kind().isReusable();
+        for (Edge edge : predecessors) {
+            if (!edge.from().state().isDone()) return false;
+        }
+        return true;
     }
 
     /** Ids of agents where attempts at it failed. */

@@ -123,7 +123,7 @@ class LocalEngineAnswersTest {
         project.run();
 
         assertThat(first).anySatisfy(sentence -> assertThat(sentence).startsWith("asked for by ada"));
-        assertThat(first).contains("because it has not run here before");
+        assertThat(first).contains("because it has not succeeded here before");
         assertThat(explain(project, "make")).contains("because a.txt changed");
         assertThat(explain(project, "copy")).contains("because made, made by a needed task, changed");
         assertThat(explain(project, "alone"))
@@ -140,7 +140,7 @@ class LocalEngineAnswersTest {
         project.run();
         Files.createDirectories(project.layout().logs(new RunId("ffffffff-0000-7000-8000-000000000000")));
 
-        assertThat(explain(project, "make")).contains("because it has not run here before");
+        assertThat(explain(project, "make")).contains("because it has not succeeded here before");
     }
 
     @Test

@@ -519,4 +519,50 @@ class LocalEngineTest {
         assertThat(endless.outcome().orElseThrow().kind()).isEqualTo(Outcome.Kind.TIMED_OUT);
         assertThat(endless.outcome().orElseThrow().message()).startsWith("timed out after 1s");
     }
+
+    @Test
+    void a_result_that_may_have_been_made_of_somebody_elses_file_is_not_kept() throws IOException {
+        Project project = Project.in(directory, """
+                make:
+                  run: mkdir -p out && echo 1 > out/made
+                  inputs: []
+                  outputs: [out/**]
+                list:
+                  run: ls out > list
+                  inputs: [k]
+                  outputs: [list]
+                  needs: [make]
+                """).write("k", "1");
+        project.run();
+        project.write("out/stray", "").write("k", "2");
+        project.run();
+        List<String> warned = List.copyOf(project.warnings);
+
+        Files.delete(project.at("out/stray"));
+        Files.delete(project.at("list"));
+        project.run();
+
+        assertThat(project.read("list")).isEqualTo("made\n");
+        assertThat(warned).singleElement().asString().contains("out/stray lies among the outputs of app:make");
+    }
+
+    @Test
+    void what_always_runs_cleans_up_after_every_failure() throws IOException {
+        Project project = Project.in(directory, """
+                fail:
+                  run: exit 7
+                  inputs: []
+                clean:
+                  run: echo cleaned >> $MARKS/cleaned
+                  always: true
+                  inputs: []
+                  needs: [fail]
+                  pass: [MARKS]
+                """);
+
+        project.run();
+        project.run();
+
+        assertThat(project.marksIn("cleaned")).containsExactly("cleaned", "cleaned");
+    }
 }

@@ -619,7 +619,7 @@ class SchedulerTest {
                 .miss("a")
                 .fail("a");
 
-        assertThat(stage.stateOf("clean")).isEqualTo(TaskState.READY);
+        assertThat(stage.running()).containsExactly("clean");
     }
 
     @Test

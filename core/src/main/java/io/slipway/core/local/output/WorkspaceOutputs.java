@@ -3,6 +3,7 @@ package io.slipway.core.local.output;
 import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.content.ContentStore;
+import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.pipeline.Task;
@@ -123,6 +124,24 @@ public final class WorkspaceOutputs {
     public boolean isInPlace(Task task, Tree tree) {
         try {
             return new InPlace(root, memo).count(tree) >= 0;
+        } catch (IOException e) {
+            throw new OutputException(
+                    "cannot look at what " + task.address() + " made (" + e.getMessage()
+                            + "); make it readable for you",
+                    e);
+        }
+    }
+
+    /**
+     * Something that lies where {@code task} writes and is not in {@code made}: whoever reads what the task makes may read
+     * that too.
+     *
+     * @param patterns of those outputs, seen from the root
+     * @throws OutputException when it cannot be looked at
+     */
+    public Optional<String> stranger(Task task, PathSet patterns, Tree made) {
+        try {
+            return new Strangers(root).find(patterns, made);
         } catch (IOException e) {
             throw new OutputException(
                     "cannot look at what " + task.address() + " made (" + e.getMessage()

@@ -91,11 +91,16 @@ final class DirectoryContentStore implements ContentStore {
         files.use();
         try {
             Path entry = files.contentOf(digest);
-            if (!files.isThere(entry, digest.sizeBytes())) files.write(entry, ByteBuffer.wrap(bytes));
+            if (!isSound(entry, bytes)) files.write(entry, ByteBuffer.wrap(bytes));
             return digest;
         } catch (IOException e) {
             throw files.cannot("keep " + digest, e);
         }
+    }
+
+    /** Whether the entry is there and is what it should be: one that was damaged is mended by making it again. */
+    private boolean isSound(Path entry, byte[] bytes) throws IOException {
+        return files.isThere(entry, bytes.length) && Arrays.equals(files.read(entry), bytes);
     }
 
     @Override
@@ -137,8 +142,11 @@ final class DirectoryContentStore implements ContentStore {
                 digest = cloning.tryClone(file, aside) ? Digest.of(aside) : copy(source, copy);
             }
             Path entry = files.contentOf(digest);
-            if (files.isThere(entry, digest.sizeBytes())) StoreFiles.deleteQuietly(aside);
-            else files.publish(aside, entry);
+            if (files.isThere(entry, digest.sizeBytes()) && Files.mismatch(aside, entry) < 0) {
+                StoreFiles.deleteQuietly(aside);
+            } else {
+                files.publish(aside, entry);
+            }
             return digest;
         } catch (IOException | RuntimeException e) {
             StoreFiles.deleteQuietly(aside);

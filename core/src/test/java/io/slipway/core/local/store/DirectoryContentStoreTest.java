@@ -89,6 +89,22 @@ class DirectoryContentStoreTest extends ContentStoreContract {
 
     @ParameterizedTest(name = "{0} bytes")
     @ValueSource(ints = {5, 3_000_001})
+    void a_damaged_content_is_mended_by_putting_it_again(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        ContentStore store = newStore();
+        Digest digest = store.put(bytes);
+        byte[] damaged = bytes.clone();
+        damaged[size / 2] = 1;
+        overwrite(files.contentOf(digest), damaged);
+        Path file = Files.write(directory.resolve("again"), bytes);
+
+        store.put(file);
+
+        assertThat(files.contentOf(digest)).hasBinaryContent(bytes);
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {5, 3_000_001})
     void a_damaged_content_is_set_aside_told_and_absent_until_it_is_put_again(int size) throws IOException {
         ContentStore store = newStore();
         byte[] bytes = new byte[size];
