@@ -42,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--sandbox",
-            description = "Run each task in a private tree of its declared inputs, so that a missing one fails.")
+            description =
+                    "Run each task that is not reused in a private tree of its declared inputs, so that a missing one"
+                            + " fails; with --rebuild, all of them.")
     private boolean sandbox;
 
     @Option(names = "--rebuild", description = "Run every task though its result may be there.")
