@@ -58,7 +58,9 @@ final class PlanPreview {
         Dag<TaskAddress> graph = pipeline.graph().restrictedTo(selected);
         for (TaskAddress task : graph.nodes()) planned.put(task, foresee(pipeline.get(task), graph, rebuild));
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
-        return new LocalPlan(inOrderOfStart(graph, path), graph, path);
+        List<TaskAddress> running = new ArrayList<>(path.path());
+        running.removeIf(task -> isReused(planned.get(task)));
+        return new LocalPlan(inOrderOfStart(graph, path), graph, running);
     }
 
     private PlannedTask foresee(Task task, Dag<TaskAddress> graph, boolean rebuild) {
@@ -121,8 +123,11 @@ final class PlanPreview {
 
     private long millisToRun(TaskAddress task) {
         PlannedTask plan = planned.get(task);
-        if (plan == null || plan.verdict() == Verdict.REUSE) return 0;
-        return plan.expected().orElse(UNKNOWN).toMillis();
+        return isReused(plan) ? 0 : plan.expected().orElse(UNKNOWN).toMillis();
+    }
+
+    private static boolean isReused(PlannedTask plan) {
+        return plan.verdict() == Verdict.REUSE;
     }
 
     /** As the scheduler would take them with one slot: of those that are ready, the one with most work behind it. */
