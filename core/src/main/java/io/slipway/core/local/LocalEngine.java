@@ -147,6 +147,7 @@ public final class LocalEngine implements AutoCloseable {
         try (WorkspaceLock lock = taken.get()) {
             if (lock.waited()) listed = Optional.empty();
             RunRecords.endOrphans(layout, settings);
+            LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
             try (LocalParts parts =
                     new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
