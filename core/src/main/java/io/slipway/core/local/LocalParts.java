@@ -90,10 +90,6 @@ final class LocalParts implements AutoCloseable {
         return history;
     }
 
-    RecordedOutputs recorded() {
-        return recorded;
-    }
-
     SourceScan source() {
         return source;
     }

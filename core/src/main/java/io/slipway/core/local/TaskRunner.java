@@ -13,7 +13,6 @@ import io.slipway.core.local.process.ProcessSpec;
 import io.slipway.core.local.process.ResourceUsage;
 import io.slipway.core.local.process.RunningProcess;
 import io.slipway.core.local.process.TaskProcesses;
-import io.slipway.core.local.process.Termination;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
@@ -89,7 +88,7 @@ final class TaskRunner {
     void stop(TaskAddress task) {
         stopped.add(task);
         RunningProcess process = running.get(task);
-        if (process != null) process.terminate(Termination.CANCELLED);
+        if (process != null) process.terminate();
     }
 
     /** Ends all that still run; called when nobody waits for their reports. */
@@ -117,7 +116,7 @@ final class TaskRunner {
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
         running.put(task.address(), process);
-        if (allStopped || stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
+        if (allStopped || stopped.contains(task.address())) process.terminate();
         ProcessOutcome outcome = process.await();
         running.remove(task.address());
         return outcome;
