@@ -70,11 +70,14 @@ record Selection(Path base, List<String> arguments) {
         Optional<String> near = parent == null ? Optional.empty() : DidYouMean.among(name, directoriesIn(parent));
         Path there = missing;
         return new IllegalArgumentException("there is no directory " + argument
-                + near.map(meant -> "; did you mean `" + shown(there.resolveSibling(meant)) + "`?")
+                + near.map(meant -> "; did you mean `" + shown(there.resolveSibling(meant), there, argument) + "`?")
                         .orElse("; name a directory, a service or a task of the workspace"));
     }
 
-    private String shown(Path path) {
+    /** With what was written behind the wrong name, if that is there. */
+    private String shown(Path meant, Path missing, String argument) {
+        Path whole = meant.resolve(missing.relativize(base.resolve(argument).normalize()));
+        Path path = Files.isDirectory(whole) ? whole : meant;
         return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
     }
 

@@ -65,7 +65,8 @@ class SelectionTest {
             value = {
                 "./sevices                | there is no directory ./sevices; did you mean `services`?",
                 "services/ordres          | there is no directory services/ordres; did you mean `services/orders`?",
-                "sevices/orders           | there is no directory sevices/orders; did you mean `services`?",
+                "sevices/orders           | there is no directory sevices/orders; did you mean `services/orders`?",
+                "sevices/nothing          | there is no directory sevices/nothing; did you mean `services`?",
                 "services/unheard-of/part | there is no directory services/unheard-of/part; name a directory, a service or a task of the workspace",
                 "./file.txt               | ./file.txt is no directory; name the directory that it is in",
             })

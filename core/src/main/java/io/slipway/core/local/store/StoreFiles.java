@@ -278,6 +278,7 @@ final class StoreFiles {
 
     /** Sets a damaged entry aside, unless it has been mended meanwhile. */
     void quarantine(Path entry) {
+        use(); // or what another process sets aside would have the same name
         Path setAside =
                 quarantine.resolve(trashOf(entry).getFileName() + "-" + lease.name() + "." + written.incrementAndGet());
         try {

@@ -92,6 +92,7 @@ class StoreMaintenanceTest {
 
         assertThat(found.actions()).isEqualTo(1);
         assertThat(found.contents()).isEqualTo(2);
+        assertThat(found.bytes()).isEqualTo(maintenance.stats().bytes());
         assertThat(found.damaged())
                 .containsExactly(
                         "contents/" + damaged.hash(),
@@ -102,6 +103,22 @@ class StoreMaintenanceTest {
         assertThat(actions.find(key("sound"))).isPresent();
         assertThat(actions.find(key("damaged content"))).isEmpty();
         assertThat(maintenance.verify().isSound()).isTrue();
+    }
+
+    @Test
+    void what_is_damaged_again_does_not_replace_what_was_set_aside_before() throws IOException {
+        for (int time = 0; time < 2; time++) {
+            damage(files.contentOf(keep("damaged", Duration.ZERO)));
+            files.release();
+            StoreFiles ofAnotherProcess =
+                    new StoreFiles(directory.resolve("store"), told, InstantSource.fixed(NOW));
+
+            new StoreMaintenance(ofAnotherProcess).verify();
+
+            ofAnotherProcess.release();
+        }
+
+        assertThat(maintenance.stats().quarantined()).isEqualTo(2);
     }
 
     @Test
