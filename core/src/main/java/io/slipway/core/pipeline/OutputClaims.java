@@ -63,7 +63,10 @@ final class OutputClaims {
         Optional<PathSet.Overlap> overlap = a.outputs().overlap(b.outputs());
         if (overlap.isEmpty()) return false;
         told.add(Set.of(one, two));
-        note(Party.of(a.task(), overlap.get().mine(), places), Party.of(b.task(), overlap.get().other(), places), overlap.get().path());
+        note(
+                Party.of(a.task(), overlap.get().mine(), places),
+                Party.of(b.task(), overlap.get().other(), places),
+                overlap.get().path());
         return quarrels.merge(two, 1, Integer::sum) >= MOST_QUARRELS;
     }
 
@@ -75,12 +78,17 @@ final class OutputClaims {
 
     private static Problem problem(Party later, List<Quarrel> quarrels) {
         quarrels.sort(Comparator.comparing(Quarrel::earlier));
-        StringBuilder text = new StringBuilder("`" + later.task() + "` claims the output `" + later.pattern() + "`, but ");
+        StringBuilder text =
+                new StringBuilder("`" + later.task() + "` claims the output `" + later.pattern() + "`, but ");
         for (int i = 0; i < quarrels.size(); i++) {
             if (i > 0) text.append(i == quarrels.size() - 1 ? ", and " : ", ");
             Quarrel quarrel = quarrels.get(i);
             Party earlier = quarrel.earlier();
-            text.append("`").append(earlier.task()).append("` claims `").append(earlier.pattern()).append("`");
+            text.append("`")
+                    .append(earlier.task())
+                    .append("` claims `")
+                    .append(earlier.pattern())
+                    .append("`");
             earlier.place().ifPresent(place -> text.append(" (").append(place).append(')'));
             text.append(", and `").append(quarrel.path()).append("` is both");
         }

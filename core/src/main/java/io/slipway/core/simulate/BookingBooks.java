@@ -116,7 +116,8 @@ final class BookingBooks {
     /** Nothing more happens. */
     void checkTheEnd(Instant latest) {
         kept.forEach((id, booked) -> check(
-                !booked.isOverdue(latest), "booking " + id + " is over, and its agent " + booked.agent + " is still kept"));
+                !booked.isOverdue(latest),
+                "booking " + id + " is over, and its agent " + booked.agent + " is still kept"));
     }
 
     private void check(boolean right, String wrong) {

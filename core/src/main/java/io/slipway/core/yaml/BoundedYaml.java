@@ -199,7 +199,8 @@ public final class BoundedYaml {
         private void enter(Optional<Anchor> anchor) {
             level++;
             if (level > MOST_LEVELS) throw new TooDeep(parser.peekEvent().getStartMark());
-            if (anchor.isPresent() && !aliases) throw new Anchored(parser.peekEvent().getStartMark());
+            if (anchor.isPresent() && !aliases)
+                throw new Anchored(parser.peekEvent().getStartMark());
         }
     }
 

@@ -56,7 +56,8 @@ class LocalEngineTest {
     @Test
     void the_next_run_of_any_kind_removes_the_sandboxes_of_a_killed_one() throws IOException {
         Project project = Project.in(directory, "make: {run: echo}");
-        for (Path place : List.of(project.store().resolve("sandboxes"), project.layout().sandboxes())) {
+        for (Path place :
+                List.of(project.store().resolve("sandboxes"), project.layout().sandboxes())) {
             Files.createDirectories(place.resolve("run-killed/0/src"));
             Files.writeString(place.resolve("run-killed.lock"), "");
         }

@@ -163,8 +163,9 @@ class PipelineTest {
                 .mapToObj(i -> task("a:t%04d".formatted(i)).outputs("out/**"))
                 .toArray(Task.Builder[]::new);
 
-        assertThat(problems(crowd)).hasSize(1_999).allSatisfy(problem -> assertThat(problem.length())
-                .isLessThan(1_000));
+        assertThat(problems(crowd))
+                .hasSize(1_999)
+                .allSatisfy(problem -> assertThat(problem.length()).isLessThan(1_000));
     }
 
     @Test

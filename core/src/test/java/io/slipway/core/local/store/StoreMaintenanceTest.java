@@ -110,8 +110,7 @@ class StoreMaintenanceTest {
         for (int time = 0; time < 2; time++) {
             damage(files.contentOf(keep("damaged", Duration.ZERO)));
             files.release();
-            StoreFiles ofAnotherProcess =
-                    new StoreFiles(directory.resolve("store"), told, InstantSource.fixed(NOW));
+            StoreFiles ofAnotherProcess = new StoreFiles(directory.resolve("store"), told, InstantSource.fixed(NOW));
 
             new StoreMaintenance(ofAnotherProcess).verify();
 
