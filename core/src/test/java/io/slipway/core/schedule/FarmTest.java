@@ -106,7 +106,7 @@ class FarmTest {
         stage.succeed("a");
 
         assertThat(stage.task(SECOND, "y").state()).isEqualTo(TaskState.RUNNING);
-        stage.succeed(stage.running().get(0)).succeed("plain");
+        stage.report(SECOND, "y", Outcome.succeeded()).succeed("plain");
         assertThat(stage.task(SECOND, "x").state()).isEqualTo(TaskState.RUNNING);
     }
 
