@@ -204,7 +204,7 @@ class RunCommandTest {
                 .hasSize(1);
         assertThat(lines.get(lines.size() - 1))
                 .startsWith("{\"type\":\"summary\",\"result\":\"succeeded\",\"tasks\":3,\"ran\":2,\"reused\":1,"
-                        + "\"skipped\":0,\"failed\":0,\"wallMillis\":");
+                        + "\"skipped\":0,\"failed\":0,\"retried\":0,\"wallMillis\":");
         assertThat(workspace.err()).isEmpty();
     }
 

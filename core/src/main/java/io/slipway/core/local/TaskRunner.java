@@ -19,6 +19,12 @@ import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -75,12 +81,27 @@ final class TaskRunner {
     /** The answer to {@link Effect.Dispatch}. */
     Input.Report run(Effect.Dispatch dispatch) {
         PreparedTask prepared = run.prepare(dispatch.task());
+        if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
             ProcessOutcome ended = execute(prepared.task(), workplace);
             Outcome outcome = outcome(ended);
             Usage usage = usage(ended, prepared, Tree.empty());
             if (!outcome.isSuccess()) return report(dispatch, outcome, usage);
             return finish(dispatch, prepared, workplace, ended);
+        }
+    }
+
+    private void keepLogOfEarlier(Effect.Dispatch dispatch) {
+        Path last = layout.log(run.id(), dispatch.task());
+        try {
+            Files.move(
+                    last,
+                    layout.logOfEarlier(run.id(), dispatch.task(), dispatch.attempt() - 1),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            return; // it was ended before it printed anything
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + last + "; make the workspace writable for you", e);
         }
     }
 

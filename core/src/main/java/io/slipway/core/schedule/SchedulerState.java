@@ -626,7 +626,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, event.priority());
+                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, node.priority());
             }
         }
 

@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.fairshare.Ticket;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Request;
@@ -83,6 +84,21 @@ final class TaskNode implements Comparable<TaskNode> {
 
     TaskAddress address() {
         return task.address();
+    }
+
+    /** Among the tasks of its tenant: its run's and its own. */
+    int priority() {
+        int highest = Task.HIGHEST_PRIORITY;
+        return Math.max(-highest, Math.min(highest, run.priority() + task.priority()));
+    }
+
+    /**
+     * What gives way first when something is under pressure. A task may say that it gives way; what is kept for urgent work
+     * it gets only by the priority of its run.
+     */
+    Urgency urgency() {
+        if (priority() < 0) return Urgency.LOW;
+        return run.priority() > 0 ? Urgency.URGENT : Urgency.NORMAL;
     }
 
     TaskState state() {
@@ -176,10 +192,14 @@ final class TaskNode implements Comparable<TaskNode> {
         return lackedCpu || lackedMemory || lackedOther;
     }
 
-    /** Earlier runs first, so that a stream of new runs cannot starve one; in a run, what most depends on; then by address. */
+    /**
+     * Earlier runs first, so that a stream of new runs cannot starve one; in a run, what has the higher priority, then what
+     * most depends on; then by address.
+     */
     @Override
     public int compareTo(TaskNode other) {
         if (run != other.run) return Long.compare(run.sequence, other.run.sequence);
+        if (task.priority() != other.task.priority()) return Integer.compare(other.task.priority(), task.priority());
         int byRank = other.taskRun.rank().compareTo(taskRun.rank());
         return byRank != 0 ? byRank : address().compareTo(other.address());
     }

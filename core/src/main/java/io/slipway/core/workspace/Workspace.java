@@ -9,11 +9,14 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,8 +25,14 @@ import java.util.TreeSet;
  * @param services sorted by name
  * @param places where the tasks were written
  * @param found needs of the pipeline that nobody wrote down, by task
+ * @param throttles how much of each throttle class may be in use at a time; a class that is not there has no limit
  */
-public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces places, List<FoundNeed> found) {
+public record Workspace(
+        List<Service> services,
+        Pipeline pipeline,
+        WrittenPlaces places,
+        List<FoundNeed> found,
+        SortedMap<String, Integer> throttles) {
     private static final int MOST_ALIKE = 3;
 
     public Workspace {
@@ -31,6 +40,11 @@ public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
         found = List.copyOf(found);
+        throttles = Collections.unmodifiableSortedMap(new TreeMap<>(throttles));
+        throttles.forEach((name, value) -> {
+            if (value < 1)
+                throw new IllegalArgumentException("throttles: " + name + ": " + value + " (expected: >= 1)");
+        });
     }
 
     public Optional<Service> find(String name) {

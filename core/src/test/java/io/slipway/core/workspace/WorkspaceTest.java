@@ -47,7 +47,8 @@ class WorkspaceTest {
                             .build(),
                     task("orders:smoke").kind(TaskKind.TEST).needs("deploy").build())),
             new WrittenPlaces(new TreeMap<>()),
-            List.of());
+            List.of(),
+            new TreeMap<>());
 
     private static Task.Builder task(String address) {
         return Task.builder(address).run("make");
