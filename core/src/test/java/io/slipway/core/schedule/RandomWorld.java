@@ -275,7 +275,7 @@ final class RandomWorld {
             event.accept(referee);
         }
         if (trouble == Trouble.FORGETS && ++taken % 7 == 0) {
-            fold(events.size(), state.leases());
+            fold(events.size(), state.unwritten());
         }
         if (trouble == Trouble.CRASHES && random.nextInt(40) == 0) {
             crash(before + random.nextInt(step.events().size() + 1));
@@ -288,7 +288,7 @@ final class RandomWorld {
         crashes++;
         underWay.clear();
         for (Host host : hosts.values()) host.running.clear();
-        fold(written, new Leases());
+        fold(written, new Unwritten());
         referee = new Referee(limits, pipelines);
         for (Event event : events) event.accept(referee);
         for (PipelineRun run : state.runs()) {
@@ -303,18 +303,18 @@ final class RandomWorld {
         take(new Input.Resume());
     }
 
-    private void fold(int written, Leases leases) {
+    private void fold(int written, Unwritten unwritten) {
         events.subList(written, events.size()).clear();
         times.subList(written, times.size()).clear();
-        state = folded(leases);
+        state = folded(unwritten);
     }
 
     SchedulerState folded() {
-        return folded(new Leases());
+        return folded(new Unwritten());
     }
 
-    private SchedulerState folded(Leases leases) {
-        SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
+    private SchedulerState folded(Unwritten unwritten) {
+        SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), unwritten);
         fold.tell(BEGINNING);
         for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
         fold.tell(state.now());
