@@ -70,6 +70,10 @@ public final class SchedulerState {
     private final Leases leases;
     private final Pace pace = new Pace();
     private int open;
+
+    /** How many tasks run no more, while what they made is being kept. */
+    private int keeping;
+
     private long submitted;
     private final Applying applying = new Applying();
 
@@ -170,7 +174,7 @@ public final class SchedulerState {
 
     /** How many tasks of the runs have not ended and do not run. */
     int unstarted() {
-        return open - fleet.inFlight();
+        return open - fleet.inFlight() - keeping;
     }
 
     /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
@@ -521,27 +525,46 @@ public final class SchedulerState {
             fleet.reserve(reservation);
             placer.take(reservation);
             standing.running.add(node);
+            standing.inUse++;
             ceilings.start(node.task, standing);
             showIfFullnessChanged(standing);
             queue.start(node, standing, now);
         }
 
         @Override
-        public void visit(RunEvent.AttemptFinished event) {
+        public void visit(RunEvent.AttemptExited event) {
             ActiveRun run = run(event);
-            run.run.apply(event);
             TaskNode node = run.get(event.task());
-            Standing standing = known(node.lastAgent(), event);
-            placer.release(new Reservation(
-                    event.run().value(), event.task(), standing.id, node.task.resources(), node.task.locks()));
-            fleet.release(event.run().value(), event.task());
-            standing.running.remove(node);
+            run.run.apply(event);
+            giveBack(node, known(node.lastAgent(), event));
+            keeping++;
+        }
+
+        /** Others may have what it took. */
+        private void giveBack(TaskNode node, Standing standing) {
+            String run = node.runId().value();
+            placer.release(
+                    new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
+            fleet.release(run, node.address());
+            standing.inUse--;
             ceilings.end(node.task, standing);
             showIfFullnessChanged(standing);
-            reputation.count(event.task(), standing.id, event.outcome().kind());
-            queue.end(node, now);
             queue.hasRoom(standing.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptFinished event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            boolean tookRoom = node.takesRoom();
+            run.run.apply(event);
+            Standing standing = known(node.lastAgent(), event);
+            standing.running.remove(node);
+            reputation.count(event.task(), standing.id, event.outcome().kind());
+            queue.end(node, now);
+            if (tookRoom) giveBack(node, standing);
+            else keeping--;
             leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
     final String id;
 
-    /** In the order in which they started. */
+    /** In the order in which they started; what some of them made may only be being kept. */
     final Set<TaskNode> running = new LinkedHashSet<>();
+
+    /** How many of them take room. */
+    int inUse;
 
     /** As it registered last. */
     Agent agent;
