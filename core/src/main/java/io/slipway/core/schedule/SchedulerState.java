@@ -72,6 +72,10 @@ public final class SchedulerState {
     private final Unwritten unwritten;
     private final Pace pace = new Pace();
     private int open;
+
+    /** How many tasks run no more, while what they made is being kept. */
+    private int keeping;
+
     private long submitted;
     private final Applying applying = new Applying();
 
@@ -172,7 +176,7 @@ public final class SchedulerState {
 
     /** How many tasks of the runs have not ended and do not run. */
     int unstarted() {
-        return open - fleet.inFlight();
+        return open - fleet.inFlight() - keeping;
     }
 
     /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
@@ -557,28 +561,47 @@ public final class SchedulerState {
             placer.take(reservation);
             standing.running.add(node);
             node.begin(now);
+            standing.inUse++;
             ceilings.start(node.task, standing);
             showIfFullnessChanged(standing);
             queue.start(node, standing, now);
         }
 
         @Override
-        public void visit(RunEvent.AttemptFinished event) {
+        public void visit(RunEvent.AttemptExited event) {
             ActiveRun run = run(event);
-            run.run.apply(event);
             TaskNode node = run.get(event.task());
-            Standing standing = known(node.lastAgent(), event);
-            placer.release(new Reservation(
-                    event.run().value(), event.task(), standing.id, node.task.resources(), node.task.locks()));
-            fleet.release(event.run().value(), event.task());
-            standing.running.remove(node);
+            run.run.apply(event);
+            giveBack(node, known(node.lastAgent(), event));
+            keeping++;
+        }
+
+        /** Others may have what it took. */
+        private void giveBack(TaskNode node, Standing standing) {
+            String run = node.runId().value();
+            placer.release(
+                    new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
+            fleet.release(run, node.address());
+            standing.inUse--;
             ceilings.end(node.task, standing);
             showIfFullnessChanged(standing);
+            queue.hasRoom(standing.id);
+            for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptFinished event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            boolean tookRoom = node.takesRoom();
+            run.run.apply(event);
+            Standing standing = known(node.lastAgent(), event);
+            standing.running.remove(node);
             reputation.count(event.task(), standing.id, event.outcome().kind());
             if (!event.outcome().isSuccess() || standing.failures > 0) countFailures(standing);
             queue.end(node, now);
-            queue.hasRoom(standing.id);
-            for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
+            if (tookRoom) giveBack(node, standing);
+            else keeping--;
             unwritten.leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;

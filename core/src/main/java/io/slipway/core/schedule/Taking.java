@@ -138,6 +138,11 @@ final class Taking implements Input.Visitor {
     }
 
     @Override
+    public void visit(Input.Exited input) {
+        attempts.exited(input);
+    }
+
+    @Override
     public void visit(Input.Report input) {
         attempts.report(input);
     }

@@ -130,6 +130,11 @@ final class TaskNode implements Comparable<TaskNode> {
         return state() == TaskState.RUNNING && attempt == attempt();
     }
 
+    /** Whether it runs, and its processes have not ended. */
+    boolean takesRoom() {
+        return state() == TaskState.RUNNING && !taskRun.hasExited();
+    }
+
     /** Whether it has to run and may. */
     boolean isInQueue() {
         return state() == TaskState.QUEUED && !isAside();

@@ -74,6 +74,9 @@ public final class Referee implements Watcher {
         @Nullable
         String agent;
 
+        /** Its processes have ended, and what it made is being kept. */
+        boolean exited;
+
         int ends;
         boolean done;
 
@@ -376,6 +379,24 @@ public final class Referee implements Watcher {
         }
 
         @Override
+        public void visit(RunEvent.AttemptExited event) {
+            Book book = find(event.run(), event.task());
+            boolean runs = book != null && book.agent != null && book.attempt == event.attempt() && !book.exited;
+            check(
+                    runs,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + ", attempt " + event.attempt()
+                            + " exits, but does not run");
+            if (book == null || !runs) return;
+            check(
+                    book.task.locks().isEmpty(),
+                    Violation.Rule.RESERVATION,
+                    book.name + " gives its locks back before what it made is kept");
+            giveRoomBack(book);
+            book.exited = true;
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             Book book = find(event.run(), event.task());
             boolean runs = book != null && book.agent != null && book.attempt == event.attempt();
@@ -403,9 +424,14 @@ public final class Referee implements Watcher {
                     && report.outcome().isSuccess();
         }
 
-        private void giveBack(Book book) {
+        private void giveRoomBack(Book book) {
             Load load = given.get(String.valueOf(book.agent));
-            if (load != null) load.take(book.task.resources());
+            if (load != null && !book.exited) load.take(book.task.resources());
+        }
+
+        private void giveBack(Book book) {
+            giveRoomBack(book);
+            book.exited = false;
             for (String lock : book.task.locks()) locks.remove(lock, book);
             book.agent = null;
         }

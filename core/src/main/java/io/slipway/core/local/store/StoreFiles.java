@@ -162,6 +162,16 @@ final class StoreFiles {
         }
     }
 
+    /**
+     * Whether the entry is neither in its place nor taken away by a garbage collection. The common answer to a look-up, so it
+     * costs three looks and no exception.
+     */
+    boolean isAbsent(Path entry) {
+        File file = new File(entry.toString());
+        if (file.exists() || new File(trashOf(entry).toString()).exists()) return false;
+        return !file.exists(); // a collection may have put it back between the two looks
+    }
+
     /** All bytes of an entry; throws {@link NoSuchFileException} when it is not there. */
     byte[] read(Path entry) throws IOException {
         // a plain stream: half the cost of a channel in a process that was just started, and nothing interrupts it
