@@ -84,6 +84,7 @@ public final class DefinitionReader {
         private final Map<TaskAddress, SortedMap<TaskAddress, Place>> denied = new TreeMap<>();
         /** Services that may have more tasks than could be read. */
         private final Set<String> unreadable = new HashSet<>();
+
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
 

@@ -579,8 +579,7 @@ public final class SchedulerState {
         /** Others may have what it took. */
         private void giveBack(TaskNode node, Standing standing) {
             String run = node.runId().value();
-            placer.release(
-                    new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
+            placer.release(new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
             fleet.release(run, node.address());
             standing.inUse--;
             ceilings.end(node.task, standing);

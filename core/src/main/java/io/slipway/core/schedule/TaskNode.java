@@ -211,8 +211,7 @@ final class TaskNode implements Comparable<TaskNode> {
     List<String> fetches() {
         List<String> names = new ArrayList<>(1 + predecessors.size());
         names.add(run.run.source().hash());
-        for (Edge edge : predecessors)
-            edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
+        for (Edge edge : predecessors) edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
         return names;
     }
 

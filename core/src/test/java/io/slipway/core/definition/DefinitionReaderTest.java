@@ -109,8 +109,7 @@ class DefinitionReaderTest {
                 "payments/slipway.yaml", PAYMENTS,
                 "contracts/slipway.yaml", CONTRACTS);
 
-        assertThat(new DefinitionReader().read(files, new LastFirst()))
-                .isEqualTo(new DefinitionReader().read(files));
+        assertThat(new DefinitionReader().read(files, new LastFirst())).isEqualTo(new DefinitionReader().read(files));
     }
 
     @Test
@@ -348,7 +347,8 @@ class DefinitionReaderTest {
     @Test
     void a_first_wait_beyond_five_minutes_is_the_longest_too() {
         assertThat(only("retry: {attempts: 2, backoff: 1h, on: exit}").retry())
-                .isEqualTo(only("retry: {attempts: 2, backoff: {first: 1h}, on: exit}").retry());
+                .isEqualTo(only("retry: {attempts: 2, backoff: {first: 1h}, on: exit}")
+                        .retry());
     }
 
     @ParameterizedTest

@@ -182,8 +182,7 @@ final class RandomWorld {
             }
         }
         if (input instanceof Input.Exited exited) {
-            Input.RunningAttempt attempt =
-                    new Input.RunningAttempt(exited.run(), exited.task(), exited.attempt());
+            Input.RunningAttempt attempt = new Input.RunningAttempt(exited.run(), exited.task(), exited.attempt());
             for (Host host : hosts.values()) {
                 if (host.running.containsKey(attempt) && !host.isHeard()) return;
                 host.running.replace(attempt, new Resources(0, 0));
