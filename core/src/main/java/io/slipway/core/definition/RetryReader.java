@@ -8,11 +8,11 @@ import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.TaskKind;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -31,8 +31,12 @@ final class RetryReader {
     private static final double DEFAULT_JITTER = 0.2;
     private static final int MOST_ATTEMPTS = 100;
     private static final int HIGHEST_EXIT_CODE = 255;
-    private static final List<String> FAILURES =
-            Arrays.stream(Failure.values()).map(Failure::text).toList();
+    private static final SortedMap<String, Failure> FAILURES = new TreeMap<>();
+
+    static {
+        for (Failure failure : Failure.values()) FAILURES.put(failure.text(), failure);
+    }
+
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -175,13 +179,13 @@ final class RetryReader {
 
     private void readFailure(YamlValue item, Backoff backoff) {
         String text = item.knownText();
-        int at = FAILURES.indexOf(text);
-        if (at >= 0) answer(Failure.values()[at], backoff, item.place());
+        Failure failure = FAILURES.get(text);
+        if (failure != null) answer(failure, backoff, item.place());
         else
             problems.add(
                     item.place(),
                     "unknown failure `" + text + "`",
-                    DidYouMean.among(text, FAILURES)
+                    DidYouMean.among(text, FAILURES.keySet())
                             .map(meant -> "did you mean `" + meant + "`?")
                             .orElse("write `exit`, `timeout`, `lost`, `exceeded` or an exit code"));
     }

@@ -1,5 +1,7 @@
 package io.slipway.core.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.slipway.core.cache.Action;
 import io.slipway.core.cache.ActionCache;
 import io.slipway.core.cache.ActionKey;
@@ -59,7 +61,7 @@ final class PlanPreview {
         for (TaskAddress task : graph.nodes()) planned.put(task, foresee(pipeline.get(task), graph, rebuild));
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
         List<TaskAddress> running = new ArrayList<>(path.path());
-        running.removeIf(task -> isReused(planned.get(task)));
+        running.removeIf(task -> isReused(foreseen(task)));
         return new LocalPlan(inOrderOfStart(graph, path), graph, running);
     }
 
@@ -122,8 +124,12 @@ final class PlanPreview {
     }
 
     private long millisToRun(TaskAddress task) {
-        PlannedTask plan = planned.get(task);
+        PlannedTask plan = foreseen(task);
         return isReused(plan) ? 0 : plan.expected().orElse(UNKNOWN).toMillis();
+    }
+
+    private PlannedTask foreseen(TaskAddress task) {
+        return requireNonNull(planned.get(task), "foreseen after what it needs");
     }
 
     private static boolean isReused(PlannedTask plan) {
