@@ -20,7 +20,7 @@ class JenkinsArchitectureTest {
     private static final String ROOT = "io.slipway.jenkins.";
 
     private static final Set<String> DECIDING =
-            Set.of("capability", "check", "content", "desk", "farm", "queue", "run", "teach");
+            Set.of("capability", "check", "content", "desk", "farm", "queue", "reuse", "run", "teach");
 
     private static final Set<String> TRANSLATING = Set.of("host", "settings", "step");
 
