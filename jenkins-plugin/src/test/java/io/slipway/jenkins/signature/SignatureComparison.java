@@ -105,10 +105,10 @@ final class SignatureComparison {
         if (use.name().equals("<init>")) {
             return real.find(use.owner())
                     .flatMap(owner -> owner.method(use.name(), use.descriptor()))
-                    .filter(Member::isVisible);
+                    .filter(found -> found.is(ACCESS));
         }
         return inherited(use.owner(), new Member(use.name(), use.descriptor(), 0), use.isField())
-                .filter(Member::isVisible);
+                .filter(found -> found.is(ACCESS));
     }
 
     private List<String> unimplemented(ClassFiles ours, ClassFile type) {
