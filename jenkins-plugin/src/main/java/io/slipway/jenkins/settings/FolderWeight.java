@@ -1,7 +1,7 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
@@ -11,7 +11,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What a folder gets beside its siblings: with 2, twice as much as one of which nobody said anything. */
-public final class FolderWeight extends AbstractDescribableImpl<FolderWeight> {
+public final class FolderWeight implements Describable<FolderWeight> {
     private final String folder;
     private final double weight;
 

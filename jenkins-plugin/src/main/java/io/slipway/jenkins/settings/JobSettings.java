@@ -1,7 +1,7 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
@@ -14,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What holds for jobs whose full names look alike, so that no job has to be changed. */
-public final class JobSettings extends AbstractDescribableImpl<JobSettings> {
+public final class JobSettings implements Describable<JobSettings> {
     private final String jobs;
     private int priority;
     private String throttles = "";

@@ -1,7 +1,7 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
@@ -13,7 +13,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A limit that builds draw on by name, wherever they run: a database, a licence. */
-public final class ThrottleSettings extends AbstractDescribableImpl<ThrottleSettings> {
+public final class ThrottleSettings implements Describable<ThrottleSettings> {
     private final String name;
     private final int most;
     private boolean learns;
