@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -37,8 +38,8 @@ public final class FolderWeight implements Describable<FolderWeight> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<FolderWeight> {
         @RequirePOST
-        public FormValidation doCheckFolder(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.folder(value));
+        public FormValidation doCheckFolder(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.folder(Answers.written(value)));
         }
 
         @RequirePOST

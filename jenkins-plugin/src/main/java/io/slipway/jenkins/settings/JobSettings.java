@@ -66,8 +66,8 @@ public final class JobSettings implements Describable<JobSettings> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<JobSettings> {
         @RequirePOST
-        public FormValidation doCheckJobs(@QueryParameter String value) {
-            return Answers.toAdministrator(new JobSettings(value).problem());
+        public FormValidation doCheckJobs(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(new JobSettings(Answers.written(value)).problem());
         }
 
         @RequirePOST
@@ -78,8 +78,8 @@ public final class JobSettings implements Describable<JobSettings> {
         }
 
         @RequirePOST
-        public FormValidation doCheckThrottles(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.claimsText(value));
+        public FormValidation doCheckThrottles(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.claimsText(Answers.written(value)));
         }
     }
 }

@@ -7,6 +7,7 @@ import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.queue.QueuePolicy.ThrottleLimit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -54,8 +55,8 @@ public final class ThrottleSettings implements Describable<ThrottleSettings> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<ThrottleSettings> {
         @RequirePOST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.name(value));
+        public FormValidation doCheckName(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.name(Answers.written(value)));
         }
 
         @RequirePOST
