@@ -96,6 +96,15 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     /**
+     * The task of this address.
+     *
+     * @throws IllegalArgumentException when there is none, saying what was probably meant
+     */
+    public TaskAddress task(String address) {
+        return workspace.named(address);
+    }
+
+    /**
      * Runs what is asked for and waits until it is done. Waits first for another run of this workspace to end.
      *
      * @param listener told everything that happens, as it is written down
@@ -144,6 +153,7 @@ public final class LocalEngine implements AutoCloseable {
             if (lock.waited()) listed = Optional.empty();
             definitions.remember();
             RunRecords.endOrphans(layout, settings);
+            LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
             Supplier<Labels> labels = labels();
             try (LocalParts parts =
@@ -251,10 +261,9 @@ public final class LocalEngine implements AutoCloseable {
     /**
      * Sentences that say why the task ran, waited, missed or was reused in the last run that had it.
      *
-     * @throws IllegalArgumentException when there is no such task, or no run had it
+     * @throws IllegalArgumentException when no run had it
      */
     public List<String> explain(TaskAddress task) {
-        workspace.pipeline().get(task);
         for (RunId run : layout.allRuns()) {
             if (!Files.exists(layout.journal(run))) continue; // Slipway was ended before it wrote anything
             List<String> sentences = TaskExplanation.of(task, FileJournal.read(layout.journal(run)));

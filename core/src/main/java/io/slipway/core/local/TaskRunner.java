@@ -13,13 +13,18 @@ import io.slipway.core.local.process.ProcessSpec;
 import io.slipway.core.local.process.ResourceUsage;
 import io.slipway.core.local.process.RunningProcess;
 import io.slipway.core.local.process.TaskProcesses;
-import io.slipway.core.local.process.Termination;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -85,6 +90,7 @@ final class TaskRunner {
      */
     Input.Report run(Effect.Dispatch dispatch, Consumer<Input> answers) {
         PreparedTask prepared = run.prepare(dispatch.task());
+        if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
             ProcessOutcome ended = execute(prepared.task(), workplace);
             Outcome outcome = outcome(ended);
@@ -99,11 +105,25 @@ final class TaskRunner {
         }
     }
 
+    private void keepLogOfEarlier(Effect.Dispatch dispatch) {
+        Path last = layout.log(run.id(), dispatch.task());
+        try {
+            Files.move(
+                    last,
+                    layout.logOfEarlier(run.id(), dispatch.task(), dispatch.attempt() - 1),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            return; // it was ended before it printed anything
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + last + "; make the workspace writable for you", e);
+        }
+    }
+
     /** Ends a running task; it still reports. A task that is about to start does not start. */
     void stop(TaskAddress task) {
         stopped.add(task);
         RunningProcess process = running.get(task);
-        if (process != null) process.terminate(Termination.CANCELLED);
+        if (process != null) process.terminate();
     }
 
     /** Ends all that still run; called when nobody waits for their reports. */
@@ -131,7 +151,7 @@ final class TaskRunner {
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
         running.put(task.address(), process);
-        if (allStopped || stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
+        if (allStopped || stopped.contains(task.address())) process.terminate();
         ProcessOutcome outcome = process.await();
         running.remove(task.address());
         return outcome;

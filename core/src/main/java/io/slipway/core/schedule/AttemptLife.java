@@ -52,7 +52,7 @@ final class AttemptLife {
         @Nullable Failure failure = failure(how.kind());
         boolean ending = failure == null || mayNotStartAgain(node);
         boolean held = !ending && failure == Failure.LOST && onLost(node) == OnLost.HOLD;
-        @Nullable Backoff backoff = ending ? null : backoff(node, failure);
+        @Nullable Backoff backoff = ending ? null : backoff(node, failure, how.exitCode());
         boolean spent = backoff != null && failures(node, failure) + 1 >= backoff.attempts();
         boolean retried = held || (backoff != null && !spent);
         Outcome outcome = failure == Failure.LOST && !retried ? givenUp(node, how, ending) : how;
@@ -146,10 +146,11 @@ final class AttemptLife {
         return failures;
     }
 
-    private @Nullable Backoff backoff(TaskNode node, @Nullable Failure failure) {
+    private @Nullable Backoff backoff(TaskNode node, @Nullable Failure failure, int exitCode) {
         if (failure == null) return null;
         if (failure == Failure.LOST && onLost(node) != OnLost.RETRY) return null;
         RetryPolicy retry = node.task.retry();
+        if (failure == Failure.EXIT && !retry.triesAgainAfterExit(exitCode)) return null;
         return retry.after(failure).orElse(null);
     }
 

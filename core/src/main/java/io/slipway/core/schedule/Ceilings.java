@@ -39,7 +39,7 @@ final class Ceilings implements Filter {
 
     /** Who asks the filter next. */
     void ask(TaskNode node) {
-        urgency = node.run.urgency();
+        urgency = node.urgency();
     }
 
     void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
@@ -120,7 +120,7 @@ final class Ceilings implements Filter {
     /** Why a throttle class does not let the task start; absent when all that it draws on do. */
     Optional<Refusal> whyNot(TaskNode node) {
         if (node.task.throttles().isEmpty()) return Optional.empty();
-        return throttleClasses.whyNot(node.task.throttles(), node.run.urgency());
+        return throttleClasses.whyNot(node.task.throttles(), node.urgency());
     }
 
     /** Whether the agent and its pools leave room for a task of some urgency. */

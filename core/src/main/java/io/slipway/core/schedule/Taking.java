@@ -43,7 +43,7 @@ final class Taking implements Input.Visitor {
         runs.tellSuccessors();
         agents.letGoOfDrained();
         runs.conclude();
-        return new Step(events, effects);
+        return events.isEmpty() && effects.isEmpty() ? Step.NOTHING : new Step(events, effects);
     }
 
     void emit(Event event) {
