@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -48,12 +47,14 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        return Stream.of(
-                        state.leases().nextDue(limits.lease()),
-                        state.nextRetry(),
-                        state.bookingsInForce().nextDue(state.now()))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        Optional<Instant> first = state.leases().nextDue(limits.lease());
+        first = earlier(first, state.nextRetry());
+        return earlier(first, state.bookingsInForce().nextDue(state.now()));
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) return one.isPresent() ? one : other;
+        return one.get().isAfter(other.get()) ? other : one;
     }
 
     /**
