@@ -83,7 +83,9 @@ class SecondTryTest {
 
         assertThat(code).isEqualTo(ExitCode.TASK_FAILED);
         assertThat(workspace.err())
-                .contains("flaky:fetch failed after 2 attempts: ", ": 2 tasks, 1 ran, 1 tried again, 1 failed, 1 skipped");
+                .contains(
+                        "flaky:fetch failed after 2 attempts: ",
+                        ": 2 tasks, 1 ran, 1 tried again, 1 failed, 1 skipped");
         assertThat(workspace.read("flaky/tries.log")).isEqualTo("try\ntry\n");
     }
 

@@ -48,7 +48,8 @@ final class TemporaryWorkspace {
     Map<String, String> logs() {
         Map<String, String> logs = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root.resolve(".slipway/runs"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList())
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList())
                 logs.put(file.getFileName().toString(), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,7 +35,8 @@ final class FailureText {
         Outcome outcome = task.outcome().orElse(Outcome.succeeded());
         to.println();
         String often = task.attempts() > 1 ? " after " + task.attempts() + " attempts" : "";
-        to.println(style.red(task.task() + " failed" + often) + (outcome.message().isEmpty() ? "" : ": " + outcome.message()));
+        to.println(style.red(task.task() + " failed" + often)
+                + (outcome.message().isEmpty() ? "" : ": " + outcome.message()));
         if (Files.isRegularFile(log)) {
             printEnd(log, to);
             to.println("log: " + log);

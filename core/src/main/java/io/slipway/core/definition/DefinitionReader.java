@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * Reads all definitions of a workspace at once: every {@code slipway.yaml}, and {@code slipway-workspace.yaml} where
@@ -61,12 +62,21 @@ public final class DefinitionReader {
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        return new Reading(files).read();
+        return read(files, Runnable::run);
+    }
+
+    /**
+     * As {@link #read(Map)}, with several files read at a time: the calling thread reads too, so an executor that is busy or
+     * closed only makes it slower.
+     */
+    public Workspace read(Map<String, byte[]> files, Executor executor) {
+        return new Reading(files, executor).read();
     }
 
     /** One call. Confined to one thread. */
     private final class Reading {
         private final Map<String, byte[]> files;
+        private final Executor executor;
         private final Problems problems = new Problems();
         private final List<Service> services = new ArrayList<>();
         private final List<Task> tasks = new ArrayList<>();
@@ -74,11 +84,13 @@ public final class DefinitionReader {
         private final Map<TaskAddress, SortedMap<TaskAddress, Place>> denied = new TreeMap<>();
         /** Services that may have more tasks than could be read. */
         private final Set<String> unreadable = new HashSet<>();
+
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
 
-        Reading(Map<String, byte[]> files) {
+        Reading(Map<String, byte[]> files, Executor executor) {
             this.files = files;
+            this.executor = executor;
         }
 
         Workspace read() {
@@ -137,8 +149,11 @@ public final class DefinitionReader {
                         "there is no " + SERVICE_FILE + " in this workspace",
                         "write one in the directory of each service, beginning with `slipway: 1`"));
             }
+            List<ServiceFile> read = new ArrayList<>();
+            definitions.forEach((path, bytes) -> read.add(new ServiceFile(path, bytes)));
+            for (ServiceFile file : read) file.beginOn(executor);
             List<ServiceReader.Draft> drafts = new ArrayList<>();
-            definitions.forEach((path, bytes) -> drafts.add(new ServiceReader(path, problems).read(bytes)));
+            for (ServiceFile file : read) drafts.add(file.finish(problems));
             return drafts;
         }
 

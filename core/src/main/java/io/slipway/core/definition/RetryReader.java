@@ -8,11 +8,11 @@ import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.TaskKind;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -31,8 +31,12 @@ final class RetryReader {
     private static final double DEFAULT_JITTER = 0.2;
     private static final int MOST_ATTEMPTS = 100;
     private static final int HIGHEST_EXIT_CODE = 255;
-    private static final List<String> FAILURES =
-            Arrays.stream(Failure.values()).map(Failure::text).toList();
+    private static final SortedMap<String, Failure> FAILURES = new TreeMap<>();
+
+    static {
+        for (Failure failure : Failure.values()) FAILURES.put(failure.text(), failure);
+    }
+
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
@@ -69,8 +73,9 @@ final class RetryReader {
         YamlMap keys = read.get();
         keys.refuseOthersThan(KEYS);
         int attempts = keys.value("attempts").map(this::attempts).orElse(DEFAULT_ATTEMPTS);
-        Backoff backoff =
-                keys.value("backoff").map(wait -> backoff(attempts, wait)).orElseGet(() -> backoff(attempts, DEFAULT_FIRST));
+        Backoff backoff = keys.value("backoff")
+                .map(wait -> backoff(attempts, wait))
+                .orElseGet(() -> backoff(attempts, DEFAULT_FIRST));
         Optional<YamlValue> on = keys.value("on");
         if (on.isPresent()) readFailures(on.get(), backoff);
         else for (Failure failure : byDefault()) answer(failure, backoff, value.place());
@@ -79,8 +84,7 @@ final class RetryReader {
     private int attempts(YamlValue value) {
         Optional<String> text = value.text("`attempts`", "attempts: 3");
         if (text.isEmpty()) return DEFAULT_ATTEMPTS;
-        Optional<Integer> attempts =
-                whole(text.get()).filter(number -> number >= 1 && number <= MOST_ATTEMPTS);
+        Optional<Integer> attempts = whole(text.get()).filter(number -> number >= 1 && number <= MOST_ATTEMPTS);
         if (attempts.isPresent()) return attempts.get();
         problems.add(
                 value.place(),
@@ -103,15 +107,17 @@ final class RetryReader {
         if (read.isEmpty()) return backoff(attempts, DEFAULT_FIRST);
         YamlMap keys = read.get();
         keys.refuseOthersThan(BACKOFF_KEYS);
-        Duration first =
-                keys.value("first").map(wait -> wait(wait, "first", DEFAULT_FIRST)).orElse(DEFAULT_FIRST);
+        Duration first = keys.value("first")
+                .map(wait -> wait(wait, "first", DEFAULT_FIRST))
+                .orElse(DEFAULT_FIRST);
         double factor = keys.value("factor")
                 .flatMap(number -> number(number, "factor", 1, 100))
                 .orElse(DEFAULT_FACTOR);
         double jitter = keys.value("jitter")
                 .flatMap(number -> number(number, "jitter", 0, 1))
                 .orElse(DEFAULT_JITTER);
-        Duration most = keys.value("most").map(wait -> wait(wait, "most", first)).orElse(longer(first, DEFAULT_MOST));
+        Duration most =
+                keys.value("most").map(wait -> wait(wait, "most", first)).orElse(longer(first, DEFAULT_MOST));
         if (most.compareTo(first) < 0) {
             keys.find("most")
                     .ifPresent(entry -> problems.add(
@@ -173,13 +179,13 @@ final class RetryReader {
 
     private void readFailure(YamlValue item, Backoff backoff) {
         String text = item.knownText();
-        int at = FAILURES.indexOf(text);
-        if (at >= 0) answer(Failure.values()[at], backoff, item.place());
+        Failure failure = FAILURES.get(text);
+        if (failure != null) answer(failure, backoff, item.place());
         else
             problems.add(
                     item.place(),
                     "unknown failure `" + text + "`",
-                    DidYouMean.among(text, FAILURES)
+                    DidYouMean.among(text, FAILURES.keySet())
                             .map(meant -> "did you mean `" + meant + "`?")
                             .orElse("write `exit`, `timeout`, `lost`, `exceeded` or an exit code"));
     }
@@ -217,7 +223,8 @@ final class RetryReader {
         if (place == null || isTriedAgain) return;
         problems.add(
                 place,
-                onLost.map(answer -> "with `on-lost: " + answer.text() + "` it is not tried again when its agent is lost")
+                onLost.map(answer ->
+                                "with `on-lost: " + answer.text() + "` it is not tried again when its agent is lost")
                         .orElse("a deploy is not tried again by itself when its agent is lost"),
                 "write `on-lost: retry` if it may run twice, or take `lost` out of `on`");
     }

@@ -376,8 +376,10 @@ final class TaskReader {
             if (keys.isEmpty()) return;
             keys.get().refuseOthersThan(THROTTLE_KEYS);
         }
-        int weight = keys.flatMap(map -> map.value("weight")).map(this::readWeight).orElse(1);
-        Optional<YamlValue> written = keys.isEmpty() ? Optional.of(item) : keys.get().value("class");
+        int weight =
+                keys.flatMap(map -> map.value("weight")).map(this::readWeight).orElse(1);
+        Optional<YamlValue> written =
+                keys.isEmpty() ? Optional.of(item) : keys.get().value("class");
         if (written.isEmpty()) {
             problems.add(item.place(), "this throttle names no class", "write for example `" + example + "`");
             return;

@@ -26,8 +26,7 @@ public record RetryPolicy(
         SortedMap<Failure, Backoff> byFailure, SortedSet<Integer> exitCodes, Optional<OnLost> onLost) {
     /** A failure is final, but for a lost agent: once may be an accident, three times is the task. */
     public static final RetryPolicy DEFAULT =
-            new RetryPolicy(
-                    new TreeMap<>(Map.of(Failure.LOST, Backoff.atOnce(3))), new TreeSet<>(), Optional.empty());
+            new RetryPolicy(new TreeMap<>(Map.of(Failure.LOST, Backoff.atOnce(3))), new TreeSet<>(), Optional.empty());
 
     public RetryPolicy {
         byFailure = Collections.unmodifiableSortedMap(new TreeMap<>(byFailure));

@@ -98,11 +98,6 @@ public record Task(
         return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
-    /** Where a path of this task's service lies in the workspace. */
-    public String inWorkspace(String path) {
-        return directory.isEmpty() ? path : directory + "/" + path;
-    }
-
     /** The same task with these needs more. */
     public Task alsoNeeding(List<Need> more) {
         List<Need> all = new ArrayList<>(needs);

@@ -99,7 +99,9 @@ final class Backlog {
 
         long[][] nanos = nanos(works, agents);
         for (int i : running)
-            nanos[runsOn[i]][i] = Objects.requireNonNull(underWay.get(nodes.get(i))).remaining().toNanos();
+            nanos[runsOn[i]][i] = Objects.requireNonNull(underWay.get(nodes.get(i)))
+                    .remaining()
+                    .toNanos();
         unitNanos = unit(nanos);
         duration = inUnits(nanos);
         base = works.stream()

@@ -174,19 +174,10 @@ final class GridDecoder extends Decoder {
     }
 
     @Override
-    void listByStart(int[] list, boolean backward) {
-        count(start);
-        // Counted down, so that the last of equal ones is put last.
-        for (int n = list.length - 1; n >= 0; n--) {
-            int task = backward ? list.length - 1 - n : n;
-            list[--counts[start[task]]] = task;
-        }
-    }
-
-    @Override
     void listByFinish(int[] list, boolean backward) {
         count(finish);
         int last = list.length - 1;
+        // Counted down, so that the last of equal ones is put last.
         for (int n = last; n >= 0; n--) {
             int task = backward ? last - n : n;
             list[last - --counts[finish[task]]] = task;

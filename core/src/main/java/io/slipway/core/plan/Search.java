@@ -90,11 +90,6 @@ final class Search {
         return makespan;
     }
 
-    /** The schedule made last as an order that decodes to nothing worse in its own direction. */
-    void listSameWay(int[] list, boolean backward) {
-        decoder.listByStart(list, backward);
-    }
-
     /** The schedule made last as an order to decode in the other direction. */
     void listOtherWay(int[] list, boolean backward) {
         decoder.listByFinish(list, backward);

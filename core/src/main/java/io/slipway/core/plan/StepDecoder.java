@@ -215,11 +215,6 @@ final class StepDecoder extends Decoder {
     }
 
     @Override
-    void listByStart(int[] list, boolean backward) {
-        sorter.sort(list, start, backward);
-    }
-
-    @Override
     void listByFinish(int[] list, boolean backward) {
         // The other direction's topological order breaks ties, as a task without duration starts when it finishes.
         sorter.sort(list, finish, backward);

@@ -66,7 +66,8 @@ final class ActiveRun {
     }
 
     private Shape.Ask ask(Task task) {
-        return new Shape.Ask(task.requires(), task.resources(), task.prefers(), run.options().holder());
+        return new Shape.Ask(
+                task.requires(), task.resources(), task.prefers(), run.options().holder());
     }
 
     Tenant tenant() {

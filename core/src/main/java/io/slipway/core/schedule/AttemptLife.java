@@ -35,6 +35,14 @@ final class AttemptLife {
         end(node, input.outcome(), input.usage(), input.outputs(), input.stored());
     }
 
+    /** What it was given goes to those who wait, while what it made is kept. */
+    void exited(Input.Exited input) {
+        TaskNode node = taking.runs.find(input.run(), input.task());
+        if (node == null || !node.isRunning(input.attempt()) || !node.takesRoom()) return;
+        if (!node.task.locks().isEmpty() || taking.state.waiting() == 0) return;
+        taking.emit(new RunEvent.AttemptExited(node.runId(), node.address(), node.attempt()));
+    }
+
     /** Whoever ran it is gone. */
     void lose(TaskNode node, String why) {
         end(node, new Outcome(Outcome.Kind.LOST, -1, why), Usage.NONE, Optional.empty(), false);

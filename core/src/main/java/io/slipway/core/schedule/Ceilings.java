@@ -55,7 +55,7 @@ final class Ceilings implements Filter {
         limit.set(event.value(), event.underPressure());
         Standing agent = standings.get(event.name());
         if (agent != null && agent.limit != limit) {
-            take(limit, agent.running.size());
+            take(limit, agent.inUse);
             agent.limit = limit;
         }
     }
@@ -84,8 +84,8 @@ final class Ceilings implements Filter {
             String value = pool.getKey().substring(equals + 1);
             if (agent.agent.labels().find(label).filter(value::equals).isPresent()) found.add(pool.getValue());
         }
-        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.running.size());
-        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.running.size());
+        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.inUse);
+        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.inUse);
         agent.pools = found;
     }
 

@@ -11,6 +11,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,17 @@ final class TaskNode implements Comparable<TaskNode> {
     /** How many took something that it lacks. */
     int overtaken;
 
+    /** When the attempt that is under way or was the last was given to its agent. */
+    Instant startedAt = Instant.EPOCH;
+
+    /** Whether the agent has said that it runs the attempt that is under way. */
+    boolean isConfirmed;
+
+    /** When a heartbeat last listed the attempt that is under way, by the number of the heartbeat. */
+    long listedIn;
+
+    private Input.@Nullable RunningAttempt runningAttempt;
+
     TaskNode(ActiveRun run, Task task, TaskRun taskRun, Shape shape) {
         this.run = run;
         this.task = task;
@@ -116,6 +128,11 @@ final class TaskNode implements Comparable<TaskNode> {
 
     boolean isRunning(int attempt) {
         return state() == TaskState.RUNNING && attempt == attempt();
+    }
+
+    /** Whether it runs, and its processes have not ended. */
+    boolean takesRoom() {
+        return state() == TaskState.RUNNING && !taskRun.hasExited();
     }
 
     /** Whether it has to run and may. */
@@ -173,9 +190,29 @@ final class TaskNode implements Comparable<TaskNode> {
         return taskRun.lastAttempt().orElseThrow().agent();
     }
 
+    /** An attempt begins. */
+    void begin(Instant now) {
+        startedAt = now;
+        isConfirmed = false;
+        runningAttempt = null;
+    }
+
     /** The attempt that is under way, as its agent knows it. */
     Input.RunningAttempt runningAttempt() {
-        return new Input.RunningAttempt(runId(), address(), attempt());
+        Input.RunningAttempt known = runningAttempt;
+        if (known == null) {
+            known = new Input.RunningAttempt(runId(), address(), attempt());
+            runningAttempt = known;
+        }
+        return known;
+    }
+
+    /** Names of what an agent has to fetch for it: the source, and what was made of its needs. */
+    List<String> fetches() {
+        List<String> names = new ArrayList<>(1 + predecessors.size());
+        names.add(run.run.source().hash());
+        for (Edge edge : predecessors) edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
+        return names;
     }
 
     boolean isUnstarted() {

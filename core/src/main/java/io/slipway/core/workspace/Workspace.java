@@ -33,6 +33,8 @@ public record Workspace(
         WrittenPlaces places,
         List<FoundNeed> found,
         SortedMap<String, Integer> throttles) {
+    private static final int MOST_ALIKE = 3;
+
     public Workspace {
         services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
@@ -66,7 +68,7 @@ public record Workspace(
         if (arguments.isEmpty()) meant.addAll(inDirectory(".", from));
         for (String argument : arguments) {
             if (argument.indexOf(':') >= 0) {
-                meant.add(named(argument, allowed));
+                meant.add(allowed(named(argument), allowed));
             } else if (find(argument).isPresent()) {
                 meant.addAll(ofService(argument));
             } else {
@@ -75,6 +77,31 @@ public record Workspace(
         }
         meant.retainAll(allowed);
         return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
+    }
+
+    /**
+     * The task of this address.
+     *
+     * @throws IllegalArgumentException when there is none, saying what was probably meant
+     */
+    public TaskAddress named(String address) {
+        List<String> known = new ArrayList<>();
+        for (TaskAddress task : pipeline.graph().nodes()) {
+            if (task.toString().equals(address)) return task;
+            known.add(task.toString());
+        }
+        throw new IllegalArgumentException("There is no task `" + address + "`; " + meant(address, known));
+    }
+
+    /** Who leaves the service away means the tasks that have this name in theirs. */
+    private String meant(String word, List<String> known) {
+        List<String> alike = pipeline.tasks().stream()
+                .map(Task::address)
+                .filter(address -> address.task().equals(word))
+                .map(address -> "`" + address + "`")
+                .limit(MOST_ALIKE)
+                .toList();
+        return alike.isEmpty() ? DidYouMean.suggest(word, known) : "did you mean " + String.join(" or ", alike) + "?";
     }
 
     /** Tasks of the kinds asked for that wait for no task of another kind. */
@@ -88,20 +115,10 @@ public record Workspace(
         return allowed;
     }
 
-    private TaskAddress named(String argument, Set<TaskAddress> allowed) {
-        Optional<TaskAddress> found = pipeline.graph().nodes().stream()
-                .filter(address -> address.toString().equals(argument))
-                .findFirst();
-        TaskAddress address = found.orElseThrow(() -> new IllegalArgumentException("There is no task `" + argument
-                + "`; "
-                + DidYouMean.suggest(
-                        argument,
-                        pipeline.tasks().stream()
-                                .map(task -> task.address().toString())
-                                .toList())));
+    private static TaskAddress allowed(TaskAddress address, Set<TaskAddress> allowed) {
         if (allowed.contains(address)) return address;
         throw new IllegalArgumentException(
-                "`" + address + "` is or needs a deploy, which runs only when asked for; add" + " `--with deploy`");
+                "`" + address + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
     }
 
     private List<TaskAddress> ofService(String name) {
@@ -120,7 +137,7 @@ public record Workspace(
         if (!found.isEmpty()) return found;
         List<String> names = services.stream().map(Service::name).toList();
         throw new IllegalArgumentException(
-                "There is no service called or in `" + argument + "`; " + DidYouMean.suggest(argument, names));
+                "There is no service called or in `" + argument + "`; " + meant(argument, names));
     }
 
     /** The directory relative to the workspace root; empty when it lies outside. */

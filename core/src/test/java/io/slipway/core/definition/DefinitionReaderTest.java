@@ -23,9 +23,12 @@ import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.workspace.Service;
 import io.slipway.core.workspace.Workspace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +88,54 @@ class DefinitionReaderTest {
         Workspace workspace =
                 Definitions.read("slipway.yaml", "slipway: 1\nservice: s\ntasks: {t: {run: make, " + keys + "}}");
         return workspace.pipeline().tasks().get(0);
+    }
+
+    /** Runs what it is given last first, once everything is handed in; what nobody ran yet is left to the caller. */
+    private static final class LastFirst implements Executor {
+        private final List<Runnable> given = new ArrayList<>();
+
+        @Override
+        public void execute(Runnable command) {
+            given.add(command);
+            if (given.size() < 3) return;
+            for (int i = given.size() - 1; i > 0; i--) given.get(i).run();
+        }
+    }
+
+    @Test
+    void several_files_read_at_a_time_give_the_same_as_one_after_the_other() {
+        Map<String, byte[]> files = Definitions.files(
+                "orders/slipway.yaml", ORDERS,
+                "payments/slipway.yaml", PAYMENTS,
+                "contracts/slipway.yaml", CONTRACTS);
+
+        assertThat(new DefinitionReader().read(files, new LastFirst())).isEqualTo(new DefinitionReader().read(files));
+    }
+
+    @Test
+    void problems_of_files_that_are_read_at_a_time_come_in_the_order_of_their_places() {
+        Map<String, byte[]> files = Definitions.files(
+                "a/slipway.yaml", "slipway: 1\nservice: a\nbogus: 1\ntasks: {t: {rum: make}}",
+                "b/slipway.yaml", "slipway: 1\nservice: a\ntasks: {t: {run: make}}",
+                "c/slipway.yaml", "slipway: 1\nservice: c\ntasks: {t: {run: [}}");
+
+        InvalidPipelineException refused = catchThrowableOfType(
+                InvalidPipelineException.class, () -> new DefinitionReader().read(files, new LastFirst()));
+
+        assertThat(refused.problems().stream().map(Problem::toString).toList())
+                .isEqualTo(Definitions.problems(files))
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void an_executor_that_takes_nothing_any_more_leaves_the_reading_to_the_caller() {
+        Map<String, byte[]> files = Definitions.files("payments/slipway.yaml", PAYMENTS);
+
+        Workspace read = new DefinitionReader().read(files, command -> {
+            throw new RejectedExecutionException("closed");
+        });
+
+        assertThat(read.pipeline().tasks()).hasSize(2);
     }
 
     @Test
@@ -296,7 +347,8 @@ class DefinitionReaderTest {
     @Test
     void a_first_wait_beyond_five_minutes_is_the_longest_too() {
         assertThat(only("retry: {attempts: 2, backoff: 1h, on: exit}").retry())
-                .isEqualTo(only("retry: {attempts: 2, backoff: {first: 1h}, on: exit}").retry());
+                .isEqualTo(only("retry: {attempts: 2, backoff: {first: 1h}, on: exit}")
+                        .retry());
     }
 
     @ParameterizedTest

@@ -36,8 +36,7 @@ class DecoderTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void both_begin_with_what_runs(long seed) {
-        Backlog backlog =
-                RandomBacklog.onOneAgent(seed, 70).inMidRun(seed).backlog();
+        Backlog backlog = RandomBacklog.onOneAgent(seed, 70).inMidRun(seed).backlog();
         assertThat(GridDecoder.suits(backlog)).isTrue();
         GridDecoder grid = new GridDecoder(backlog);
         StepDecoder steps = new StepDecoder(backlog);

@@ -236,8 +236,7 @@ class PlannerTest {
                 dag, task -> work(10), List.of(agent("fast", 1).withSpeed(2), agent("slow", 1)), running, SOME);
 
         assertThat(schedule.slot("compile")).isEqualTo(new Schedule.Slot("slow", Duration.ZERO, Duration.ofSeconds(7)));
-        assertThat(schedule.slot("docs"))
-                .isEqualTo(new Schedule.Slot("fast", Duration.ZERO, Duration.ofSeconds(5)));
+        assertThat(schedule.slot("docs")).isEqualTo(new Schedule.Slot("fast", Duration.ZERO, Duration.ofSeconds(5)));
         assertThat(schedule.slot("test"))
                 .isEqualTo(new Schedule.Slot("fast", Duration.ofSeconds(7), Duration.ofSeconds(12)));
         assertThat(schedule.isProvenBest()).isTrue();
@@ -255,7 +254,8 @@ class PlannerTest {
 
     @Test
     void refuses_what_cannot_be_running() {
-        Dag<String> dag = Dag.<String>builder().edge("compile", "test").add("docs").build();
+        Dag<String> dag =
+                Dag.<String>builder().edge("compile", "test").add("docs").build();
         List<Agent> agents = List.of(agent("a", 1));
         UnderWay soon = new UnderWay("a", Duration.ofSeconds(1));
 
@@ -266,8 +266,8 @@ class PlannerTest {
         assertThatThrownBy(() -> planner.plan(
                         dag, task -> work(1), agents, Map.of("docs", new UnderWay("b", Duration.ZERO)), SOME))
                 .hasMessageContaining("running: docs on b (expected: on one of the agents)");
-        assertThatThrownBy(() ->
-                        planner.plan(dag, task -> work(1), agents, Map.of("docs", soon, "compile", soon), SOME))
+        assertThatThrownBy(
+                        () -> planner.plan(dag, task -> work(1), agents, Map.of("docs", soon, "compile", soon), SOME))
                 .hasMessageContaining("on a (expected: no more on an agent than it has)");
         assertThatThrownBy(() -> new UnderWay("a", Duration.ofSeconds(-1))).hasMessageContaining("remaining: PT-1S");
     }

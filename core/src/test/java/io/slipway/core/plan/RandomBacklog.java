@@ -26,7 +26,8 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents, Map
             works.add(new Work(Duration.ofSeconds(random.nextInt(8)), wanted, Selector.any()));
         }
         Resources capacity = new Resources(0, 0).withCount("bench", 4).withCount("licence", 3);
-        return new RandomBacklog(graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)), Map.of());
+        return new RandomBacklog(
+                graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)), Map.of());
     }
 
     /** Agents of different systems, sizes and speeds, and odd durations. */

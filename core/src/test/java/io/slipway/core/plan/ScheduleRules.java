@@ -19,8 +19,7 @@ final class ScheduleRules {
             Work work = backlog.works().get(task);
             Agent agent = agent(backlog, slot.agent());
             assertThat(agent.labels().unmet(work.requires())).isEmpty();
-            assertThat(slot.finish().minus(slot.start()))
-                    .isEqualTo(backlog.takes(task, agent));
+            assertThat(slot.finish().minus(slot.start())).isEqualTo(backlog.takes(task, agent));
             UnderWay under = backlog.running().get(task);
             if (under != null) {
                 assertThat(slot.start()).isZero();

@@ -54,8 +54,9 @@ final class SimpleRules {
         for (int n = waiting.size() - 1; n >= 0; n--) {
             int task = waiting.get(n);
             for (int next : backlog.dag().successors(task)) rank[task] = Math.max(rank[task], rank[next]);
-            List<Agent> able =
-                    backlog.agents().stream().filter(agent -> suits(task, agent)).toList();
+            List<Agent> able = backlog.agents().stream()
+                    .filter(agent -> suits(task, agent))
+                    .toList();
             rank[task] += able.stream().mapToLong(agent -> takes(task, agent)).sum() / able.size();
         }
         List<Agent> agents = new ArrayList<>(backlog.agents());

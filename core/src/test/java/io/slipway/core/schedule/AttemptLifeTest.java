@@ -52,7 +52,8 @@ class AttemptLifeTest {
 
     @Test
     void a_command_is_tried_again_only_after_the_exit_codes_that_are_named() {
-        RetryPolicy retry = RetryPolicy.DEFAULT.with(Failure.EXIT, Backoff.atOnce(5)).onlyExitCodes(List.of(75));
+        RetryPolicy retry =
+                RetryPolicy.DEFAULT.with(Failure.EXIT, Backoff.atOnce(5)).onlyExitCodes(List.of(75));
         stage.tasks(task("a").retry(retry)).submit().miss("a");
 
         stage.report(RUN, "a", new Outcome(Outcome.Kind.FAILED, 75, "busy"));

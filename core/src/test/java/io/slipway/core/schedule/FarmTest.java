@@ -84,7 +84,12 @@ class FarmTest {
     @Test
     void a_task_with_a_higher_priority_goes_first_within_its_team() {
         stage.agent(1000, 0)
-                .tasks(task("a"), task("b").priority(-1), task("c"), task("d").priority(3), task("e").priority(9))
+                .tasks(
+                        task("a"),
+                        task("b").priority(-1),
+                        task("c"),
+                        task("d").priority(3),
+                        task("e").priority(9))
                 .submit()
                 .missAll();
 
@@ -116,7 +121,10 @@ class FarmTest {
     void a_task_goes_where_more_of_what_it_prefers_is() {
         stage.agent("one", 4000, 0, Map.of("os", "linux")).agent("two", 4000, 0, Map.of("os", "linux", "disk", "ssd"));
 
-        stage.tasks(task("a"), task("b").prefers(Map.of("disk", "ssd")), task("c").prefers(Map.of("disk", "tape")))
+        stage.tasks(
+                        task("a"),
+                        task("b").prefers(Map.of("disk", "ssd")),
+                        task("c").prefers(Map.of("disk", "tape")))
                 .submit()
                 .missAll();
 
