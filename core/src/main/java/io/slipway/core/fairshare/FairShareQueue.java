@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class FairShareQueue<T> {
     /** What is charged at least at a time, as a part of a half-life. */
     private static final double SHORTEST_CHARGE = 1.0 / 1024;
 
+    /** Who used less than this part of everything is like one who never came. */
+    private static final double NEGLIGIBLE = 1e-6;
+
+    private static final int FEWEST_FORGOTTEN = 64;
+
     private final Fairness fairness;
     private final DecayClock clock;
     private final TenantNode<T> root = new TenantNode<>(null, "", 0);
@@ -78,6 +85,9 @@ public final class FairShareQueue<T> {
         int byTime = Double.compare(a.paidUntil, b.paidUntil);
         return byTime != 0 ? byTime : Long.compare(a.sequence, b.sequence);
     });
+
+    /** When there are so many leaves, it is looked whether some can be forgotten. */
+    private int forgetFrom = FEWEST_FORGOTTEN;
 
     private @Nullable Pass<T> pass;
     private long sequence;
@@ -108,6 +118,11 @@ public final class FairShareQueue<T> {
         arrange();
     }
 
+    /** What was said of the tenant. */
+    public Share shareOf(Tenant tenant) {
+        return shares.getOrDefault(tenant, Share.EQUAL);
+    }
+
     /** What tasks may ask for in common; see {@link Demand}. A task that asks for nothing is always first. */
     public Demand demand(Usage usage) {
         long[] amounts = new long[resources.size() + usage.amounts().size()];
@@ -126,6 +141,7 @@ public final class FairShareQueue<T> {
     public Ticket<T> add(T item, Tenant tenant, Demand demand, int priority, Instant since, long rank) {
         Ticket<T> ticket =
                 new Ticket<>(item, leaf(tenant), demand, ++sequence, since, rank, priority, due(since, priority));
+        ticket.leaf.tickets++;
         enter(ticket);
         return ticket;
     }
@@ -167,11 +183,13 @@ public final class FairShareQueue<T> {
     public void remove(Ticket<T> ticket) {
         if (ticket.state == Ticket.State.HELD) {
             ticket.state = Ticket.State.GONE;
+            ticket.leaf.tickets--;
             return;
         }
         require(ticket, Ticket.State.WAITING);
         leave(ticket);
         ticket.state = Ticket.State.GONE;
+        ticket.leaf.tickets--;
         if (ticket.demand().waiting == 0) ticket.demand().overtaken = 0;
     }
 
@@ -226,6 +244,7 @@ public final class FairShareQueue<T> {
         advance(now);
         ticket.state = Ticket.State.GONE;
         ticket.leaf.running.remove(ticket);
+        ticket.leaf.tickets--;
         charged.remove(ticket);
         charge(ticket, -clock.use(clock.now(), ticket.paidUntil), -1);
     }
@@ -268,6 +287,11 @@ public final class FairShareQueue<T> {
             if (capacity[r] > 0) most = Math.max(most, node.get().used[r] / capacity[r]);
         }
         return most * clock.worth();
+    }
+
+    /** How many tenants it keeps in mind: those that have something here, used something lately, or have a share. */
+    int tenants() {
+        return leaves.size();
     }
 
     /** What the tenant's tasks hold now. */
@@ -524,6 +548,7 @@ public final class FairShareQueue<T> {
     }
 
     private void advance(Instant now) {
+        if (clock.isFarBeyondReach(now)) skipTowards(now);
         while (clock.isBeyondReach(now)) {
             clock.advanceToReach();
             chargeAgain();
@@ -531,6 +556,11 @@ public final class FairShareQueue<T> {
         }
         clock.advance(now);
         chargeAgain();
+    }
+
+    /** Nothing happened for so long that stepping through it would change nothing. */
+    private void skipTowards(Instant now) {
+        moveBase(clock.skipTowards(now), 0);
     }
 
     private void chargeAgain() {
@@ -546,16 +576,19 @@ public final class FairShareQueue<T> {
     }
 
     private void rebase() {
-        double seconds = clock.rebase();
+        moveBase(clock.rebase(), DecayClock.REBASED);
+    }
+
+    private void moveBase(double seconds, double worth) {
         List<Ticket<T>> running = new ArrayList<>(charged);
         charged.clear();
         for (TenantNode<T> node : nodes) {
             node.running.clear();
-            for (int r = 0; r < node.used.length; r++) node.used[r] *= DecayClock.REBASED;
+            for (int r = 0; r < node.used.length; r++) node.used[r] *= worth;
         }
         for (Ticket<T> ticket : running) {
             ticket.startedAt -= seconds;
-            ticket.paidUntil -= seconds;
+            ticket.paidUntil = Math.max(0, ticket.paidUntil - seconds);
             charged.add(ticket);
             ticket.leaf.running.add(ticket);
         }
@@ -645,11 +678,41 @@ public final class FairShareQueue<T> {
     private TenantNode<T> leaf(Tenant tenant) {
         TenantNode<T> known = leaves.get(tenant);
         if (known != null) return known;
+        if (leaves.size() >= forgetFrom) forgetIdle();
         TenantNode<T> node = root;
         for (String name : tenant.names()) node = child(node, name);
         for (int i = tenant.names().size(); i < Tenant.MOST_NAMES; i++) node = child(node, "");
         leaves.put(tenant, node);
         return node;
+    }
+
+    /** Tenants that have nothing here and used next to nothing lately are as good as new. O(1) for each that ever came. */
+    private void forgetIdle() {
+        leaves.values().removeIf(this::isForgettable);
+        Set<TenantNode<T>> kept = new HashSet<>();
+        for (TenantNode<T> leaf : leaves.values()) {
+            for (TenantNode<T> node = leaf; node != null && kept.add(node); ) node = node.parent;
+        }
+        for (Tenant tenant : shares.keySet()) {
+            TenantNode<T> node = root;
+            for (String name : tenant.names()) {
+                node = requireNonNull(node.children.get(name), "a tenant that has a share");
+                kept.add(node);
+            }
+        }
+        for (TenantNode<T> node : nodes) {
+            if (!kept.contains(node) && node.parent != null) node.parent.children.remove(node.name, node);
+        }
+        nodes.removeIf(node -> !kept.contains(node));
+        forgetFrom = Math.max(FEWEST_FORGOTTEN, 2 * leaves.size());
+    }
+
+    private boolean isForgettable(TenantNode<T> leaf) {
+        if (leaf.tickets > 0) return false;
+        for (int r = 0; r < capacity.length; r++) {
+            if (leaf.used[r] * clock.worth() > NEGLIGIBLE * Math.max(1, capacity[r])) return false;
+        }
+        return true;
     }
 
     private TenantNode<T> child(TenantNode<T> parent, String name) {

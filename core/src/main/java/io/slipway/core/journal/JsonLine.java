@@ -89,11 +89,11 @@ final class JsonLine {
         }
     }
 
-    void counts(String name, Map<String, Integer> values) {
+    void counts(String name, Map<String, ? extends Number> values) {
         try {
             json.writeObjectFieldStart(name);
-            for (Map.Entry<String, Integer> value : values.entrySet()) {
-                json.writeNumberField(value.getKey(), value.getValue());
+            for (Map.Entry<String, ? extends Number> value : values.entrySet()) {
+                json.writeNumberField(value.getKey(), value.getValue().longValue());
             }
             json.writeEndObject();
         } catch (IOException e) {

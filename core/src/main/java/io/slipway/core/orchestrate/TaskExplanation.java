@@ -66,6 +66,12 @@ public final class TaskExplanation {
                 && started.task().equals(task)) {
             sentences.add("attempt " + started.attempt() + " started on agent " + started.agent() + " after waiting "
                     + since(queuedAt, at) + " for its turn");
+        } else if (entry.event() instanceof RunEvent.TaskPromised promised
+                && promised.task().equals(task)) {
+            sentences.add("agent " + promised.agent() + " is kept free for it");
+        } else if (entry.event() instanceof RunEvent.AttemptPreempted preempted
+                && preempted.task().equals(task)) {
+            sentences.add("attempt " + preempted.attempt() + " had to make room: " + preempted.why());
         } else if (entry.event() instanceof RunEvent.AttemptFinished finished
                 && finished.task().equals(task)) {
             finished(finished);

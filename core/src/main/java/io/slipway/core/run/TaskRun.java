@@ -27,6 +27,7 @@ public final class TaskRun {
     private Optional<RunEvent.TaskSetAside> aside = Optional.empty();
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
+    private List<RunEvent.AttemptPreempted> preemptions = List.of();
 
     TaskRun(TaskAddress task) {
         this.task = task;
@@ -94,6 +95,18 @@ public final class TaskRun {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
+    /** How often it had to make room for another task, and for which; the last one may still be ending. */
+    public List<RunEvent.AttemptPreempted> preemptions() {
+        return Collections.unmodifiableList(preemptions);
+    }
+
+    /** Whether the attempt that is under way was asked to end to make room for another task. */
+    public boolean isMakingRoom() {
+        return state == TaskState.RUNNING
+                && !preemptions.isEmpty()
+                && preemptions.get(preemptions.size() - 1).attempt() == attempts.size();
+    }
+
     boolean isUnstarted() {
         return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
     }
@@ -133,6 +146,12 @@ public final class TaskRun {
         attempts.add(Attempt.started(event.attempt(), event.agent()));
         heldBy = List.of();
         state = TaskState.RUNNING;
+    }
+
+    void preempted(RunEvent.AttemptPreempted event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size() && !isMakingRoom(), event);
+        if (preemptions.isEmpty()) preemptions = new ArrayList<>(1);
+        preemptions.add(event);
     }
 
     void finished(RunEvent.AttemptFinished event) {

@@ -57,6 +57,7 @@ final class Admission {
         Pass<TaskNode> pass = queue.pass();
         for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
             TaskNode node = next.get().item();
+            queue.offered(node.shape);
             if (isFull()) {
                 if (node.lastReasons.isEmpty()) hold(node, List.of(reason(Kind.IN_FLIGHT)));
                 return false;
@@ -73,7 +74,7 @@ final class Admission {
 
     private boolean startOverdue() {
         for (TaskNode node : queue.watched()) {
-            if (node.overtaken < taking.limits.overtaken()) continue;
+            if (node.overtaken < taking.limits.overtaken() && !queue.isClaiming(node)) continue;
             if (isFull()) return false;
             if (busyLock(node).isPresent()) continue;
             if (node.lacksRoom() && !promiseIsReady(node)) continue;
@@ -168,6 +169,8 @@ final class Admission {
         int attempt = node.attempt() + 1;
         taking.emit(new RunEvent.AttemptStarted(node.runId(), node.address(), attempt, agent));
         if (taking.limits.lease().isPresent()) state.leases().dispatched(node.runningAttempt());
+        Standing standing = state.standing(agent);
+        if (standing != null) taking.learning.started(node, standing);
         taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
     }
 

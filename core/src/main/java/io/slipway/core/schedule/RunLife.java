@@ -179,8 +179,7 @@ final class RunLife {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) lookups.add(node);
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent())
-                    taking.effect(node.stop(cancelled.get()));
+                node.stopDue(cancelled).ifPresent(taking::effect);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.plan.Durations;
-import io.slipway.core.run.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +47,7 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        return Stream.of(
-                        state.leases().nextDue(limits.lease()),
-                        state.nextRetry(),
-                        state.bookingsInForce().nextDue(state.now()))
+        return Stream.of(state.leases().nextDue(limits.lease()), state.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -67,7 +63,7 @@ public final class Scheduler {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) effects.add(new Effect.Resolve(node.runId(), node.address()));
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent()) effects.add(node.stop(cancelled.get()));
+                node.stopDue(cancelled).ifPresent(effects::add);
             }
         }
         return effects;

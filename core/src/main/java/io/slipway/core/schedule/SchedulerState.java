@@ -23,9 +23,11 @@ import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,7 @@ public final class SchedulerState {
     private final Map<AgentClass, Integer> agentClasses = new HashMap<>();
     private final Bookings bookings = new Bookings();
     private final Reputation reputation = new Reputation();
+    private final PreemptionPools preemptionPools = new PreemptionPools();
 
     /** As of which change agents were last sought for bookings. */
     long bookingsSoughtAt = -1;
@@ -156,9 +160,45 @@ public final class SchedulerState {
         if (time.isAfter(now)) now = time;
     }
 
+    /**
+     * The clock says this. When it was set back, time goes on at half the speed until the clock has caught up: it never
+     * runs backwards, and nobody waits for as long as the clock was wrong.
+     */
+    void tick(Instant told) {
+        Duration passed = unwritten.tick(told);
+        if (told.isAfter(now)) now = told;
+        else if (!passed.isNegative()) now = now.plus(passed.dividedBy(2));
+    }
+
+    /** What the clock says at that time or a little later, to be asked again then. */
+    private Instant toldAt(Instant due) {
+        Instant told = unwritten.lastTick(now);
+        if (!told.isBefore(now)) return due;
+        Duration left = Duration.between(now, due);
+        Instant slowed = left.isNegative() ? told : told.plus(left.multipliedBy(2));
+        return slowed.isBefore(due) ? slowed : due;
+    }
+
+    /** When something falls due by time, but for leases, as the clock says it. */
+    Optional<Instant> nextDue() {
+        return Stream.of(nextRetry(), nextPreemption(), bookings.nextDue(now))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .map(this::toldAt);
+    }
+
     /** The bookings that are not over, in the order in which they were made: who has which agent until when. */
     public List<BookingStatus> bookings() {
         return List.copyOf(bookings.all());
+    }
+
+    PreemptionPools preemptionPools() {
+        return preemptionPools;
+    }
+
+    /** When it is to be seen again whether others make room for those that wait for it. */
+    private Optional<Instant> nextPreemption() {
+        return preemptionPools.isEmpty() || !queue.someBlocked() ? Optional.empty() : Optional.of(now.plusSeconds(1));
     }
 
     Bookings bookingsInForce() {
@@ -245,6 +285,13 @@ public final class SchedulerState {
     @Nullable
     Standing standing(String agent) {
         return standings.get(agent);
+    }
+
+    /** All agents of the fleet, by id. */
+    List<Standing> standingsById() {
+        List<Standing> all = new ArrayList<>(standings.values());
+        all.sort(Comparator.comparing(standing -> standing.id));
+        return all;
     }
 
     Placer placer() {
@@ -454,6 +501,16 @@ public final class SchedulerState {
         }
 
         @Override
+        public void visit(FleetEvent.ShareSet event) {
+            queue.line().share(event.tenant(), event.share());
+        }
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {
+            preemptionPools.apply(event);
+        }
+
+        @Override
         public void visit(FleetEvent.BookingMade event) {
             bookings.apply(event);
         }
@@ -551,8 +608,7 @@ public final class SchedulerState {
             run.run.apply(event);
             TaskNode node = run.get(event.task());
             Standing standing = known(event.agent(), event);
-            Reservation reservation = new Reservation(
-                    event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks());
+            Reservation reservation = node.reservation();
             fleet.reserve(reservation);
             placer.take(reservation);
             standing.running.add(node);
@@ -563,19 +619,33 @@ public final class SchedulerState {
         }
 
         @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            // Whoever runs it is reminded as long as it goes on.
+            run.get(event.task()).isConfirmed = false;
+            ActiveRun by = runs.get(event.byRun());
+            TaskNode claimant = by == null ? null : by.find(event.by());
+            if (claimant != null && claimant.isInQueue()) queue.claim(claimant);
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
             Standing standing = known(node.lastAgent(), event);
-            placer.release(new Reservation(
-                    event.run().value(), event.task(), standing.id, node.task.resources(), node.task.locks()));
+            placer.release(node.reservation());
             fleet.release(event.run().value(), event.task());
             standing.running.remove(node);
             ceilings.end(node.task, standing);
             showIfFullnessChanged(standing);
             reputation.count(event.task(), standing.id, event.outcome().kind());
-            if (!event.outcome().isSuccess() || standing.failures > 0) countFailures(standing);
+            countFailures(standing);
+            for (String agent : node.failedOn()) {
+                Standing other = standings.get(agent);
+                if (other != null) countFailures(other);
+            }
             queue.end(node, now);
             queue.hasRoom(standing.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
@@ -663,7 +733,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, event.priority());
+                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node, event.priority());
             }
         }
 
