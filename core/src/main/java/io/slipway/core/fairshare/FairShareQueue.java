@@ -42,13 +42,9 @@ import org.jspecify.annotations.Nullable;
  * then the highest rank; then who came first. A later one may still go before, when it needs most of something of which
  * its tenant has used less, compared with others, than of what the earlier one needs most.
  *
- * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
- * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
- * start on places that it could have used, until {@link #isOverdue} says that a place has to be kept. The caller then
- * keeps, in this pass and each that follows, the place that will soonest have room, from all that is offered after it; who
- * is offered before it may take even that. So from then on nothing behind it delays it: it starts when what runs at its
- * place has ended, after no more than the time of the longest task, unless an earlier turn takes the place, when that
- * time begins again.
+ * <p><b>Nobody starves</b> for want of a turn: the tenant whose turn it is, is offered first, so its part of what starts
+ * is never given to others. What does not fit is passed over by what does; that this is not for ever, and that a place is
+ * kept for it at last, is the caller's part.
  *
  * <p>Pure and deterministic: time is handed in, equals go by when they were added. Confined to one thread. With <i>n</i>
  * tenants and <i>d</i> demands that wait, each change and each decision is O((log n + log d) d / 64) for each resource;
@@ -190,7 +186,6 @@ public final class FairShareQueue<T> {
         leave(ticket);
         ticket.state = Ticket.State.GONE;
         ticket.leaf.tickets--;
-        if (ticket.demand().waiting == 0) ticket.demand().overtaken = 0;
     }
 
     /**
@@ -228,8 +223,6 @@ public final class FairShareQueue<T> {
         else require(ticket, Ticket.State.HELD);
         advance(now);
         ticket.state = Ticket.State.RUNNING;
-        // What it was passed over while its place was kept counts for the next one.
-        ticket.demand().overtaken = Math.max(0, ticket.demand().overtaken - fairness.patience());
         ticket.startedAt = clock.now();
         double seconds = chargeable(DecayClock.seconds(expected));
         ticket.paidUntil = ticket.startedAt + seconds;
@@ -263,11 +256,6 @@ public final class FairShareQueue<T> {
      */
     public List<Ticket<T>> giveBack(Ticket<T> claimant, int most) {
         return new GiveBack<>(claimant, most, capacity).find();
-    }
-
-    /** Whether a place is to be kept for the next task of this demand from all that is offered after it. */
-    public boolean isOverdue(Demand demand) {
-        return demand.isNumbered() && demand.overtaken >= fairness.patience();
     }
 
     /** How many wait, without those that are held. */
@@ -307,12 +295,6 @@ public final class FairShareQueue<T> {
 
     void checkCurrent(Pass<T> asked) {
         if (asked != pass) throw new IllegalStateException("this pass has ended; ask the one that began last");
-    }
-
-    /** Takes note that another took a place that the demand could have used; whether it becomes overdue by that. */
-    boolean passOver(Demand demand) {
-        demand.overtaken++;
-        return demand.overtaken == fairness.patience();
     }
 
     /**

@@ -309,49 +309,6 @@ class FairShareQueueTest {
     }
 
     @Test
-    void a_demand_that_was_passed_over_often_becomes_overdue_until_one_of_it_starts() {
-        FairShareQueue<String> queue = new FairShareQueue<>(new Fairness(Duration.ofHours(1), Duration.ZERO, 2));
-        Demand large = queue.demand(Usage.of("cpu", 8));
-        Demand small = queue.demand(Usage.of("cpu", 1));
-        Ticket<String> waits = queue.add("large", SHOP, large, 0, START, 0);
-        for (int i = 0; i < 4; i++) queue.add("small" + i, SHOP, small, 0, START.plusSeconds(1), 0);
-        List<String> offered = new ArrayList<>();
-
-        Pass<String> pass = queue.pass(START);
-        for (int i = 0; i < 5; i++) {
-            Ticket<String> turn = pass.next().orElseThrow();
-            offered.add(turn.item() + (queue.isOverdue(turn.demand()) ? " is overdue" : ""));
-            if (turn == waits) continue;
-            queue.started(turn, MINUTE, START);
-            pass.tookPlace(demand -> demand == large && !turn.item().equals("small0"));
-        }
-
-        assertThat(offered).containsExactly("large", "small0", "small1", "small2", "large is overdue");
-        queue.started(waits, MINUTE, START);
-        assertThat(queue.isOverdue(large)).isFalse();
-    }
-
-    @Test
-    void what_is_held_while_overdue_is_overdue_when_it_is_back() {
-        FairShareQueue<String> queue = new FairShareQueue<>(new Fairness(Duration.ofHours(1), Duration.ZERO, 1));
-        Demand large = queue.demand(Usage.of("cpu", 8));
-        Ticket<String> waits = queue.add("large", SHOP, large, 0, START, 0);
-        queue.add("small", SHOP, queue.demand(Usage.of("cpu", 1)), 0, START.plusSeconds(1), 0);
-        Pass<String> pass = queue.pass(START);
-        pass.next();
-        queue.started(pass.next().orElseThrow(), MINUTE, START);
-        pass.tookPlace(demand -> true);
-
-        queue.hold(waits);
-        assertThat(queue.isOverdue(large)).isFalse();
-        queue.resume(waits);
-        assertThat(queue.isOverdue(large)).isTrue();
-        queue.remove(waits);
-        queue.add("another", SHOP, large, 0, START, 0);
-        assertThat(queue.isOverdue(large)).isFalse();
-    }
-
-    @Test
     void a_tenant_does_not_hold_more_than_its_limit() {
         queue.share(Tenant.of("acme/web"), Share.EQUAL.holdingAtMost(Usage.of("cpu", 3)));
         for (int i = 0; i < 5; i++) add("shop" + i, SHOP, 0);
