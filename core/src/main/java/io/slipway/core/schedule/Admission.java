@@ -89,7 +89,7 @@ final class Admission {
         else if (mayHaveBeenTried(node)) return false;
         Standing agent = node.promised == null ? null : state.standing(node.promised);
         return agent != null
-                && state.hasRoom(agent)
+                && state.agents().hasRoom(agent)
                 && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
     }
 
@@ -104,8 +104,8 @@ final class Admission {
      * some are compared, beginning somewhere that depends on the task.
      */
     private void promise(TaskNode node) {
-        if (node.promiseSoughtAt == state.fleetChanges()) return;
-        node.promiseSoughtAt = state.fleetChanges();
+        if (node.promiseSoughtAt == state.agents().changes()) return;
+        node.promiseSoughtAt = state.agents().changes();
         List<Agent> agents = state.fleet().agents();
         Set<String> promised = new HashSet<>();
         for (TaskNode other : queue.watched()) if (other.promised != null) promised.add(other.promised);
@@ -155,7 +155,7 @@ final class Admission {
             return true;
         }
         state.ask(node);
-        Optional<Placed> placed = state.placer().find(state.request(node));
+        Optional<Placed> placed = state.placer().find(state.agents().request(node));
         List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
         if (placed.isEmpty() || !reasons.isEmpty()) {
             hold(node, reasons);
@@ -183,7 +183,7 @@ final class Admission {
             return List.of(reason(Kind.AGENT));
         List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
         if (!lacking.isEmpty()) return lacking;
-        return List.of(reason(state.hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
+        return List.of(reason(state.agents().hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
     }
 
     /** Whose turn it is to have what {@code node} could otherwise take, where the like of it ran last. */

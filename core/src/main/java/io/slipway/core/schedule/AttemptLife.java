@@ -52,7 +52,7 @@ final class AttemptLife {
         boolean spent = backoff != null && failures(node, failure) + 1 >= backoff.attempts();
         boolean retried = held || (backoff != null && !spent);
         Outcome outcome = failure == Failure.LOST && !retried ? givenUp(node, how, ending) : how;
-        List<TaskNode> waiting = retried ? List.of() : taking.state.waitingFor(node);
+        List<TaskNode> waiting = retried ? List.of() : taking.state.sameWork().waitingFor(node);
         taking.emit(new RunEvent.AttemptFinished(
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
         taking.learning.ended(node, taking.state.standing(node.lastAgent()), outcome.kind(), usage);
@@ -216,7 +216,7 @@ final class AttemptLife {
     void reject(Input.Reject input) {
         TaskNode node = taking.runs.find(input.run(), input.task());
         if (node == null || !node.isAside()) return;
-        List<TaskNode> waiting = taking.state.waitingFor(node);
+        List<TaskNode> waiting = taking.state.sameWork().waitingFor(node);
         taking.emit(new RunEvent.TaskGivenUp(node.runId(), node.address(), input.reason()));
         over(node, waiting);
     }

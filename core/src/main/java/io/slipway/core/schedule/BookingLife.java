@@ -80,7 +80,7 @@ final class BookingLife {
 
     /** Changes when another agent may be found, or another booking may look for one. */
     private long soughtNow() {
-        return state.fleetChanges() + bookings.changes + state.now().getEpochSecond();
+        return state.agents().changes() + bookings.changes + state.now().getEpochSecond();
     }
 
     private void assign(Booking booking, Standing agent) {

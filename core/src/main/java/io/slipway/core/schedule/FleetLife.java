@@ -85,7 +85,7 @@ final class FleetLife {
         loseWhatItDoesNotKnow(agent, number);
         Standing standing = state.standing(agent);
         if (standing == null) return;
-        state.see(standing, input.vitals());
+        state.agents().see(standing, input.vitals());
         taking.learning.heard(standing);
         if (clean) comeBack(agent);
         else if (isNew)
@@ -182,7 +182,7 @@ final class FleetLife {
     /** A drained agent leaves; one with a lease when it falls silent, for until then it would only register again. */
     void letGoOfDrained() {
         if (lease.isPresent()) return;
-        for (Standing standing : state.draining()) {
+        for (Standing standing : state.agents().draining()) {
             if (standing.running.isEmpty()) leave(standing);
         }
     }

@@ -37,7 +37,7 @@ final class LimitLife {
     void set(Input.SetLimit input) {
         set(input.scope(), input.name(), input.value(), input.ceiling());
         if (!input.isForEveryAgent()) return;
-        for (Standing agent : state.standingsById()) limitAsEvery(agent);
+        for (Standing agent : state.agents().byId()) limitAsEvery(agent);
     }
 
     private void set(LimitScope scope, String name, int value, int ceiling) {
@@ -142,7 +142,7 @@ final class LimitLife {
         if (known != null) return known;
         ConcurrencyLimit begun = new ConcurrencyLimit(Math.min(limit.value(), limit.ceiling()), limit.ceiling());
         List<TaskNode> running = new ArrayList<>();
-        for (Standing agent : state.standingsById()) {
+        for (Standing agent : state.agents().byId()) {
             for (TaskNode node : agent.running) {
                 if (node != except && ceilings.weight(scope, limit, node.task, agent) > 0) running.add(node);
             }

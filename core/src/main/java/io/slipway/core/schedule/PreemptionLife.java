@@ -61,7 +61,7 @@ final class PreemptionLife {
         Map<Claim, TaskNode> claimants = claimants();
         if (claimants.isEmpty()) return;
         List<TaskNode> running = new ArrayList<>();
-        for (Standing agent : state.standingsById()) running.addAll(agent.running);
+        for (Standing agent : state.agents().byId()) running.addAll(agent.running);
         for (TaskNode claimant : claimants.values()) makeRoomFor(claimant, running);
     }
 

@@ -154,7 +154,7 @@ final class TaskQueue {
         List<Room> rooms = new ArrayList<>(roomy.size());
         for (String id : roomy) {
             Standing agent = state.standing(id);
-            if (agent != null && state.hasRoom(agent))
+            if (agent != null && state.agents().hasRoom(agent))
                 rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
         }
         return rooms;
@@ -412,6 +412,8 @@ final class TaskQueue {
         lacking.remove(node);
         if (!claiming.isEmpty()) claiming.remove(node);
         dropPriority(node);
+        // What was left to it is there for others, wherever it has started.
+        if (node.promised != null) roomy.add(node.promised);
         node.promised = null;
         lastChange = now;
         line.started(ticket(node), node.taskRun.expected().orElse(USUAL), now);
