@@ -22,7 +22,6 @@ import io.slipway.core.schedule.Limits;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,15 +157,14 @@ final class CrowdedFarm {
 
     private void start(RunEvent.AttemptStarted start) {
         started++;
-        lacking.remove(start.run());
-        Duration lasts = Duration.ofMillis(tasks.get(start.run()).durationMillis);
         FairFarm.Task task = tasks.get(start.run());
         task.agent = Integer.parseInt(start.agent().substring("agent-".length()));
-        task.endMillis = nowMillis + lasts.toMillis();
+        task.endMillis = nowMillis + task.durationMillis;
         running.add(task);
         runningOn.computeIfAbsent(start.agent(), agent -> new HashSet<>()).add(start.run());
         if (lacking.isEmpty()) return;
         Waiting first = lacking.values().iterator().next();
+        if (lacking.remove(start.run()) == first) return;
         if (first.agent.equals(start.agent())) robbed++;
         if (first.agent.isEmpty() && ++first.overtaken > MOST_OVERTAKEN + 1) passedOverTooOften++;
     }

@@ -122,6 +122,8 @@ public final class TaskExplanation {
             case IN_FLIGHT -> "as many tasks as allowed are in flight";
             case SAME_KEY -> "the same work is being done" + holders.replace("held by", "by");
             case AGENT -> "an agent that can run it" + (reason.subject().isEmpty() ? "" : ": " + reason.subject());
+            case SHARE ->
+                "tenant " + reason.subject() + " holds as much as it may; wait for its tasks, or let it hold more";
             case TURN -> "a task that has waited longer goes first" + holders.replace("held by", "namely");
         };
     }

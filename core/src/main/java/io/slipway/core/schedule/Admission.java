@@ -44,6 +44,9 @@ final class Admission {
     void admit() {
         boolean changed = true;
         while (changed) changed = startOverdue() || walk();
+        queue.notOffered()
+                .forEach((node, tenant) ->
+                        hold(node, List.of(new WaitReason(Kind.SHARE, tenant.toString(), 0, 0, List.of()))));
     }
 
     private boolean isFull() {

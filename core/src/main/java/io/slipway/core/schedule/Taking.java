@@ -41,6 +41,7 @@ final class Taking implements Input.Visitor {
     }
 
     Step take(Input input) {
+        state.queue().beginStep();
         input.accept(this);
         runs.tellSuccessors();
         bookings.settle();

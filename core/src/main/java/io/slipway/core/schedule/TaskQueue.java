@@ -5,6 +5,7 @@ import io.slipway.core.fairshare.Demand;
 import io.slipway.core.fairshare.FairShareQueue;
 import io.slipway.core.fairshare.Fairness;
 import io.slipway.core.fairshare.Pass;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Resources;
@@ -73,6 +74,9 @@ final class TaskQueue {
      * and lead to nothing else.
      */
     private final Set<String> roomy = new LinkedHashSet<>();
+
+    /** Those that began to wait in this step. */
+    private final List<TaskNode> arrivals = new ArrayList<>();
 
     private final Map<String, Map<Shape, TreeSet<TaskNode>>> parked = new HashMap<>();
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
@@ -316,6 +320,7 @@ final class TaskQueue {
                 node.run.since,
                 node.taskRun.rank().toMillis());
         waiting++;
+        arrivals.add(node);
         enterPriority(node, node.run.priority());
         enter(node.shape);
     }
@@ -336,6 +341,23 @@ final class TaskQueue {
         Ticket<TaskNode> ticket = node.ticket;
         if (ticket == null) throw new IllegalStateException(node + " is not in line; please report this");
         return ticket;
+    }
+
+    /** Another step begins. */
+    void beginStep() {
+        arrivals.clear();
+    }
+
+    /** Those that began to wait in this step and are not looked at, as a tenant holds as much as it may: which one. */
+    Map<TaskNode, Tenant> notOffered() {
+        if (!line.hasLimits()) return Map.of();
+        Map<TaskNode, Tenant> found = new LinkedHashMap<>();
+        for (TaskNode node : arrivals) {
+            Ticket<TaskNode> waits = node.ticket;
+            if (waits == null || !waits.isWaiting() || !node.lastReasons.isEmpty()) continue;
+            line.whoHoldsTooMuch(waits).ifPresent(tenant -> found.put(node, tenant));
+        }
+        return found;
     }
 
     /** It was looked at and not started. */
@@ -367,7 +389,7 @@ final class TaskQueue {
         return switch (reason.kind()) {
             case CPU, MEMORY, DISK, COUNT, AGENT -> true;
             case TURN, LIMIT -> reason.subject().isEmpty();
-            case LOCK, IN_FLIGHT, SAME_KEY -> false;
+            case LOCK, IN_FLIGHT, SAME_KEY, SHARE -> false;
         };
     }
 

@@ -21,6 +21,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
+import io.slipway.core.run.WaitReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +295,19 @@ class MakingRoomTest {
         stage.at(1300);
 
         assertThat(preempted()).isEmpty();
+    }
+
+    @Test
+    void a_team_that_holds_as_much_as_it_may_is_told_so_and_goes_on_when_it_holds_less() {
+        stage.agent(9000, 0).tell(new Input.SetShare(OURS, Share.EQUAL.holdingAtMost(Usage.of("cpu", 1000))));
+        stage.tasks(task("a"), task("b")).submit(URGENT, OUR_RUN);
+
+        stage.missAs(URGENT, "a", "a").missAs(URGENT, "b", "b");
+
+        assertThat(stage.task(URGENT, "b").heldBy())
+                .containsExactly(new WaitReason(WaitReason.Kind.SHARE, "ours", 0, 0, List.of()));
+        stage.report(URGENT, "a", Outcome.succeeded());
+        assertThat(stage.task(URGENT, "b").state()).isEqualTo(TaskState.RUNNING);
     }
 
     @Test

@@ -140,11 +140,11 @@ class StarvationTest {
 
         private void start(RunEvent.AttemptStarted start) {
             started++;
-            lacking.remove(start.run());
             running.put(start.run(), start.task());
             runningOn.computeIfAbsent(start.agent(), agent -> new HashSet<>()).add(start.run());
             if (lacking.isEmpty()) return;
             Waiting first = lacking.values().iterator().next();
+            if (lacking.remove(start.run()) == first) return;
             if (first.agent.equals(start.agent())) robbed++;
             if (first.agent.isEmpty() && ++first.overtaken > MOST_OVERTAKEN + 1) passedOverTooOften++;
         }
