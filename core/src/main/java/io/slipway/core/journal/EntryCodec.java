@@ -151,6 +151,8 @@ public final class EntryCodec {
                         new RunId(fields.text("byRun")),
                         TaskAddress.parse(fields.text("by")),
                         fields.text("why"));
+            case "attemptExited" ->
+                new RunEvent.AttemptExited(fields.run(), fields.task(), (int) fields.number("attempt"));
             case "attemptFinished" ->
                 new RunEvent.AttemptFinished(
                         fields.run(),
@@ -378,6 +380,12 @@ public final class EntryCodec {
             line.text("byRun", event.byRun().value());
             line.text("by", event.by().toString());
             line.text("why", event.why());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptExited event) {
+            begin("attemptExited", event.run(), event.task());
+            line.number("attempt", event.attempt());
         }
 
         @Override

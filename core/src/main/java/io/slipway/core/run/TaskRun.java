@@ -28,6 +28,7 @@ public final class TaskRun {
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
     private List<RunEvent.AttemptPreempted> preemptions = List.of();
+    private boolean exited;
 
     TaskRun(TaskAddress task) {
         this.task = task;
@@ -107,6 +108,11 @@ public final class TaskRun {
                 && preemptions.get(preemptions.size() - 1).attempt() == attempts.size();
     }
 
+    /** Whether the processes of its running attempt have ended, so that it takes no room any more. */
+    public boolean hasExited() {
+        return exited;
+    }
+
     boolean isUnstarted() {
         return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
     }
@@ -154,9 +160,15 @@ public final class TaskRun {
         preemptions.add(event);
     }
 
+    void exited(RunEvent.AttemptExited event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size() && !exited, event);
+        exited = true;
+    }
+
     void finished(RunEvent.AttemptFinished event) {
         require(state == TaskState.RUNNING && event.attempt() == attempts.size(), event);
         require(!event.retried() || !event.outcome().isSuccess(), event);
+        exited = false;
         int last = attempts.size() - 1;
         attempts.set(last, attempts.get(last).finished(event));
         if (event.retried()) {

@@ -42,7 +42,7 @@ final class Ceilings implements Filter {
 
     /** Who asks the filter next. */
     void ask(TaskNode node) {
-        urgency = node.run.urgency();
+        urgency = node.urgency();
     }
 
     void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
@@ -94,7 +94,7 @@ final class Ceilings implements Filter {
         limit.set(event.value(), event.underPressure());
         Standing agent = standings.get(event.name());
         if (agent != null && agent.limit != limit) {
-            take(limit, agent.running.size());
+            take(limit, agent.inUse);
             agent.limit = limit;
         }
         return limit;
@@ -122,8 +122,8 @@ final class Ceilings implements Filter {
         for (Map.Entry<String, Throttle> pool : pools.entrySet()) {
             if (Pool.of(pool.getKey()).has(agent.agent)) found.add(pool.getValue());
         }
-        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.running.size());
-        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.running.size());
+        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.inUse);
+        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.inUse);
         agent.pools = found;
     }
 
@@ -158,7 +158,7 @@ final class Ceilings implements Filter {
     /** Why a throttle class does not let the task start; absent when all that it draws on do. */
     Optional<Refusal> whyNot(TaskNode node) {
         if (node.task.throttles().isEmpty()) return Optional.empty();
-        return throttleClasses.whyNot(node.task.throttles(), node.run.urgency());
+        return throttleClasses.whyNot(node.task.throttles(), node.urgency());
     }
 
     /** Whether the agent and its pools leave room for a task of some urgency. */

@@ -141,6 +141,17 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * The processes of an attempt have ended well; what it made is still to be kept, and its {@link Report} follows. Until
+     * then others may have its room, unless it holds locks, which may be about what it made. Need not be said.
+     */
+    record Exited(RunId run, TaskAddress task, int attempt) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** Answer to {@link Effect.Dispatch}: the attempt ended. */
     record Report(
             RunId run,
@@ -339,6 +350,8 @@ public sealed interface Input {
         void visit(Hit input);
 
         void visit(Miss input);
+
+        void visit(Exited input);
 
         void visit(Report input);
 

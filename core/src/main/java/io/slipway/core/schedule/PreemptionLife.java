@@ -61,7 +61,9 @@ final class PreemptionLife {
         Map<Claim, TaskNode> claimants = claimants();
         if (claimants.isEmpty()) return;
         List<TaskNode> running = new ArrayList<>();
-        for (Standing agent : state.agents().byId()) running.addAll(agent.running);
+        for (Standing agent : state.agents().byId()) {
+            for (TaskNode node : agent.running) if (node.takesRoom()) running.add(node);
+        }
         for (TaskNode claimant : claimants.values()) makeRoomFor(claimant, running);
     }
 
@@ -75,7 +77,7 @@ final class PreemptionLife {
             for (TaskNode node : equals) {
                 if (found.size() == MOST_CLAIMANTS) return found;
                 if (!node.shape.isBlocked() || node.parkedOn != null || queue.isClaiming(node)) continue;
-                found.putIfAbsent(new Claim(node.shape, node.run.tenant(), node.run.priority()), node);
+                found.putIfAbsent(new Claim(node.shape, node.run.tenant(), node.priority()), node);
             }
         }
         return found;
@@ -88,18 +90,18 @@ final class PreemptionLife {
         List<Preemption.Running> all = new ArrayList<>(running.size());
         boolean someMayGo = false;
         for (TaskNode node : running) {
-            boolean gives = borrowing.contains(node) || node.run.priority() < claimant.run.priority();
+            boolean gives = borrowing.contains(node) || node.priority() < claimant.priority();
             boolean mayGo = gives && mayGo(node, claimant);
             someMayGo |= mayGo;
             Reservation held = node.reservation();
             byHeld.put(held, node);
-            int rank = borrowing.contains(node) ? Integer.MIN_VALUE : node.run.priority();
+            int rank = borrowing.contains(node) ? Integer.MIN_VALUE : node.priority();
             all.add(new Preemption.Running(held, rank, mayGo, elapsed(node), remaining(node)));
         }
         if (!someMayGo) return;
         Optional<Preemption> chosen = Preemption.choose(
                 claimant.request(),
-                claimant.run.priority(),
+                claimant.priority(),
                 state.fleet(),
                 state.preemptionPools()::have,
                 all,
@@ -118,8 +120,8 @@ final class PreemptionLife {
         String why = borrows
                 ? who + " needs its place on " + agent + ", which is guaranteed to " + claimant.run.tenant()
                         + " and borrowed by " + node.run.tenant()
-                : who + " of priority " + claimant.run.priority() + " needs its place on " + agent
-                        + ", and its own priority is " + node.run.priority();
+                : who + " of priority " + claimant.priority() + " needs its place on " + agent
+                        + ", and its own priority is " + node.priority();
         taking.emit(new RunEvent.AttemptPreempted(
                 node.runId(), node.address(), node.attempt(), claimant.runId(), claimant.address(), why));
         taking.effect(node.stop(why));

@@ -150,17 +150,23 @@ final class Roster {
         fleet.reserve(reservation);
         placer.take(reservation);
         standing.running.add(node);
+        standing.inUse++;
         ceilings.start(node.task, standing);
+        showIfFullnessChanged(standing);
+    }
+
+    /** The attempt takes no room there any more. */
+    void giveBack(TaskNode node, Standing standing) {
+        placer.release(node.reservation());
+        fleet.release(node.runId().value(), node.address());
+        standing.inUse--;
+        ceilings.end(node.task, standing);
         showIfFullnessChanged(standing);
     }
 
     /** The attempt that was under way there has ended. */
     void ended(TaskNode node, Standing standing, Outcome.Kind outcome) {
-        placer.release(node.reservation());
-        fleet.release(node.runId().value(), node.address());
         standing.running.remove(node);
-        ceilings.end(node.task, standing);
-        showIfFullnessChanged(standing);
         reputation.count(node.address(), standing.id, outcome);
         countFailures(standing);
         for (String agent : node.failedOn()) {

@@ -52,6 +52,10 @@ public final class SchedulerState {
     private final Applying applying = new Applying();
     private Instant lastSince = Instant.EPOCH;
     private int open;
+
+    /** How many tasks run no more, while what they made is being kept. */
+    private int keeping;
+
     private long submitted;
 
     /** As of which change agents were last sought for bookings. */
@@ -175,7 +179,7 @@ public final class SchedulerState {
 
     /** How many tasks of the runs have not ended and do not run. */
     int unstarted() {
-        return open - fleet.inFlight();
+        return open - fleet.inFlight() - keeping;
     }
 
     /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
@@ -459,15 +463,32 @@ public final class SchedulerState {
         }
 
         @Override
+        public void visit(RunEvent.AttemptExited event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            run.run.apply(event);
+            giveBack(node, agents.get(node.lastAgent(), event));
+            keeping++;
+        }
+
+        /** Others may have what it took. */
+        private void giveBack(TaskNode node, Standing standing) {
+            agents.giveBack(node, standing);
+            queue.hasRoom(standing.id);
+            for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             ActiveRun run = run(event);
-            run.run.apply(event);
             TaskNode node = run.get(event.task());
+            boolean tookRoom = node.takesRoom();
+            run.run.apply(event);
             Standing standing = agents.get(node.lastAgent(), event);
             agents.ended(node, standing, event.outcome().kind());
             queue.end(node, now());
-            queue.hasRoom(standing.id);
-            for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
+            if (tookRoom) giveBack(node, standing);
+            else keeping--;
             unwritten.leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;
@@ -552,7 +573,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node, event.priority());
+                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node);
             }
         }
 

@@ -15,8 +15,11 @@ final class Standing {
 
     final String id;
 
-    /** In the order in which they started. */
+    /** In the order in which they started; what some of them made may only be being kept. */
     final List<TaskNode> running = new ArrayList<>();
+
+    /** How many of them take room. */
+    int inUse;
 
     /** As it registered last. */
     Agent agent;

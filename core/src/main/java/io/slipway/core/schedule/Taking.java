@@ -156,6 +156,11 @@ final class Taking implements Input.Visitor {
     }
 
     @Override
+    public void visit(Input.Exited input) {
+        attempts.exited(input);
+    }
+
+    @Override
     public void visit(Input.Report input) {
         attempts.report(input);
     }

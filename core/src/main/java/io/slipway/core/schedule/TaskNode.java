@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.fairshare.Ticket;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Request;
@@ -104,6 +105,21 @@ final class TaskNode implements Comparable<TaskNode> {
         return task.address();
     }
 
+    /** Among the tasks of its tenant: its run's and its own. */
+    int priority() {
+        int highest = Task.HIGHEST_PRIORITY;
+        return Math.max(-highest, Math.min(highest, run.priority() + task.priority()));
+    }
+
+    /**
+     * What gives way first when something is under pressure. A task may say that it gives way; what is kept for urgent work
+     * it gets only by the priority of its run.
+     */
+    Urgency urgency() {
+        if (priority() < 0) return Urgency.LOW;
+        return run.priority() > 0 ? Urgency.URGENT : Urgency.NORMAL;
+    }
+
     TaskState state() {
         return taskRun.state();
     }
@@ -119,6 +135,11 @@ final class TaskNode implements Comparable<TaskNode> {
 
     boolean isRunning(int attempt) {
         return state() == TaskState.RUNNING && attempt == attempt();
+    }
+
+    /** Whether it runs, and its processes have not ended. */
+    boolean takesRoom() {
+        return state() == TaskState.RUNNING && !taskRun.hasExited();
     }
 
     /** Whether it has to run and may. */
@@ -224,8 +245,7 @@ final class TaskNode implements Comparable<TaskNode> {
     List<String> fetches() {
         List<String> names = new ArrayList<>(1 + predecessors.size());
         names.add(run.run.source().hash());
-        for (Edge edge : predecessors)
-            edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
+        for (Edge edge : predecessors) edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
         return names;
     }
 
@@ -243,10 +263,14 @@ final class TaskNode implements Comparable<TaskNode> {
         return lackedCpu || lackedMemory || lackedOther;
     }
 
-    /** Earlier runs first, so that a stream of new runs cannot starve one; in a run, what most depends on; then by address. */
+    /**
+     * Earlier runs first, so that a stream of new runs cannot starve one; in a run, what has the higher priority, then what
+     * most depends on; then by address.
+     */
     @Override
     public int compareTo(TaskNode other) {
         if (run != other.run) return Long.compare(run.sequence, other.run.sequence);
+        if (task.priority() != other.task.priority()) return Integer.compare(other.task.priority(), task.priority());
         int byRank = other.taskRun.rank().compareTo(taskRun.rank());
         return byRank != 0 ? byRank : address().compareTo(other.address());
     }

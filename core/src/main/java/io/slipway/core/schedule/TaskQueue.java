@@ -282,11 +282,11 @@ final class TaskQueue {
         return byPriority.values();
     }
 
-    /** The node's run has that priority from now on. */
-    void reprioritise(TaskNode node, int priority) {
-        line.reprioritise(ticket(node), priority);
+    /** It has another priority now. */
+    void reprioritise(TaskNode node) {
+        line.reprioritise(ticket(node), node.priority());
         dropPriority(node);
-        enterPriority(node, priority);
+        enterPriority(node, node.priority());
     }
 
     private void enterPriority(TaskNode node, int priority) {
@@ -316,12 +316,12 @@ final class TaskQueue {
                 node,
                 node.run.tenant(),
                 node.shape.demand,
-                node.run.priority(),
+                node.priority(),
                 node.run.since,
                 node.taskRun.rank().toMillis());
         waiting++;
         arrivals.add(node);
-        enterPriority(node, node.run.priority());
+        enterPriority(node, node.priority());
         enter(node.shape);
     }
 

@@ -190,6 +190,13 @@ final class RandomWorld {
                 }
             }
         }
+        if (input instanceof Input.Exited exited) {
+            Input.RunningAttempt attempt = new Input.RunningAttempt(exited.run(), exited.task(), exited.attempt());
+            for (Host host : hosts.values()) {
+                if (host.running.containsKey(attempt) && !host.isHeard()) return;
+                host.running.replace(attempt, new Resources(0, 0));
+            }
+        }
         take(input);
     }
 
@@ -364,6 +371,8 @@ final class RandomWorld {
             if (kind == Outcome.Kind.SUCCEEDED && dispatch.key().isPresent() && random.nextInt(4) > 0) {
                 store.add(dispatch.key().get());
             }
+            if (kind == Outcome.Kind.SUCCEEDED && random.nextInt(3) > 0)
+                underWay.add(new Input.Exited(dispatch.run(), dispatch.task(), dispatch.attempt()));
             underWay.add(report(dispatch.run(), dispatch.task(), dispatch.attempt(), kind));
         } else if (effect instanceof Effect.Stop stop && random.nextBoolean() && isHeard(stop.agent())) {
             if (!hosts.isEmpty() && !hosts.get(stop.agent()).running.containsKey(attempt(stop))) return;
