@@ -193,7 +193,8 @@ final class FakeController implements QueueSource {
                 else offered.add(node.name());
             }
             if (offered.isEmpty()) continue;
-            int[] free = offered.stream().mapToInt(name -> free(nodes.get(name))).toArray();
+            int[] free =
+                    offered.stream().mapToInt(name -> free(nodes.get(name))).toArray();
             int best = answers.choose(item, offered, free);
             if (best < 0) withoutAnswer++;
             start(item, offered.get(Math.max(0, best)));

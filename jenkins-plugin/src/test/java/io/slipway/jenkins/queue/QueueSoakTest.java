@@ -48,11 +48,9 @@ class QueueSoakTest {
             boolean allCompete = jenkins.waiting.size() > 600;
             for (NodeState node : jenkins.nodes.values())
                 assertThat(jenkins.free(node)).isNotNegative();
-            mostOfDatabase = Math.max(
-                    mostOfDatabase,
-                    (int) jenkins.running.values().stream()
-                            .filter(each -> !each.item().claims().isEmpty())
-                            .count());
+            mostOfDatabase = Math.max(mostOfDatabase, (int) jenkins.running.values().stream()
+                    .filter(each -> !each.item().claims().isEmpty())
+                    .count());
             for (RunningItem each : jenkins.running.values()) {
                 String folder = each.item().tenant().toString();
                 if (allCompete) secondsOfFolder.merge(folder, 5.0, Double::sum);
