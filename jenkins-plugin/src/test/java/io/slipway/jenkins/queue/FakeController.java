@@ -44,6 +44,10 @@ final class FakeController implements QueueSource {
     int wakes;
     int looks;
     int withoutAnswer;
+
+    /** Else the owner hears of them at the next {@link #settle}. */
+    boolean tellsOfEnds = true;
+
     Optional<RuntimeException> trouble = Optional.empty();
     Runnable beforeRead = () -> {};
     private final PriorityQueue<Timed> later = new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));
@@ -160,7 +164,7 @@ final class FakeController implements QueueSource {
     void end(RunningItem item) {
         running.remove(item.item().id());
         past.took(item.item().work(), Duration.between(item.started(), now));
-        owner.signal();
+        if (tellsOfEnds) owner.signal();
     }
 
     /** One pass over the queue. */
