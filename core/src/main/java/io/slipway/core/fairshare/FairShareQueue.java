@@ -119,8 +119,15 @@ public final class FairShareQueue<T> {
      * @param rank among those that wait equally long, the higher comes first
      */
     public Ticket<T> add(T item, Tenant tenant, Demand demand, int priority, Instant since, long rank) {
-        Ticket<T> ticket =
-                new Ticket<>(item, tenants.leaf(tenant, this::isIdle), demand, ++sequence, since, rank, priority, due(since, priority));
+        Ticket<T> ticket = new Ticket<>(
+                item,
+                tenants.leaf(tenant, this::isIdle),
+                demand,
+                ++sequence,
+                since,
+                rank,
+                priority,
+                due(since, priority));
         ticket.leaf.tickets++;
         enter(ticket);
         return ticket;

@@ -173,7 +173,9 @@ class FairShareQueueTest {
             }
         }
 
-        assertThat(queue.tenants()).as("of 5,001, 600 minutes are 20 half-lives").isLessThan(2_000);
+        assertThat(queue.tenants())
+                .as("of 5,001, 600 minutes are 20 half-lives")
+                .isLessThan(2_000);
         assertThat(queue.used(Tenant.of("visitor-4999"), now)).isPositive();
         assertThat(queue.shareOf(BLOG)).isEqualTo(Share.weighing(3));
         add("shop", SHOP, 0);
