@@ -34,10 +34,11 @@ import java.time.Instant;
  * reflection over the records: a command line that lives half a second cannot wait for that. Thread-safe.
  */
 public final class EntryCodec {
-    /** Entries of one commit have one time, and a time is dear to write. Any thread may find another's; it is right too. */
-    private volatile At lastAt = new At(Instant.EPOCH, Instant.EPOCH.toString());
+    /** Entries of one second begin alike, and a time is dear to write. Any thread may find another's; it is right too. */
+    private volatile Second lastSecond = new Second(0, "1970-01-01T00:00:00");
 
-    private record At(Instant time, String text) {}
+    /** @param text without what is after the seconds */
+    private record Second(long epochSecond, String text) {}
 
     /** The line, in UTF-8, without a line break. */
     public byte[] encode(JournalEntry entry) {
@@ -50,13 +51,24 @@ public final class EntryCodec {
         return line.end();
     }
 
+    /** As {@link Instant#toString} does: with as many groups of three digits as it takes. */
     private String text(Instant time) {
-        At at = lastAt;
-        if (!at.time.equals(time)) {
-            at = new At(time, time.toString());
-            lastAt = at;
+        Second second = lastSecond;
+        if (second.epochSecond != time.getEpochSecond()) {
+            String whole = Instant.ofEpochSecond(time.getEpochSecond()).toString();
+            second = new Second(time.getEpochSecond(), whole.substring(0, whole.length() - 1));
+            lastSecond = second;
         }
-        return at.text;
+        int nanos = time.getNano();
+        if (nanos == 0) return second.text.concat("Z");
+        int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+        String padded = Integer.toString(1_000_000_000 + nanos);
+        return new StringBuilder(second.text.length() + 1 + digits + 1)
+                .append(second.text)
+                .append('.')
+                .append(padded, 1, 1 + digits)
+                .append('Z')
+                .toString();
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -47,9 +46,10 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        return Stream.of(state.leases().nextDue(limits.lease()), state.nextDue())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        Optional<Instant> lease = state.leases().nextDue(limits.lease());
+        Optional<Instant> other = state.nextDue();
+        if (lease.isEmpty() || other.isEmpty()) return lease.isPresent() ? lease : other;
+        return lease.get().isAfter(other.get()) ? other : lease;
     }
 
     /**

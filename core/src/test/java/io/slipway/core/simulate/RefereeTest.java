@@ -75,6 +75,36 @@ class RefereeTest {
     }
 
     @Test
+    void finds_nothing_wrong_with_what_exits_before_it_is_finished() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(report(ONE, 1), finished(ONE, 1));
+        say(tick(), started(TWO, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1));
+        say(report(TWO, 1), finished(TWO, 1));
+
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void what_exits_twice_or_does_not_run_is_doubled() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(report(ONE, 1), finished(ONE, 1));
+        say(tick(), started(TWO, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1), new RunEvent.AttemptExited(RUN, ONE, 1));
+
+        assertThat(rules()).containsExactly(Violation.Rule.DOUBLED, Violation.Rule.DOUBLED);
+    }
+
+    @Test
+    void what_gives_its_locks_back_before_what_it_made_is_kept_breaks_them() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, ONE, 1));
+
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
     void a_run_and_tasks_without_an_end_are_lost() {
         say(tick(), started(ONE, 1, AGENT));
         say(report(ONE, 1), finished(ONE, 1));
