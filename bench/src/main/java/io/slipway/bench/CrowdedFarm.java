@@ -105,7 +105,8 @@ final class CrowdedFarm {
     private static Pipeline pipeline(FairFarm.Shape shape) {
         TaskAddress address = new TaskAddress("farm", "cpus-" + shape.cpus() + "-gibs-" + shape.gibs());
         Resources resources = new Resources(shape.cpus() * 1000, shape.gibs() * GIBI);
-        return Pipeline.of(List.of(Task.builder(address).run("true").resources(resources).build()));
+        return Pipeline.of(
+                List.of(Task.builder(address).run("true").resources(resources).build()));
     }
 
     void finishNext() {
@@ -143,8 +144,7 @@ final class CrowdedFarm {
 
     private static boolean isAboutRoom(RunEvent.TaskHeld held) {
         return held.reasons().stream()
-                .anyMatch(reason ->
-                        reason.kind() == WaitReason.Kind.CPU || reason.kind() == WaitReason.Kind.MEMORY);
+                .anyMatch(reason -> reason.kind() == WaitReason.Kind.CPU || reason.kind() == WaitReason.Kind.MEMORY);
     }
 
     private void promise(RunEvent.TaskPromised promise) {

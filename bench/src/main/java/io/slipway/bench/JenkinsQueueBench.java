@@ -152,7 +152,8 @@ final class JenkinsQueueBench implements Bench {
             for (int i = 0; i < NODES; i++) nodes.add(node(i));
             for (int job = 0; job < 400; job++) {
                 String work = job(job);
-                for (int i = 0; i < 4; i++) past.ranOn(work, nodes.get(random.nextInt(NODES)).name());
+                for (int i = 0; i < 4; i++)
+                    past.ranOn(work, nodes.get(random.nextInt(NODES)).name());
                 for (int i = 0; i < 20; i++) past.took(work, Duration.ofSeconds(30 + random.nextInt(600)));
             }
             owner = new QueueOwner(
@@ -240,7 +241,8 @@ final class JenkinsQueueBench implements Bench {
             facts.set(new QueueFacts(nodes, items, running));
             if (looking == null) look();
             else awaitLook();
-            if (trouble.get().isPresent()) throw new BenchException("a look failed: " + trouble.get().get());
+            if (trouble.get().isPresent())
+                throw new BenchException("a look failed: " + trouble.get().get());
             Collections.shuffle(items, new Random(random.nextLong()));
             ask(items, free, times);
         }

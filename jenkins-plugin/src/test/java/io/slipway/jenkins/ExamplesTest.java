@@ -54,7 +54,8 @@ class ExamplesTest {
                 used.add(call.group(1));
                 Set<String> known = steps.getOrDefault(call.group(1), Set.of());
                 for (String argument : arguments(call.group(2))) {
-                    if (!known.contains(argument)) problems.add(file.getFileName() + ": " + call.group(1) + " takes no " + argument);
+                    if (!known.contains(argument))
+                        problems.add(file.getFileName() + ": " + call.group(1) + " takes no " + argument);
                 }
             }
         }
@@ -81,9 +82,12 @@ class ExamplesTest {
                 .loadFromString(Files.readString(EXAMPLES.resolve("jenkins.yaml")));
         Map<?, ?> settings = map(map(map(yaml).get("unclassified")).get("slipway"));
         Map<?, ?> node = map(first(map(map(yaml).get("jenkins")).get("nodes")));
-        Map<?, ?> property = map(map(first(map(node.get("permanent")).get("nodeProperties"))).get("slipwayNode"));
+        Map<?, ?> property =
+                map(map(first(map(node.get("permanent")).get("nodeProperties"))).get("slipwayNode"));
 
-        assertThat(texts(settings.keySet())).isSubsetOf(bound(SlipwaySettings.class)).hasSizeGreaterThan(10);
+        assertThat(texts(settings.keySet()))
+                .isSubsetOf(bound(SlipwaySettings.class))
+                .hasSizeGreaterThan(10);
         assertThat(texts(map(settings.get("weights")).keySet())).isSubsetOf(bound(PlacementWeights.class));
         assertThat(keys(settings.get("folders"))).isSubsetOf(bound(FolderWeight.class));
         assertThat(keys(settings.get("throttles"))).isSubsetOf(bound(ThrottleSettings.class));
@@ -93,7 +97,9 @@ class ExamplesTest {
 
     private static List<Path> jenkinsfiles() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> file.toString().endsWith("Jenkinsfile")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith("Jenkinsfile"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -77,7 +77,9 @@ class JenkinsArchitectureTest {
             if (!isNullMarked(type.getPackageName())) unmarked.add(type.getPackageName());
         }
 
-        assertThat(unmarked).as("packages without @NullMarked in their package-info.java").isEmpty();
+        assertThat(unmarked)
+                .as("packages without @NullMarked in their package-info.java")
+                .isEmpty();
     }
 
     private static boolean isJenkins(JavaClass type) {

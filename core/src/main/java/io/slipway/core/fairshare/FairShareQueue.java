@@ -120,8 +120,15 @@ public final class FairShareQueue<T> {
      * @param rank among those that wait equally long, the higher comes first
      */
     public Ticket<T> add(T item, Tenant tenant, Demand demand, int priority, Instant since, long rank) {
-        Ticket<T> ticket =
-                new Ticket<>(item, tenants.leaf(tenant, this::isIdle), demand, ++sequence, since, rank, priority, due(since, priority));
+        Ticket<T> ticket = new Ticket<>(
+                item,
+                tenants.leaf(tenant, this::isIdle),
+                demand,
+                ++sequence,
+                since,
+                rank,
+                priority,
+                due(since, priority));
         ticket.leaf.tickets++;
         enter(ticket);
         return ticket;
@@ -237,9 +244,9 @@ public final class FairShareQueue<T> {
      */
     public List<Ticket<T>> order(Function<? super T, Duration> expected, Instant now) {
         Pass<T> walk = pass(now);
-        List<double[]> used = new ArrayList<>(nodes.size());
-        List<long[]> held = new ArrayList<>(nodes.size());
-        for (TenantNode<T> node : nodes) {
+        List<double[]> used = new ArrayList<>(tenants.nodes.size());
+        List<long[]> held = new ArrayList<>(tenants.nodes.size());
+        for (TenantNode<T> node : tenants.nodes) {
             used.add(node.used.clone());
             held.add(node.held.clone());
         }
@@ -254,9 +261,9 @@ public final class FairShareQueue<T> {
         }
         pass = null;
         // Put back as it was, to the last bit: what is charged and given back may differ by a rounding.
-        for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).used = used.get(i);
-            nodes.get(i).held = held.get(i);
+        for (int i = 0; i < tenants.nodes.size(); i++) {
+            tenants.nodes.get(i).used = used.get(i);
+            tenants.nodes.get(i).held = held.get(i);
         }
         for (Ticket<T> ticket : order) {
             ticket.state = Ticket.State.WAITING;

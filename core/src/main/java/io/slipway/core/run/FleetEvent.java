@@ -61,8 +61,7 @@ public sealed interface FleetEvent extends Event {
         }
 
         /** It stays as it was set. */
-        public LimitChanged(
-                LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause) {
+        public LimitChanged(LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause) {
             this(scope, name, value, underPressure, cause, 0);
         }
 

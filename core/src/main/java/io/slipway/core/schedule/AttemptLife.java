@@ -84,7 +84,9 @@ final class AttemptLife {
     private void makeRoom(TaskNode node, Usage usage) {
         Standing agent = taking.state.standing(node.lastAgent());
         Outcome outcome = new Outcome(
-                Outcome.Kind.PREEMPTED, -1, node.whyDrivenOut() + "; it is tried again by itself, nothing is to be done");
+                Outcome.Kind.PREEMPTED,
+                -1,
+                node.whyDrivenOut() + "; it is tried again by itself, nothing is to be done");
         taking.emit(new RunEvent.AttemptFinished(
                 node.runId(), node.address(), node.attempt(), outcome, usage, Optional.empty(), false, true));
         taking.learning.ended(node, agent, outcome.kind(), usage);

@@ -46,7 +46,8 @@ final class LimitLife {
                 .filter(limit -> limit.value() == value)
                 .isPresent();
         if (same) return;
-        boolean underPressure = ceiling > 0 && known.map(Throttle::isUnderPressure).orElse(false);
+        boolean underPressure =
+                ceiling > 0 && known.map(Throttle::isUnderPressure).orElse(false);
         state.unwritten().forgetLearnt(scope, name);
         taking.emit(new FleetEvent.LimitChanged(scope, name, value, underPressure, LimitChange.Cause.SET, ceiling));
     }
@@ -64,7 +65,8 @@ final class LimitLife {
         int milliCpu = agent.agent.capacity().milliCpu();
         if (limit == null || !limit.learns() || milliCpu == milliCpuBefore) return;
         state.unwritten().forgetLearnt(LimitScope.AGENT, agent.id);
-        long scaled = milliCpuBefore == 0 ? limit.value() : Math.round((double) limit.value() * milliCpu / milliCpuBefore);
+        long scaled =
+                milliCpuBefore == 0 ? limit.value() : Math.round((double) limit.value() * milliCpu / milliCpuBefore);
         int value = (int) Math.max(1, Math.min(scaled, limit.ceiling()));
         if (value == limit.value() && !limit.isUnderPressure()) return;
         taking.emit(new FleetEvent.LimitChanged(
@@ -89,8 +91,7 @@ final class LimitLife {
             Sample sample = new Sample(actual, node.taskRun.expected(), together, outcome(outcome));
             tell(
                     drawn,
-                    learner(drawn.scope(), drawn.limit(), node)
-                            .finished(nanos(state.now()), drawn.weight(), sample));
+                    learner(drawn.scope(), drawn.limit(), node).finished(nanos(state.now()), drawn.weight(), sample));
         }
     }
 
@@ -116,7 +117,9 @@ final class LimitLife {
         Drawn drawn = new Drawn(LimitScope.AGENT, limit, 1);
         ConcurrencyLimit learner = learner(LimitScope.AGENT, limit, null);
         if (agent.vitals.pressure().isPresent())
-            tell(drawn, learner.pressure(nanos(state.now()), agent.vitals.pressure().getAsDouble()));
+            tell(
+                    drawn,
+                    learner.pressure(nanos(state.now()), agent.vitals.pressure().getAsDouble()));
         if (agent.vitals.freeMemory().isPresent())
             tell(drawn, learner.memory(agent.vitals.freeMemory().getAsDouble()));
     }

@@ -39,8 +39,7 @@ final class SameWork {
     void own(TaskNode node, ActionKey key) {
         TaskNode owner = owners.putIfAbsent(key, node);
         if (owner == null) return;
-        throw new IllegalStateException(
-                node + ": " + owner + " does the same work already; the journal is damaged");
+        throw new IllegalStateException(node + ": " + owner + " does the same work already; the journal is damaged");
     }
 
     void await(TaskNode node, ActionKey key) {

@@ -92,8 +92,7 @@ public final class FaultTrial {
                     new Input.SetShare(Tenant.of("team-1"), Share.EQUAL.guaranteeing(guaranteed))));
         if (random.nextBoolean())
             asks.add(new Simulation.Ask(
-                    soonAfter(Duration.ZERO),
-                    new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 4, 12)));
+                    soonAfter(Duration.ZERO), new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 4, 12)));
     }
 
     /** What goes on with this seed. */

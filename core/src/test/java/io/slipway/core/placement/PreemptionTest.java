@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +101,8 @@ class PreemptionTest {
         agents("a", "b");
         List<Running> running = List.of(running("x", "a", 4, 1, 1), running("y", "b", 4, 1, 100));
 
-        Optional<Preemption> found = Preemption.choose(
-                TWO_CPUS, 5, fleet, agent -> agent.id().equals("b"), running, Duration.ZERO);
+        Optional<Preemption> found =
+                Preemption.choose(TWO_CPUS, 5, fleet, agent -> agent.id().equals("b"), running, Duration.ZERO);
 
         assertThat(names(found)).containsExactly("y");
         assertThat(Preemption.choose(TWO_CPUS, 5, fleet, agent -> false, running, Duration.ZERO))

@@ -47,8 +47,8 @@ class FarmTest {
 
     @Test
     void when_the_clock_is_set_back_time_goes_on_and_a_pause_ends_in_twice_its_time_at_most() {
-        RetryPolicy retry =
-                RetryPolicy.DEFAULT.with(Failure.EXIT, new Backoff(3, Duration.ofSeconds(20), 1, Duration.ofSeconds(20), 0));
+        RetryPolicy retry = RetryPolicy.DEFAULT.with(
+                Failure.EXIT, new Backoff(3, Duration.ofSeconds(20), 1, Duration.ofSeconds(20), 0));
         stage.agent(2000, 0).tasks(task("a").retry(retry)).submit().miss("a");
         stage.at(2000).at(-5000).fail("a");
         assertThat(stage.state().now()).as("never backwards").isEqualTo(Stage.time(2000));
@@ -68,9 +68,12 @@ class FarmTest {
 
     @Test
     void tasks_that_start_before_anybody_told_the_time_cost_nothing_when_it_is_told() {
-        Stage timeless = new Stage().agent(4000, 0).tasks(tasks("t", 40)).submit().missAll();
+        Stage timeless =
+                new Stage().agent(4000, 0).tasks(tasks("t", 40)).submit().missAll();
 
-        assertTimeout(Duration.ofSeconds(2), () -> timeless.at(0).succeed(timeless.running().get(0)));
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> timeless.at(0).succeed(timeless.running().get(0)));
 
         assertThat(timeless.running()).hasSize(4);
     }

@@ -47,7 +47,10 @@ class HeartbeatTest {
     void a_task_goes_where_what_it_needs_was_made() {
         say("a", Vitals.NONE);
         say("b", Vitals.NONE);
-        stage.tasks(task("first"), task("second").needs("s:first")).submit().miss("first").succeed("first");
+        stage.tasks(task("first"), task("second").needs("s:first"))
+                .submit()
+                .miss("first")
+                .succeed("first");
         say("b", Vitals.NONE.withWarm(Set.of(digest("outputs").hash())));
 
         stage.miss("second");

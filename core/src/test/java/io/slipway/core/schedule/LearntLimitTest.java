@@ -67,7 +67,9 @@ class LearntLimitTest {
         for (int i = 0; i < count; i++) {
             List<String> running = stage.running();
             stage.at(now += 100 / Math.min(carried, running.size()));
-            stage.succeed(running.stream().min((a, b) -> startedAt(a).compareTo(startedAt(b))).orElseThrow());
+            stage.succeed(running.stream()
+                    .min((a, b) -> startedAt(a).compareTo(startedAt(b)))
+                    .orElseThrow());
         }
     }
 
@@ -141,7 +143,8 @@ class LearntLimitTest {
 
         stage.tell(new Input.Heartbeat(agent(64), running, Vitals.NONE.withFreeMemory(0.0)));
         assertThat(limit(LimitScope.AGENT, "a").isUnderPressure()).isTrue();
-        assertThat(changes()).anySatisfy(change -> assertThat(change.underPressure()).isTrue());
+        assertThat(changes())
+                .anySatisfy(change -> assertThat(change.underPressure()).isTrue());
     }
 
     @Test
@@ -170,7 +173,9 @@ class LearntLimitTest {
         assertThat(limit(LimitScope.AGENT, "a").value()).isEqualTo(16);
         assertThat(changes().get(1).cause()).isEqualTo(LimitChange.Cause.CAPACITY);
         stage.tell(new Input.Heartbeat(agent(64), List.of()));
-        assertThat(limit(LimitScope.AGENT, "a").value()).as("no higher than people said").isEqualTo(20);
+        assertThat(limit(LimitScope.AGENT, "a").value())
+                .as("no higher than people said")
+                .isEqualTo(20);
     }
 
     @Test
@@ -182,7 +187,9 @@ class LearntLimitTest {
         stage.heartbeat("b").heartbeat("c");
 
         assertThat(limit(LimitScope.AGENT, "a").value()).isEqualTo(5);
-        assertThat(limit(LimitScope.AGENT, "b").ceiling()).as("its own goes first").isZero();
+        assertThat(limit(LimitScope.AGENT, "b").ceiling())
+                .as("its own goes first")
+                .isZero();
         assertThat(limit(LimitScope.AGENT, "c").ceiling()).isEqualTo(9);
     }
 
@@ -218,9 +225,10 @@ class LearntLimitTest {
 
     @Test
     void a_limit_cannot_begin_above_its_ceiling() {
-        assertThatThrownBy(() -> new Input.SetLimit(LimitScope.AGENT, "a", 3, 2)).hasMessageContaining("ceiling");
-        assertThatThrownBy(() -> new FleetEvent.LimitChanged(
-                        LimitScope.AGENT, "a", 3, false, LimitChange.Cause.SLOWDOWN, 2))
+        assertThatThrownBy(() -> new Input.SetLimit(LimitScope.AGENT, "a", 3, 2))
+                .hasMessageContaining("ceiling");
+        assertThatThrownBy(() ->
+                        new FleetEvent.LimitChanged(LimitScope.AGENT, "a", 3, false, LimitChange.Cause.SLOWDOWN, 2))
                 .hasMessageContaining("value");
     }
 }

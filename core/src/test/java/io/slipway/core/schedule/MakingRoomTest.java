@@ -9,9 +9,9 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Usage;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
-import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.Attempt;
 import io.slipway.core.run.FleetEvent;
@@ -111,7 +111,9 @@ class MakingRoomTest {
 
         stage.lose("b").lose("b");
 
-        assertThat(stage.stateOf("b")).as("the third time it is lost is the last").isEqualTo(TaskState.RUNNING);
+        assertThat(stage.stateOf("b"))
+                .as("the third time it is lost is the last")
+                .isEqualTo(TaskState.RUNNING);
         stage.lose("b");
         assertThat(stage.stateOf("b")).isEqualTo(TaskState.FAILED);
     }
@@ -149,9 +151,7 @@ class MakingRoomTest {
     @Test
     void what_waits_for_a_person_when_it_is_lost_stays_and_so_does_a_deploy() {
         agents("one").tell(allowed(60));
-        stage.tasks(
-                        task("a").kind(TaskKind.DEPLOY),
-                        task("b").retry(RetryPolicy.DEFAULT.onLost(OnLost.HOLD)))
+        stage.tasks(task("a").kind(TaskKind.DEPLOY), task("b").retry(RetryPolicy.DEFAULT.onLost(OnLost.HOLD)))
                 .submit()
                 .miss("b");
 
@@ -179,7 +179,9 @@ class MakingRoomTest {
         long now = 1200;
         for (int i = 0; i < 6; i++) {
             RunId run = new RunId("urgent-" + i);
-            stage.at(now += 100).tasks(task("u").resources(new Resources(2000, 0))).submit(run, HIGH);
+            stage.at(now += 100)
+                    .tasks(task("u").resources(new Resources(2000, 0)))
+                    .submit(run, HIGH);
             stage.missAs(run, "u", "u" + i);
             for (String name : List.of("a", "b")) {
                 if (stage.run().get(address(name)).isMakingRoom()) stage.report(Stage.RUN, name, STOPPED);
@@ -196,7 +198,9 @@ class MakingRoomTest {
     @Test
     void who_was_driven_out_never_drives_out_the_one_that_did_it_whatever_people_say() {
         fullAgent(RetryPolicy.DEFAULT).tell(allowed(0)).at(1200);
-        stage.tasks(task("u").resources(new Resources(2000, 0))).submit(URGENT, HIGH).missAs(URGENT, "u", "u");
+        stage.tasks(task("u").resources(new Resources(2000, 0)))
+                .submit(URGENT, HIGH)
+                .missAs(URGENT, "u", "u");
         stage.report(Stage.RUN, "a", STOPPED).report(Stage.RUN, "b", STOPPED);
         assertThat(urgentState()).isEqualTo(TaskState.RUNNING);
 
@@ -223,7 +227,8 @@ class MakingRoomTest {
                 }));
 
         stage.restart(stage.events().size());
-        assertThat(stage.pendingEffects()).anySatisfy(effect -> assertThat(effect).isInstanceOf(Effect.Stop.class));
+        assertThat(stage.pendingEffects())
+                .anySatisfy(effect -> assertThat(effect).isInstanceOf(Effect.Stop.class));
         stage.tell(new Input.Resume()).report(Stage.RUN, victim, STOPPED);
         assertThat(urgentState()).isEqualTo(TaskState.RUNNING);
     }
@@ -252,7 +257,11 @@ class MakingRoomTest {
     void it_is_written_down_once_that_it_is_allowed_and_once_that_it_is_not() {
         Input.SetPreemption forbidden = new Input.SetPreemption("os=linux", false, Duration.ZERO);
 
-        stage.tell(forbidden).tell(allowed(60)).tell(allowed(60)).tell(forbidden).tell(forbidden);
+        stage.tell(forbidden)
+                .tell(allowed(60))
+                .tell(allowed(60))
+                .tell(forbidden)
+                .tell(forbidden);
 
         assertThat(stage.events())
                 .filteredOn(FleetEvent.PreemptionSet.class::isInstance)

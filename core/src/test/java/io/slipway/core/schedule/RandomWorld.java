@@ -1,15 +1,15 @@
 package io.slipway.core.schedule;
 
-import io.slipway.core.agent.Vitals;
-import io.slipway.core.fairshare.Usage;
-import io.slipway.core.fairshare.Share;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -165,7 +165,9 @@ final class RandomWorld {
         if (random.nextBoolean()) return Vitals.NONE;
         Vitals vitals = Vitals.NONE.withLoad(random.nextDouble() * 2).withPressure(random.nextDouble());
         if (random.nextInt(4) == 0) vitals = vitals.withFreeMemory(random.nextDouble());
-        return random.nextBoolean() ? vitals : vitals.withWarm(Set.of(digest("outputs").hash()));
+        return random.nextBoolean()
+                ? vitals
+                : vitals.withWarm(Set.of(digest("outputs").hash()));
     }
 
     private void die(Host host) {
@@ -206,8 +208,8 @@ final class RandomWorld {
         String booking = "b" + random.nextInt(6);
         switch (random.nextInt(20)) {
             case 15 ->
-                underWay.add(
-                        new Input.SetPreemption("os=linux", random.nextInt(4) > 0, Duration.ofSeconds(random.nextInt(3))));
+                underWay.add(new Input.SetPreemption(
+                        "os=linux", random.nextInt(4) > 0, Duration.ofSeconds(random.nextInt(3))));
             case 16 -> underWay.add(new Input.SetShare(TENANTS.get(random.nextInt(TENANTS.size())), share()));
             case 17 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 2, 6));
             case 18 ->
@@ -241,7 +243,8 @@ final class RandomWorld {
     private Share share() {
         Share share = Share.weighing(1 + random.nextInt(3));
         if (random.nextBoolean())
-            share = share.guaranteeing(Usage.of("cpu", 2000).with("memory", 1000).with("disk", 100));
+            share = share.guaranteeing(
+                    Usage.of("cpu", 2000).with("memory", 1000).with("disk", 100));
         return random.nextInt(4) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 3000));
     }
 

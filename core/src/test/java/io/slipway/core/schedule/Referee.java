@@ -1,13 +1,11 @@
 package io.slipway.core.schedule;
 
-import java.time.Duration;
-import io.slipway.core.run.Outcome;
-import io.slipway.core.fairshare.Tenant;
-import io.slipway.core.fairshare.Share;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
@@ -16,10 +14,12 @@ import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.SkipReason;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -161,17 +161,13 @@ final class Referee implements Event.Visitor {
         RunEvent.AttemptStarted started = running.get(place);
         check(started != null && started.attempt() == event.attempt(), "only what runs makes room", event);
         Task task = run(event).pipeline.get(event.task());
-        boolean again = task.kind().isReusable()
-                && task.retry().onLost().orElse(OnLost.RETRY) == OnLost.RETRY;
+        boolean again = task.kind().isReusable() && task.retry().onLost().orElse(OnLost.RETRY) == OnLost.RETRY;
         check(again, "what must not be done twice does not make room", event);
         check(!patience.isEmpty(), "nobody makes room where nobody said so", event);
         Place by = new Place(event.byRun(), event.by());
         check(!running.containsKey(by), "room is made for who waits", event);
         Set<Place> drivenOutBy = madeRoomFor.computeIfAbsent(place, any -> new HashSet<>());
-        check(
-                !madeRoomFor.getOrDefault(by, Set.of()).contains(place),
-                "nobody drives out who drove it out",
-                event);
+        check(!madeRoomFor.getOrDefault(by, Set.of()).contains(place), "nobody drives out who drove it out", event);
         drivenOutBy.add(by);
         check(
                 makingRoom.merge(place, 1, Integer::sum) <= PreemptionLife.MOST_TIMES,

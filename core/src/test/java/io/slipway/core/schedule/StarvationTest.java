@@ -42,7 +42,9 @@ class StarvationTest {
         for (int step = 0; step < 10_000; step++) farm.step();
 
         assertThat(farm.passedOverTooOften).isZero();
-        assertThat(farm.robbed).as("starts at a place that was promised to the one that waited longest").isZero();
+        assertThat(farm.robbed)
+                .as("starts at a place that was promised to the one that waited longest")
+                .isZero();
         assertThat(farm.waitedTooLong).isZero();
         assertThat(farm.started).isGreaterThan(4_000);
         assertThat(farm.promised).isGreaterThan(20);
@@ -98,7 +100,12 @@ class StarvationTest {
             RunOptions options = RunOptions.DEFAULT.forTenant(Tenant.of("team-" + random.nextInt(4)));
             pipelines.put(Stage.digest(address.toString()), pipeline);
             tell(new Input.Submit(
-                    run, pipeline, Stage.digest(address.toString()), Stage.digest("source"), List.of(address), options));
+                    run,
+                    pipeline,
+                    Stage.digest(address.toString()),
+                    Stage.digest("source"),
+                    List.of(address),
+                    options));
             tell(new Input.Miss(
                     run,
                     address,

@@ -168,8 +168,7 @@ class RefereeTest {
         assertThat(rules()).isEmpty();
 
         say(tick(), preempted(TWO, 1, ONE));
-        assertThat(rules()).containsExactly(
-                Violation.Rule.DOUBLED, Violation.Rule.DOUBLED, Violation.Rule.LOST);
+        assertThat(rules()).containsExactly(Violation.Rule.DOUBLED, Violation.Rule.DOUBLED, Violation.Rule.LOST);
         say(tick(), started(PUBLISH, 1, OTHER), preempted(PUBLISH, 1, TWO));
         assertThat(rules().subList(3, rules().size())).contains(Violation.Rule.DOUBLED);
     }

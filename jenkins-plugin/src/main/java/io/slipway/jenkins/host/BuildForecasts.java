@@ -34,7 +34,8 @@ public final class BuildForecasts extends TransientActionFactory<Run> {
         Instant started = Instant.ofEpochMilli(run.getStartTimeInMillis());
         Instant now = Instant.now();
         // The clock may have been put back since.
-        return BuildForecast.of(here.get().past(), QueueChanges.workOf(run), started, now.isBefore(started) ? started : now)
+        return BuildForecast.of(
+                        here.get().past(), QueueChanges.workOf(run), started, now.isBefore(started) ? started : now)
                 .map(forecast -> List.of(new ForecastAction(forecast)))
                 .orElse(List.of());
     }

@@ -66,7 +66,8 @@ final class JenkinsQueueSource implements QueueSource {
         NodeState state = new NodeState(node.getNodeName(), new TreeSet<>(labels), computer.countExecutors())
                 .accepting(computer.isOnline() && computer.isAcceptingTasks() && node.isAcceptingTasks());
         return SlipwayNodeProperty.of(node)
-                .map(said -> state.costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
+                .map(said ->
+                        state.costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
                 .orElse(state);
     }
 }

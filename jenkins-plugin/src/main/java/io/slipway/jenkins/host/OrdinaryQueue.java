@@ -216,7 +216,8 @@ public final class OrdinaryQueue {
         LOG.log(Level.WARNING, "Cannot look at nodes and queue", trouble.get());
         SlipwayMonitor.tell(
                 LOOKS,
-                "Cannot look at nodes and queue (" + trouble.get() + "); after a minute without a look jobs are placed as in"
+                "Cannot look at nodes and queue (" + trouble.get()
+                        + "); after a minute without a look jobs are placed as in"
                         + " plain Jenkins. See the system log, or switch placing, limiting and sharing off.");
     }
 
@@ -226,7 +227,8 @@ public final class OrdinaryQueue {
         LOG.log(Level.WARNING, "Cannot answer the queue", cause);
         SlipwayMonitor.tell(
                 CALLS,
-                "Cannot answer the queue (" + cause + "), so such jobs are placed as in plain Jenkins. See the system log,"
+                "Cannot answer the queue (" + cause
+                        + "), so such jobs are placed as in plain Jenkins. See the system log,"
                         + " or switch placing, limiting and sharing off.");
     }
 }

@@ -50,15 +50,12 @@ final class QueueItems {
         Queue.Task task = item.getTask();
         Queue.Task owner = task.getOwnerTask();
         // Freestyle builds take what is around them; a block of a Pipeline is told from the others by where it may run.
-        String label = Optional.ofNullable(item.getAssignedLabel()).map(Label::getExpression).orElse("");
+        String label = Optional.ofNullable(item.getAssignedLabel())
+                .map(Label::getExpression)
+                .orElse("");
         String block = owner == task ? "" : "node " + label;
         return QueuedItem.of(
-                policy,
-                item.getId(),
-                jobOf(owner),
-                block.strip(),
-                label,
-                Instant.ofEpochMilli(item.getInQueueSince()));
+                policy, item.getId(), jobOf(owner), block.strip(), label, Instant.ofEpochMilli(item.getInQueueSince()));
     }
 
     private static String jobOf(Queue.Task owner) {

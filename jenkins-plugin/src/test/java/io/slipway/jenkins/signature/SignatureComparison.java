@@ -55,9 +55,8 @@ final class SignatureComparison {
         for (Member method : type.methods()) {
             if (!method.isVisible()) continue;
             boolean constructor = method.name().equals("<init>");
-            Optional<Member> found = constructor
-                    ? same.method(method.name(), method.descriptor())
-                    : inherited(name, method, false);
+            Optional<Member> found =
+                    constructor ? same.method(method.name(), method.descriptor()) : inherited(name, method, false);
             compare(name, method, found, problems);
         }
     }
@@ -69,8 +68,9 @@ final class SignatureComparison {
         }
         int mask = ACCESS | Modifier.STATIC | Modifier.ABSTRACT | Modifier.FINAL;
         if ((member.flags() & mask) != (same.get().flags() & mask)) {
-            problems.add(owner + ": " + member + " is " + Modifier.toString(same.get().flags() & mask)
-                    + ", was written " + Modifier.toString(member.flags() & mask));
+            problems.add(owner + ": " + member + " is "
+                    + Modifier.toString(same.get().flags() & mask) + ", was written "
+                    + Modifier.toString(member.flags() & mask));
         }
     }
 

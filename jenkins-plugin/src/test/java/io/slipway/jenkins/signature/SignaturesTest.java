@@ -16,8 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class SignaturesTest {
     private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
-    private static final ClassFiles WRITTEN =
-            ClassFiles.of(List.of(MODULE.resolve("api-signatures/target/classes")));
+    private static final ClassFiles WRITTEN = ClassFiles.of(List.of(MODULE.resolve("api-signatures/target/classes")));
     private static final ClassFiles OURS = ClassFiles.of(List.of(MODULE.resolve("target/classes")));
 
     @Test
