@@ -66,8 +66,8 @@ class EntryCodecTest {
                 "ends with \\"
             })
     void a_text_of_any_characters_is_valid_json_and_comes_back(String text) throws IOException {
-        JournalEntry entry = new JournalEntry(
-                1, NOON, text, AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), text));
+        JournalEntry entry =
+                new JournalEntry(1, NOON, text, AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), text));
 
         byte[] line = codec.encode(entry);
 
@@ -94,8 +94,8 @@ class EntryCodecTest {
     void a_time_is_written_as_everybody_writes_it(String text) {
         Instant time = Instant.parse(text);
         codec.encode(entry("runFinished"));
-        JournalEntry entry = new JournalEntry(
-                1, time, "ada", AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), ""));
+        JournalEntry entry =
+                new JournalEntry(1, time, "ada", AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), ""));
 
         String line = new String(codec.encode(entry), UTF_8);
 
