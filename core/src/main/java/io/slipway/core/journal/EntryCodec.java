@@ -5,6 +5,8 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.BookingEnd;
@@ -112,7 +114,12 @@ public final class EntryCodec {
                         fields.text("name"),
                         (int) fields.number("value"),
                         fields.flag("underPressure"),
-                        Names.find(LimitChange.Cause.values(), fields.text("cause")));
+                        Names.find(LimitChange.Cause.values(), fields.text("cause")),
+                        fields.numberOr("ceiling", 0));
+            case "shareSet" -> new FleetEvent.ShareSet(Tenant.of(fields.text("tenant")), fields.share());
+            case "preemptionSet" ->
+                new FleetEvent.PreemptionSet(
+                        fields.text("pool"), fields.flag("allowed"), fields.millis("patienceMillis"));
             case "taskPromised" -> new RunEvent.TaskPromised(fields.run(), fields.task(), fields.text("agent"));
             case "runPrioritised" -> new RunEvent.RunPrioritised(fields.run(), (int) fields.number("priority"));
             case "bookingMade" -> new FleetEvent.BookingMade(fields.booking());
@@ -148,6 +155,14 @@ public final class EntryCodec {
             case "attemptStarted" ->
                 new RunEvent.AttemptStarted(
                         fields.run(), fields.task(), (int) fields.number("attempt"), fields.text("agent"));
+            case "attemptPreempted" ->
+                new RunEvent.AttemptPreempted(
+                        fields.run(),
+                        fields.task(),
+                        (int) fields.number("attempt"),
+                        new RunId(fields.text("byRun")),
+                        TaskAddress.parse(fields.text("by")),
+                        fields.text("why"));
             case "attemptExited" ->
                 new RunEvent.AttemptExited(fields.run(), fields.task(), (int) fields.number("attempt"));
             case "attemptFinished" ->
@@ -220,6 +235,27 @@ public final class EntryCodec {
             line.number("value", event.value());
             line.flag("underPressure", event.underPressure());
             line.text("cause", Names.of(event.cause()));
+            if (event.ceiling() != 0) line.number("ceiling", event.ceiling());
+        }
+
+        @Override
+        public void visit(FleetEvent.ShareSet event) {
+            Share share = event.share();
+            line.text("type", "shareSet");
+            line.text("tenant", event.tenant().toString());
+            line.decimal("weight", share.weight().value());
+            line.counts("guaranteed", share.guaranteed().amounts());
+            if (share.borrowed().isPresent())
+                line.counts("borrowed", share.borrowed().get().amounts());
+            line.counts("most", share.most().amounts());
+        }
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {
+            line.text("type", "preemptionSet");
+            line.text("pool", event.pool());
+            line.flag("allowed", event.allowed());
+            line.millis("patienceMillis", event.patience());
         }
 
         @Override
@@ -347,6 +383,15 @@ public final class EntryCodec {
             begin("attemptStarted", event.run(), event.task());
             line.number("attempt", event.attempt());
             line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            begin("attemptPreempted", event.run(), event.task());
+            line.number("attempt", event.attempt());
+            line.text("byRun", event.byRun().value());
+            line.text("by", event.by().toString());
+            line.text("why", event.why());
         }
 
         @Override

@@ -61,9 +61,11 @@ final class JsonLine {
         end('}');
     }
 
-    void counts(String name, Map<String, Integer> values) {
+    void counts(String name, Map<String, ? extends Number> values) {
         begin(name, '{');
-        for (Map.Entry<String, Integer> value : values.entrySet()) number(value.getKey(), value.getValue());
+        for (Map.Entry<String, ? extends Number> value : values.entrySet()) {
+            number(value.getKey(), value.getValue().longValue());
+        }
         end('}');
     }
 

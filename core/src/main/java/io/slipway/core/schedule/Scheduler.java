@@ -1,7 +1,6 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.plan.Durations;
-import io.slipway.core.run.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +46,10 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        Optional<Instant> first = state.leases().nextDue(limits.lease());
-        first = earlier(first, state.nextRetry());
-        return earlier(first, state.bookingsInForce().nextDue(state.now()));
-    }
-
-    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-        if (one.isEmpty() || other.isEmpty()) return one.isPresent() ? one : other;
-        return one.get().isAfter(other.get()) ? other : one;
+        Optional<Instant> lease = state.leases().nextDue(limits.lease());
+        Optional<Instant> other = state.nextDue();
+        if (lease.isEmpty() || other.isEmpty()) return lease.isPresent() ? lease : other;
+        return lease.get().isAfter(other.get()) ? other : lease;
     }
 
     /**
@@ -68,7 +63,7 @@ public final class Scheduler {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) effects.add(new Effect.Resolve(node.runId(), node.address()));
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent()) effects.add(node.stop(cancelled.get()));
+                node.stopDue(cancelled).ifPresent(effects::add);
             }
         }
         return effects;

@@ -158,6 +158,31 @@ class RefereeTest {
         assertThat(rules().subList(before, rules().size())).contains(Violation.Rule.DOUBLED);
     }
 
+    private static RunEvent.AttemptPreempted preempted(TaskAddress task, int attempt, TaskAddress by) {
+        return new RunEvent.AttemptPreempted(RUN, task, attempt, RUN, by, "it needs the place");
+    }
+
+    @Test
+    void only_what_runs_and_may_be_done_again_makes_room_for_one_that_waits() {
+        say(tick(), started(ONE, 1, AGENT), preempted(ONE, 1, TWO));
+        assertThat(rules()).isEmpty();
+
+        say(tick(), preempted(TWO, 1, ONE));
+        assertThat(rules()).containsExactly(Violation.Rule.DOUBLED, Violation.Rule.DOUBLED, Violation.Rule.LOST);
+        say(tick(), started(PUBLISH, 1, OTHER), preempted(PUBLISH, 1, TWO));
+        assertThat(rules().subList(3, rules().size())).contains(Violation.Rule.DOUBLED);
+    }
+
+    @Test
+    void what_makes_room_again_and_again_is_lost() {
+        say(tick(), started(ONE, 1, AGENT));
+        for (int i = 0; i < 3; i++) say(tick(), preempted(ONE, 1, TWO));
+
+        assertThat(rules()).containsExactly(Violation.Rule.LOST);
+        say(tick(), preempted(TaskAddress.parse("s:unknown"), 1, TWO));
+        assertThat(rules()).contains(Violation.Rule.DOUBLED);
+    }
+
     @Test
     void a_task_with_two_results_is_doubled() {
         say(tick(), started(ONE, 1, AGENT));
