@@ -22,11 +22,14 @@ import java.util.TreeMap;
  * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
  * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none.
  */
-final class Definitions {
+public final class Definitions {
     private final Path root;
     private final Path memo;
 
-    Definitions(Path root, Path memo) {
+    /**
+     * @param memo in a directory that is there
+     */
+    public Definitions(Path root, Path memo) {
         this.root = root;
         this.memo = memo;
     }
@@ -34,7 +37,7 @@ final class Definitions {
     /**
      * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
      */
-    Defined read(SourceFiles files) {
+    public Defined read(SourceFiles files) {
         SortedMap<String, byte[]> texts = texts(files);
         Digest digest = digest(texts);
         Optional<Defined> remembered = recall(digest);
@@ -48,7 +51,7 @@ final class Definitions {
     }
 
     /** What is defined, and its pipeline once more as it is kept beside a run. Immutable. */
-    static final class Defined {
+    public static final class Defined {
         private final Workspace workspace;
         private final byte[] pipeline;
         private final Digest pipelineDigest;
@@ -59,11 +62,11 @@ final class Definitions {
             this.pipelineDigest = pipelineDigest;
         }
 
-        Workspace workspace() {
+        public Workspace workspace() {
             return workspace;
         }
 
-        Digest pipelineDigest() {
+        public Digest pipelineDigest() {
             return pipelineDigest;
         }
 

@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import io.slipway.core.cache.Action;
 import io.slipway.core.cache.ActionCache;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.Invalidation;
