@@ -1,0 +1,17 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+import hudson.model.queue.MappingWorksheet;
+
+public abstract class LoadBalancer implements ExtensionPoint {
+    public static final LoadBalancer CONSISTENT_HASH = null;
+    public static final LoadBalancer DEFAULT = null;
+
+    public LoadBalancer() {}
+
+    public abstract MappingWorksheet.Mapping map(Queue.Task task, MappingWorksheet mappingWorksheet);
+
+    protected LoadBalancer sanitize() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,7 @@
+package jenkins.console;
+
+public interface WithConsoleUrl {
+    default String getConsoleUrl() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,5 @@
+package jenkins.model.queue;
+
+import hudson.model.ModelObject;
+
+public interface ITask extends ModelObject {}

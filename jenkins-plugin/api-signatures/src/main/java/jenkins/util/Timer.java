@@ -1,0 +1,15 @@
+package jenkins.util;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+public class Timer {
+    public static synchronized ScheduledExecutorService get() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static synchronized void shutdown() {
+        throw new UnsupportedOperationException();
+    }
+
+    Timer() {}
+}
