@@ -1,0 +1,78 @@
+package io.slipway.jenkins.run;
+
+import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.pipeline.TaskAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * What is kept beside a build for one run: its sources, what its tasks made, and their logs. Files come into being whole.
+ * Thread-safe for different tasks.
+ */
+public final class RunFiles {
+    private final Path directory;
+
+    /**
+     * @param directory of this run alone; made when something is written
+     */
+    public RunFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    public void writeSource(SourceRead source) {
+        write(directory.resolve("source"), source.encode());
+    }
+
+    /** Absent when the run never got that far. */
+    public Optional<SourceRead> readSource() {
+        return read(directory.resolve("source")).map(SourceRead::decode);
+    }
+
+    void writeMade(TaskAddress task, TaskMade made) {
+        write(made(task), made.encode());
+    }
+
+    /** Absent when it has not ended well, or the record is damaged. */
+    Optional<TaskMade> readMade(TaskAddress task) {
+        try {
+            return read(made(task)).map(TaskMade::decode);
+        } catch (MalformedContentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path made(TaskAddress task) {
+        return directory.resolve("made").resolve(task.service()).resolve(task.task());
+    }
+
+    /** Where everything that the task printed is kept. */
+    public Path log(TaskAddress task) {
+        return directory.resolve("logs").resolve(task.service()).resolve(task.task() + ".log");
+    }
+
+    private static Optional<byte[]> read(Path file) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + "; make it readable for the controller", e);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(aside, bytes);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + "; see that there is room", e);
+        }
+    }
+}
