@@ -40,7 +40,7 @@ final class TaskAttempt implements TaskPlaces.Work {
     private final BuildLog log;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final Consumer<Input> answers;
+    private final Consumer<Input.Report> reports;
     private volatile boolean stopped;
     private Optional<TaskPlaces.Allotted> allotted = Optional.empty();
 
@@ -50,7 +50,7 @@ final class TaskAttempt implements TaskPlaces.Work {
             Map<String, String> environment,
             RunParts parts,
             MadeTrees made,
-            Consumer<Input> answers) {
+            Consumer<Input.Report> reports) {
         this.given = given;
         this.prepared = prepared;
         this.environment = Map.copyOf(environment);
@@ -61,7 +61,7 @@ final class TaskAttempt implements TaskPlaces.Work {
         this.clock = parts.clock();
         this.nanos = parts.nanos();
         this.made = made;
-        this.answers = answers;
+        this.reports = reports;
     }
 
     boolean isOf(int attempt) {
@@ -84,13 +84,13 @@ final class TaskAttempt implements TaskPlaces.Work {
     public void run(Site site) throws InterruptedException {
         Input.Report report = attempt(site);
         log.ended(given, report, files.log(given.task()));
-        answers.accept(report);
+        reports.accept(report);
     }
 
     @Override
     public void neverBegan(boolean isNodeGone, String why) {
         Outcome.Kind kind = isNodeGone && !stopped ? Outcome.Kind.LOST : Outcome.Kind.CANCELLED;
-        answers.accept(report(new Outcome(kind, -1, why), Usage.NONE));
+        reports.accept(report(new Outcome(kind, -1, why), Usage.NONE));
     }
 
     private Input.Report attempt(Site site) throws InterruptedException {

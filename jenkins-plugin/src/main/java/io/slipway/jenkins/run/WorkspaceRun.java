@@ -16,6 +16,7 @@ import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
@@ -77,7 +78,19 @@ public final class WorkspaceRun implements Doing, EventListener {
     }
 
     private Input lookUp(Effect.Resolve wanted) {
-        PreparedAction prepared = prepare(wanted.task());
+        try {
+            return lookUp(wanted, prepare(wanted.task()));
+        } catch (RuntimeException e) {
+            parts.log().say(wanted.task() + " cannot be looked up: " + e.getMessage());
+            return new Input.Miss(
+                    wanted.run(),
+                    wanted.task(),
+                    Optional.empty(),
+                    Invalidation.because(Kind.STORE_UNAVAILABLE, ""));
+        }
+    }
+
+    private Input lookUp(Effect.Resolve wanted, PreparedAction prepared) {
         ActionKey key = prepared.key();
         try {
             if (rebuild) return miss(wanted, key, Invalidation.because(Kind.REBUILD_ASKED, ""));
@@ -125,19 +138,26 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     @Override
     public void execute(Effect.Dispatch given, Consumer<Input> answers) {
-        parts.background().execute(() -> {
-            PreparedAction prepared = prepare(given.task());
-            TaskAttempt work = new TaskAttempt(
-                    given, prepared, variables(prepared.task()), parts, made, report -> ended(given, report, answers));
-            current.put(given.task(), work);
-            work.begin(parts.places());
-        });
+        parts.background().execute(() -> begin(given, report -> ended(given, report, answers)));
     }
 
-    private void ended(Effect.Dispatch given, Input report, Consumer<Input> answers) {
+    private void begin(Effect.Dispatch given, Consumer<Input.Report> reports) {
+        try {
+            PreparedAction prepared = prepare(given.task());
+            TaskAttempt work =
+                    new TaskAttempt(given, prepared, variables(prepared.task()), parts, made, reports);
+            current.put(given.task(), work);
+            work.begin(parts.places());
+        } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage());
+            reports.accept(Doing.report(given, new Outcome(Outcome.Kind.COULD_NOT_START, -1, why)));
+        }
+    }
+
+    private void ended(Effect.Dispatch given, Input.Report report, Consumer<Input> answers) {
         current.computeIfPresent(given.task(), (task, now) -> now.isOf(given.attempt()) ? null : now);
-        if (report instanceof Input.Report ended && ended.outcome().isSuccess()) {
-            parts.history().rememberDuration(given.task(), ended.usage().wall());
+        if (report.outcome().isSuccess()) {
+            parts.history().rememberDuration(given.task(), report.usage().wall());
             given.key().ifPresent(key -> parts.history().rememberKey(given.task(), key));
         }
         answers.accept(report);
