@@ -1,14 +1,22 @@
 package io.slipway.jenkins.host;
 
 import hudson.FilePath;
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
+import io.slipway.core.content.PathSet;
+import io.slipway.core.content.Tree;
+import io.slipway.core.content.TreeEntry;
+import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.pipeline.InvalidPipelineException;
+import io.slipway.core.pipeline.Task;
 import io.slipway.jenkins.content.NodeHome;
 import io.slipway.jenkins.run.CallingWorkspace;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.NodeWorkspace;
 import io.slipway.jenkins.run.SourceRead;
+import io.slipway.jenkins.run.TaskMade;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +69,77 @@ public final class RemoteWorkspace implements CallingWorkspace {
         List<Digest> lacking = NodePlace.parse(new Lacking(node, encoded).at(root));
         node.send(lacking, from, scratch);
         return new Restore(node, encoded).at(root);
+    }
+
+    /** Everything that lies at these places. */
+    Tree look(PathSet places) throws IOException, InterruptedException {
+        return Tree.readFrom(new CanonicalInput(new Look(node, places).at(root)));
+    }
+
+    /** Takes what lies where {@code task} says it writes into {@code into}. */
+    TaskMade collect(Task task, ContentStore into) throws IOException, InterruptedException {
+        byte[] writes = Delivery.encode(List.of(new Delivery(task, Tree.empty(), Tree.empty())));
+        TaskMade made = TaskMade.decode(new Collect(node, writes).at(root));
+        List<Digest> absent = new ArrayList<>();
+        for (TreeEntry entry : made.outputs().flatten().values()) {
+            if (entry instanceof TreeEntry.File file && !into.contains(file.digest())) absent.add(file.digest());
+        }
+        node.fetch(absent, into, scratch);
+        return made;
+    }
+
+    /** Operating system and architecture of the node, as keys name them. */
+    List<String> platform() throws IOException, InterruptedException {
+        return new Platform(node).at(root);
+    }
+
+    private static final class Platform extends NodeCall<ArrayList<String>> {
+        private static final long serialVersionUID = 1;
+
+        Platform(NodePlace place) {
+            super(place);
+        }
+
+        @Override
+        ArrayList<String> on(File root, NodeHome home) throws IOException {
+            LocalMachine machine = LocalMachine.here(Map.of(), home.scratch().resolve("tools"));
+            return new ArrayList<>(List.of(machine.os(), machine.arch()));
+        }
+    }
+
+    private static final class Look extends NodeCall<byte[]> {
+        private static final long serialVersionUID = 1;
+
+        private final ArrayList<String> places;
+
+        Look(NodePlace place, PathSet places) {
+            super(place);
+            this.places = new ArrayList<>(places.patterns());
+        }
+
+        @Override
+        byte[] on(File root, NodeHome home) throws IOException {
+            CanonicalOutput out = new CanonicalOutput();
+            new NodeWorkspace(root.toPath(), home).look(new PathSet(places)).writeTo(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static final class Collect extends NodeCall<byte[]> {
+        private static final long serialVersionUID = 1;
+
+        private final byte[] writes;
+
+        Collect(NodePlace place, byte[] writes) {
+            super(place);
+            this.writes = writes;
+        }
+
+        @Override
+        byte[] on(File root, NodeHome home) throws IOException {
+            Task task = Delivery.decode(writes).get(0).task();
+            return new NodeWorkspace(root.toPath(), home).collect(task).encode();
+        }
     }
 
     private static final class Read extends NodeCall<byte[]> {

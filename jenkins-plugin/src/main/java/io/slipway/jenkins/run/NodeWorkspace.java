@@ -1,6 +1,7 @@
 package io.slipway.jenkins.run;
 
 import io.slipway.core.content.Digest;
+import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
 import io.slipway.core.local.CommitTime;
@@ -8,6 +9,7 @@ import io.slipway.core.local.Definitions;
 import io.slipway.core.local.RecordedOutputs;
 import io.slipway.core.local.WorkspaceRoot;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.output.Restoration;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.source.DeclaredOutputs;
@@ -16,6 +18,7 @@ import io.slipway.core.local.source.SourceFiles;
 import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.jenkins.content.NodeHome;
 import io.slipway.jenkins.content.Pack;
 import java.io.File;
@@ -114,6 +117,30 @@ public final class NodeWorkspace {
         }
         memo.save();
         return problems;
+    }
+
+    /** Everything that lies at these places, whoever made it. */
+    public Tree look(PathSet places) throws IOException {
+        FileMemo memo = memo();
+        Task task = Task.builder(new TaskAddress("workspace", "look"))
+                .directory("")
+                .run("true")
+                .outputs(places)
+                .build();
+        Tree found = outputs(memo).look(task).outputs();
+        memo.save();
+        return found;
+    }
+
+    /** Takes what lies where {@code task} says it writes into this node's store. */
+    public TaskMade collect(Task task) throws IOException {
+        FileMemo memo = memo();
+        Collected made = outputs(memo).collect(task, home.contents());
+        memo.save();
+        try (RecordedOutputs recorded = RecordedOutputs.open(home.memory(root).resolve("recorded"))) {
+            recorded.ended(task.address(), new Delivery(task, made.outputs(), made.reports()).all());
+        }
+        return new TaskMade(made.outputs(), made.reports(), made.complaint(), made.stored());
     }
 
     private static String why(Restoration restoration) {

@@ -1,6 +1,9 @@
 package io.slipway.jenkins.run;
 
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.content.Tree;
+import io.slipway.core.content.TreeEntry;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,12 +20,15 @@ import java.util.Optional;
  */
 public final class RunFiles {
     private final Path directory;
+    private final Path kept;
 
     /**
      * @param directory of this run alone; made when something is written
+     * @param kept for people: logs and reports, kept for as long as the build's other artifacts
      */
-    public RunFiles(Path directory) {
+    public RunFiles(Path directory, Path kept) {
         this.directory = directory;
+        this.kept = kept;
     }
 
     public void writeSource(SourceRead source) {
@@ -52,7 +59,24 @@ public final class RunFiles {
 
     /** Where everything that the task printed is kept. */
     public Path log(TaskAddress task) {
-        return directory.resolve("logs").resolve(task.service()).resolve(task.task() + ".log");
+        return kept.resolve(task.service()).resolve(task.task() + ".log");
+    }
+
+    /** Keeps the files that the task made for people, as far as {@code contents} has them. */
+    void keepReports(TaskAddress task, Tree reports, ContentStore contents) {
+        Path directory = kept.resolve(task.service()).resolve(task.task());
+        for (Map.Entry<String, TreeEntry> report : reports.flatten().entrySet()) {
+            if (!(report.getValue() instanceof TreeEntry.File file)) continue;
+            Path target = directory.resolve(report.getKey()).normalize();
+            if (!target.startsWith(directory)) continue;
+            try {
+                Files.createDirectories(target.getParent());
+                Files.deleteIfExists(target);
+                contents.writeTo(file.digest(), target, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + target + "; see that there is room", e);
+            }
+        }
     }
 
     private static Optional<byte[]> read(Path file) {

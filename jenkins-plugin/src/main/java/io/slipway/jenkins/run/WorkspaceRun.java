@@ -208,17 +208,10 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     private void finish() {
         try {
-            List<Delivery> deliveries = new ArrayList<>();
-            for (TaskAddress task : story.done()) {
-                Optional<TaskMade> of = made.find(task);
-                if (of.isPresent()) {
-                    deliveries.add(new Delivery(
-                            pipeline.get(task), of.get().outputs(), of.get().reports()));
-                }
-            }
-            for (String problem : parts.workspace().restore(deliveries, parts.results().contents())) {
-                parts.log().say(problem);
-            }
+            List<Delivery> deliveries = deliveries();
+            ContentStore contents = parts.results().contents();
+            for (Delivery each : deliveries) parts.files().keepReports(each.task().address(), each.reports(), contents);
+            for (String problem : parts.workspace().restore(deliveries, contents)) parts.log().say(problem);
             parts.history().save();
             ended.complete(List.copyOf(entries));
         } catch (InterruptedException e) {
@@ -227,5 +220,16 @@ public final class WorkspaceRun implements Doing, EventListener {
         } catch (IOException | RuntimeException e) {
             ended.completeExceptionally(e);
         }
+    }
+
+    private List<Delivery> deliveries() {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (TaskAddress task : story.done()) {
+            Optional<TaskMade> of = made.find(task);
+            if (of.isEmpty()) continue;
+            deliveries.add(new Delivery(
+                    pipeline.get(task), of.get().outputs(), of.get().reports()));
+        }
+        return deliveries;
     }
 }
