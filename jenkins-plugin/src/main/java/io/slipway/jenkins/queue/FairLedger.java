@@ -3,14 +3,12 @@ package io.slipway.jenkins.queue;
 import io.slipway.core.fairshare.Demand;
 import io.slipway.core.fairshare.FairShareQueue;
 import io.slipway.core.fairshare.Fairness;
-import io.slipway.core.fairshare.Pass;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.fairshare.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,32 +104,8 @@ final class FairLedger {
         return queue.add(item, item.tenant(), anExecutor, item.priority(), item.since(), 0);
     }
 
-    /**
-     * All that wait, in the order in which it is their turn when each that is started counts for the next. Found by
-     * starting them all, one after the other, and taking that back.
-     */
+    /** All that wait, in the order in which it is their turn when each that is started counts for the next. */
     List<QueuedItem> order() {
-        List<Ticket<QueuedItem>> turns = new ArrayList<>();
-        Pass<QueuedItem> pass = queue.pass(now);
-        for (Optional<Ticket<QueuedItem>> turn = pass.next(); turn.isPresent(); turn = pass.next()) {
-            queue.started(turn.get(), expected.apply(turn.get().item()), now);
-            turns.add(turn.get());
-        }
-        List<QueuedItem> order = new ArrayList<>();
-        for (Ticket<QueuedItem> turn : turns) {
-            queue.finished(turn, now);
-            order.add(turn.item());
-        }
-        for (Ticket<QueuedItem> turn : turns) {
-            QueuedItem item = turn.item();
-            waiting.put(
-                    item.id(), queue.add(item, item.tenant(), anExecutor, turn.priority(), item.since(), 0));
-        }
-        return order;
-    }
-
-    /** What part of all executors the folder used lately. */
-    double used(Tenant tenant) {
-        return queue.used(tenant, now);
+        return queue.order(expected, now).stream().map(Ticket::item).toList();
     }
 }

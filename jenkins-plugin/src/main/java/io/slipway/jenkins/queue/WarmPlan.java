@@ -2,8 +2,8 @@ package io.slipway.jenkins.queue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +56,25 @@ final class WarmPlan {
         return plan.nodeOf;
     }
 
+    /** The best first. */
     private int[] worthy(
             QueuedItem item, List<String> names, NodeIndex index, NodeScores scores, Map<String, Double> bestCold) {
         BitSet meeting = index.meeting(item.label());
         double cold = bestCold.computeIfAbsent(item.label(), any -> best(meeting, scores));
-        int[] worthy = new int[names.size()];
-        int count = 0;
+        Map<Integer, Double> worthy = new HashMap<>();
         scores.consider(item.work(), names);
         for (String name : names) {
             int node = index.find(name);
             if (node < 0 || room[node] == 0 || !meeting.get(node)) continue;
-            if (scores.of(node, room[node]) >= cold) worthy[count++] = node;
+            double score = scores.of(node, room[node]);
+            if (score >= cold) worthy.put(node, score);
         }
         scores.consider("", List.of());
-        return Arrays.copyOf(worthy, count);
+        Comparator<Integer> byScore = Comparator.comparingDouble(node -> -worthy.getOrDefault(node, 0.0));
+        return worthy.keySet().stream()
+                .sorted(byScore.thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private double best(BitSet meeting, NodeScores scores) {
