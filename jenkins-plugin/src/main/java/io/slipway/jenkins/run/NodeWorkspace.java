@@ -56,7 +56,7 @@ public final class NodeWorkspace {
         Path root = WorkspaceRoot.of(from);
         Path memory = home.memory(root);
         SourceFiles files = SourceFiles.under(root);
-        Definitions.Defined defined = new Definitions(root, memory.resolve("definitions")).read(files);
+        Definitions.Defined defined = new Definitions(root, memory.resolve("definitions")).read(files, Runnable::run);
         SourceScan scan = new SourceScanner(Runnable::run, 1)
                 .scan(files, DeclaredOutputs.of(defined.workspace().pipeline().tasks()), memory.resolve("sources"));
         LocalMachine machine = LocalMachine.here(environment, memory.resolve("tools"));

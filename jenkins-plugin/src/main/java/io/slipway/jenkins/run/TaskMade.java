@@ -39,6 +39,10 @@ public record TaskMade(Tree outputs, Tree reports, Optional<String> complaint, b
         CanonicalInput in = new CanonicalInput(bytes);
         Formats.expect(FORMAT, in);
         return new TaskMade(
-                Tree.readFrom(in), Tree.readFrom(in), in.readOptional(CanonicalInput::readText), in.readBoolean());
+                Tree.readFrom(in), Tree.readFrom(in), readComplaint(in), in.readBoolean());
+    }
+
+    private static Optional<String> readComplaint(CanonicalInput in) {
+        return in.readBoolean() ? Optional.of(in.readText()) : Optional.empty();
     }
 }
