@@ -119,7 +119,7 @@ public final class SlipwayRunStep extends Step implements Serializable {
 
     @Override
     public StepExecution start(StepContext context) {
-        return null;
+        return new SlipwayRunExecution(context, this);
     }
 
     @Extension
