@@ -26,11 +26,12 @@ import java.util.function.Consumer;
  */
 public interface ControlPlane {
     /**
-     * Asks for a run. A run of that id that is known already goes on as it is, as with {@link #attach}.
+     * Asks for a run, in the name of the order's owner. A run of that id that is known already goes on as it is, as with
+     * {@link #attach}.
      *
      * @param listener told all entries of this run from {@link io.slipway.core.run.RunEvent.RunSubmitted} on
      */
-    void submit(String actor, Order order, Doing doing, EventListener listener);
+    void submit(Order order, Doing doing, EventListener listener);
 
     /**
      * Takes up a run again after a restart. Attempts that were running and are not in {@code running} are reported as lost,

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public interface Doing {
     /**
-     * Make the task's key and look it up. May come again for the same task after a restart. Only for tasks that are
+     * Make the task's key and look it up. May come again for the same task. Only for tasks that are
      * reusable: one that is not is given to {@link #execute} at once.
      *
      * @param answers takes one {@link Input.Hit} or {@link Input.Miss}

@@ -14,10 +14,11 @@ import java.util.Optional;
  * What a step of a build wants run. Immutable.
  *
  * @param id of the run; the step keeps it in its saved state, and the same id again is the same run
- * @param owner name of the build that asks, such as {@code shop/main#12}; when that build is no more, neither is the run
+ * @param owner name of the build that asks, such as {@code shop/main#12}; when that build is no more, neither is the run,
+ *     and what the build has reserved the run may use
  * @param source digest of the source tree
  * @param tasks selected tasks; what they need comes with them
- * @param options tenant and priority included; its holder is the owner, so that it may use what the build has reserved
+ * @param options tenant and priority included
  * @param revision of the sources, such as a commit, by which other builds ask for what the tasks made; absent when nobody
  *     is to
  */
@@ -37,6 +38,6 @@ public record Order(
         if (owner.isBlank()) throw new IllegalArgumentException("owner: '" + owner + "' (expected: name of a build)");
         tasks = List.copyOf(tasks);
         for (TaskAddress task : tasks) pipeline.get(task);
-        options = options.inTheNameOf(owner);
+        requireNonNull(options, "options");
     }
 }
