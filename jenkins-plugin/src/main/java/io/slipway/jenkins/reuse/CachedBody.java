@@ -50,7 +50,7 @@ public record CachedBody(PathSet inputs, PathSet outputs, String key) {
         return new Action(
                 read.build(),
                 new TreeMap<>(),
-                new Command.Shell(key),
+                new Command.Argv(List.of("slipwayCache", key)),
                 "",
                 new TreeMap<>(),
                 outputs,

@@ -146,7 +146,8 @@ public final class WorkspaceRun implements Doing, EventListener {
             PreparedAction prepared = prepare(given.task());
             TaskAttempt work =
                     new TaskAttempt(given, prepared, variables(prepared.task()), parts, made, reports);
-            current.put(given.task(), work);
+            TaskAttempt before = current.put(given.task(), work);
+            if (before != null) before.stop(); // its node was given up, and may still come to it
             work.begin(parts.places());
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage());

@@ -182,6 +182,7 @@ final class SlipwayCacheExecution extends StepExecution {
                 if (made.complaint().isPresent()) log.say("slipwayCache keeps nothing: " + made.complaint().get());
                 else if (cache(context).keep(body.task().address(), before, made, took))
                     log.say("slipwayCache keeps " + made.outputs().fileCount() + " files");
+                ControllerStore.get().tidy();
             } catch (IOException | ContentStoreException e) {
                 log.say("slipwayCache keeps nothing: " + e.getMessage());
             }

@@ -8,7 +8,6 @@ import hudson.model.TaskListener;
 import io.slipway.core.content.PathSet;
 import io.slipway.jenkins.reuse.CachedBody;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -31,8 +30,8 @@ public final class SlipwayCacheStep extends Step implements Serializable {
 
     @DataBoundConstructor
     public SlipwayCacheStep(List<String> inputs, List<String> outputs) {
-        this.inputs = inputs == null ? new ArrayList<>() : new ArrayList<>(inputs);
-        this.outputs = outputs == null ? new ArrayList<>() : new ArrayList<>(outputs);
+        this.inputs = Lines.split(inputs);
+        this.outputs = Lines.split(outputs);
     }
 
     /** Patterns of what the body reads. */
@@ -43,6 +42,16 @@ public final class SlipwayCacheStep extends Step implements Serializable {
     /** Patterns of what it makes. */
     public List<String> getOutputs() {
         return outputs;
+    }
+
+    /** For the form. */
+    public String getInputsText() {
+        return Lines.join(inputs);
+    }
+
+    /** For the form. */
+    public String getOutputsText() {
+        return Lines.join(outputs);
     }
 
     public String getKey() {

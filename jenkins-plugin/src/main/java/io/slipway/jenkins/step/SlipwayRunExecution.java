@@ -160,7 +160,7 @@ final class SlipwayRunExecution extends StepExecution {
                 files(),
                 TaskHistory.open(memory),
                 new StepWorkspace(getContext(), source.root()),
-                new NodeTaskPlaces(build, source),
+                new NodeTaskPlaces(build, required(TaskListener.class)),
                 new BuildLog(required(TaskListener.class).getLogger()),
                 Computer.threadPoolForRemoting,
                 InstantSource.system(),
@@ -185,6 +185,7 @@ final class SlipwayRunExecution extends StepExecution {
     private void finish(List<JournalEntry> entries, SourceRead source) throws Exception {
         TaskOutcomes outcomes = TaskOutcomes.of(entries, source.workspace().pipeline());
         new BuildLog(required(TaskListener.class).getLogger()).say(outcomes.sentence());
+        ControllerStore.get().tidy();
         if (outcomes.isSuccess() || (!step.isPropagate() && !outcomes.isCancelled())) {
             getContext().onSuccess(outcomes.toMap());
             return;

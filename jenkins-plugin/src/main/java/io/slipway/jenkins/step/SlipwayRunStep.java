@@ -26,8 +26,8 @@ public final class SlipwayRunStep extends Step implements Serializable {
     private static final long serialVersionUID = 1;
 
     private String definition = "slipway.yaml"; // where most repositories have it
-    private List<String> tasks = List.of();
-    private List<String> with = List.of();
+    private List<String> tasks = new ArrayList<>();
+    private List<String> with = new ArrayList<>();
     private boolean keepGoing;
     private boolean rebuild;
     private boolean propagate = true; // a failed task fails the build, as a failed sh does
@@ -54,7 +54,12 @@ public final class SlipwayRunStep extends Step implements Serializable {
     /** Addresses of tasks, services or directories; all that the definition has when empty. */
     @DataBoundSetter
     public void setTasks(List<String> tasks) {
-        this.tasks = new ArrayList<>(tasks);
+        this.tasks = Lines.split(tasks);
+    }
+
+    /** For the form. */
+    public String getTasksText() {
+        return Lines.join(tasks);
     }
 
     public List<String> getWith() {
@@ -64,7 +69,12 @@ public final class SlipwayRunStep extends Step implements Serializable {
     /** Kinds of tasks that only run when they are asked for, such as {@code deploy}. */
     @DataBoundSetter
     public void setWith(List<String> with) {
-        this.with = new ArrayList<>(with);
+        this.with = Lines.split(with);
+    }
+
+    /** For the form. */
+    public String getWithText() {
+        return Lines.join(with);
     }
 
     public boolean isKeepGoing() {
