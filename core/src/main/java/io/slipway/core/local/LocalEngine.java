@@ -53,6 +53,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalSettings settings;
     private final LocalStore store;
     private final LocalThreads threads;
+    private final Definitions definitions;
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
@@ -69,7 +70,8 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.defined = new Definitions(root, layout.definitionMemo()).read(files, threads.lookUps());
+        this.definitions = new Definitions(root, layout.definitionMemo());
+        this.defined = definitions.read(files, threads.lookUps());
         this.workspace = defined.workspace();
     }
 
@@ -150,6 +152,7 @@ public final class LocalEngine implements AutoCloseable {
         if (taken.isEmpty()) return endedBeforeItBegan();
         try (WorkspaceLock lock = taken.get()) {
             if (lock.waited()) listed = Optional.empty();
+            definitions.remember();
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * thread, asked through {@link QueueAnswers} under the lock of the queue. Does not change when made. O(nodes + items) to
  * make, but for the {@link WarmPlan}.
  */
+@SuppressWarnings("EnumOrdinal") // an index into small arrays under the queue lock; never written down
 final class QueueView {
     private static final Urgency[] URGENCIES = Urgency.values();
 
@@ -99,7 +100,8 @@ final class QueueView {
         full = new ArrayList<>(nodes);
         for (int i = 0; i < nodes; i++) readNode(i, index.nodes[i], limits);
         throttles = throttles(policy, limits, drawn);
-        for (int i = 0; i < throttles.size(); i++) throttlePlaces.put(throttles.get(i).name(), i);
+        for (int i = 0; i < throttles.size(); i++)
+            throttlePlaces.put(throttles.get(i).name(), i);
 
         waiting = new LongIndex(ids(order));
         turns = policy.sharing() ? waiting : LongIndex.EMPTY;

@@ -102,7 +102,9 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     private void tellOthers() {
         List<String> problems = problems();
         if (problems.isEmpty()) SlipwayMonitor.clear(TOPIC);
-        else SlipwayMonitor.tell(TOPIC, String.join("; ", problems) + ". Mend it under Manage Jenkins, System, Slipway.");
+        else
+            SlipwayMonitor.tell(
+                    TOPIC, String.join("; ", problems) + ". Mend it under Manage Jenkins, System, Slipway.");
         for (SettingsListener listener : ExtensionList.lookup(SettingsListener.class)) listener.changed(this);
     }
 
@@ -159,7 +161,8 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     /** Where results and contents are kept. */
     public Path cachePath() {
-        boolean usable = !cacheDirectory.isBlank() && Fields.cacheDirectory(cacheDirectory).isEmpty();
+        boolean usable = !cacheDirectory.isBlank()
+                && Fields.cacheDirectory(cacheDirectory).isEmpty();
         return usable
                 ? Path.of(cacheDirectory.strip())
                 : Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("cache");
