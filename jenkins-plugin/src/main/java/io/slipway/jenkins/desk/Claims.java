@@ -48,6 +48,7 @@ public final class Claims {
             RunId id, String owner, Selector requires, Selector prefers, Resources wanted, int priority) {
         Task.Builder task = task(owner, "place")
                 .requires(requires)
+                .prefers(prefers)
                 .resources(wanted.withCount(NodeFacts.EXECUTORS, 1))
                 .retry(RetryPolicy.DEFAULT
                         .with(

@@ -376,6 +376,12 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     @Override
+    public List<Input.RunningAttempt> running(RunId run) {
+        DeskRun known = runs.get(run);
+        return known == null ? List.of() : List.copyOf(known.running().keySet());
+    }
+
+    @Override
     public void cancel(String actor, RunId run, String reason) {
         tell(actor, new Input.Cancel(run, reason));
     }
