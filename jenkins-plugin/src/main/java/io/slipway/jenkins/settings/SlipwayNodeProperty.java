@@ -95,7 +95,7 @@ public final class SlipwayNodeProperty extends NodeProperty<Node> {
     }
 
     /** What cannot be used, in a sentence. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         try {
             Capabilities.parse(capabilities);
         } catch (IllegalArgumentException e) {
