@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FairShareQueueTest {
@@ -70,6 +71,47 @@ class FairShareQueueTest {
         queue.add("blog gpu", BLOG, gpu, 0, START, 0);
 
         assertThat(startSome(1)).containsExactly("blog gpu");
+    }
+
+    @Test
+    void the_order_that_is_told_is_the_one_in_which_they_start_seed_7() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 200; i++) {
+            Tenant tenant = Tenant.of("org" + random.nextInt(3) + "/team" + random.nextInt(2));
+            Demand demand = random.nextInt(3) == 0 ? gpu : cpu;
+            queue.add("task" + i, tenant, demand, random.nextInt(3), START.plusSeconds(random.nextInt(900)), 0);
+        }
+        Instant now = START.plusSeconds(1000);
+
+        List<String> told =
+                queue.order(task -> MINUTE, now).stream().map(Ticket::item).toList();
+        List<String> toldAgain =
+                queue.order(task -> MINUTE, now).stream().map(Ticket::item).toList();
+
+        List<String> started = new ArrayList<>();
+        Pass<String> pass = queue.pass(now);
+        for (Optional<Ticket<String>> turn = pass.next(); turn.isPresent(); turn = pass.next()) {
+            queue.started(turn.get(), MINUTE, now);
+            started.add(turn.get().item());
+        }
+        assertThat(told).hasSize(200);
+        assertThat(toldAgain).isEqualTo(told);
+        assertThat(started).isEqualTo(told);
+    }
+
+    @Test
+    void to_be_told_the_order_charges_nobody_and_starts_nothing() {
+        queue.add("running", SHOP, cpu, 0, START, 0);
+        startAll();
+        Ticket<String> waiting = queue.add("waiting", SHOP, cpu, 0, START, 0);
+        double used = queue.used(SHOP, START.plusSeconds(1000));
+
+        queue.order(task -> MINUTE, START.plusSeconds(1000));
+
+        assertThat(waiting.isWaiting()).isTrue();
+        assertThat(queue.waiting()).isEqualTo(1);
+        assertThat(queue.used(SHOP, START.plusSeconds(1000))).isEqualTo(used);
+        assertThat(queue.held(SHOP).amount("cpu")).isEqualTo(1);
     }
 
     @Test

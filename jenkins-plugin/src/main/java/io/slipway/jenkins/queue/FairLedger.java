@@ -95,7 +95,8 @@ final class FairLedger {
 
     private void start(QueuedItem item) {
         if (running.containsKey(item.id())) return;
-        Ticket<QueuedItem> ticket = Optional.ofNullable(waiting.remove(item.id())).orElseGet(() -> add(item));
+        Ticket<QueuedItem> ticket =
+                Optional.ofNullable(waiting.remove(item.id())).orElseGet(() -> add(item));
         queue.started(ticket, expected.apply(item), now);
         running.put(item.id(), ticket);
     }

@@ -39,7 +39,12 @@ public final class FolderTenant {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < folder.length(); i++) {
             char c = folder.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '.'
+                    || c == '-'
+                    || c == '_';
             if (plain) name.append(c);
             else name.append('_').append(Integer.toHexString(c)).append('_');
         }

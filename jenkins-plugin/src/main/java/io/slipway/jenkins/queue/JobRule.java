@@ -14,7 +14,8 @@ import java.util.TreeMap;
  */
 public record JobRule(String jobs, int priority, SortedMap<String, Integer> claims) {
     public JobRule {
-        if (jobs.isBlank()) throw new IllegalArgumentException("jobs: '" + jobs + "' (expected: names, such as shop/*)");
+        if (jobs.isBlank())
+            throw new IllegalArgumentException("jobs: '" + jobs + "' (expected: names, such as shop/*)");
         if (Math.abs(priority) > FairShareQueue.HIGHEST_PRIORITY)
             throw new IllegalArgumentException("priority: " + priority + " (expected: "
                     + -FairShareQueue.HIGHEST_PRIORITY + " to " + FairShareQueue.HIGHEST_PRIORITY + ")");

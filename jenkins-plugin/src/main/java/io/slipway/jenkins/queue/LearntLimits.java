@@ -52,7 +52,7 @@ final class LearntLimits {
         return draws;
     }
 
-        void started(RunningItem item, long nanos) {
+    void started(RunningItem item, long nanos) {
         Map<String, Integer> together = new HashMap<>();
         draws(item).forEach((name, weight) -> {
             ConcurrencyLimit limit = byName.get(name);

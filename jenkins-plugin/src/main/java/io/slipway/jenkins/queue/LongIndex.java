@@ -15,15 +15,10 @@ final class LongIndex {
     }
 
     LongIndex(long[] ids, int[] valueOf) {
-        Integer[] order = new Integer[ids.length];
-        for (int i = 0; i < order.length; i++) order[i] = i;
-        Arrays.sort(order, (a, b) -> Long.compare(ids[a], ids[b]));
-        sorted = new long[ids.length];
+        sorted = ids.clone();
         values = new int[ids.length];
-        for (int i = 0; i < order.length; i++) {
-            sorted[i] = ids[order[i]];
-            values[i] = valueOf[order[i]];
-        }
+        Arrays.sort(sorted);
+        for (int i = 0; i < ids.length; i++) values[Arrays.binarySearch(sorted, ids[i])] = valueOf[i];
     }
 
     private static int[] places(int count) {

@@ -27,7 +27,14 @@ final class NodeScores {
     private static final Request ANY = Request.of(Selector.any(), ONE_EXECUTOR);
 
     private final NodeIndex index;
-    private final List<Weighted<Scorer>> scorers;
+
+    /** Those that tell nodes apart for a build without a workspace anywhere, and for one with. */
+    private final Scorer[] coldScorers;
+
+    private final double[] coldWeights;
+    private final Scorer[] warmScorers;
+    private final double[] warmWeights;
+
     private final int[] wanted;
     private final Place[] places;
     private final BitSet warm = new BitSet();
@@ -38,8 +45,13 @@ final class NodeScores {
      */
     NodeScores(NodeIndex index, PlacementRules rules, int[] wanted) {
         this.index = index;
-        this.scorers = rules.scorers();
         this.wanted = wanted;
+        List<Weighted<Scorer>> cold = mattering(rules, ANY);
+        coldScorers = cold.stream().map(Weighted::scorer).toArray(Scorer[]::new);
+        coldWeights = cold.stream().mapToDouble(Weighted::weight).toArray();
+        List<Weighted<Scorer>> warmOnes = mattering(rules, ANY.wanting(Set.of("a workspace")));
+        warmScorers = warmOnes.stream().map(Weighted::scorer).toArray(Scorer[]::new);
+        warmWeights = warmOnes.stream().mapToDouble(Weighted::weight).toArray();
         places = new Place[index.nodes.length];
         for (int i = 0; i < places.length; i++) places[i] = new Place(i);
     }
@@ -66,6 +78,12 @@ final class NodeScores {
         return new PlacementRules(List.of(), classScorers, scorers);
     }
 
+    private static List<Weighted<Scorer>> mattering(PlacementRules rules, Request request) {
+        return rules.scorers().stream()
+                .filter(each -> each.weight() > 0 && each.scorer().matters(request))
+                .toList();
+    }
+
     /** The score is for a build of this work from now on; nodes have its workspace or not. */
     void consider(String work, List<String> warmNodes) {
         warm.clear();
@@ -82,20 +100,17 @@ final class NodeScores {
     double of(int node, int free) {
         Place place = places[node];
         place.free = free;
+        Scorer[] scorers = request == ANY ? coldScorers : warmScorers;
+        double[] weights = request == ANY ? coldWeights : warmWeights;
         double total = index.classTotals[node];
-        for (int i = 0; i < scorers.size(); i++) {
-            Weighted<Scorer> each = scorers.get(i);
-            if (each.scorer().matters(request)) total += each.weight() * each.scorer().score(request, place);
-        }
+        for (int i = 0; i < scorers.length; i++) total += weights[i] * scorers[i].score(request, place);
         return total;
     }
 
-    /** Of a node that nothing is known of. */
+    /** Of a node that nothing is known of: as what they are on average, idle and without a workspace. */
     double ofUnknown() {
         double total = index.meanClassTotal;
-        for (Weighted<Scorer> each : scorers) {
-            if (each.scorer().matters(request) && !each.scorer().name().equals("warm-cache")) total += each.weight();
-        }
+        for (double weight : coldWeights) total += weight;
         return total;
     }
 

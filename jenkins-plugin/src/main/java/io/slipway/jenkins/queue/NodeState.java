@@ -44,8 +44,7 @@ public record NodeState(
     }
 
     public NodeState accepting(boolean accepting) {
-        return new NodeState(
-                name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
+        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
     }
 
     public NodeState heldFor(String holder) {
@@ -53,8 +52,7 @@ public record NodeState(
     }
 
     public NodeState measured(double load, double pressure) {
-        return new NodeState(
-                name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
+        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
     }
 
     public NodeState costing(double perHour, double speed) {

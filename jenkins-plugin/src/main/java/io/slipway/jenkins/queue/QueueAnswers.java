@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When nothing was worked out for a minute, the owner is in trouble: then it has no answers at all, as if it were
  * switched off, until there is something new.
  *
- * <p>{@link #publish}, {@link #clear} and {@link #given} may be called by any thread; everything else is for the holder of
- * the queue's lock. {@link #whyNotOn} is O(1), {@link #whyNotNow} O(claims), {@link #choose} O(nodes offered), {@link #sort}
+ * <p>Thread-safe: made for the holder of the queue's lock, who finds its own lock free but for the rare look of a web page.
+ * The owner never takes it. {@link #whyNotOn} is O(1), {@link #whyNotNow} O(claims), {@link #choose} O(nodes offered), {@link #sort}
  * O(n log n); the first of them after something new was worked out is O(what was given since) more.
  */
 public final class QueueAnswers {
@@ -121,24 +121,23 @@ public final class QueueAnswers {
     }
 
     /** Whether there are answers. */
-    public boolean isActing() {
+    public synchronized boolean isActing() {
         Standing standing = standing();
         return standing != null && !isStale(standing);
     }
 
     /** Why it may not have an executor of this node now; empty when it may. Changes only when the decision does. */
-    public Optional<String> whyNotOn(String node, QueuedItem item) {
+    public synchronized Optional<String> whyNotOn(String node, QueuedItem item) {
         Standing standing = standing();
         if (standing == null) return Optional.empty();
         int at = standing.view.index.find(node);
         if (at < 0) return Optional.empty();
-        Optional<String> why =
-                standing.view.whyNotOn(at, QueueView.urgency(item.priority()), standing.inFlight[at]);
+        Optional<String> why = standing.view.whyNotOn(at, QueueView.urgency(item.priority()), standing.inFlight[at]);
         return why.isPresent() && isStale(standing) ? Optional.empty() : why;
     }
 
     /** Why it may not start now, on any node; empty when it may. Changes only when the decision does. */
-    public Optional<String> whyNotNow(QueuedItem item) {
+    public synchronized Optional<String> whyNotNow(QueuedItem item) {
         if (item.claims().isEmpty()) return Optional.empty();
         Standing standing = standing();
         if (standing == null) return Optional.empty();
@@ -155,7 +154,7 @@ public final class QueueAnswers {
      * @param free how many executors of each are idle, at the same places
      * @return its place in {@code nodes}; -1 when there is no answer, since nobody asked for one or there are none
      */
-    public int choose(QueuedItem item, List<String> nodes, int[] free) {
+    public synchronized int choose(QueuedItem item, List<String> nodes, int[] free) {
         Standing standing = standing();
         if (standing == null || !standing.view.policy.placing() || isStale(standing)) return -1;
         QueueView view = standing.view;
@@ -176,7 +175,7 @@ public final class QueueAnswers {
     }
 
     /** It was given an executor of this node, whoever decided that. */
-    public void gave(QueuedItem item, String node) {
+    public synchronized void gave(QueuedItem item, String node) {
         Standing standing = standing();
         if (standing == null) return;
         Gift gift = new Gift(item, node, given.incrementAndGet());
@@ -188,7 +187,7 @@ public final class QueueAnswers {
      *
      * @return whether it had an answer; when not, nothing was changed
      */
-    public <T> boolean sort(List<T> items, ToLongFunction<? super T> id) {
+    public synchronized <T> boolean sort(List<T> items, ToLongFunction<? super T> id) {
         Standing standing = standing();
         if (standing == null || !standing.view.policy.sharing() || isStale(standing)) return false;
         LongIndex turns = standing.view.turns;

@@ -94,11 +94,7 @@ public final class QueueOwner {
      * @param policies what the administrator says now; asked at each look
      */
     public QueueOwner(
-            QueueSource source,
-            QueueAnswers answers,
-            PastBuilds past,
-            Supplier<QueuePolicy> policies,
-            Around around) {
+            QueueSource source, QueueAnswers answers, PastBuilds past, Supplier<QueuePolicy> policies, Around around) {
         this.source = requireNonNull(source, "source");
         this.answers = requireNonNull(answers, "answers");
         this.past = requireNonNull(past, "past");

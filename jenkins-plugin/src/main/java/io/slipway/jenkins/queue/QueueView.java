@@ -99,7 +99,8 @@ final class QueueView {
         full = new ArrayList<>(nodes);
         for (int i = 0; i < nodes; i++) readNode(i, index.nodes[i], limits);
         throttles = throttles(policy, limits, drawn);
-        for (int i = 0; i < throttles.size(); i++) throttlePlaces.put(throttles.get(i).name(), i);
+        for (int i = 0; i < throttles.size(); i++)
+            throttlePlaces.put(throttles.get(i).name(), i);
 
         waiting = new LongIndex(ids(order));
         turns = policy.sharing() ? waiting : LongIndex.EMPTY;

@@ -35,7 +35,9 @@ public record QueuedItem(
         requireNonNull(work, "work");
         requireNonNull(label, "label");
         requireNonNull(tenant, "tenant");
-        claims = claims.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(claims));
+        claims = claims.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(claims));
         requireNonNull(since, "since");
     }
 

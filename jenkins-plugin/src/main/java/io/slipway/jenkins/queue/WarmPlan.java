@@ -37,7 +37,11 @@ final class WarmPlan {
      * @param scores with nothing that anybody wants
      */
     static int[] find(
-            List<QueuedItem> order, NodeIndex index, int[] room, NodeScores scores, Function<String, List<String>> nodesOf) {
+            List<QueuedItem> order,
+            NodeIndex index,
+            int[] room,
+            NodeScores scores,
+            Function<String, List<String>> nodesOf) {
         int all = 0;
         for (int each : room) all += each;
         WarmPlan plan = new WarmPlan(room, order.size());
@@ -108,7 +112,8 @@ final class WarmPlan {
         int node = freeNode;
         while (true) {
             Integer mover = askedBy.get(node);
-            if (mover == null) throw new IllegalStateException("nobody asked for node " + node + "; please report this");
+            if (mover == null)
+                throw new IllegalStateException("nobody asked for node " + node + "; please report this");
             int left = nodeOf[mover];
             nodeOf[mover] = node;
             given.get(node).add(mover);

@@ -44,6 +44,10 @@ final class FakeController implements QueueSource {
     int wakes;
     int looks;
     int withoutAnswer;
+
+    /** Else the owner hears of them at the next {@link #settle}. */
+    boolean tellsOfEnds = true;
+
     Optional<RuntimeException> trouble = Optional.empty();
     Runnable beforeRead = () -> {};
     private final PriorityQueue<Timed> later = new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));
@@ -160,7 +164,7 @@ final class FakeController implements QueueSource {
     void end(RunningItem item) {
         running.remove(item.item().id());
         past.took(item.item().work(), Duration.between(item.started(), now));
-        owner.signal();
+        if (tellsOfEnds) owner.signal();
     }
 
     /** One pass over the queue. */
@@ -193,7 +197,8 @@ final class FakeController implements QueueSource {
                 else offered.add(node.name());
             }
             if (offered.isEmpty()) continue;
-            int[] free = offered.stream().mapToInt(name -> free(nodes.get(name))).toArray();
+            int[] free =
+                    offered.stream().mapToInt(name -> free(nodes.get(name))).toArray();
             int best = answers.choose(item, offered, free);
             if (best < 0) withoutAnswer++;
             start(item, offered.get(Math.max(0, best)));

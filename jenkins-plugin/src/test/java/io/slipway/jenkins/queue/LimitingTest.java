@@ -18,8 +18,7 @@ class LimitingTest {
 
     private static FakeController throttled(int most) {
         return new FakeController(FakeController.with(
-                List.of(draws("db/*", "database", 1)),
-                Map.of("database", new QueuePolicy.ThrottleLimit(most, false))));
+                List.of(draws("db/*", "database", 1)), Map.of("database", new QueuePolicy.ThrottleLimit(most, false))));
     }
 
     @Test
@@ -113,7 +112,8 @@ class LimitingTest {
 
             // The node carries two: of n builds each takes as long as n / 2 do.
             long seconds = 30L * Math.max(2, jenkins.started.size());
-            for (RunningItem each : jenkins.started) jenkins.lasts.put(each.item().id(), Duration.ofSeconds(seconds));
+            for (RunningItem each : jenkins.started)
+                jenkins.lasts.put(each.item().id(), Duration.ofSeconds(seconds));
             jenkins.settle();
             jenkins.pass(Duration.ofMinutes(10));
             jenkins.buildable.clear();

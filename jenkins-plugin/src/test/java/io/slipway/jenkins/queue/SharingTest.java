@@ -64,8 +64,8 @@ class SharingTest {
 
     @Test
     void a_higher_priority_goes_first_within_its_folder_until_waiting_makes_up_for_it() {
-        FakeController jenkins =
-                weighing(Map.of(), List.of(new JobRule("shop/urgent", 1, new TreeMap<>()))).node("a", 1);
+        FakeController jenkins = weighing(Map.of(), List.of(new JobRule("shop/urgent", 1, new TreeMap<>())))
+                .node("a", 1);
         jenkins.submit("shop/patient");
         jenkins.pass(Fairness.DEFAULT.ageing().minusSeconds(30));
         jenkins.submit("shop/urgent");
