@@ -11,6 +11,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
+import io.slipway.jenkins.farm.ExecutorsFilter;
 import io.slipway.jenkins.farm.NodeFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,6 @@ public final class Claims {
     /** What begins the name of a bench among the agents. */
     static final String BENCH = "slipway:bench:";
 
-    /** Label that says what an agent that is no node is. */
-    static final String KIND = "slipway";
-
     /** A body is begun on one node after the other, if need be, but never twice: the step sees to that. */
     private static final int PLACES_TRIED = 100;
 
@@ -48,6 +46,7 @@ public final class Claims {
             RunId id, String owner, Selector requires, Selector prefers, Resources wanted, int priority) {
         Task.Builder task = task(owner, "place")
                 .requires(requires)
+                .prefers(prefers)
                 .resources(wanted.withCount(NodeFacts.EXECUTORS, 1))
                 .retry(RetryPolicy.DEFAULT
                         .with(
@@ -60,7 +59,7 @@ public final class Claims {
     /** Some of a throttle class. */
     public static Order throttle(RunId id, String owner, String throttleClass, int weight, int priority) {
         Task.Builder task = task(owner, "throttle")
-                .requires(Selector.of(Map.of(KIND, "controller")))
+                .requires(Selector.of(Map.of(ExecutorsFilter.KIND, "controller")))
                 .resources(new Resources(0, 0))
                 .throttle(throttleClass, weight)
                 .retry(RetryPolicy.DEFAULT.onLost(RetryPolicy.OnLost.FAIL));

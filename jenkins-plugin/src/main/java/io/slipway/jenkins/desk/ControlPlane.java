@@ -59,6 +59,9 @@ public interface ControlPlane {
         }
     }
 
+    /** Attempts of the run that have not ended as far as is known here: after a restart, those that may still run. */
+    List<Input.RunningAttempt> running(RunId run);
+
     /** Ends the run; what runs of it is stopped. A run that is unknown or has ended stays so. */
     void cancel(String actor, RunId run, String reason);
 

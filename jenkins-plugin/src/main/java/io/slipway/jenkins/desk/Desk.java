@@ -21,7 +21,7 @@ import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
-import io.slipway.jenkins.farm.FreeExecutorsFilter;
+import io.slipway.jenkins.farm.ExecutorsFilter;
 import io.slipway.jenkins.farm.NodeFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private Desk(DeskParts parts) throws IOException {
         this.parts = parts;
         Path directory = Files.createDirectories(parts.directory());
-        PlacementRules rules = parts.rules().with(new FreeExecutorsFilter(fleet::busyElsewhere));
+        PlacementRules rules = parts.rules().with(new ExecutorsFilter(fleet::busyElsewhere));
         this.scheduler = new Scheduler(parts.durations(), parts.limits());
         this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
         this.journal = new DeskJournal(parts, pipelines, rules);
@@ -376,6 +376,12 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     @Override
+    public List<Input.RunningAttempt> running(RunId run) {
+        DeskRun known = runs.get(run);
+        return known == null ? List.of() : List.copyOf(known.running().keySet());
+    }
+
+    @Override
     public void cancel(String actor, RunId run, String reason) {
         tell(actor, new Input.Cancel(run, reason));
     }
@@ -411,7 +417,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
                 case LOCK, IN_FLIGHT, SAME_KEY, TURN -> sentences.add(TaskExplanation.text(reason));
             }
         }
-        boolean wantsNode = task.resources().count(NodeFacts.EXECUTORS) > 0;
+        boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);
         if (aboutRoom && wantsNode) sentences.addAll(fleet.waitingFor(task.requires(), task.resources()));
         return sentences;
     }

@@ -9,6 +9,7 @@ import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.core.schedule.Input;
+import io.slipway.jenkins.farm.ExecutorsFilter;
 import io.slipway.jenkins.farm.NodeFacts;
 import io.slipway.jenkins.farm.WaitingFor;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ final class DeskFleet {
     private final Set<String> lookedAt = new HashSet<>();
 
     static Agent controller() {
-        return new Agent(Claims.CONTROLLER, Labels.of(Map.of(Claims.KIND, "controller")), NOTHING);
+        return new Agent(Claims.CONTROLLER, Labels.of(Map.of(ExecutorsFilter.KIND, "controller")), NOTHING);
     }
 
     static Agent bench(String name, Optional<String> node) {
         TreeMap<String, String> labels = new TreeMap<>();
-        labels.put(Claims.KIND, "bench");
+        labels.put(ExecutorsFilter.KIND, "bench");
         labels.put("bench", name);
         node.ifPresent(on -> labels.put(NodeFacts.NODE, on));
         return new Agent(Claims.BENCH + name, new Labels(labels), NOTHING);
