@@ -15,6 +15,7 @@ import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.jenkins.desk.ControlPlane;
+import io.slipway.jenkins.desk.Names;
 import io.slipway.jenkins.desk.Order;
 import io.slipway.jenkins.host.ControllerStore;
 import io.slipway.jenkins.host.NodeTaskPlaces;
@@ -132,7 +133,7 @@ final class SlipwayRunExecution extends StepExecution {
         List<TaskAddress> tasks =
                 source.workspace().select(new ArrayList<>(step.getTasks()), source.startingPoint(), with);
         RunOptions options = new RunOptions(step.isKeepGoing(), step.isRebuild())
-                .forTenant(SlipwayDesk.tenant(build))
+                .forTenant(Names.tenant(build.getExternalizableId()))
                 .withPriority(step.getPriority());
         return new Order(
                 id(),
