@@ -36,6 +36,11 @@ public final class PlacedBodies {
 
     private PlacedBodies() {}
 
+    /** Whether the item has its node from the desk, or waits for it. */
+    static boolean isPlaced(Queue.Item item) {
+        return place(item.getAssignedLabel()).isPresent();
+    }
+
     /** The label by which the body of this place waits. */
     public static String label(RunId place) {
         return PREFIX + place.value();
@@ -118,7 +123,7 @@ public final class PlacedBodies {
             Optional<RunId> place = OwnTasks.find(task);
             if (place.isPresent() && SlipwayDesk.places().isKnown(place.get())) {
                 SlipwayDesk.places().begun(place.get());
-            } else if (task instanceof PlaceholderTask) {
+            } else if (task instanceof PlaceholderTask body && body.isContinued()) {
                 String node = JenkinsFarm.name(executor.getOwner().getName());
                 SlipwayDesk.later(() -> takeUp(task, Optional.of(node)));
             }

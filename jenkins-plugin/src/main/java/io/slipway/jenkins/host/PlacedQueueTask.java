@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Something that the desk sent to a node, as it stands in the controller's queue and then on an executor of just that node.
  * It does not outlive the controller: what it ran is then reported as lost. Thread-safe.
  */
-public final class PlacedQueueTask implements Queue.TransientTask {
+public final class PlacedQueueTask implements Queue.TransientTask, DecidedElsewhere {
     private final String node;
     private final String name;
     private final Queue.Task behind;

@@ -41,7 +41,7 @@ class DeskPropertyTest {
     private int count;
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void random_builds_nodes_and_kills_leak_and_double_nothing(long seed) {
         random = new Random(seed);
         office = new Office(directory.resolve("desk"));
@@ -50,7 +50,7 @@ class DeskPropertyTest {
         office.desk.limit("admin", LimitScope.THROTTLE, "db", LIMIT);
         office.settle();
 
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 200; i++) {
             act();
             holdsNothingTwice();
         }
@@ -60,7 +60,7 @@ class DeskPropertyTest {
         for (Clerk body : bodies.values()) endIfStopped(body);
         office.beats(2);
         for (Clerk body : bodies.values()) endIfStopped(body);
-        office.beats(300);
+        office.beats(30);
         assertThat(office.desk.runs()).isEmpty();
         assertThat(office.desk.bookings()).isEmpty();
         everythingCanBeHadAgain();
