@@ -43,7 +43,7 @@ record NodePlace(FilePath home, String shared) {
     void send(Collection<Digest> digests, ContentStore from, Path scratch) throws IOException, InterruptedException {
         if (digests.isEmpty()) return;
         Path pack = Files.createTempFile(scratch, "send-", ".pack");
-        FilePath there = home.child("scratch").child(pack.getFileName().toString());
+        FilePath there = home.child("scratch").child("take-" + UUID.randomUUID() + ".pack");
         try {
             try (OutputStream out = Files.newOutputStream(pack)) {
                 Pack writing = new Pack(out);

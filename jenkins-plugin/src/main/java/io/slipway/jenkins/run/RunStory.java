@@ -5,6 +5,7 @@ import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.SkipReason;
 import io.slipway.core.run.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class RunStory {
         }
         if (entry.event() instanceof RunEvent.TaskSetAside aside) return aside.task() + " is set aside: " + aside.why();
         if (entry.event() instanceof RunEvent.TaskSkipped skipped) {
+            if (skipped.reason().kind() == SkipReason.Kind.FAIL_FAST) return ""; // one failure is enough to read of
             return skipped.task() + " skipped: " + TaskExplanation.text(skipped.reason());
         }
         if (entry.event() instanceof RunEvent.RunCancelled cancelled) return "the run ends: " + cancelled.reason();
