@@ -43,7 +43,7 @@ final class JenkinsFarm implements Farm {
         for (Computer computer : Jenkins.get().getComputers()) {
             Node node = computer.getNode();
             if (node == null) continue;
-            if (node instanceof Jenkins && node.getNumExecutors() == 0) continue;
+            if (node.getNodeName().isEmpty() && node.getNumExecutors() == 0) continue;
             nodes.add(facts(computer, node));
         }
         return nodes;

@@ -1,5 +1,6 @@
 package io.slipway.jenkins.host;
 
+import hudson.model.Computer;
 import hudson.model.Node;
 import io.slipway.jenkins.farm.NodeFacts;
 import java.util.Optional;
@@ -10,7 +11,7 @@ final class NodesByName {
     private NodesByName() {}
 
     static Optional<Node> find(String name) {
-        Jenkins jenkins = Jenkins.get();
-        return name.equals(NodeFacts.BUILT_IN) ? Optional.of(jenkins) : Optional.ofNullable(jenkins.getNode(name));
+        String nodeName = name.equals(NodeFacts.BUILT_IN) ? "" : name;
+        return Optional.ofNullable(Jenkins.get().getComputer(nodeName)).map(Computer::getNode);
     }
 }

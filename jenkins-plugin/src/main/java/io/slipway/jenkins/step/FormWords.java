@@ -2,11 +2,19 @@ package io.slipway.jenkins.step;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads in a form what is a map in a Jenkinsfile: one label in a line, as {@code jdk: >=17}. Stateless. */
+/** Reads what is written in a form. Stateless. */
 final class FormWords {
     private FormWords() {}
 
+    /** Without blanks around it; absent when nothing is left. */
+    static @Nullable String trimmed(@Nullable Object text) {
+        String trimmed = text == null ? "" : text.toString().strip();
+        return trimmed.isEmpty() ? null : trimmed;
+    }
+
+    /** What is a map in a Jenkinsfile: one label in a line, as {@code jdk: >=17}. */
     static Map<String, Object> map(String text) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (String line : text.split("[\\r\\n]+")) {

@@ -3,7 +3,6 @@ package io.slipway.jenkins.step;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -51,7 +50,7 @@ public final class SlipwayNeedsStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setRevision(@Nullable String revision) {
-        this.revision = Util.fixEmptyAndTrim(revision);
+        this.revision = FormWords.trimmed(revision);
     }
 
     /** Given up after so long. */
@@ -81,7 +80,7 @@ public final class SlipwayNeedsStep extends Step implements Serializable {
         String said = revision;
         if (said != null) return said.equals(ANY) ? "" : said;
         EnvVars environment = context.get(EnvVars.class);
-        String own = environment == null ? null : Util.fixEmptyAndTrim(environment.get("GIT_COMMIT"));
+        String own = environment == null ? null : FormWords.trimmed(environment.get("GIT_COMMIT"));
         if (own == null)
             throw new AbortException("this build knows no revision of its own (GIT_COMMIT is not set); say"
                     + " revision: '...' or revision: 'any'");

@@ -4,7 +4,6 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Descriptor;
 import hudson.model.Executor;
@@ -85,7 +84,7 @@ public final class SlipwayPlaceStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setCpu(@Nullable Object cpu) {
-        this.cpu = cpu == null ? null : Util.fixEmptyAndTrim(cpu.toString());
+        this.cpu = FormWords.trimmed(cpu);
     }
 
     /** Memory that the body will use: {@code 4Gi}. */
@@ -95,7 +94,7 @@ public final class SlipwayPlaceStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setMemory(@Nullable String memory) {
-        this.memory = Util.fixEmptyAndTrim(memory);
+        this.memory = FormWords.trimmed(memory);
     }
 
     /** Higher comes first among what the same folder wants. */

@@ -1,12 +1,11 @@
 package io.slipway.jenkins.step;
 
 import hudson.AbortException;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.RunId;
 import io.slipway.jenkins.desk.HeldThrottle;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.settings.SlipwaySettings;
-import java.util.function.Consumer;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -44,9 +43,8 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
         owner = Builds.owner(getContext());
         if (!SlipwaySettings.get().throttleLimits().containsKey(name))
             Builds.log(getContext())
-                    .accept("no limit is set for " + name + ", so nothing is limited; set one in Manage Jenkins,"
-                            + " System, Slipway (" + LimitScope.THROTTLE.name().toLowerCase(java.util.Locale.ROOT)
-                            + " " + name + ")");
+                    .accept("no limit is set for " + name + ", so nothing is limited; set one in Manage Jenkins, System,"
+                            + " Slipway, Throttles");
         hold(HeldThrottle.ask(SlipwayDesk.get(), new RunId(id), owner, name, weight, new Telling()));
         return false;
     }
@@ -114,15 +112,12 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
     }
 
     private void say(String sentence) {
-        Consumer<String> log;
         try {
-            log = Builds.log(getContext());
-        } catch (java.io.IOException e) {
+            Builds.log(getContext()).accept(sentence);
+        } catch (IOException e) {
             return; // the build is gone, and so will this be
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
         }
-        log.accept(sentence);
     }
 }
