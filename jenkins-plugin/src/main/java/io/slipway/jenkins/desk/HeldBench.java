@@ -57,13 +57,7 @@ public final class HeldBench implements EventListener {
      * @param deadline given up when it is not granted until then
      */
     public static HeldBench ask(
-            ControlPlane plane,
-            String id,
-            String owner,
-            String bench,
-            Duration length,
-            Instant deadline,
-            Told told) {
+            ControlPlane plane, String id, String owner, String bench, Duration length, Instant deadline, Told told) {
         HeldBench held = new HeldBench(plane, id, owner, bench, told);
         held.length = length;
         Booking booking = Claims.bench(id, owner, bench, length, deadline);
@@ -149,7 +143,10 @@ public final class HeldBench implements EventListener {
 
     private String waitsFor() {
         for (BookingStatus status : plane.bookings()) {
-            boolean same = status.agent().flatMap(Claims::benchName).filter(bench::equals).isPresent();
+            boolean same = status.agent()
+                    .flatMap(Claims::benchName)
+                    .filter(bench::equals)
+                    .isPresent();
             if (same && status.until().isPresent())
                 return "bench " + bench + " is held by " + status.booking().holder() + " until "
                         + status.until().get();
@@ -175,7 +172,8 @@ public final class HeldBench implements EventListener {
     public void onEvents(List<JournalEntry> entries) {
         for (JournalEntry entry : entries) {
             if (entry.event() instanceof FleetEvent.BookingGranted granted) takeUp(granted.until(), false);
-            else if (entry.event() instanceof FleetEvent.BookingExtended extended) extend(entry.actor(), extended.until());
+            else if (entry.event() instanceof FleetEvent.BookingExtended extended)
+                extend(entry.actor(), extended.until());
             else if (entry.event() instanceof FleetEvent.BookingEnded ended) end(words(entry.actor(), ended.why()));
         }
     }

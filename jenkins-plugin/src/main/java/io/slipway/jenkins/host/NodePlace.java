@@ -30,7 +30,8 @@ record NodePlace(FilePath home, String shared) {
      */
     static NodePlace of(Node node, String shared) throws IOException {
         FilePath root = node.getRootPath();
-        if (root == null) throw new IOException("node " + node.getNodeName() + " is not connected; see why it is offline");
+        if (root == null)
+            throw new IOException("node " + node.getNodeName() + " is not connected; see why it is offline");
         return new NodePlace(root.child("slipway"), shared);
     }
 
@@ -81,7 +82,8 @@ record NodePlace(FilePath home, String shared) {
             try (InputStream in = Files.newInputStream(pack)) {
                 Set<Digest> missing = Pack.take(in, digests, into, scratch);
                 if (!missing.isEmpty())
-                    throw new IOException("the node no longer has " + missing.iterator().next() + "; run it again");
+                    throw new IOException(
+                            "the node no longer has " + missing.iterator().next() + "; run it again");
             }
         } finally {
             Files.deleteIfExists(pack);

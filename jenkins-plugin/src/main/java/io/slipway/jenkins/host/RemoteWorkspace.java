@@ -63,8 +63,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
     }
 
     @Override
-    public List<String> restore(List<Delivery> deliveries, ContentStore from)
-            throws IOException, InterruptedException {
+    public List<String> restore(List<Delivery> deliveries, ContentStore from) throws IOException, InterruptedException {
         byte[] encoded = Delivery.encode(deliveries);
         List<Digest> lacking = NodePlace.parse(new Lacking(node, encoded).at(root));
         node.send(lacking, from, scratch);

@@ -85,7 +85,8 @@ final class SlipwayCacheExecution extends StepExecution {
             Action known = body.action(files.look(body.inputs()), platform.get(0), platform.get(1));
             action = Optional.of(known);
             BodyCache.Found found = cache(getContext()).find(body.task().address(), known);
-            if (found.result().isPresent() && restore(files, body, found.result().get(), log)) {
+            if (found.result().isPresent()
+                    && restore(files, body, found.result().get(), log)) {
                 getContext().onSuccess(null);
                 return;
             }
@@ -177,9 +178,11 @@ final class SlipwayCacheExecution extends StepExecution {
                             + causes(Invalidation.between(before, now)) + ")");
                     return;
                 }
-                TaskMade made = files.collect(body.task(), ControllerStore.get().results().contents());
+                TaskMade made = files.collect(
+                        body.task(), ControllerStore.get().results().contents());
                 Duration took = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - beganMillis));
-                if (made.complaint().isPresent()) log.say("slipwayCache keeps nothing: " + made.complaint().get());
+                if (made.complaint().isPresent())
+                    log.say("slipwayCache keeps nothing: " + made.complaint().get());
                 else if (cache(context).keep(body.task().address(), before, made, took))
                     log.say("slipwayCache keeps " + made.outputs().fileCount() + " files");
                 ControllerStore.get().tidy();

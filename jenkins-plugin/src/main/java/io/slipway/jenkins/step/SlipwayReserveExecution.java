@@ -79,8 +79,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
     public void onResume() {
         try {
             Versions.require("slipwayReserve", version, formVersion());
-            hold(HeldBench.takeUp(
-                    SlipwayDesk.get(), id, owner, bench, length(), deadline(), granted, new Telling()));
+            hold(HeldBench.takeUp(SlipwayDesk.get(), id, owner, bench, length(), deadline(), granted, new Telling()));
         } catch (RuntimeException | AbortException e) {
             getContext().onFailure(e);
         }

@@ -211,7 +211,8 @@ final class SlipwayRunExecution extends StepExecution {
 
     private <T> T required(Class<T> type) throws IOException, InterruptedException {
         T found = getContext().get(type);
-        if (found == null) throw new AbortException("slipwayRun needs a " + type.getSimpleName() + "; use it inside node");
+        if (found == null)
+            throw new AbortException("slipwayRun needs a " + type.getSimpleName() + "; use it inside node");
         return found;
     }
 }
