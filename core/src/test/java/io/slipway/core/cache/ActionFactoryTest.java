@@ -68,7 +68,9 @@ class ActionFactoryTest {
         Task skipped = task().needs("contracts:package").build();
         Task ordered = task().need(Need.of(PACKAGE, NeedKind.RUNTIME)).build();
 
-        assertThat(factory(skipped, Tree.empty()).of(skipped, needed -> Optional.empty()).needs())
+        assertThat(factory(skipped, Tree.empty())
+                        .of(skipped, needed -> Optional.empty())
+                        .needs())
                 .isEmpty();
         assertThat(factory(ordered, Tree.empty())
                         .of(ordered, needed -> Optional.of(tree("contracts/out/api.jar")))
