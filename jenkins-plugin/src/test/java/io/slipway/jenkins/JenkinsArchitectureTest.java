@@ -20,7 +20,7 @@ class JenkinsArchitectureTest {
     private static final String ROOT = "io.slipway.jenkins.";
 
     private static final Set<String> DECIDING =
-            Set.of("capability", "check", "content", "desk", "farm", "queue", "run", "teach");
+            Set.of("capability", "check", "content", "desk", "farm", "queue", "reuse", "run", "teach");
 
     private static final Set<String> TRANSLATING = Set.of("host", "settings", "step");
 
@@ -77,7 +77,9 @@ class JenkinsArchitectureTest {
             if (!isNullMarked(type.getPackageName())) unmarked.add(type.getPackageName());
         }
 
-        assertThat(unmarked).as("packages without @NullMarked in their package-info.java").isEmpty();
+        assertThat(unmarked)
+                .as("packages without @NullMarked in their package-info.java")
+                .isEmpty();
     }
 
     private static boolean isJenkins(JavaClass type) {

@@ -45,7 +45,8 @@ class PluginFileTest {
 
     @Test
     void begins_with_its_manifest_and_holds_nothing_but_libraries() {
-        List<String> names = plugin.keySet().stream().filter(name -> !name.endsWith("/")).toList();
+        List<String> names =
+                plugin.keySet().stream().filter(name -> !name.endsWith("/")).toList();
 
         assertThat(names.get(0)).isEqualTo(MANIFEST);
         assertThat(names.subList(1, names.size()))
@@ -77,15 +78,15 @@ class PluginFileTest {
     void lists_its_extensions_and_each_can_be_loaded(@TempDir Path directory) throws Exception {
         Path jar = Files.write(directory.resolve("slipway.jar"), plugin.get(OWN_JAR));
         Set<String> indexed = new TreeSet<>();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
             for (IndexItem<Extension, Object> item : Index.load(Extension.class, Object.class, loader)) {
                 indexed.add(item.className());
             }
         }
 
         assertThat(indexed).contains("io.slipway.jenkins.settings.SlipwaySettings");
-        assertThat(indexed)
-                .allSatisfy(name -> assertThat(ownJar).containsKey(name.replace('.', '/') + ".class"));
+        assertThat(indexed).allSatisfy(name -> assertThat(ownJar).containsKey(name.replace('.', '/') + ".class"));
     }
 
     @ParameterizedTest
@@ -113,7 +114,8 @@ class PluginFileTest {
                 .anyMatch(name -> name.startsWith("ehcache-"))
                 .anyMatch(name -> name.startsWith("jgrapht-core-"))
                 .anyMatch(name -> name.startsWith("snakeyaml-engine-"));
-        assertThat(ownJar).containsKeys("io/slipway/core/pipeline/Task.class", "io/slipway/jackson/core/JsonFactory.class");
+        assertThat(ownJar)
+                .containsKeys("io/slipway/core/pipeline/Task.class", "io/slipway/jackson/core/JsonFactory.class");
     }
 
     @Test
@@ -136,7 +138,8 @@ class PluginFileTest {
         for (Map.Entry<String, byte[]> library : plugin.entrySet()) {
             if (!library.getKey().endsWith(".jar")) continue;
             for (String name : entries(library.getValue()).keySet()) {
-                if (!name.endsWith(".class") || name.startsWith("META-INF/") || name.equals("module-info.class")) continue;
+                if (!name.endsWith(".class") || name.startsWith("META-INF/") || name.equals("module-info.class"))
+                    continue;
                 String other = whose.put(name, library.getKey());
                 if (other != null) twice.add(name + " in " + other + " and " + library.getKey());
             }

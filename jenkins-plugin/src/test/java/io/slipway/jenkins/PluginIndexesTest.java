@@ -149,7 +149,8 @@ class PluginIndexesTest {
             for (Path help : files.filter(file -> file.getFileName().toString().startsWith("help"))
                     .toList()) {
                 String text = Files.readString(help).strip();
-                if (!text.startsWith("<div>") || !text.endsWith("</div>")) odd.add(resources.relativize(help).toString());
+                if (!text.startsWith("<div>") || !text.endsWith("</div>"))
+                    odd.add(resources.relativize(help).toString());
             }
         }
 
@@ -161,7 +162,9 @@ class PluginIndexesTest {
         boolean set = type.getMethods().stream()
                 .anyMatch(method -> method.getName().equals(setter) && method.isAnnotatedWith(DataBoundSetter.class));
         URL parameters = resource(type, ".stapler");
-        return set || (parameters != null && List.of(text(parameters).split("[=,\\s]+")).contains(field));
+        return set
+                || (parameters != null
+                        && List.of(text(parameters).split("[=,\\s]+")).contains(field));
     }
 
     private static URL resource(JavaClass type, String suffix) {
@@ -177,9 +180,7 @@ class PluginIndexesTest {
     }
 
     private static Set<String> index(String annotation) throws IOException {
-        URL index = PluginIndexesTest.class
-                .getClassLoader()
-                .getResource("META-INF/services/annotations/" + annotation);
+        URL index = PluginIndexesTest.class.getClassLoader().getResource("META-INF/services/annotations/" + annotation);
         return index == null ? Set.of() : new TreeSet<>(List.of(text(index).split("\\R")));
     }
 

@@ -102,7 +102,8 @@ public final class NodeCapabilities {
         SlipwayNodeProperty.of(node)
                 .flatMap(SlipwayNodeProperty::problem)
                 .ifPresentOrElse(
-                        why -> SlipwayMonitor.tell(topic, topic + ": " + why + ". Mend it where the node is configured."),
+                        why -> SlipwayMonitor.tell(
+                                topic, topic + ": " + why + ". Mend it where the node is configured."),
                         () -> SlipwayMonitor.clear(topic));
         Found before = FOUND.put(node.getNodeName(), new Found(seen, Collections.unmodifiableSet(labels)));
         forgetGone(jenkins);

@@ -39,6 +39,7 @@ final class NodeScores {
     private final Place[] places;
     private final BitSet warm = new BitSet();
     private Request request = ANY;
+    private boolean isCold = true;
 
     /**
      * @param wanted how many executors of each node are meant for builds that have a workspace there; read when asked
@@ -91,7 +92,8 @@ final class NodeScores {
             int node = index.find(name);
             if (node >= 0) warm.set(node);
         }
-        request = warmNodes.isEmpty() ? ANY : ANY.wanting(Set.of(work));
+        isCold = warmNodes.isEmpty();
+        request = isCold ? ANY : ANY.wanting(Set.of(work));
     }
 
     /**
@@ -100,8 +102,8 @@ final class NodeScores {
     double of(int node, int free) {
         Place place = places[node];
         place.free = free;
-        Scorer[] scorers = request == ANY ? coldScorers : warmScorers;
-        double[] weights = request == ANY ? coldWeights : warmWeights;
+        Scorer[] scorers = isCold ? coldScorers : warmScorers;
+        double[] weights = isCold ? coldWeights : warmWeights;
         double total = index.classTotals[node];
         for (int i = 0; i < scorers.length; i++) total += weights[i] * scorers[i].score(request, place);
         return total;

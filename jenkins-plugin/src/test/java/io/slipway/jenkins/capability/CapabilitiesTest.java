@@ -35,7 +35,8 @@ class CapabilitiesTest {
     void sizes_are_told_as_powers_of_two_that_are_there() {
         assertThat(Capabilities.of(Map.of("cpus", "6")).labels())
                 .containsExactlyInAnyOrder("cpus=6", "cpus.min=1", "cpus.min=2", "cpus.min=4");
-        assertThat(Capabilities.of(Map.of("memory", Long.toString((5L << 30) + 1))).labels())
+        assertThat(Capabilities.of(Map.of("memory", Long.toString((5L << 30) + 1)))
+                        .labels())
                 .containsExactlyInAnyOrder("memory=5Gi", "memory.min=1Gi", "memory.min=2Gi", "memory.min=4Gi");
     }
 
@@ -47,7 +48,8 @@ class CapabilitiesTest {
 
     @Test
     void the_largest_size_there_is_ends() {
-        assertThat(Capabilities.of(Map.of("cpus", Long.toString(Long.MAX_VALUE))).labels())
+        assertThat(Capabilities.of(Map.of("cpus", Long.toString(Long.MAX_VALUE)))
+                        .labels())
                 .hasSize(64);
     }
 

@@ -26,9 +26,9 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a&&b", "->", "-x", "a>b", "'q'", "(x)", "a=b"})
     void a_name_that_they_would_read_otherwise_is_refused_with_what_to_write(String name) {
-        assertThat(Fields.name(name)).hasValueSatisfying(why -> assertThat(why)
-                .contains("'" + name + "'")
-                .contains("write"));
+        assertThat(Fields.name(name))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("'" + name + "'").contains("write"));
     }
 
     @Test
@@ -67,8 +67,8 @@ class FieldsTest {
     void a_cache_has_a_size_that_holds_something() {
         assertThat(Fields.cacheSize("20Gi")).isEmpty();
         assertThat(Fields.cacheSize("twenty")).hasValue("'twenty' is not a size; write for example 20Gi");
-        assertThat(Fields.cacheSize("10Ki")).hasValueSatisfying(why -> assertThat(why)
-                .contains("at least 1Mi"));
+        assertThat(Fields.cacheSize("10Ki"))
+                .hasValueSatisfying(why -> assertThat(why).contains("at least 1Mi"));
     }
 
     @Test
@@ -84,26 +84,32 @@ class FieldsTest {
 
         assertThat(Fields.cacheDirectory(file.toString()))
                 .hasValueSatisfying(why -> assertThat(why).contains("is a file"));
-        assertThat(Fields.cacheDirectory("cache")).hasValueSatisfying(why -> assertThat(why)
-                .contains("is not absolute"));
-        assertThat(Fields.cacheDirectory("/a\0b")).hasValueSatisfying(why -> assertThat(why)
-                .contains("is not a path"));
+        assertThat(Fields.cacheDirectory("cache"))
+                .hasValueSatisfying(why -> assertThat(why).contains("is not absolute"));
+        assertThat(Fields.cacheDirectory("/a\0b"))
+                .hasValueSatisfying(why -> assertThat(why).contains("is not a path"));
     }
 
     @Test
     void claims_are_names_with_weights_or_one() {
-        assertThat(Fields.claims("database=2, licence  rack")).isEqualTo(Map.of("database", 2, "licence", 1, "rack", 1));
+        assertThat(Fields.claims("database=2, licence  rack"))
+                .isEqualTo(Map.of("database", 2, "licence", 1, "rack", 1));
         assertThat(Fields.claims("")).isEmpty();
         assertThat(Fields.claimsText("database=2")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"database=0, has no weight", "database=two, has no weight", "a&b, is not a name", "'a,a', is there twice"})
+    @CsvSource({
+        "database=0, has no weight",
+        "database=two, has no weight",
+        "a&b, is not a name",
+        "'a,a', is there twice"
+    })
     void a_claim_of_another_form_is_refused(String text, String why) {
         assertThatThrownBy(() -> Fields.claims(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
-        assertThat(Fields.claimsText(text)).hasValueSatisfying(told -> assertThat(told)
-                .contains(why));
+        assertThat(Fields.claimsText(text))
+                .hasValueSatisfying(told -> assertThat(told).contains(why));
     }
 }

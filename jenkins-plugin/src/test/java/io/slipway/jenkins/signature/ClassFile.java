@@ -78,13 +78,15 @@ record ClassFile(
 
     Optional<Member> method(String wanted, String descriptor) {
         return methods.stream()
-                .filter(method -> method.name().equals(wanted) && method.descriptor().equals(descriptor))
+                .filter(method ->
+                        method.name().equals(wanted) && method.descriptor().equals(descriptor))
                 .findFirst();
     }
 
     Optional<Member> field(String wanted, String descriptor) {
         return fields.stream()
-                .filter(field -> field.name().equals(wanted) && field.descriptor().equals(descriptor))
+                .filter(field ->
+                        field.name().equals(wanted) && field.descriptor().equals(descriptor))
                 .findFirst();
     }
 
@@ -118,7 +120,14 @@ record ClassFile(
             List<Member> methods = members();
             int declared = declaredFlags(name, flags);
             return new ClassFile(
-                    name, declared & TYPE_FLAGS, parent == 0 ? "" : className(parent), interfaces, fields, methods, uses(), mentions());
+                    name,
+                    declared & TYPE_FLAGS,
+                    parent == 0 ? "" : className(parent),
+                    interfaces,
+                    fields,
+                    methods,
+                    uses(),
+                    mentions());
         }
 
         private void readPool() throws IOException {
@@ -158,7 +167,8 @@ record ClassFile(
             Set<String> mentions = new TreeSet<>();
             for (String text : texts) {
                 if (text == null) continue;
-                for (Matcher type = TYPE.matcher(text); type.find(); ) mentions.add(type.group(1).replace('/', '.'));
+                for (Matcher type = TYPE.matcher(text); type.find(); )
+                    mentions.add(type.group(1).replace('/', '.'));
             }
             for (int[] constant : pool) {
                 if (constant != null && constant[0] == 7) mentions.add(texts[constant[1]].replace('/', '.'));

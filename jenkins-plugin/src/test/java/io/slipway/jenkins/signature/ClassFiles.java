@@ -101,7 +101,8 @@ final class ClassFiles {
     /** Adds to {@code needed} those of these types that {@code type} mentions, and what they mention in turn. */
     void needs(ClassFile type, Set<String> needed) {
         for (String mention : type.mentions()) {
-            if (bytes.containsKey(mention) && needed.add(mention)) needs(find(mention).orElseThrow(), needed);
+            if (bytes.containsKey(mention) && needed.add(mention))
+                needs(find(mention).orElseThrow(), needed);
         }
     }
 

@@ -55,9 +55,8 @@ final class SignatureComparison {
         for (Member method : type.methods()) {
             if (!method.isVisible()) continue;
             boolean constructor = method.name().equals("<init>");
-            Optional<Member> found = constructor
-                    ? same.method(method.name(), method.descriptor())
-                    : inherited(name, method, false);
+            Optional<Member> found =
+                    constructor ? same.method(method.name(), method.descriptor()) : inherited(name, method, false);
             compare(name, method, found, problems);
         }
     }
@@ -69,8 +68,9 @@ final class SignatureComparison {
         }
         int mask = ACCESS | Modifier.STATIC | Modifier.ABSTRACT | Modifier.FINAL;
         if ((member.flags() & mask) != (same.get().flags() & mask)) {
-            problems.add(owner + ": " + member + " is " + Modifier.toString(same.get().flags() & mask)
-                    + ", was written " + Modifier.toString(member.flags() & mask));
+            problems.add(owner + ": " + member + " is "
+                    + Modifier.toString(same.get().flags() & mask) + ", was written "
+                    + Modifier.toString(member.flags() & mask));
         }
     }
 
@@ -105,10 +105,10 @@ final class SignatureComparison {
         if (use.name().equals("<init>")) {
             return real.find(use.owner())
                     .flatMap(owner -> owner.method(use.name(), use.descriptor()))
-                    .filter(Member::isVisible);
+                    .filter(found -> found.is(ACCESS));
         }
         return inherited(use.owner(), new Member(use.name(), use.descriptor(), 0), use.isField())
-                .filter(Member::isVisible);
+                .filter(found -> found.is(ACCESS));
     }
 
     private List<String> unimplemented(ClassFiles ours, ClassFile type) {

@@ -30,7 +30,8 @@ class SignatureComparisonTest {
                         + " public String get(int at) { return null; } public int size() { return 0; }"
                         + " public static class Part {} }"))
                 .containsExactly("Api: has no get(I)Ljava/lang/String;");
-        assertThat(differences("public abstract class Api { protected Api(String name) {} }")).isEmpty();
+        assertThat(differences("public abstract class Api { protected Api(String name) {} }"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -50,7 +51,8 @@ class SignatureComparisonTest {
                 "public class Other {} | there is no such type"
             })
     void what_is_written_otherwise_is_told(String written, String told) throws IOException {
-        assertThat(differences(written)).anySatisfy(problem -> assertThat(problem).contains(told));
+        assertThat(differences(written))
+                .anySatisfy(problem -> assertThat(problem).contains(told));
     }
 
     @Test
@@ -100,8 +102,7 @@ class SignatureComparisonTest {
         List<String> arguments = new ArrayList<>(List.of("-d", target.toString(), "-nowarn"));
         for (Path entry : classpath) arguments.addAll(List.of("-cp", entry.toString()));
         arguments.add(file.toString());
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, System.err, arguments.toArray(new String[0]));
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, System.err, arguments.toArray(new String[0]));
         assertThat(result).as("javac of " + source).isZero();
         return target;
     }
