@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
@@ -250,7 +251,7 @@ public final class LocalEngine implements AutoCloseable {
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(),
                 scan().tree(),
-                new TaskEnvironment(settings.environment(), layout.mark()),
+                settings.environment(),
                 machine.os(),
                 machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());

@@ -33,7 +33,8 @@ final class Compaction {
     private final Map<String, Agent> widest = new TreeMap<>();
     private final Map<String, Agent> present = new TreeMap<>();
     private final Map<String, Standing> standings = new TreeMap<>();
-    private final Map<String, FleetEvent.LimitChanged> limits = new LinkedHashMap<>();
+    /** Limits, shares and who may make room, each as said last. */
+    private final Map<String, FleetEvent> settings = new LinkedHashMap<>();
     private final Map<String, Held> bookings = new LinkedHashMap<>();
     private final Set<RunId> forgotten = new HashSet<>();
     private final Set<String> ranOn = new TreeSet<>();
@@ -92,7 +93,7 @@ final class Compaction {
             if (standing.known() != AgentState.READY) lines.add(changed(agent, standing.known(), standing.knownReason));
             if (standing.lost()) lines.add(changed(agent, AgentState.LOST, standing.lostReason()));
         });
-        for (FleetEvent.LimitChanged limit : limits.values()) lines.add(line(last, limit));
+        for (FleetEvent setting : settings.values()) lines.add(line(last, setting));
         for (Held held : bookings.values()) addBooking(held, lines);
         return lines;
     }
@@ -147,7 +148,17 @@ final class Compaction {
 
         @Override
         public void visit(FleetEvent.LimitChanged event) {
-            limits.put(event.scope() + " " + event.name(), event);
+            settings.put("limit " + event.scope() + " " + event.name(), event);
+        }
+
+        @Override
+        public void visit(FleetEvent.ShareSet event) {
+            settings.put("share " + event.tenant(), event);
+        }
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {
+            settings.put("preemption " + event.pool(), event);
         }
 
         @Override

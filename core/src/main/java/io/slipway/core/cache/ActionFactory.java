@@ -1,12 +1,12 @@
-package io.slipway.core.local;
+package io.slipway.core.cache;
 
-import io.slipway.core.cache.Action;
 import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,21 +16,22 @@ import java.util.function.Function;
  * Makes the {@link Action} of a task: what it reads of the source, what its needs gave, and how it is run. Immutable,
  * thread-safe.
  */
-final class ActionFactory {
+public final class ActionFactory {
     private final Pipeline pipeline;
     private final Tree source;
-    private final TaskEnvironment environment;
+    private final Map<String, String> caller;
     private final String os;
     private final String arch;
 
     /**
      * @param source the workspace's source tree
+     * @param caller environment of whoever asks, of which a task sees what it lets pass
      * @param os and {@code arch} of the machine that runs the tasks
      */
-    ActionFactory(Pipeline pipeline, Tree source, TaskEnvironment environment, String os, String arch) {
+    public ActionFactory(Pipeline pipeline, Tree source, Map<String, String> caller, String os, String arch) {
         this.pipeline = pipeline;
         this.source = source;
-        this.environment = environment;
+        this.caller = Map.copyOf(caller);
         this.os = os;
         this.arch = arch;
     }
@@ -38,18 +39,28 @@ final class ActionFactory {
     /**
      * @param outputs whole output trees of needed tasks; absent for one that was skipped
      */
-    Action of(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
+    public Action of(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
         return new Action(
                 task.inputs().select(source, task.directory()),
                 needs(task, outputs),
                 task.command(),
                 task.directory(),
-                environment.counted(task),
+                counted(task, caller),
                 task.outputs(),
                 task.reports(),
                 os,
                 arch,
                 task.requires().texts());
+    }
+
+    /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
+    public static SortedMap<String, Optional<String>> counted(Task task, Map<String, String> caller) {
+        TreeMap<String, Optional<String>> counted = new TreeMap<>();
+        for (String name : task.pass()) counted.put(name, Optional.ofNullable(caller.get(name)));
+        for (Map.Entry<String, String> set : task.env().entrySet()) {
+            counted.put(set.getKey(), Optional.of(set.getValue()));
+        }
+        return counted;
     }
 
     private SortedMap<TaskAddress, Tree> needs(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
