@@ -15,8 +15,7 @@ public interface ExecutorListener extends ExtensionPoint {
         throw new UnsupportedOperationException();
     }
 
-    default void taskCompletedWithProblems(
-            Executor executor, Queue.Task task, long durationMS, Throwable problems) {
+    default void taskCompletedWithProblems(Executor executor, Queue.Task task, long durationMS, Throwable problems) {
         throw new UnsupportedOperationException();
     }
 }

@@ -48,7 +48,8 @@ public record Limits(
 
     /** The same, and a submission is refused when more tasks would then wait. */
     public Limits withIntake(int mostWaiting) {
-        return new Limits(inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)), waitsForAgents);
+        return new Limits(
+                inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)), waitsForAgents);
     }
 
     /** Where people look after agents, one that lets tasks fail is drained. */

@@ -71,8 +71,7 @@ public final class Claims {
     }
 
     private static Order order(RunId id, String owner, Task task, int priority) {
-        RunOptions options =
-                RunOptions.DEFAULT.forTenant(Names.tenant(owner)).withPriority(priority);
+        RunOptions options = RunOptions.DEFAULT.forTenant(Names.tenant(owner)).withPriority(priority);
         List<TaskAddress> tasks = List.of(task.address());
         return new Order(id, owner, Pipeline.of(List.of(task)), NO_SOURCE, tasks, options, Optional.empty());
     }
@@ -86,8 +85,7 @@ public final class Claims {
     public static Booking bench(String id, String owner, String bench, Duration length, Instant deadline) {
         if (!TaskAddress.isName(bench))
             throw new IllegalArgumentException("bench: '" + bench + "' (expected: " + TaskAddress.NAME_RULE + ")");
-        return new Booking(
-                id, owner, Selector.any(), Optional.of(BENCH + bench), Optional.empty(), length, deadline);
+        return new Booking(id, owner, Selector.any(), Optional.of(BENCH + bench), Optional.empty(), length, deadline);
     }
 
     /** Name of the bench that is an agent; absent when the agent is something else. */

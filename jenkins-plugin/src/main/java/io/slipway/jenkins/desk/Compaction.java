@@ -35,6 +35,7 @@ final class Compaction {
     private final Map<String, Standing> standings = new TreeMap<>();
     /** Limits, shares and who may make room, each as said last. */
     private final Map<String, FleetEvent> settings = new LinkedHashMap<>();
+
     private final Map<String, Held> bookings = new LinkedHashMap<>();
     private final Set<RunId> forgotten = new HashSet<>();
     private final Set<String> ranOn = new TreeSet<>();
@@ -45,7 +46,11 @@ final class Compaction {
 
     private record Standing(AgentState known, String knownReason, boolean lost, String lostReason) {}
 
-    private record Held(String actor, Booking booking, @Nullable String agent, @Nullable Instant until) {}
+    private record Held(
+            String actor,
+            Booking booking,
+            @Nullable String agent,
+            @Nullable Instant until) {}
 
     private Compaction() {}
 

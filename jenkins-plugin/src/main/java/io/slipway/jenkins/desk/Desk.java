@@ -41,7 +41,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of one controller: one scheduler for all its builds, with a journal in a directory of its own.
@@ -324,8 +323,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         } else {
             return;
         }
-        artifacts.publish(
-                new Artifact(task, run.revision().get(), run.owner(), run.id(), outputs, entry.at()));
+        artifacts.publish(new Artifact(task, run.revision().get(), run.owner(), run.id(), outputs, entry.at()));
     }
 
     private Optional<String> readRevision(RunId run) {
@@ -349,20 +347,19 @@ public final class Desk implements ControlPlane, AutoCloseable {
         DeskRun run = new DeskRun(order.id(), order.owner(), order.pipeline(), order.revision(), true);
         run.begin(doing, listener);
         runs.put(order.id(), run);
-        RunOptions options = bookings.holdsSomething(order.owner())
-                ? order.options().inTheNameOf(order.owner())
-                : order.options();
+        RunOptions options =
+                bookings.holdsSomething(order.owner()) ? order.options().inTheNameOf(order.owner()) : order.options();
         Told told = new Told(
                 order.owner(),
-                new Input.Submit(
-                        order.id(), order.pipeline(), pipeline, order.source(), order.tasks(), options));
+                new Input.Submit(order.id(), order.pipeline(), pipeline, order.source(), order.tasks(), options));
         unwritten.put(order.id(), told);
         tell(told.actor(), told.input());
     }
 
     private void writeRevision(Order order) {
         try {
-            Files.writeString(revisions.resolve(order.id().value()), order.revision().orElseThrow());
+            Files.writeString(
+                    revisions.resolve(order.id().value()), order.revision().orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + revisions + "; make room for Slipway's files", e);
         }
@@ -398,7 +395,9 @@ public final class Desk implements ControlPlane, AutoCloseable {
         Optional<String> problem = problem();
         if (problem.isPresent()) return List.of(problem.get());
         List<String> sentences = new ArrayList<>();
-        known.queued().forEach((task, reasons) -> sentences.addAll(reasons(known.pipeline().get(task), reasons)));
+        known.queued()
+                .forEach((task, reasons) ->
+                        sentences.addAll(reasons(known.pipeline().get(task), reasons)));
         return sentences.stream().distinct().toList();
     }
 
@@ -432,7 +431,8 @@ public final class Desk implements ControlPlane, AutoCloseable {
         }
         String by = holders.isEmpty()
                 ? ""
-                : "; held by " + String.join(", ", holders.stream().distinct().sorted().toList());
+                : "; held by "
+                        + String.join(", ", holders.stream().distinct().sorted().toList());
         return TaskExplanation.text(reason) + by;
     }
 
@@ -493,8 +493,9 @@ public final class Desk implements ControlPlane, AutoCloseable {
         Map<String, List<Input.RunningAttempt>> running = new HashMap<>();
         Map<String, Boolean> alive = new TreeMap<>();
         for (DeskRun run : runs.values()) {
-            run.running().forEach((attempt, agent) -> running.computeIfAbsent(agent, id -> new ArrayList<>())
-                    .add(attempt));
+            run.running()
+                    .forEach((attempt, agent) -> running.computeIfAbsent(agent, id -> new ArrayList<>())
+                            .add(attempt));
             if (!isAlive(run.owner(), alive)) end(run);
         }
         for (Input input : fleet.beat(parts.farm().nodes(), running, bookings.all())) answer(input);
@@ -542,7 +543,8 @@ public final class Desk implements ControlPlane, AutoCloseable {
         journal.giveUp();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                parts.warnings().accept("Slipway's desk did not end in time; it goes on from its journal at the next start");
+                parts.warnings()
+                        .accept("Slipway's desk did not end in time; it goes on from its journal at the next start");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -126,7 +126,8 @@ final class DeskFleet {
         inputs.add(new Input.Heartbeat(bench, List.of()));
         Optional<NodeFacts> on = node.map(nodes::get);
         if (on.isPresent() && !on.get().takesWork())
-            inputs.add(new Input.Cordon(bench.id(), on.get().name() + " " + on.get().unavailable()));
+            inputs.add(new Input.Cordon(
+                    bench.id(), on.get().name() + " " + on.get().unavailable()));
         else inputs.add(new Input.Uncordon(bench.id()));
     }
 

@@ -77,7 +77,8 @@ final class DeskJournal {
         Path aside = directory.resolve("journal.damaged-" + clock.instant().toEpochMilli());
         Files.move(file(), aside);
         warnings.accept("Slipway's journal was set aside as " + aside + ", because it does not hold together ("
-                + why.getMessage() + "); what was waiting or held is forgotten, so look at the builds that were running");
+                + why.getMessage()
+                + "); what was waiting or held is forgotten, so look at the builds that were running");
     }
 
     /** Where to write; another one after each {@link #fold}. */
@@ -127,7 +128,8 @@ final class DeskJournal {
                 pipelines.get(submitted.pipeline());
             } catch (RuntimeException e) {
                 unreadable.add(submitted.run());
-                warnings.accept("Slipway has lost run " + submitted.run() + " of " + entry.actor() + ": " + e.getMessage());
+                warnings.accept(
+                        "Slipway has lost run " + submitted.run() + " of " + entry.actor() + ": " + e.getMessage());
             }
         }
         return unreadable;

@@ -112,7 +112,8 @@ final class DeskRun {
         }
         for (Input.RunningAttempt attempt : running.keySet()) {
             if (!accounted.contains(attempt))
-                answers.accept(report(attempt, Outcome.Kind.LOST, "what ran it was gone when the controller came back"));
+                answers.accept(
+                        report(attempt, Outcome.Kind.LOST, "what ran it was gone when the controller came back"));
         }
         for (Effect effect : todo) {
             if (!isOutdated(effect)) deliver(effect, answers);

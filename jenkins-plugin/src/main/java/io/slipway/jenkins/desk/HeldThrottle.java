@@ -46,8 +46,7 @@ public final class HeldThrottle implements Doing, EventListener {
     /** Asks for it. */
     public static HeldThrottle ask(
             ControlPlane plane, RunId id, String owner, String throttleClass, int weight, Told told) {
-        HeldThrottle held = new HeldThrottle(
-                plane, Claims.throttle(id, owner, throttleClass, weight, 0), false, told);
+        HeldThrottle held = new HeldThrottle(plane, Claims.throttle(id, owner, throttleClass, weight, 0), false, told);
         plane.submit(held.order, held, held);
         return held;
     }
@@ -58,15 +57,9 @@ public final class HeldThrottle implements Doing, EventListener {
      * @param granted whether the body runs already: then it counts, and is not begun again
      */
     public static HeldThrottle takeUp(
-            ControlPlane plane,
-            RunId id,
-            String owner,
-            String throttleClass,
-            int weight,
-            boolean granted,
-            Told told) {
-        HeldThrottle held = new HeldThrottle(
-                plane, Claims.throttle(id, owner, throttleClass, weight, 0), granted, told);
+            ControlPlane plane, RunId id, String owner, String throttleClass, int weight, boolean granted, Told told) {
+        HeldThrottle held =
+                new HeldThrottle(plane, Claims.throttle(id, owner, throttleClass, weight, 0), granted, told);
         Set<Input.RunningAttempt> running = new LinkedHashSet<>(plane.running(id));
         ControlPlane.Attached attached = plane.attach(id, running, held, held);
         if (!attached.isKnown()) plane.submit(held.order, held, held);

@@ -17,8 +17,7 @@ import java.util.TreeMap;
  * @param prefers labels that would be good to have
  * @param wanted cpu and memory
  */
-public record PlaceWish(
-        RunId id, String owner, Selector requires, Selector prefers, Resources wanted, int priority) {
+public record PlaceWish(RunId id, String owner, Selector requires, Selector prefers, Resources wanted, int priority) {
     public PlaceWish {
         requireNonNull(id, "id");
         requireNonNull(owner, "owner");

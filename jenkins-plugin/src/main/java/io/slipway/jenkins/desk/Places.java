@@ -56,9 +56,8 @@ public final class Places {
     public void takeUp(PlaceWish wish, Optional<String> begunOn, Consumer<String> log) {
         Place place = new Place(wish, begunOn, log);
         if (places.putIfAbsent(wish.id(), place) != null) return;
-        Set<Input.RunningAttempt> running = begunOn.isPresent()
-                ? new LinkedHashSet<>(plane.running(wish.id()))
-                : Set.of();
+        Set<Input.RunningAttempt> running =
+                begunOn.isPresent() ? new LinkedHashSet<>(plane.running(wish.id())) : Set.of();
         ControlPlane.Attached attached = plane.attach(wish.id(), running, place, place);
         if (attached.isKnown()) {
             place.tookUp(running, attached.answers());
@@ -169,8 +168,7 @@ public final class Places {
 
         @Override
         public void execute(Effect.Dispatch given, Consumer<Input> answers) {
-            Input.RunningAttempt current =
-                    new Input.RunningAttempt(given.run(), given.task(), given.attempt());
+            Input.RunningAttempt current = new Input.RunningAttempt(given.run(), given.task(), given.attempt());
             synchronized (this) {
                 this.answers = answers;
                 boolean elsewhere = begun && !node.filter(given.agent()::equals).isPresent();
@@ -235,7 +233,8 @@ public final class Places {
                 over = true;
                 gone = begun && !ended;
             }
-            if (gone) log.accept("Slipway no longer counts this body, as its node was given up; it goes on there by itself");
+            if (gone)
+                log.accept("Slipway no longer counts this body, as its node was given up; it goes on there by itself");
         }
     }
 }

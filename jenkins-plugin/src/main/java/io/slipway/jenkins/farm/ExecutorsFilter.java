@@ -51,7 +51,9 @@ public final class ExecutorsFilter implements Filter {
     public boolean canEverAccept(Request request, Agent agent) {
         boolean wantsNode = !request.requires().ranges().containsKey(KIND);
         if (isNode(agent) != wantsNode) return false;
-        return !wantsNode || agent.labels().find(RESERVED).isEmpty() || !request.requires().ranges().isEmpty();
+        return !wantsNode
+                || agent.labels().find(RESERVED).isEmpty()
+                || !request.requires().ranges().isEmpty();
     }
 
     private static boolean isNode(Agent agent) {

@@ -47,8 +47,8 @@ public final class PlaceAction extends InvisibleAction implements Serializable {
      */
     PlaceWish wish() {
         if (version != formVersion())
-            throw new IllegalStateException("the place was saved by another version of Slipway (form " + version
-                    + "); start the build anew");
+            throw new IllegalStateException(
+                    "the place was saved by another version of Slipway (form " + version + "); start the build anew");
         return new PlaceWish(
                 new RunId(id),
                 owner,

@@ -141,8 +141,7 @@ public final class PlacedBodies {
         }
 
         @Override
-        public void taskCompletedWithProblems(
-                Executor executor, Queue.Task task, long durationMS, Throwable problems) {
+        public void taskCompletedWithProblems(Executor executor, Queue.Task task, long durationMS, Throwable problems) {
             ended(task);
         }
     }

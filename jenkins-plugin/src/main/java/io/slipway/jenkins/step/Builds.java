@@ -3,10 +3,10 @@ package io.slipway.jenkins.step;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.slipway.core.run.RunId;
+import io.slipway.jenkins.host.SlipwayDesk;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import io.slipway.jenkins.host.SlipwayDesk;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What steps ask of the build that they are in. Stateless. */

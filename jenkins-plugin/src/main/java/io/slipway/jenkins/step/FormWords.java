@@ -22,7 +22,10 @@ final class FormWords {
             if (word.isEmpty()) continue;
             int colon = word.indexOf(':');
             if (colon < 0) map.put(word, true);
-            else map.put(word.substring(0, colon).strip(), word.substring(colon + 1).strip());
+            else
+                map.put(
+                        word.substring(0, colon).strip(),
+                        word.substring(colon + 1).strip());
         }
         return map;
     }

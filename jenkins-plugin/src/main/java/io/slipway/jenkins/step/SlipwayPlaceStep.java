@@ -153,8 +153,7 @@ public final class SlipwayPlaceStep extends Step implements Serializable {
 
         @Override
         public Set<? extends Class<?>> getProvidedContext() {
-            return Set.of(
-                    Executor.class, Computer.class, FilePath.class, EnvVars.class, Node.class, Launcher.class);
+            return Set.of(Executor.class, Computer.class, FilePath.class, EnvVars.class, Node.class, Launcher.class);
         }
 
         @Override

@@ -43,8 +43,8 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
         owner = Builds.owner(getContext());
         if (!SlipwaySettings.get().throttleLimits().containsKey(name))
             Builds.log(getContext())
-                    .accept("no limit is set for " + name + ", so nothing is limited; set one in Manage Jenkins, System,"
-                            + " Slipway, Throttles");
+                    .accept("no limit is set for " + name
+                            + ", so nothing is limited; set one in Manage Jenkins, System," + " Slipway, Throttles");
         hold(HeldThrottle.ask(SlipwayDesk.get(), new RunId(id), owner, name, weight, new Telling()));
         return false;
     }
@@ -58,8 +58,7 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
     public void onResume() {
         try {
             Versions.require("slipwayThrottle", version, formVersion());
-            hold(HeldThrottle.takeUp(
-                    SlipwayDesk.get(), new RunId(id), owner, name, weight, granted, new Telling()));
+            hold(HeldThrottle.takeUp(SlipwayDesk.get(), new RunId(id), owner, name, weight, granted, new Telling()));
         } catch (RuntimeException | AbortException e) {
             getContext().onFailure(e);
         }

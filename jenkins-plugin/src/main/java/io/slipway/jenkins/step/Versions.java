@@ -8,7 +8,7 @@ final class Versions {
 
     static void require(String step, int saved, int known) throws AbortException {
         if (saved == known) return;
-        throw new AbortException(step + " was saved by another version of Slipway (form " + saved + ", and this one knows "
-                + known + "); start the build anew");
+        throw new AbortException(step + " was saved by another version of Slipway (form " + saved
+                + ", and this one knows " + known + "); start the build anew");
     }
 }

@@ -75,7 +75,12 @@ class CutJournalTest {
     }
 
     private void goesOnAndEnds(Path cut, int length) {
-        Office office = new Office(cut).node("a", 1).node("b", 1).build("x#1").build("x#2").open();
+        Office office = new Office(cut)
+                .node("a", 1)
+                .node("b", 1)
+                .build("x#1")
+                .build("x#2")
+                .open();
         assertThat(office.warnings).as("cut at %d", length).isEmpty();
         office.desk.limit("admin", LimitScope.THROTTLE, "db", 1);
         List<Clerk> clerks = new ArrayList<>();
@@ -94,11 +99,19 @@ class CutJournalTest {
         assertThat(office.desk.runs()).as("cut at %d", length).isEmpty();
         assertThat(office.desk.bookings()).as("cut at %d", length).isEmpty();
         office.build("y#1");
-        assertThat(office.place("new1", "y#1").isPlaced()).as("cut at %d", length).isTrue();
-        assertThat(office.place("new2", "y#1").isPlaced()).as("cut at %d", length).isTrue();
-        assertThat(office.throttle("new3", "y#1", "db", 1).isPlaced()).as("cut at %d", length).isTrue();
+        assertThat(office.place("new1", "y#1").isPlaced())
+                .as("cut at %d", length)
+                .isTrue();
+        assertThat(office.place("new2", "y#1").isPlaced())
+                .as("cut at %d", length)
+                .isTrue();
+        assertThat(office.throttle("new3", "y#1", "db", 1).isPlaced())
+                .as("cut at %d", length)
+                .isTrue();
         Guest guest = office.book("new4", "y#1", "rig", Duration.ofMinutes(1));
-        assertThat(guest.told(FleetEvent.BookingGranted.class)).as("cut at %d", length).hasSize(1);
+        assertThat(guest.told(FleetEvent.BookingGranted.class))
+                .as("cut at %d", length)
+                .hasSize(1);
         office.desk.abandon();
     }
 
@@ -113,7 +126,10 @@ class CutJournalTest {
         for (DeskRun run : office.desk.runs()) {
             for (var running : run.running().entrySet()) {
                 if (run.id().value().startsWith("t")) throttled++;
-                else assertThat(taken.add(running.getValue())).as("cut at %d: %s", length, running).isTrue();
+                else
+                    assertThat(taken.add(running.getValue()))
+                            .as("cut at %d: %s", length, running)
+                            .isTrue();
             }
         }
         assertThat(throttled).as("cut at %d", length).isLessThanOrEqualTo(1);
@@ -124,7 +140,8 @@ class CutJournalTest {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) Files.copy(file, to.resolve(from.relativize(file).toString()));
+            for (Path file : files.toList())
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
         }
     }
 

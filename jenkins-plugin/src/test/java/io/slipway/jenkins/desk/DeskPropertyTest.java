@@ -115,9 +115,11 @@ class DeskPropertyTest {
     }
 
     private void endOne() {
-        pick(true).ifPresent(body -> body.ends(random.nextBoolean()
-                ? Outcome.succeeded()
-                : new Outcome(Outcome.Kind.LOST, -1, "its node went away")));
+        pick(true)
+                .ifPresent(body -> body.ends(
+                        random.nextBoolean()
+                                ? Outcome.succeeded()
+                                : new Outcome(Outcome.Kind.LOST, -1, "its node went away")));
         if (!guests.isEmpty() && random.nextInt(3) == 0)
             office.desk.release("x", List.copyOf(guests.keySet()).get(random.nextInt(guests.size())));
     }
@@ -169,8 +171,9 @@ class DeskPropertyTest {
             Clerk before = body.getValue();
             Set<Input.RunningAttempt> running = random.nextBoolean() ? before.given.keySet() : Set.of();
             Clerk back = office.attach(body.getKey(), running);
-            if (running.size() > 0 && before.isPlaced()) back.given.putIfAbsent(
-                    running.stream().reduce((one, other) -> other).orElseThrow(), before.last());
+            if (running.size() > 0 && before.isPlaced())
+                back.given.putIfAbsent(
+                        running.stream().reduce((one, other) -> other).orElseThrow(), before.last());
             body.setValue(back);
         }
     }
@@ -180,7 +183,8 @@ class DeskPropertyTest {
         int throttled = 0;
         for (DeskRun run : office.desk.runs()) {
             for (String agent : run.running().values()) {
-                if (run.id().value().startsWith("t")) throttled += weights.get(run.id().value());
+                if (run.id().value().startsWith("t"))
+                    throttled += weights.get(run.id().value());
                 else held.merge(agent, 1, Integer::sum);
             }
         }
@@ -188,7 +192,8 @@ class DeskPropertyTest {
         held.forEach((node, bodies) -> assertThat(bodies).as(node).isLessThanOrEqualTo(2));
         Set<String> benches = new HashSet<>();
         for (BookingStatus status : office.desk.bookings()) {
-            if (status.isGranted()) assertThat(benches.add(status.agent().orElseThrow())).isTrue();
+            if (status.isGranted())
+                assertThat(benches.add(status.agent().orElseThrow())).isTrue();
             assertThat(status.until().map(office.now::isAfter).orElse(false)).isFalse();
         }
         assertThat(office.warnings).isEmpty();
@@ -196,7 +201,8 @@ class DeskPropertyTest {
 
     private void everythingCanBeHadAgain() {
         office.build("last#1");
-        for (int i = 0; i < 4; i++) assertThat(office.place("last" + i, "last#1").isPlaced()).isTrue();
+        for (int i = 0; i < 4; i++)
+            assertThat(office.place("last" + i, "last#1").isPlaced()).isTrue();
         assertThat(office.throttle("lastT", "last#1", "db", LIMIT).isPlaced()).isTrue();
         assertThat(office.book("lastB", "last#1", "rig0", Duration.ofMinutes(1)).told(FleetEvent.BookingGranted.class))
                 .hasSize(1);

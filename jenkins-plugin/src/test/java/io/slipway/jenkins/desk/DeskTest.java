@@ -105,8 +105,9 @@ class DeskTest {
         office.place("r2", "shop/main#1", Map.of("node", "b"), LITTLE);
 
         assertThat(office.desk.reasons(new RunId("r1")))
-                .containsExactly("no node has all it needs; a comes nearest, but it has jdk 11 instead of >=17; add such a"
-                        + " node or ask for less");
+                .containsExactly(
+                        "no node has all it needs; a comes nearest, but it has jdk 11 instead of >=17; add such a"
+                                + " node or ask for less");
         assertThat(office.desk.reasons(new RunId("r2"))).containsExactly("b is offline: maintenance");
         assertThat(office.desk.reasons(new RunId("unknown"))).isEmpty();
     }
@@ -213,8 +214,7 @@ class DeskTest {
         assertThat(two.isPlaced()).isTrue();
         assertThat(twoMore.isPlaced()).isFalse();
         assertThat(office.desk.reasons(new RunId("r2")))
-                .containsExactly(
-                        "throttle class db, of which it needs 2 and 1 are free; held by shop/main#1");
+                .containsExactly("throttle class db, of which it needs 2 and 1 are free; held by shop/main#1");
         two.ends();
         office.settle();
         assertThat(twoMore.isPlaced()).isTrue();
@@ -432,8 +432,7 @@ class DeskTest {
 
         office.desk.beginAnew();
         Clerk meanwhile = new Clerk(new RunId("r3"));
-        office.desk.submit(
-                Claims.throttle(meanwhile.run, "shop/main#1", "db", 3, 0), meanwhile, meanwhile);
+        office.desk.submit(Claims.throttle(meanwhile.run, "shop/main#1", "db", 3, 0), meanwhile, meanwhile);
         office.settle();
 
         assertThat(Files.size(office.directory.resolve("journal"))).isLessThan(before / 5);
@@ -463,7 +462,11 @@ class DeskTest {
 
         office.open();
 
-        assertThat(office.warnings).singleElement().asString().contains("set aside").contains("journal.damaged-");
+        assertThat(office.warnings)
+                .singleElement()
+                .asString()
+                .contains("set aside")
+                .contains("journal.damaged-");
         assertThat(office.place("r2", "shop/main#1").node()).isEqualTo("a");
     }
 

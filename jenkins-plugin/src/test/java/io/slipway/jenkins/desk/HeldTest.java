@@ -38,8 +38,7 @@ class HeldTest {
     }
 
     private static PlaceWish wish(String id, Map<String, String> requires) {
-        return new PlaceWish(
-                new RunId(id), "x#1", Selector.of(requires), Selector.any(), new Resources(0, 0), 0);
+        return new PlaceWish(new RunId(id), "x#1", Selector.of(requires), Selector.any(), new Resources(0, 0), 0);
     }
 
     private void ask(String id, Map<String, String> requires) {
@@ -57,7 +56,8 @@ class HeldTest {
                 .contains("Slipway: there is no node; add one in Manage Jenkins, Nodes");
         assertThat(told).containsExactly("p: Slipway: there is no node; add one in Manage Jenkins, Nodes");
 
-        office.node(NodeFacts.of("a", 1).with(new java.util.TreeMap<>(Map.of("jdk", "17")))).beat();
+        office.node(NodeFacts.of("a", 1).with(new java.util.TreeMap<>(Map.of("jdk", "17"))))
+                .beat();
 
         assertThat(places.whyNot(new RunId("p"))).isEmpty();
         assertThat(places.allotted(new RunId("p"))).contains("a");
@@ -230,8 +230,7 @@ class HeldTest {
         office.desk.abandon();
         open();
 
-        HeldThrottle first =
-                HeldThrottle.takeUp(office.desk, new RunId("t1"), "x#1", "db", 1, true, telling("t1"));
+        HeldThrottle first = HeldThrottle.takeUp(office.desk, new RunId("t1"), "x#1", "db", 1, true, telling("t1"));
         HeldThrottle.takeUp(office.desk, new RunId("t2"), "x#1", "db", 1, false, telling("t2"));
         HeldThrottle.takeUp(office.desk, new RunId("lost"), "x#1", "db", 1, true, telling("lost"));
         office.settle().beat();

@@ -67,7 +67,8 @@ class PatientJournalTest {
 
         journal.giveUp();
 
-        assertThat(appended).failsWithin(java.time.Duration.ofSeconds(10))
+        assertThat(appended)
+                .failsWithin(java.time.Duration.ofSeconds(10))
                 .withThrowableOfType(java.util.concurrent.ExecutionException.class)
                 .withMessageContaining("full");
     }

@@ -50,13 +50,17 @@ class FarmTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "1.0001", "99999999999"})
     void refuses_what_is_no_number_of_processors(String text) {
-        assertThatThrownBy(() -> Amounts.milliCpu(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cpu");
+        assertThatThrownBy(() -> Amounts.milliCpu(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cpu");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "4GB", "0.3"})
     void refuses_what_is_no_amount_of_memory(String text) {
-        assertThatThrownBy(() -> Amounts.bytes(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("memory");
+        assertThatThrownBy(() -> Amounts.bytes(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("memory");
     }
 
     @Test
@@ -106,8 +110,9 @@ class FarmTest {
                 .asString()
                 .startsWith("no node has all it needs; ");
         assertThat(WaitingFor.sentences(nodes.subList(0, 1), wants, new Resources(4500, 2L << 30)))
-                .containsExactly("no node has all it needs; a comes nearest, but it has 1024 MiB of memory instead of 2048"
-                        + " MiB and has 2 processors instead of 4500m and has no docker and has no jdk >=17; add such a"
-                        + " node or ask for less");
+                .containsExactly(
+                        "no node has all it needs; a comes nearest, but it has 1024 MiB of memory instead of 2048"
+                                + " MiB and has 2 processors instead of 4500m and has no docker and has no jdk >=17; add such a"
+                                + " node or ask for less");
     }
 }
