@@ -112,7 +112,8 @@ final class LocalParts implements AutoCloseable {
     LocalRun run(RunId run) {
         if (standing.isEmpty()) threads.tasks().execute(this::prepareToStart);
         Pipeline pipeline = defined.workspace().pipeline();
-        ActionFactory actions = new ActionFactory(pipeline, source.tree(), settings.environment(), machine.os(), machine.arch());
+        ActionFactory actions =
+                new ActionFactory(pipeline, source.tree(), settings.environment(), machine.os(), machine.arch());
         return new LocalRun(run, pipeline, actions, recorded, standing);
     }
 

@@ -1,7 +1,7 @@
 package io.slipway.core.local;
 
-import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,8 @@ final class TaskEnvironment {
             if (value != null) all.put(name, value);
         }
         all.put("SOURCE_DATE_EPOCH", sourceDateEpoch);
-        for (Map.Entry<String, Optional<String>> counted : ActionFactory.counted(task, caller).entrySet()) {
+        for (Map.Entry<String, Optional<String>> counted :
+                ActionFactory.counted(task, caller).entrySet()) {
             if (counted.getValue().isPresent())
                 all.put(counted.getKey(), counted.getValue().get());
         }

@@ -82,7 +82,8 @@ public final class NodeHome {
     /** A directory of what is remembered of the workspace at {@code root}. */
     public Path memory(Path root) throws IOException {
         byte[] name = root.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-        return Files.createDirectories(directory.resolve("workspaces").resolve(Digest.of(name).hash()));
+        return Files.createDirectories(
+                directory.resolve("workspaces").resolve(Digest.of(name).hash()));
     }
 
     /** Makes the store no larger than this, the least recently used first. Walks the whole store. */

@@ -103,7 +103,8 @@ public final class Pack {
             throws IOException {
         DataInputStream in = new DataInputStream(from);
         int version = in.readInt();
-        if (version != VERSION) throw new IOException("a pack of version " + version + "; update Slipway on both sides");
+        if (version != VERSION)
+            throw new IOException("a pack of version " + version + "; update Slipway on both sides");
         Set<Digest> missing = new TreeSet<>(wanted);
         for (int kind = in.readByte(); kind == CONTENT; kind = in.readByte()) {
             Digest digest = digest(in.readUTF());
@@ -134,8 +135,7 @@ public final class Pack {
         return bytes;
     }
 
-    private static Digest takeLarge(InputStream in, Digest digest, ContentStore into, Path scratch)
-            throws IOException {
+    private static Digest takeLarge(InputStream in, Digest digest, ContentStore into, Path scratch) throws IOException {
         Path file = Files.createTempFile(scratch, "pack-", ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(file)) {

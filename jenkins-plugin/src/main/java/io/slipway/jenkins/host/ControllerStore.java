@@ -78,7 +78,8 @@ public final class ControllerStore {
     public void tidy() {
         long last = collectedNanos.get();
         if (System.nanoTime() - last < BETWEEN_COLLECTIONS.toNanos()) return;
-        if (collectedNanos.compareAndSet(last, System.nanoTime())) Computer.threadPoolForRemoting.execute(this::collect);
+        if (collectedNanos.compareAndSet(last, System.nanoTime()))
+            Computer.threadPoolForRemoting.execute(this::collect);
     }
 
     private void collect() {

@@ -27,7 +27,9 @@ public final class NodeTaskPlaces implements TaskPlaces {
     @Override
     public Allotted allot(Effect.Dispatch attempt, Work work) {
         Jenkins jenkins = Jenkins.get();
-        Node node = attempt.agent().equals(NodeFacts.BUILT_IN) ? jenkins.getComputer("").getNode() : jenkins.getNode(attempt.agent());
+        Node node = attempt.agent().equals(NodeFacts.BUILT_IN)
+                ? jenkins.getComputer("").getNode()
+                : jenkins.getNode(attempt.agent());
         if (node == null) {
             work.neverBegan(true, "node " + attempt.agent() + " is no more");
             return () -> {};

@@ -39,7 +39,8 @@ public final class StepWorkspace implements CallingWorkspace {
     /** See {@link RemoteWorkspace#read}. */
     public static SourceRead read(FilePath start, Node node, Map<String, String> environment)
             throws IOException, InterruptedException {
-        return RemoteWorkspace.read(start, NodePlace.of(node, ControllerStore.get().shared()), environment);
+        return RemoteWorkspace.read(
+                start, NodePlace.of(node, ControllerStore.get().shared()), environment);
     }
 
     @Override
@@ -48,8 +49,7 @@ public final class StepWorkspace implements CallingWorkspace {
     }
 
     @Override
-    public List<String> restore(List<Delivery> deliveries, ContentStore from)
-            throws IOException, InterruptedException {
+    public List<String> restore(List<Delivery> deliveries, ContentStore from) throws IOException, InterruptedException {
         return live().restore(deliveries, from);
     }
 

@@ -46,7 +46,8 @@ public final class BodyCache {
         ActionKey key = action.key();
         try {
             Optional<ActionResult> found = results.actions().find(key);
-            if (found.isEmpty()) return miss(new MissReason(history, results.actions(), results.contents()).of(body, action, key));
+            if (found.isEmpty())
+                return miss(new MissReason(history, results.actions(), results.contents()).of(body, action, key));
             for (Digest digest : found.get().stored()) {
                 if (!results.contents().contains(digest)) return miss(Invalidation.because(Kind.RESULT_GONE, ""));
             }

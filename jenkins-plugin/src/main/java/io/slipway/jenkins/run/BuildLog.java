@@ -71,7 +71,8 @@ public final class BuildLog {
         } catch (IOException e) {
             out.println("[slipway] │ its log cannot be read: " + e.getMessage());
         }
-        if (left > 0) out.println("[slipway] │ … " + left + " lines more in " + log.getFileName() + " of the build's artifacts");
+        if (left > 0)
+            out.println("[slipway] │ … " + left + " lines more in " + log.getFileName() + " of the build's artifacts");
         last.forEach(out::println);
     }
 

@@ -63,8 +63,8 @@ public final class NodeTask {
      */
     public TaskMade collect() {
         FileMemo memo = FileMemo.open(root(), place.resolve("memo")); // of which nothing is ever saved
-        Collected made = new WorkspaceOutputs(root(), memo, place.resolve("staging"), Set.of())
-                .collect(task, home.contents());
+        Collected made =
+                new WorkspaceOutputs(root(), memo, place.resolve("staging"), Set.of()).collect(task, home.contents());
         return new TaskMade(made.outputs(), made.reports(), made.complaint(), made.stored());
     }
 

@@ -103,7 +103,8 @@ final class TaskAttempt implements TaskPlaces.Work {
             return report(new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage())), Usage.NONE);
         } catch (IOException | RuntimeException e) {
             if (stopped) return report(new Outcome(Outcome.Kind.CANCELLED, -1, "it was ended"), Usage.NONE);
-            String why = "node " + given.agent() + " could not be used to its end (" + e + "); see whether it is online";
+            String why =
+                    "node " + given.agent() + " could not be used to its end (" + e + "); see whether it is online";
             return report(new Outcome(Outcome.Kind.LOST, -1, why), Usage.NONE);
         }
     }
@@ -152,9 +153,14 @@ final class TaskAttempt implements TaskPlaces.Work {
     private Input.Report keep(Site site, Usage spent) throws IOException, InterruptedException {
         TaskMade left = site.collect(prepared.task().address(), prepared.action());
         Usage usage = new Usage(
-                spent.wall(), spent.cpu(), spent.peakMemoryBytes(), spent.bytesIn(), left.outputs().sizeBytes());
+                spent.wall(),
+                spent.cpu(),
+                spent.peakMemoryBytes(),
+                spent.bytesIn(),
+                left.outputs().sizeBytes());
         if (left.complaint().isPresent()) {
-            return report(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, left.complaint().get()), usage);
+            return report(
+                    new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, left.complaint().get()), usage);
         }
         site.fetch(absent(left), results.contents());
         made.add(given.task(), left);
@@ -201,7 +207,6 @@ final class TaskAttempt implements TaskPlaces.Work {
     }
 
     private Input.Report report(Outcome outcome, Usage usage) {
-        return new Input.Report(
-                given.run(), given.task(), given.attempt(), outcome, usage, Optional.empty(), false);
+        return new Input.Report(given.run(), given.task(), given.attempt(), outcome, usage, Optional.empty(), false);
     }
 }

@@ -38,8 +38,7 @@ public record TaskMade(Tree outputs, Tree reports, Optional<String> complaint, b
     public static TaskMade decode(byte[] bytes) {
         CanonicalInput in = new CanonicalInput(bytes);
         Formats.expect(FORMAT, in);
-        return new TaskMade(
-                Tree.readFrom(in), Tree.readFrom(in), readComplaint(in), in.readBoolean());
+        return new TaskMade(Tree.readFrom(in), Tree.readFrom(in), readComplaint(in), in.readBoolean());
     }
 
     private static Optional<String> readComplaint(CanonicalInput in) {

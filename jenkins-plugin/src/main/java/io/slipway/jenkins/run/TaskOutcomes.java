@@ -69,7 +69,8 @@ public final class TaskOutcomes {
     }
 
     private static String message(TaskSummary task) {
-        if (task.skipped().isPresent()) return TaskExplanation.text(task.skipped().get());
+        if (task.skipped().isPresent())
+            return TaskExplanation.text(task.skipped().get());
         return task.outcome().map(Outcome::message).orElse("");
     }
 
@@ -87,7 +88,8 @@ public final class TaskOutcomes {
         Map<TaskState, Integer> counts = new TreeMap<>();
         for (TaskSummary task : summary.tasks()) counts.merge(task.state(), 1, Integer::sum);
         int failed = counts.getOrDefault(TaskState.FAILED, 0);
-        return summary.result().name().toLowerCase(Locale.ROOT) + ": " + (counts.getOrDefault(TaskState.SUCCEEDED, 0) + failed)
+        return summary.result().name().toLowerCase(Locale.ROOT) + ": "
+                + (counts.getOrDefault(TaskState.SUCCEEDED, 0) + failed)
                 + " ran, " + counts.getOrDefault(TaskState.REUSED, 0) + " reused, " + failed + " failed, "
                 + counts.getOrDefault(TaskState.SKIPPED, 0) + " skipped in " + BuildLog.seconds(summary.wall())
                 + "; the cache saved " + BuildLog.seconds(summary.savedByCache()) + ", parallelism "

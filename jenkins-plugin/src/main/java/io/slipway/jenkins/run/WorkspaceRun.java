@@ -83,10 +83,7 @@ public final class WorkspaceRun implements Doing, EventListener {
         } catch (RuntimeException e) {
             parts.log().say(wanted.task() + " cannot be looked up: " + e.getMessage());
             return new Input.Miss(
-                    wanted.run(),
-                    wanted.task(),
-                    Optional.empty(),
-                    Invalidation.because(Kind.STORE_UNAVAILABLE, ""));
+                    wanted.run(), wanted.task(), Optional.empty(), Invalidation.because(Kind.STORE_UNAVAILABLE, ""));
         }
     }
 
@@ -112,8 +109,7 @@ public final class WorkspaceRun implements Doing, EventListener {
         unpack(result);
         made.add(wanted.task(), new TaskMade(result.outputs(), result.reports(), Optional.empty(), true));
         parts.history().rememberKey(wanted.task(), key);
-        return new Input.Hit(
-                wanted.run(), wanted.task(), key, result.outputs().digest(), result.wall());
+        return new Input.Hit(wanted.run(), wanted.task(), key, result.outputs().digest(), result.wall());
     }
 
     /** What the result itself carries goes where the rest is: nodes are given what they lack from one place. */
@@ -121,7 +117,8 @@ public final class WorkspaceRun implements Doing, EventListener {
         ContentStore contents = parts.results().contents();
         for (Tree tree : List.of(result.outputs(), result.reports())) {
             for (Digest digest : PreparedAction.files(tree).values()) {
-                if (result.carried().contains(digest)) result.contents(contents).read(digest).ifPresent(contents::put);
+                if (result.carried().contains(digest))
+                    result.contents(contents).read(digest).ifPresent(contents::put);
             }
         }
     }
@@ -144,8 +141,7 @@ public final class WorkspaceRun implements Doing, EventListener {
     private void begin(Effect.Dispatch given, Consumer<Input.Report> reports) {
         try {
             PreparedAction prepared = prepare(given.task());
-            TaskAttempt work =
-                    new TaskAttempt(given, prepared, variables(prepared.task()), parts, made, reports);
+            TaskAttempt work = new TaskAttempt(given, prepared, variables(prepared.task()), parts, made, reports);
             TaskAttempt before = current.put(given.task(), work);
             if (before != null) before.stop(); // its node was given up, and may still come to it
             work.begin(parts.places());
@@ -184,7 +180,9 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     @Override
     public void refused(Effect.Refuse why) {
-        String later = why.retryAfter().map(after -> "; try again in " + after.toSeconds() + " s").orElse("");
+        String later = why.retryAfter()
+                .map(after -> "; try again in " + after.toSeconds() + " s")
+                .orElse("");
         ended.completeExceptionally(new IllegalStateException(why.reason() + later));
     }
 
@@ -211,8 +209,10 @@ public final class WorkspaceRun implements Doing, EventListener {
         try {
             List<Delivery> deliveries = deliveries();
             ContentStore contents = parts.results().contents();
-            for (Delivery each : deliveries) parts.files().keepReports(each.task().address(), each.reports(), contents);
-            for (String problem : parts.workspace().restore(deliveries, contents)) parts.log().say(problem);
+            for (Delivery each : deliveries)
+                parts.files().keepReports(each.task().address(), each.reports(), contents);
+            for (String problem : parts.workspace().restore(deliveries, contents))
+                parts.log().say(problem);
             parts.history().save();
             ended.complete(List.copyOf(entries));
         } catch (InterruptedException e) {

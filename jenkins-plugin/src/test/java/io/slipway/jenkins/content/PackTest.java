@@ -37,7 +37,8 @@ class PackTest {
 
         assertThat(missing).isEmpty();
         for (Digest digest : digests) {
-            assertThat(there.read(digest).orElseThrow()).isEqualTo(here.read(digest).orElseThrow());
+            assertThat(there.read(digest).orElseThrow())
+                    .isEqualTo(here.read(digest).orElseThrow());
         }
         assertThat(directory.resolve("scratch")).isEmptyDirectory();
     }

@@ -80,7 +80,8 @@ class BodyCacheTest {
     @Test
     void a_result_whose_contents_are_gone_is_a_miss() throws IOException {
         Action action = action(BODY, "a");
-        Tree gone = Tree.builder().file("out/a", Digest.of(new byte[] {9}), false).build();
+        Tree gone =
+                Tree.builder().file("out/a", Digest.of(new byte[] {9}), false).build();
         cache().keep(NAME, action, new TaskMade(gone, Tree.empty(), Optional.empty(), true), Duration.ZERO);
 
         assertThat(why(cache().find(NAME, action))).isEqualTo("its result is no longer in the store");
@@ -93,7 +94,11 @@ class BodyCacheTest {
         Action action = action(BODY, "a");
 
         assertThat(why(cache().find(NAME, action))).isEqualTo("the store cannot be used");
-        assertThat(cache().keep(NAME, action, new TaskMade(Tree.empty(), Tree.empty(), Optional.empty(), true), Duration.ZERO))
+        assertThat(cache().keep(
+                                NAME,
+                                action,
+                                new TaskMade(Tree.empty(), Tree.empty(), Optional.empty(), true),
+                                Duration.ZERO))
                 .isFalse();
     }
 

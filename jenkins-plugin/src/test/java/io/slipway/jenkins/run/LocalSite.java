@@ -99,7 +99,8 @@ final class LocalSite implements Site {
 
     @Override
     public void fetch(Collection<Digest> digests, ContentStore into) throws IOException {
-        Set<Digest> missing = Pack.take(new ByteArrayInputStream(pack(digests, home.contents())), digests, into, scratch);
+        Set<Digest> missing =
+                Pack.take(new ByteArrayInputStream(pack(digests, home.contents())), digests, into, scratch);
         if (!missing.isEmpty()) throw new IOException("missing " + missing);
     }
 }

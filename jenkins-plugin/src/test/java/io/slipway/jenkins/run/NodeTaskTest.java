@@ -35,7 +35,8 @@ class NodeTaskTest {
     }
 
     @Test
-    void the_command_finds_its_inputs_and_the_outputs_of_its_needs_and_nothing_of_the_last_attempt() throws IOException {
+    void the_command_finds_its_inputs_and_the_outputs_of_its_needs_and_nothing_of_the_last_attempt()
+            throws IOException {
         Action action = action(tree("orders/src/A.java", "class A"), tree("contracts/api.txt", "api"));
         Path work = task(action).prepare();
         Files.writeString(work.resolve("left.txt"), "left by an attempt before");
@@ -61,7 +62,10 @@ class NodeTaskTest {
         Digest compiled = Digest.of("compiled".getBytes());
         assertThat(made.complaint()).isEmpty();
         assertThat(made.isKept()).isTrue();
-        assertThat(made.outputs()).isEqualTo(Tree.builder().file("orders/out/A.class", compiled, false).build());
+        assertThat(made.outputs())
+                .isEqualTo(Tree.builder()
+                        .file("orders/out/A.class", compiled, false)
+                        .build());
         assertThat(home.lacking(PreparedAction.files(made.outputs()).values())).isEmpty();
     }
 
@@ -70,8 +74,8 @@ class NodeTaskTest {
         Action action = action(tree("orders/src/A.java", "class A"), Tree.empty());
         task(action).prepare();
 
-        assertThat(task(action).collect().complaint()).hasValueSatisfying(why -> assertThat(why)
-                .contains("out/**"));
+        assertThat(task(action).collect().complaint())
+                .hasValueSatisfying(why -> assertThat(why).contains("out/**"));
     }
 
     @Test

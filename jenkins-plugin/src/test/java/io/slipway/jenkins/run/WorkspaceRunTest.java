@@ -46,8 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real tasks on nodes that are directories of this machine, through a real desk. */
 class WorkspaceRunTest {
-    private static final String ORDERS =
-            """
+    private static final String ORDERS = """
             slipway: 1
             service: orders
             tasks:
@@ -84,8 +83,7 @@ class WorkspaceRunTest {
         write("orders/src/a.txt", "a text\n");
         DirectoryStore store =
                 DirectoryStore.open(directory.resolve("store"), StoreListener.SILENT, InstantSource.system());
-        results = new Results(
-                store.contents(), store.actions(), Files.createDirectories(directory.resolve("scratch")));
+        results = new Results(store.contents(), store.actions(), Files.createDirectories(directory.resolve("scratch")));
         openDesk();
     }
 
@@ -339,7 +337,8 @@ class WorkspaceRunTest {
 
     private TaskPlaces places() {
         return (attempt, work) -> {
-            NodeHome home = NodeHome.at(directory.resolve("nodes/" + attempt.agent()).toString(), "");
+            NodeHome home =
+                    NodeHome.at(directory.resolve("nodes/" + attempt.agent()).toString(), "");
             Path place = directory.resolve("places/" + attempt.task().task());
             LocalSite site = new LocalSite(home, place, results.scratch());
             sites.add(site);
