@@ -38,7 +38,18 @@ final class Artifacts {
 
     private record Name(TaskAddress task, String revision) {}
 
-    private record Wish(TaskAddress task, Optional<String> revision, Consumer<Artifact> found) {
+    /** Somebody who waits; each is one of its own, whatever else waits for the same. */
+    private static final class Wish {
+        final TaskAddress task;
+        final Optional<String> revision;
+        final Consumer<Artifact> found;
+
+        Wish(TaskAddress task, Optional<String> revision, Consumer<Artifact> found) {
+            this.task = task;
+            this.revision = revision;
+            this.found = found;
+        }
+
         boolean isMetBy(Artifact artifact) {
             return artifact.task().equals(task)
                     && revision.map(artifact.revision()::equals).orElse(true);
@@ -101,7 +112,7 @@ final class Artifacts {
 
     /** Somebody made it; the second time changes nothing. */
     void publish(Artifact artifact) {
-        for (Wish wish : take(artifact)) wish.found().accept(artifact);
+        for (Wish wish : take(artifact)) wish.found.accept(artifact);
     }
 
     private synchronized List<Wish> take(Artifact artifact) {
@@ -144,15 +155,15 @@ final class Artifacts {
     }
 
     private synchronized Optional<Artifact> findOrWish(Wish wish) {
-        Optional<Artifact> known = wish.revision().isPresent()
+        Optional<Artifact> known = wish.revision.isPresent()
                 ? Optional.ofNullable(
-                        made.get(new Name(wish.task(), wish.revision().get())))
-                : Optional.ofNullable(latest.get(wish.task()));
+                        made.get(new Name(wish.task, wish.revision.get())))
+                : Optional.ofNullable(latest.get(wish.task));
         if (known.isEmpty()) wishes.add(wish);
         return known;
     }
 
     private synchronized void forget(Wish wish) {
-        wishes.removeIf(other -> other == wish);
+        wishes.remove(wish);
     }
 }

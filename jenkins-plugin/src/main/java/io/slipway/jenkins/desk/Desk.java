@@ -341,7 +341,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             attach(order.id(), Set.of(), doing, listener);
             return;
         }
-        lookAround();
+        tellOfChanges();
         Digest pipeline = pipelines.put(order.pipeline());
         if (order.revision().isPresent()) writeRevision(order);
         DeskRun run = new DeskRun(order.id(), order.owner(), order.pipeline(), order.revision(), true);
@@ -476,9 +476,21 @@ public final class Desk implements ControlPlane, AutoCloseable {
         return artifacts.await(task, revision, found);
     }
 
-    /** Looks which nodes have changed, and tells of those. Quick enough for every executor that becomes free. O(nodes). */
+    /**
+     * Looks which nodes take work, if something waits for one. Quick enough for every executor that becomes free.
+     * O(nodes + runs).
+     */
     public void lookAround() {
+        if (somethingWaits()) tellOfChanges();
+    }
+
+    private void tellOfChanges() {
         for (Input input : fleet.changes(parts.farm().nodes())) answer(input);
+    }
+
+    private boolean somethingWaits() {
+        for (DeskRun run : runs.values()) if (run.waits()) return true;
+        return false;
     }
 
     /**
@@ -498,7 +510,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
                             .add(attempt));
             if (!isAlive(run.owner(), alive)) end(run);
         }
-        for (Input input : fleet.beat(parts.farm().nodes(), running, bookings.all())) answer(input);
+        for (Input input : fleet.beat(parts.farm().nodes(), running, bookings.all(), somethingWaits())) answer(input);
         for (BookingStatus status : bookings.all()) {
             Booking booking = status.booking();
             if (!isAlive(booking.holder(), alive)) release(Orchestrator.SLIPWAY, booking.id());

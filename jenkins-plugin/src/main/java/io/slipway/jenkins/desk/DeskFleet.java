@@ -63,9 +63,16 @@ final class DeskFleet {
         return facts == null ? 0 : facts.busyElsewhere();
     }
 
-    /** What is to be told when {@code present} are the nodes there are: that each is there, and what it runs. */
+    /**
+     * What is to be told when {@code present} are the nodes there are: that each is there, and what it runs.
+     *
+     * @param choosing whether something waits for a node: only then it matters which of them take work
+     */
     synchronized List<Input> beat(
-            List<NodeFacts> present, Map<String, List<Input.RunningAttempt>> running, List<BookingStatus> bookings) {
+            List<NodeFacts> present,
+            Map<String, List<Input.RunningAttempt>> running,
+            List<BookingStatus> bookings,
+            boolean choosing) {
         List<Input> inputs = new ArrayList<>();
         inputs.add(new Input.Heartbeat(controller(), running.getOrDefault(Claims.CONTROLLER, List.of())));
         Map<String, Optional<String>> benches = new TreeMap<>();
@@ -75,20 +82,19 @@ final class DeskFleet {
         }
         for (NodeFacts node : replace(present, inputs)) {
             inputs.add(new Input.Heartbeat(node.agent(), running.getOrDefault(node.name(), List.of())));
-            addStanding(node, inputs);
+            if (choosing) addStanding(node, inputs);
             for (String bench : node.benches()) benches.put(bench, Optional.of(node.name()));
         }
         benches.forEach((name, node) -> addBench(name, node, inputs));
         return inputs;
     }
 
-    /** What is to be told because it has changed since it was told last. */
+    /** What is to be told before a node is chosen: what has changed of the nodes, and which of them take work. */
     synchronized List<Input> changes(List<NodeFacts> present) {
         Map<String, NodeFacts> before = new HashMap<>(nodes);
         List<Input> inputs = new ArrayList<>();
         for (NodeFacts node : replace(present, inputs)) {
             NodeFacts known = before.get(node.name());
-            if (node.equals(known)) continue;
             if (known == null || !known.agent().equals(node.agent())) inputs.add(new Input.Register(node.agent()));
             addStanding(node, inputs);
         }
@@ -98,7 +104,10 @@ final class DeskFleet {
     /** Those nodes, by name, of which each is known now; of the ones that are gone nothing more is expected. */
     private List<NodeFacts> replace(List<NodeFacts> present, List<Input> inputs) {
         Map<String, NodeFacts> byName = new TreeMap<>();
-        for (NodeFacts node : present) byName.put(node.name(), node);
+        for (NodeFacts node : present) {
+            byName.put(node.name(), node);
+            if (!node.takesWork() && states.get(node.name()) == AgentState.SUSPECTED) lookedAt.add(node.name());
+        }
         for (String known : nodes.keySet()) {
             if (!byName.containsKey(known)) inputs.add(new Input.Cordon(known, "it is no node any more"));
         }
@@ -108,17 +117,14 @@ final class DeskFleet {
     }
 
     private void addStanding(NodeFacts node, List<Input> inputs) {
-        boolean suspected = states.get(node.name()) == AgentState.SUSPECTED;
-        if (!node.takesWork()) {
-            if (suspected) lookedAt.add(node.name());
-            else inputs.add(new Input.Cordon(node.name(), node.unavailable()));
-        } else if (suspected && !lookedAt.remove(node.name())) {
-            return;
-        } else if (node.busyElsewhere() >= node.executors()) {
-            inputs.add(new Input.Cordon(node.name(), BUSY));
-        } else {
-            inputs.add(new Input.Uncordon(node.name()));
-        }
+        AgentState now = states.getOrDefault(node.name(), AgentState.READY);
+        boolean suspected = now == AgentState.SUSPECTED;
+        if (suspected && (!node.takesWork() || !lookedAt.remove(node.name()))) return;
+        String why = "";
+        if (!node.takesWork()) why = node.unavailable();
+        else if (node.busyElsewhere() >= node.executors()) why = BUSY;
+        if (!why.isEmpty() && now != AgentState.CORDONED) inputs.add(new Input.Cordon(node.name(), why));
+        if (why.isEmpty() && now != AgentState.READY) inputs.add(new Input.Uncordon(node.name()));
     }
 
     private void addBench(String name, Optional<String> node, List<Input> inputs) {

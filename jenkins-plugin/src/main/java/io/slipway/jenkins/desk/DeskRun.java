@@ -91,6 +91,11 @@ final class DeskRun {
         return new TreeMap<>(queued);
     }
 
+    /** Whether it has not ended, and not all of it runs: something of it may want a node now or soon. */
+    synchronized boolean waits() {
+        return !finished && (running.isEmpty() || !queued.isEmpty());
+    }
+
     /** Somebody begins to do what is decided, and is told what happens. */
     synchronized void begin(Doing doing, EventListener listener) {
         this.doing = doing;

@@ -8,6 +8,7 @@ import io.slipway.core.run.FleetEvent;
 import io.slipway.core.schedule.BookingStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * the body is ended, unless somebody has extended it, which is said. Thread-safe.
  */
 public final class HeldBench implements EventListener {
+    private static final Duration SHORTEST_WARNING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WARNING = Duration.ofMinutes(5);
 
     private final ControlPlane plane;
@@ -130,14 +132,20 @@ public final class HeldBench implements EventListener {
         Instant end = until.orElseThrow();
         if (warned || now.isBefore(end.minus(warning(length)))) return;
         warned = true;
-        sentences.add("bench " + bench + " is given back at " + end + ", in "
+        sentences.add("bench " + bench + " is given back at " + text(end) + ", in "
                 + Duration.between(now, end).toSeconds()
                 + " s, and this body is ended then; extend it on the Slipway page if it needs longer");
     }
 
-    /** A tenth of the time, but not more than some minutes. */
+    /** To the second, as people read it. */
+    public static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A tenth of the time, but time enough to read it, and not more than some minutes. */
     static Duration warning(Duration length) {
         Duration tenth = length.dividedBy(10);
+        if (tenth.compareTo(SHORTEST_WARNING) < 0) return SHORTEST_WARNING;
         return tenth.compareTo(LONGEST_WARNING) > 0 ? LONGEST_WARNING : tenth;
     }
 
@@ -149,14 +157,14 @@ public final class HeldBench implements EventListener {
                     .isPresent();
             if (same && status.until().isPresent())
                 return "bench " + bench + " is held by " + status.booking().holder() + " until "
-                        + status.until().get();
+                        + text(status.until().get());
         }
         return "bench " + bench + " is not there now; see whether its node is online";
     }
 
     /** Who has it until when. */
     public synchronized String status() {
-        if (until.isPresent()) return "bench " + bench + " held by " + owner + " until " + until.get();
+        if (until.isPresent()) return "bench " + bench + " held by " + owner + " until " + text(until.get());
         return said.isEmpty() ? "waits for bench " + bench : "waits: " + said;
     }
 
@@ -183,7 +191,7 @@ public final class HeldBench implements EventListener {
             until = Optional.of(end);
             warned = false;
         }
-        told.says(actor + " extended bench " + bench + " until " + end);
+        told.says(actor + " extended bench " + bench + " until " + text(end));
     }
 
     private String words(String actor, BookingEnd why) {

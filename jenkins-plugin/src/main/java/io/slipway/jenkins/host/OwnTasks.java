@@ -13,7 +13,7 @@ final class OwnTasks {
     private OwnTasks() {}
 
     static boolean contains(Queue.Task task) {
-        return task instanceof PlacedQueueTask || PLACED.containsKey(task);
+        return task instanceof DecidedElsewhere || PLACED.containsKey(task);
     }
 
     static void put(Queue.Task task, RunId place) {

@@ -111,7 +111,7 @@ public final class PlacedBodies {
     private static Consumer<String> log(FlowNode step) throws IOException {
         FlowExecution execution = step.getExecution();
         TaskListener listener = execution.getOwner().getListener();
-        return sentence -> SlipwayDesk.later(() -> listener.getLogger().println(sentence));
+        return sentence -> SlipwayDesk.later(() -> listener.getLogger().println("[slipway] " + sentence));
     }
 
     /** Sees bodies begin and end. */

@@ -127,10 +127,10 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
     private synchronized void begin(Instant until) {
         if (granted || over) return;
         granted = true;
-        say("bench " + bench + " is this build's alone until " + until);
+        say("bench " + bench + " is this build's alone until " + HeldBench.text(until));
         try {
             EnvironmentExpander more = EnvironmentExpander.constant(
-                    Map.of("SLIPWAY_BENCH", bench, "SLIPWAY_BENCH_UNTIL", until.toString()));
+                    Map.of("SLIPWAY_BENCH", bench, "SLIPWAY_BENCH_UNTIL", HeldBench.text(until)));
             body = getContext()
                     .newBodyInvoker()
                     .withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), more))

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
- * {@code slipwayThrottle('integration-db', weight: 2) { … }}: runs its body while it holds some of a limit that all jobs
+ * {@code slipwayThrottle(name: 'integration-db', weight: 2) { … }}: runs its body while it holds some of a limit that all jobs
  * share.
  */
 public final class SlipwayThrottleStep extends Step implements Serializable {
