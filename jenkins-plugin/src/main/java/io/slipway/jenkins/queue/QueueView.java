@@ -115,13 +115,14 @@ final class QueueView {
     }
 
     private void readNode(int at, NodeState node, LearntLimits limits) {
-        int least = Integer.MAX_VALUE;
+        boolean limited = false;
         for (Urgency urgency : URGENCIES) {
             int most = policy.limiting()
-                    ? limits.usable(LearntLimits.ofNode(node.name()), urgency).orElse(Integer.MAX_VALUE)
-                    : Integer.MAX_VALUE;
-            usable[urgency.ordinal()][at] = most;
-            least = Math.min(least, most);
+                    ? limits.usable(LearntLimits.ofNode(node.name()), urgency).orElse(node.executors())
+                    : node.executors();
+            // As many as it has executors: Jenkins itself keeps to that, and knows sooner when one is idle again.
+            usable[urgency.ordinal()][at] = most < node.executors() ? most : Integer.MAX_VALUE;
+            limited |= most < node.executors();
         }
         String name = node.name().isEmpty() ? "the built-in node" : node.name();
         closed.add(
@@ -130,9 +131,9 @@ final class QueueView {
                         : Optional.of("Slipway: " + name + " is reserved for " + node.heldFor()
                                 + "; this starts there when the reservation ends"));
         full.add(
-                least == Integer.MAX_VALUE
+                !limited
                         ? Optional.empty()
-                        : Optional.of("Slipway: more than " + usable[Urgency.NORMAL.ordinal()][at]
+                        : Optional.of("Slipway: more than " + Math.min(node.executors(), usable[Urgency.NORMAL.ordinal()][at])
                                 + " builds at a time would slow each other down on " + name
                                 + "; this starts there when one of them ends"));
     }
