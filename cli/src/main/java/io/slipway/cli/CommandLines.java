@@ -64,7 +64,8 @@ final class CommandLines {
         }
         if (refused.getArgSpec() != null && refused.getArgSpec().typeInfo().isEnum() && refused.getValue() != null) {
             List<String> known = refused.getArgSpec().typeInfo().getEnumConstantNames();
-            return unknown(refused.getArgSpec().paramLabel(), refused.getValue(), known);
+            return unknown(refused.getArgSpec().paramLabel(), refused.getValue(), known) + "; it is one of "
+                    + String.join(", ", known);
         }
         String message = Objects.requireNonNullElse(refused.getMessage(), "it cannot be read");
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);

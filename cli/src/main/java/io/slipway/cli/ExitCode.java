@@ -1,5 +1,7 @@
 package io.slipway.cli;
 
+import io.slipway.core.run.RunResult;
+
 /** What the process ends with. The numbers freeze: scripts test them. */
 final class ExitCode {
     /** What was asked for is done. */
@@ -18,4 +20,12 @@ final class ExitCode {
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}
+
+    static int of(RunResult result) {
+        return switch (result) {
+            case SUCCEEDED -> DONE;
+            case FAILED -> TASK_FAILED;
+            case CANCELLED -> INTERRUPTED;
+        };
+    }
 }

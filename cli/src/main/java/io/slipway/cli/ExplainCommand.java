@@ -2,11 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.ExplanationJson;
 import io.slipway.core.local.LocalEngine;
-import io.slipway.core.pipeline.DidYouMean;
-import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,20 +33,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LocalEngine engine = surroundings.open(surroundings.resolve(where.directory()))) {
-            TaskAddress address = find(engine.pipeline());
+            TaskAddress address = engine.task(task);
             List<String> sentences = engine.explain(address);
             if (json.isGiven()) surroundings.out().println(ExplanationJson.of(address, sentences));
             else for (String sentence : sentences) surroundings.out().println(sentence);
             return ExitCode.DONE;
         }
-    }
-
-    private TaskAddress find(Pipeline pipeline) {
-        List<String> known = new ArrayList<>();
-        for (Task each : pipeline.tasks()) {
-            if (each.address().toString().equals(task)) return each.address();
-            known.add(each.address().toString());
-        }
-        throw new IllegalArgumentException("unknown task " + task + "; " + DidYouMean.suggest(task, known));
     }
 }

@@ -23,6 +23,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selected = new SelectionOptions();
 
+    @Mixin
+    private WithOption with = new WithOption();
+
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
@@ -53,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
         try (LocalEngine engine = surroundings.open(selection.startingPoint())) {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
-                    selected.with(),
+                    with.kinds(),
                     0,
                     false,
                     new RunOptions(false, rebuild));

@@ -29,6 +29,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selected = new SelectionOptions();
 
+    @Mixin
+    private WithOption with = new WithOption();
+
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
@@ -83,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunArguments(
                 selected.directory(),
                 selected.selections(),
-                selected.with(),
+                with.kinds(),
                 atMost,
                 keepGoing,
                 sandbox,

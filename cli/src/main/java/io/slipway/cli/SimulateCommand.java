@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,15 +84,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Write what every agent did, for https://ui.perfetto.dev.")
     private @Nullable String trace;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
+    private HelpOption help = new HelpOption();
 
     SimulateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -118,7 +116,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (trace == null) simulation.build().run();
         else runTraced(simulation, surroundings.resolve(trace));
         Duration took = Duration.ofNanos(surroundings.nanos().getAsLong() - begin);
-        if (json) surroundings.out().println(SimulationJson.of(tally.result()));
+        if (json.isGiven()) surroundings.out().println(SimulationJson.of(tally.result()));
         else surroundings.out().print(SimulationText.of(tally.result(), took));
         return ExitCode.DONE;
     }

@@ -7,7 +7,7 @@ import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.run.RunOptions;
-import io.slipway.core.run.RunResult;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,16 +50,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!rebuild) throw Refusal.of(spec, "say what to verify: --rebuild");
+        if (!rebuild)
+            throw Refusal.of(
+                    spec,
+                    "say how: --rebuild runs every task twice and compares (`slipway cache verify` checks the store)");
         int atMost = RunCommand.atMost(spec, jobs);
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
         surroundings
                 .out()
                 .print(json.isGiven() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified));
-        if (verified.run().result() == RunResult.CANCELLED) return ExitCode.INTERRUPTED;
-        boolean ok = verified.run().result() == RunResult.SUCCEEDED
-                && verified.unreproducible().isEmpty();
-        return ok ? ExitCode.DONE : ExitCode.TASK_FAILED;
+        return ExitCode.of(verified.result());
     }
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
@@ -67,13 +67,9 @@ final class VerifyCommand implements Callable<Integer> {
                 LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()),
-                    selected.with(),
-                    atMost,
-                    true,
-                    new RunOptions(true, true));
+                    selection.in(engine.pipeline(), engine.root()), Set.of(), atMost, true, new RunOptions(true, true));
             RebuildVerification verified = engine.verifyRebuild(request, view);
-            view.end(verified.run(), task -> engine.log(verified.run().run(), task));
+            view.end(verified.summary(), task -> engine.log(verified.run().run(), task));
             return verified;
         }
     }

@@ -34,11 +34,7 @@ final class WorkspaceRun implements Callable<Integer> {
             RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()));
             RunSummary summary = arguments.resume() ? engine.resume(request, view) : engine.run(request, view);
             view.end(summary, task -> engine.log(summary.run(), task));
-            return switch (summary.result()) {
-                case SUCCEEDED -> ExitCode.DONE;
-                case FAILED -> ExitCode.TASK_FAILED;
-                case CANCELLED -> ExitCode.INTERRUPTED;
-            };
+            return ExitCode.of(summary.result());
         }
     }
 

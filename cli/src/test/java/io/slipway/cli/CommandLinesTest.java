@@ -21,11 +21,12 @@ class CommandLinesTest {
                 "run -j many      | slipway run: invalid value for option '--jobs': 'many' is not an int",
                 "run -q -v        | slipway run: --quiet and --verbose exclude each other",
                 "run --resume x   | slipway run: --resume takes no selection",
-                "run --with deplo | slipway run: unknown KIND `deplo`; did you mean `deploy`?",
-                "plan -f dott     | slipway plan: unknown FORMAT `dott`; did you mean `dot`?",
+                "run --with deplo | slipway run: unknown KIND `deplo`; did you mean `deploy`?; it is one of deploy;",
+                "plan -f dott     | slipway plan: unknown FORMAT `dott`; did you mean `dot`?; it is one of text, json, dot, mermaid;",
+                "plan -f bogus    | slipway plan: unknown FORMAT `bogus`; it is one of text, json, dot, mermaid;",
                 "explain          | slipway explain: missing required parameter: 'TASK'",
                 "explain a:b c:d  | slipway explain: too many words from `c:d` on",
-                "verify           | slipway verify: say what to verify: --rebuild",
+                "verify           | slipway verify: say how: --rebuild runs every task twice and compares (`slipway cache verify` checks the store)",
             })
     void refuses_a_wrong_option_and_suggests_the_right_one(String line, String said) {
         int code = process.slipway(line.strip().split(" ", -1));

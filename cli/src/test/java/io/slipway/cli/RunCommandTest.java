@@ -204,7 +204,7 @@ class RunCommandTest {
                 .hasSize(1);
         assertThat(lines.get(lines.size() - 1))
                 .startsWith("{\"type\":\"summary\",\"result\":\"succeeded\",\"tasks\":3,\"ran\":2,\"reused\":1,"
-                        + "\"skipped\":0,\"failed\":0,\"wallMillis\":");
+                        + "\"skipped\":0,\"failed\":0,\"retried\":0,\"wallMillis\":");
         assertThat(workspace.err()).isEmpty();
     }
 
@@ -300,7 +300,7 @@ class RunCommandTest {
         int code = workspace.slipway("explain", "shop:tset");
 
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(workspace.err()).isEqualTo("slipway: unknown task shop:tset; did you mean `shop:test`?\n");
+        assertThat(workspace.err()).isEqualTo("slipway: There is no task `shop:tset`; did you mean `shop:test`?\n");
     }
 
     @Test
@@ -319,9 +319,11 @@ class RunCommandTest {
 
         int stamped = workspace.slipway("verify", "--rebuild", "library");
         String told = workspace.out();
+        String summary = workspace.err();
         int sound = workspace.slipway("verify", "--rebuild", "shop:build");
 
         assertThat(stamped).isEqualTo(ExitCode.TASK_FAILED);
+        assertThat(summary).contains("failed in ").doesNotContain("succeeded");
         assertThat(told).contains("library:make ", "\n  library/out.txt\n1 task not reproducible; ");
         assertThat(sound).isEqualTo(ExitCode.TASK_FAILED);
         assertThat(workspace.out()).contains("library:make ").doesNotContain("shop:build");

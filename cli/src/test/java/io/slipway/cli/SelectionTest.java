@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionTest {
     private static final Pipeline SHOP = Pipeline.of(List.of(
@@ -54,6 +57,27 @@ class SelectionTest {
 
         assertThat(selection.in(SHOP, root))
                 .isEqualTo(List.of(root.resolve("services/orders").toString(), root.toString(), "docs", "docs:build"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "./sevices                | there is no directory ./sevices; did you mean `services`?",
+                "services/ordres          | there is no directory services/ordres; did you mean `services/orders`?",
+                "sevices/orders           | there is no directory sevices/orders; did you mean `services/orders`?",
+                "sevices/nothing          | there is no directory sevices/nothing; did you mean `services`?",
+                "services/unheard-of/part | there is no directory services/unheard-of/part; name a directory, a service or a task of the workspace",
+                "./file.txt               | ./file.txt is no directory; name the directory that it is in",
+            })
+    void refuses_a_path_that_is_not_there_and_suggests_one_that_is(String argument, String said) throws IOException {
+        Files.writeString(root.resolve("file.txt"), "");
+
+        Selection selection = new Selection(root, List.of("orders:compile", argument));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(selection::startingPoint)
+                .withMessage(said);
     }
 
     @Test

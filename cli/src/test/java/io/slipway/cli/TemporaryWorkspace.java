@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A workspace of a test, with a store of its own, and the command line in it. */
 final class TemporaryWorkspace {
@@ -39,6 +42,19 @@ final class TemporaryWorkspace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What each task of the last run printed, by the name of its log. */
+    Map<String, String> logs() {
+        Map<String, String> logs = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root.resolve(".slipway/runs"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList())
+                logs.put(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return logs;
     }
 
     boolean has(String path) {

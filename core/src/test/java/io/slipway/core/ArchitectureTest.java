@@ -48,10 +48,14 @@ class ArchitectureTest {
                     "Many services as one graph: written needs, and needs found in build files.",
                     List.of("pipeline")),
             room(
+                    "yaml",
+                    "Reads YAML with its places, no larger and no deeper than can be borne.",
+                    List.of("pipeline"),
+                    Library.SNAKEYAML_ENGINE),
+            room(
                     "definition",
                     "Reads `slipway.yaml`, reporting every problem with line and column.",
-                    List.of("pipeline", "workspace"),
-                    Library.SNAKEYAML_ENGINE),
+                    List.of("pipeline", "workspace", "yaml")),
             room(
                     "agent",
                     "Who offers to do work, who has reserved it, and until when we believe them.",
@@ -59,8 +63,7 @@ class ArchitectureTest {
             room(
                     "inventory",
                     "Reads a fleet from Terraform, Pulumi, Kubernetes or a plain file.",
-                    List.of("agent"),
-                    Library.SNAKEYAML_ENGINE),
+                    List.of("agent", "yaml")),
             room("placement", "Where a task goes, or exactly why nowhere.", List.of("pipeline", "agent", "content")),
             room("cache", "Whether a task needs to run at all.", List.of("pipeline")),
             room(

@@ -217,7 +217,7 @@ public class Queue extends ResourceController implements Saveable {
         throw new UnsupportedOperationException();
     }
 
-    public static final class BlockedItem extends Queue.NotWaitingItem {
+    public final class BlockedItem extends Queue.NotWaitingItem {
         public boolean isCauseOfBlockageNull() {
             throw new UnsupportedOperationException();
         }

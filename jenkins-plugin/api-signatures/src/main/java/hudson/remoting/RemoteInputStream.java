@@ -7,7 +7,7 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 public class RemoteInputStream extends InputStream implements SerializableOnlyOverRemoting {
     public RemoteInputStream(InputStream inputStream) {}
 
-    public RemoteInputStream(InputStream inputStream, RemoteInputStream.Flag... flags) {}
+    public RemoteInputStream(InputStream inputStream, RemoteInputStream.Flag flag) {}
 
     public int read() throws IOException {
         throw new UnsupportedOperationException();

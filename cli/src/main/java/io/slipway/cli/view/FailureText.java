@@ -34,7 +34,9 @@ final class FailureText {
     private void print(TaskSummary task, Path log, PrintStream to) {
         Outcome outcome = task.outcome().orElse(Outcome.succeeded());
         to.println();
-        to.println(style.red(task.task() + " failed") + (outcome.message().isEmpty() ? "" : ": " + outcome.message()));
+        String often = task.attempts() > 1 ? " after " + task.attempts() + " attempts" : "";
+        to.println(style.red(task.task() + " failed" + often)
+                + (outcome.message().isEmpty() ? "" : ": " + outcome.message()));
         if (Files.isRegularFile(log)) {
             printEnd(log, to);
             to.println("log: " + log);

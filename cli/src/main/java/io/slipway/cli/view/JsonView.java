@@ -58,6 +58,7 @@ public final class JsonView implements RunView {
             json.writeNumberField("reused", tally.reused());
             json.writeNumberField("skipped", tally.skipped());
             json.writeNumberField("failed", tally.failed());
+            json.writeNumberField("retried", tally.retried());
             Json.millis(json, "wallMillis", summary.wall());
             Json.millis(json, "cpuMillis", tally.cpu());
             Json.tasks(json, "criticalPath", summary.criticalPath());

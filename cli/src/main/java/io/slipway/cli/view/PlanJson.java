@@ -17,8 +17,10 @@ public final class PlanJson {
             json.writeArrayFieldStart("tasks");
             for (PlannedTask task : plan.tasks()) write(json, plan, task);
             json.writeEndArray();
-            Json.tasks(json, "criticalPath", plan.criticalPath().path());
-            json.writeNumberField("criticalPathMillis", plan.criticalPath().length());
+            Json.tasks(json, "criticalPath", plan.criticalPath());
+            if (plan.criticalPathUnknown() == 0) Json.millis(json, "criticalPathMillis", plan.criticalPathKnown());
+            else Json.millis(json, "criticalPathAtLeastMillis", plan.criticalPathKnown());
+            json.writeNumberField("criticalPathNeverRan", plan.criticalPathUnknown());
         });
     }
 

@@ -3,11 +3,7 @@ package io.slipway.cli.view;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.pipeline.TaskAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A plan as a table, in the order in which the tasks would start, and what it comes to. */
 public final class PlanText {
@@ -66,10 +62,8 @@ public final class PlanText {
     private static String total(LocalPlan plan) {
         int run = 0;
         int maybe = 0;
-        Set<TaskAddress> running = new HashSet<>();
         for (PlannedTask task : plan.tasks()) {
             if (task.verdict() == PlannedTask.Verdict.REUSE) continue;
-            running.add(task.task());
             if (task.verdict() == PlannedTask.Verdict.RUN) run++;
             else maybe++;
         }
@@ -77,24 +71,20 @@ public final class PlanText {
         text.append(": ").append(run).append(" to run");
         if (maybe > 0) text.append(", ").append(maybe).append(" to run if what they need changes");
         text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused\n");
-        List<TaskAddress> path = new ArrayList<>(plan.criticalPath().path());
-        path.retainAll(running);
+        List<TaskAddress> path = plan.criticalPath();
         if (path.isEmpty()) return text.toString();
-        text.append("critical path ").append(length(plan, path)).append(": ");
+        text.append("critical path ").append(length(plan)).append(": ");
         return text.append(SummaryText.path(path)).append('\n').toString();
     }
 
     /** No figure is made of tasks of which nobody knows how long they take. */
-    private static String length(LocalPlan plan, List<TaskAddress> path) {
-        Set<TaskAddress> unknown = new HashSet<>(path);
-        Duration known = Duration.ZERO;
-        for (PlannedTask task : plan.tasks()) {
-            if (task.expected().isEmpty() || !unknown.remove(task.task())) continue;
-            known = known.plus(task.expected().get());
-        }
-        if (unknown.isEmpty()) return "about " + Amounts.duration(known);
-        if (unknown.size() == path.size()) return "of unknown length";
-        return "at least " + Amounts.duration(known) + " (" + unknown.size() + " of " + path.size()
-                + " never ran here)";
+    private static String length(LocalPlan plan) {
+        int unknown = plan.criticalPathUnknown();
+        int all = plan.criticalPath().size();
+        if (unknown == all) return "of unknown length";
+        String known = Amounts.duration(plan.criticalPathKnown());
+        return unknown == 0
+                ? "about " + known
+                : "at least " + known + " (" + unknown + " of " + all + " never ran here)";
     }
 }

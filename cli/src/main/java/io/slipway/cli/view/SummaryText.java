@@ -22,6 +22,7 @@ final class SummaryText {
         text.append(": ").append(Amounts.count(tally.tasks(), "task"));
         append(text, tally.ran(), "ran");
         append(text, tally.reused(), "reused");
+        append(text, tally.retried(), "tried again");
         append(text, tally.failed(), "failed");
         append(text, tally.stopped(), "stopped");
         append(text, tally.skipped(), "skipped");

@@ -13,14 +13,16 @@ import java.util.List;
  * @param ran tasks that were started, however that ended
  * @param failed of those that ran, the ones that failed by themselves
  * @param stopped of those that ran, the ones that were ended with the run
+ * @param retried of those that ran, the ones that were tried more than once
  * @param cpu processor time of those that ran
  */
-record Tally(int tasks, int ran, int reused, int skipped, int failed, int stopped, Duration cpu) {
+record Tally(int tasks, int ran, int reused, int skipped, int failed, int stopped, int retried, Duration cpu) {
     static Tally of(RunSummary summary) {
         int ran = 0;
         int reused = 0;
         int failed = 0;
         int stopped = 0;
+        int retried = 0;
         Duration cpu = Duration.ZERO;
         for (TaskSummary task : summary.tasks()) {
             switch (task.state()) {
@@ -33,10 +35,11 @@ record Tally(int tasks, int ran, int reused, int skipped, int failed, int stoppe
                 }
                 case WAITING, READY, QUEUED, SKIPPED -> {}
             }
+            if (task.attempts() > 1) retried++;
             cpu = cpu.plus(task.usage().cpu());
         }
         int tasks = summary.tasks().size();
-        return new Tally(tasks, ran, reused, tasks - ran - reused, failed, stopped, cpu);
+        return new Tally(tasks, ran, reused, tasks - ran - reused, failed, stopped, retried, cpu);
     }
 
     /** The tasks that failed by themselves, by address. */

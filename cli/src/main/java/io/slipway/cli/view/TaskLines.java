@@ -63,6 +63,7 @@ final class TaskLines {
         line.append("  ").append(Amounts.duration(usage.wall()));
         line.append("  cpu ").append(Amounts.duration(usage.cpu()));
         if (usage.peakMemoryBytes() > 0) line.append("  mem ").append(Amounts.bytes(usage.peakMemoryBytes()));
+        if (finished.attempt() > 1) line.append("  attempt ").append(finished.attempt());
         if (verbosity == Verbosity.VERBOSE) {
             line.append("  in ").append(Amounts.bytes(usage.bytesIn()));
             line.append("  out ").append(Amounts.bytes(usage.bytesOut()));

@@ -36,7 +36,7 @@ class JsonViewTest {
         assertThat(read).isEqualTo(run.entries());
         assertThat(lines.get(lines.size() - 2))
                 .isEqualTo("{\"type\":\"summary\",\"result\":\"succeeded\",\"tasks\":3,\"ran\":2,\"reused\":1,"
-                        + "\"skipped\":0,\"failed\":0,\"wallMillis\":165,\"cpuMillis\":300,"
+                        + "\"skipped\":0,\"failed\":0,\"retried\":0,\"wallMillis\":165,\"cpuMillis\":300,"
                         + "\"criticalPath\":[\"a:make\",\"a:test\"],\"criticalPathMillis\":150,"
                         + "\"savedByCacheMillis\":900,\"savedByParallelismMillis\":0,\"run\":\"0197-run\"}");
         assertThat(lines.get(lines.size() - 1)).isEmpty();

@@ -113,8 +113,8 @@ class PlainViewTest {
 
         assertThat(err.text()).startsWith("""
                 again   orders:compile  attempt 1: Slipway was ended while it ran
-                ok      orders:compile  0.03s  cpu 0.00s
-                succeeded in 0.04s: 1 task, 1 ran
+                ok      orders:compile  0.03s  cpu 0.00s  attempt 2
+                succeeded in 0.04s: 1 task, 1 ran, 1 tried again
                 """);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.cache.Invalidation.Cause;
-import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
@@ -33,7 +32,8 @@ class PlanTest {
                     new PlannedTask(TEST, Verdict.RUN_IF_CHANGED, Optional.empty(), List.of(COMPILE), Optional.empty()),
                     new PlannedTask(
                             LIBRARY, Verdict.REUSE, Optional.empty(), List.of(), Optional.of(Duration.ofSeconds(70)))),
-            1240);
+            COMPILE,
+            TEST);
 
     @Test
     void says_what_would_run_in_which_order_and_why() {
@@ -54,9 +54,9 @@ class PlanTest {
         PlannedTask ranBefore = new PlannedTask(
                 TEST, Verdict.RUN_IF_CHANGED, Optional.empty(), List.of(COMPILE), Optional.of(Duration.ofMillis(760)));
 
-        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(neverRan, test, library), 1_000)))
+        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(neverRan, test, library), COMPILE, TEST)))
                 .endsWith("critical path of unknown length: orders:compile > orders:test\n");
-        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(PLAN.tasks().get(0), ranBefore, library), 1_240)))
+        assertThat(new PlanText(Style.PLAIN).of(plan(List.of(PLAN.tasks().get(0), ranBefore, library), COMPILE, TEST)))
                 .endsWith("critical path about 2.00s: orders:compile > orders:test\n");
     }
 
@@ -68,7 +68,8 @@ class PlanTest {
                         new PlannedTask(COMPILE, Verdict.RUN, Optional.of(many), List.of(), Optional.empty()),
                         PLAN.tasks().get(1),
                         PLAN.tasks().get(2)),
-                1240);
+                COMPILE,
+                TEST);
 
         assertThat(new PlanText(Style.PLAIN).of(plan)).contains("orders/Main.java changed and 9980 more\n");
         assertThat(PlanJson.of(plan)).contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
@@ -85,8 +86,20 @@ class PlanTest {
                         + "{\"task\":\"orders:test\",\"verdict\":\"runIfChanged\",\"needs\":[\"orders:compile\"],"
                         + "\"after\":[\"orders:compile\"]},"
                         + "{\"task\":\"contracts:package\",\"verdict\":\"reuse\",\"needs\":[],\"expectedMillis\":70000}],"
-                        + "\"criticalPath\":[\"contracts:package\",\"orders:compile\",\"orders:test\"],"
-                        + "\"criticalPathMillis\":1240}");
+                        + "\"criticalPath\":[\"orders:compile\",\"orders:test\"],"
+                        + "\"criticalPathAtLeastMillis\":1240,\"criticalPathNeverRan\":1}");
+    }
+
+    @Test
+    void gives_the_length_of_the_critical_path_in_json_only_where_it_is_known() {
+        PlannedTask neverRan = new PlannedTask(COMPILE, Verdict.RUN, Optional.empty(), List.of(), Optional.empty());
+        PlannedTask ranBefore = PLAN.tasks().get(0);
+
+        assertThat(PlanJson.of(plan(List.of(ranBefore), COMPILE)))
+                .endsWith("\"criticalPath\":[\"orders:compile\"],\"criticalPathMillis\":1240,"
+                        + "\"criticalPathNeverRan\":0}");
+        assertThat(PlanJson.of(plan(List.of(neverRan), COMPILE)))
+                .endsWith("\"criticalPathAtLeastMillis\":0,\"criticalPathNeverRan\":1}");
     }
 
     @Test
@@ -119,19 +132,19 @@ class PlanTest {
 
     @Test
     void is_short_when_there_is_nothing_to_do() {
-        LocalPlan plan = plan(
-                List.of(new PlannedTask(LIBRARY, Verdict.REUSE, Optional.empty(), List.of(), Optional.empty())), 0);
+        LocalPlan plan =
+                plan(List.of(new PlannedTask(LIBRARY, Verdict.REUSE, Optional.empty(), List.of(), Optional.empty())));
 
         assertThat(new PlanText(Style.PLAIN).of(plan))
                 .isEqualTo("reuse  contracts:package\n1 task: 0 to run, 1 reused\n");
     }
 
-    private static LocalPlan plan(List<PlannedTask> tasks, long compileMillis) {
+    private static LocalPlan plan(List<PlannedTask> tasks, TaskAddress... criticalPath) {
         Dag<TaskAddress> graph = Dag.<TaskAddress>builder()
                 .add(LIBRARY)
                 .edge(LIBRARY, COMPILE)
                 .edge(COMPILE, TEST)
                 .build();
-        return new LocalPlan(tasks, graph, CriticalPath.of(graph, task -> task.equals(COMPILE) ? compileMillis : 0));
+        return new LocalPlan(tasks, graph, List.of(criticalPath));
     }
 }

@@ -26,7 +26,7 @@ class UnreproducibleTextTest {
                         1 task not reproducible; \
                         """);
         assertThat(UnreproducibleText.json(verified))
-                .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"result\":\"succeeded\",\"unreproducible\":["
+                .isEqualTo("{\"type\":\"verification\",\"ok\":false,\"result\":\"failed\",\"unreproducible\":["
                         + "{\"task\":\"web:bundle\",\"difference\":\"made different contents\","
                         + "\"paths\":[\"web/dist/app.js\",\"web/dist/build.txt\"]}]}");
     }

@@ -1,9 +1,7 @@
 package io.slipway.core.agent;
 
 import io.slipway.core.pipeline.Resources;
-import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.pipeline.VersionRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -146,56 +144,6 @@ public final class Fleet {
         for (String lock : held.locks()) locks.remove(lock);
         Member member = member(held.agent());
         member.reserved = member.reserved.minus(held.resources());
-    }
-
-    /** Why no agent could run this even with nothing else to do; absent when one could, or when there is no agent yet. */
-    public Optional<Unplaceable> whyNever(Selector requires, Resources resources) {
-        List<Unplaceable.Reason> fewest = List.of();
-        for (Member member : members.values()) {
-            List<Unplaceable.Reason> reasons = whyNever(member.agent, requires, resources);
-            if (reasons.isEmpty()) return Optional.empty();
-            if (fewest.isEmpty() || reasons.size() < fewest.size()) fewest = reasons;
-        }
-        return fewest.isEmpty() ? Optional.empty() : Optional.of(new Unplaceable(fewest));
-    }
-
-    private static List<Unplaceable.Reason> whyNever(Agent agent, Selector requires, Resources resources) {
-        List<Unplaceable.Reason> reasons = new ArrayList<>(0);
-        for (Map.Entry<String, VersionRange> wish :
-                agent.labels().unmet(requires).entrySet()) {
-            String has = agent.labels().find(wish.getKey()).orElse("");
-            reasons.add(new Unplaceable.Reason(wish.getKey(), wish.getValue().text(), has, agent.id()));
-        }
-        Resources capacity = agent.capacity();
-        if (resources.milliCpu() > capacity.milliCpu()) {
-            reasons.add(
-                    new Unplaceable.Reason("cpu", cpus(resources.milliCpu()), cpus(capacity.milliCpu()), agent.id()));
-        }
-        if (resources.memoryBytes() > capacity.memoryBytes()) {
-            reasons.add(new Unplaceable.Reason(
-                    "memory", bytes(resources.memoryBytes()), bytes(capacity.memoryBytes()), agent.id()));
-        }
-        if (resources.diskBytes() > capacity.diskBytes()) {
-            reasons.add(new Unplaceable.Reason(
-                    "disk", bytes(resources.diskBytes()), bytes(capacity.diskBytes()), agent.id()));
-        }
-        resources.counts().forEach((name, count) -> {
-            int has = capacity.count(name);
-            if (count > has) {
-                reasons.add(new Unplaceable.Reason(
-                        name, String.valueOf(count), has == 0 ? "" : String.valueOf(has), agent.id()));
-            }
-        });
-        return reasons;
-    }
-
-    private static String cpus(int milliCpu) {
-        return milliCpu % 1000 == 0 ? String.valueOf(milliCpu / 1000) : milliCpu + "m";
-    }
-
-    private static String bytes(long bytes) {
-        long mebi = 1L << 20;
-        return bytes % mebi == 0 ? bytes / mebi + "Mi" : bytes + " bytes";
     }
 
     private Member member(String agent) {

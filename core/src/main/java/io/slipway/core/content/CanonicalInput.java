@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -70,10 +69,6 @@ public final class CanonicalInput {
         List<T> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) items.add(reader.apply(this));
         return items;
-    }
-
-    public <T> Optional<T> readOptional(Function<CanonicalInput, T> reader) {
-        return readBoolean() ? Optional.of(reader.apply(this)) : Optional.empty();
     }
 
     /** Fails unless everything has been read: trailing bytes mean another format. */

@@ -29,7 +29,8 @@ public interface ContentStore {
 
     /**
      * Writes the verified content as a new regular file at {@code target}, whose directory exists and where nothing
-     * stands; mode 0755 when {@code executable}, else 0644. Shares blocks with the store where the file system can.
+     * stands, with the mode of a new program when {@code executable}, else of a new file: 0777 or 0666 without what the
+     * umask takes away. Shares blocks with the store where the file system can.
      *
      * @return false, with nothing left at {@code target}, when the content is not there or did not pass the check
      */

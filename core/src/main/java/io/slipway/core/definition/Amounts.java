@@ -22,15 +22,20 @@ final class Amounts {
 
     /** {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 2d}, or ISO-8601 such as {@code PT5M}. Longer than nothing. */
     static Optional<Duration> duration(String text) {
+        return wait(text).filter(duration -> !duration.isZero());
+    }
+
+    /** As {@link #duration}, but {@code 0s} too. */
+    static Optional<Duration> wait(String text) {
         Matcher matcher = DURATION.matcher(text);
         Optional<Duration> read = text.startsWith("P") ? isoDuration(text) : Optional.empty();
-        if (matcher.matches()) {
+        if (matcher.matches() && !text.isEmpty()) {
             read = Optional.of(Duration.ofDays(number(matcher, 1))
                     .plusHours(number(matcher, 2))
                     .plusMinutes(number(matcher, 3))
                     .plusSeconds(number(matcher, 4)));
         }
-        return read.filter(duration -> !duration.isZero() && !duration.isNegative());
+        return read.filter(duration -> !duration.isNegative());
     }
 
     private static Optional<Duration> isoDuration(String text) {

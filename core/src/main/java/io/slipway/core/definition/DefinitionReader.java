@@ -19,6 +19,7 @@ import io.slipway.core.workspace.OutputReading;
 import io.slipway.core.workspace.Service;
 import io.slipway.core.workspace.Workspace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * Reads all definitions of a workspace at once: every {@code slipway.yaml}, and {@code slipway-workspace.yaml} where
@@ -60,12 +62,21 @@ public final class DefinitionReader {
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        return new Reading(files).read();
+        return read(files, Runnable::run);
+    }
+
+    /**
+     * As {@link #read(Map)}, with several files read at a time: the calling thread reads too, so an executor that is busy or
+     * closed only makes it slower.
+     */
+    public Workspace read(Map<String, byte[]> files, Executor executor) {
+        return new Reading(files, executor).read();
     }
 
     /** One call. Confined to one thread. */
     private final class Reading {
         private final Map<String, byte[]> files;
+        private final Executor executor;
         private final Problems problems = new Problems();
         private final List<Service> services = new ArrayList<>();
         private final List<Task> tasks = new ArrayList<>();
@@ -74,19 +85,24 @@ public final class DefinitionReader {
         /** Services that may have more tasks than could be read. */
         private final Set<String> unreadable = new HashSet<>();
 
-        Reading(Map<String, byte[]> files) {
+        private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
+        private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
+
+        Reading(Map<String, byte[]> files, Executor executor) {
             this.files = files;
+            this.executor = executor;
         }
 
         Workspace read() {
             takeServices();
             refuseUnknownDenials();
+            refuseUnknownThrottles();
             WrittenPlaces written = new WrittenPlaces(places);
             if (!problems.isEmpty()) throw refused(PipelineCheck.problems(tasks, written, unreadable));
             Map<TaskAddress, List<FoundNeed>> found =
                     FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
             return found.isEmpty()
-                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of())
+                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of(), limits())
                     : withFoundNeeds(found);
         }
 
@@ -113,6 +129,7 @@ public final class DefinitionReader {
             tasks.add(read.task());
             places.put(read.task().address(), read.places());
             denied.put(read.task().address(), read.denied());
+            throttled.put(read.task().address(), read.throttles());
         }
 
         private List<ServiceReader.Draft> readFiles() {
@@ -121,16 +138,22 @@ public final class DefinitionReader {
                 if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
             });
             Optional.ofNullable(files.get(WORKSPACE_FILE))
-                    .flatMap(bytes -> new WorkspaceFileReader(problems).read(bytes))
-                    .ifPresent(listed -> keepOnly(listed, definitions));
+                    .map(bytes -> new WorkspaceFileReader(problems).read(bytes))
+                    .ifPresent(read -> {
+                        read.services().ifPresent(listed -> keepOnly(listed, definitions));
+                        throttles = read.throttles();
+                    });
             if (definitions.isEmpty() && problems.isEmpty()) {
                 problems.add(Problem.of(
                         Optional.empty(),
                         "there is no " + SERVICE_FILE + " in this workspace",
                         "write one in the directory of each service, beginning with `slipway: 1`"));
             }
+            List<ServiceFile> read = new ArrayList<>();
+            definitions.forEach((path, bytes) -> read.add(new ServiceFile(path, bytes)));
+            for (ServiceFile file : read) file.beginOn(executor);
             List<ServiceReader.Draft> drafts = new ArrayList<>();
-            definitions.forEach((path, bytes) -> drafts.add(new ServiceReader(path, problems).read(bytes)));
+            for (ServiceFile file : read) drafts.add(file.finish(problems));
             return drafts;
         }
 
@@ -160,6 +183,25 @@ public final class DefinitionReader {
             }));
         }
 
+        /** Where the workspace limits some classes, one that it does not name is most likely a mistake. */
+        private void refuseUnknownThrottles() {
+            if (throttles.isEmpty()) return;
+            Set<String> known = throttles.get().keySet();
+            throttled.forEach((task, classes) -> classes.forEach((name, place) -> {
+                if (known.contains(name)) return;
+                problems.add(
+                        place,
+                        WORKSPACE_FILE + " has no throttle class `" + name + "`",
+                        DidYouMean.among(name, known)
+                                .map(meant -> "did you mean `" + meant + "`?")
+                                .orElse("add it there: `throttles: {" + name + ": 4}`"));
+            }));
+        }
+
+        private SortedMap<String, Integer> limits() {
+            return throttles.orElseGet(Collections::emptySortedMap);
+        }
+
         private Map<TaskAddress, Set<TaskAddress>> deniedBySomeone() {
             Map<TaskAddress, Set<TaskAddress>> all = new TreeMap<>();
             denied.forEach((task, needs) -> all.put(task, needs.keySet()));
@@ -177,7 +219,7 @@ public final class DefinitionReader {
                     (task, needs) -> places.computeIfPresent(task, (address, of) -> of.alsoNeeding(places(needs))));
             WrittenPlaces all = new WrittenPlaces(places);
             try {
-                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found));
+                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found), limits());
             } catch (InvalidPipelineException e) {
                 List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
                 throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);

@@ -7,6 +7,8 @@ import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -40,8 +42,14 @@ final class TaskReader {
             "reports",
             "env",
             "pass",
-            "always");
+            "always",
+            "retry",
+            "on-lost",
+            "throttle",
+            "priority",
+            "prefers");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
+    static final List<String> THROTTLE_KEYS = List.of("class", "weight");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory", "disk", "counts");
 
     private final TaskAddress address;
@@ -52,6 +60,7 @@ final class TaskReader {
     private final SortedMap<TaskAddress, Place> denied = new TreeMap<>();
     private final SortedMap<String, Place> inputs = new TreeMap<>();
     private final SortedMap<String, Place> outputs = new TreeMap<>();
+    private final SortedMap<String, Place> throttles = new TreeMap<>();
 
     TaskReader(TaskAddress address, String directory, Place start, Problems problems) {
         this.address = address;
@@ -64,13 +73,18 @@ final class TaskReader {
      * What was read.
      *
      * @param denied tasks that its author says it does not need, where written
+     * @param throttles throttle classes that it draws on, where written
      */
-    record ReadTask(Task task, WrittenPlaces.OfTask places, SortedMap<TaskAddress, Place> denied) {}
+    record ReadTask(
+            Task task,
+            WrittenPlaces.OfTask places,
+            SortedMap<TaskAddress, Place> denied,
+            SortedMap<String, Place> throttles) {}
 
     ReadTask read(YamlValue value) {
         task.run("false"); // stands in for a command that cannot be read; never run, as there is a problem then
         value.map("a task", address.task() + ": {run: make}").ifPresent(this::readKeys);
-        return new ReadTask(task.build(), new WrittenPlaces.OfTask(start, needs, inputs, outputs), denied);
+        return new ReadTask(task.build(), new WrittenPlaces.OfTask(start, needs, inputs, outputs), denied, throttles);
     }
 
     private void readKeys(YamlMap keys) {
@@ -79,15 +93,20 @@ final class TaskReader {
         if (keys.value("run").isEmpty() && !meant.contains("run")) {
             problems.add(start, "task `" + address.task() + "` has no `run`", "say which command it runs: `run: make`");
         }
-        keys.value("kind").ifPresent(this::readKind);
+        TaskKind kind = keys.value("kind").flatMap(this::readKind).orElse(TaskKind.BUILD);
+        task.kind(kind);
         keys.value("inputs").ifPresent(value -> task.inputs(patterns(value, "`inputs`", "inputs: [src/**]", inputs)));
         keys.value("outputs")
                 .ifPresent(value -> task.outputs(patterns(value, "`outputs`", "outputs: [build/**]", outputs)));
         keys.value("needs").ifPresent(this::readNeeds);
-        keys.value("requires").ifPresent(this::readRequires);
+        keys.value("requires").ifPresent(value -> task.requires(readLabels(value, "requires")));
+        keys.value("prefers").ifPresent(value -> task.prefers(readLabels(value, "prefers")));
         keys.value("resources").ifPresent(this::readResources);
         keys.value("locks").ifPresent(value -> task.locks(names(value, "`locks`", "locks: [database]")));
         keys.value("timeout").ifPresent(this::readTimeout);
+        readRetry(keys, kind);
+        keys.value("throttle").ifPresent(this::readThrottles);
+        keys.value("priority").ifPresent(this::readPriority);
         keys.value("reports").ifPresent(this::readReports);
         List<String> set = new ArrayList<>();
         keys.value("env").ifPresent(value -> set.addAll(readEnv(value)));
@@ -118,8 +137,8 @@ final class TaskReader {
         problems.add(value.place(), "`run` has no command", "say which command it runs: `" + example + "`");
     }
 
-    private void readKind(YamlValue value) {
-        choice(value, "kind", List.of(TaskKind.values()), TaskKind::text).ifPresent(task::kind);
+    private Optional<TaskKind> readKind(YamlValue value) {
+        return choice(value, "kind", List.of(TaskKind.values()), TaskKind::text);
     }
 
     private <E> Optional<E> choice(YamlValue value, String key, List<E> choices, Function<E, String> writing) {
@@ -235,19 +254,20 @@ final class TaskReader {
         }
     }
 
-    private void readRequires(YamlValue value) {
+    private Selector readLabels(YamlValue value, String key) {
         TreeMap<String, VersionRange> ranges = new TreeMap<>();
-        value.map("`requires`", "requires: {jdk: \">=17\"}").ifPresent(labels -> {
+        String example = key + ": {jdk: \">=17\"}";
+        value.map("`" + key + "`", example).ifPresent(labels -> {
             for (YamlMap.Entry label : labels.entries()) {
                 if (!isName(label.key(), label.place(), "a label")) continue;
-                readRange(label.value()).ifPresent(range -> ranges.put(label.key(), range));
+                readRange(label.value(), key, example).ifPresent(range -> ranges.put(label.key(), range));
             }
         });
-        task.requires(new Selector(ranges));
+        return new Selector(ranges);
     }
 
-    private Optional<VersionRange> readRange(YamlValue value) {
-        Optional<String> text = value.text("a label of `requires`", "requires: {jdk: \">=17\"}");
+    private Optional<VersionRange> readRange(YamlValue value, String key, String example) {
+        Optional<String> text = value.text("a label of `" + key + "`", example);
         if (text.isEmpty()) return Optional.empty();
         try {
             return Optional.of(new VersionRange(text.get()));
@@ -328,6 +348,77 @@ final class TaskReader {
         if (text.isPresent() && timeout.isEmpty()) {
             problems.add(
                     value.place(), "`" + text.get() + "` is no duration", "write for example `90s`, `5m` or `1h30m`");
+        }
+    }
+
+    private void readRetry(YamlMap keys, TaskKind kind) {
+        RetryReader reader = new RetryReader(problems);
+        RetryPolicy read = keys.value("retry").map(reader::read).orElse(RetryPolicy.DEFAULT);
+        Optional<OnLost> onLost = keys.value("on-lost")
+                .flatMap(value -> choice(value, "on-lost", List.of(OnLost.values()), OnLost::text));
+        if (onLost.isPresent() || keys.value("on-lost").isEmpty()) reader.refuseVainAnswer(onLost, kind);
+        task.retry(onLost.map(read::onLost).orElse(read));
+    }
+
+    private void readThrottles(YamlValue value) {
+        if (!value.isList()) {
+            readThrottle(value);
+            return;
+        }
+        for (YamlValue item : value.list("`throttle`", "throttle: [database]")) readThrottle(item);
+    }
+
+    private void readThrottle(YamlValue item) {
+        String example = "throttle: {class: database, weight: 2}";
+        Optional<YamlMap> keys = Optional.empty();
+        if (!item.isText()) {
+            keys = item.map("a throttle", example);
+            if (keys.isEmpty()) return;
+            keys.get().refuseOthersThan(THROTTLE_KEYS);
+        }
+        int weight =
+                keys.flatMap(map -> map.value("weight")).map(this::readWeight).orElse(1);
+        Optional<YamlValue> written =
+                keys.isEmpty() ? Optional.of(item) : keys.get().value("class");
+        if (written.isEmpty()) {
+            problems.add(item.place(), "this throttle names no class", "write for example `" + example + "`");
+            return;
+        }
+        YamlValue name = written.get();
+        if (name.text("the class of a throttle", example).isEmpty()) return;
+        if (!isName(name.knownText(), name.place(), "a throttle class")) return;
+        Place first = throttles.putIfAbsent(name.knownText(), name.place());
+        if (first == null) {
+            task.throttle(name.knownText(), weight);
+            return;
+        }
+        problems.add(
+                name.place(),
+                "throttle class `" + name.knownText() + "` was named already (" + first + ")",
+                "name it once, with the sum of both as its weight");
+    }
+
+    private int readWeight(YamlValue value) {
+        Optional<String> text = value.text("`weight`", "weight: 2");
+        Optional<Integer> weight = text.flatMap(Amounts::count).filter(number -> number >= 1);
+        if (text.isPresent() && weight.isEmpty()) {
+            problems.add(value.place(), "`" + text.get() + "` is no weight", "write a whole number from 1 on");
+        }
+        return weight.orElse(1);
+    }
+
+    private void readPriority(YamlValue value) {
+        Optional<String> text = value.text("`priority`", "priority: 10");
+        Optional<Integer> priority = text.filter(number -> number.matches("[+-]?\\d{1,9}"))
+                .map(Integer::valueOf)
+                .filter(number -> Math.abs(number) <= Task.HIGHEST_PRIORITY);
+        priority.ifPresent(task::priority);
+        if (text.isPresent() && priority.isEmpty()) {
+            problems.add(
+                    value.place(),
+                    "`" + text.get() + "` is no priority",
+                    "write a whole number from -" + Task.HIGHEST_PRIORITY + " to " + Task.HIGHEST_PRIORITY
+                            + "; without one it is 0, and higher goes first");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.pipeline.TaskAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 
 /** Reads {@code slipway-workspace.yaml}. */
 final class WorkspaceFileReader {
-    private static final List<String> KEYS = List.of("slipway", "services");
+    static final List<String> KEYS = List.of("slipway", "services", "throttles");
 
     private final Problems problems;
 
@@ -16,23 +17,68 @@ final class WorkspaceFileReader {
         this.problems = problems;
     }
 
-    /** Directories of the services that it lists, each where it was written; empty when it lists none. */
-    Optional<SortedMap<String, Place>> read(byte[] bytes) {
+    /**
+     * What the file says.
+     *
+     * @param services directories of the services that it lists, each where it was written; absent when it lists none
+     * @param throttles how much of each throttle class may be in use; absent when it says nothing of any
+     */
+    record Read(Optional<SortedMap<String, Place>> services, Optional<SortedMap<String, Integer>> throttles) {
+        static final Read NOTHING = new Read(Optional.empty(), Optional.empty());
+    }
+
+    Read read(byte[] bytes) {
         YamlFile file = new YamlFile(DefinitionReader.WORKSPACE_FILE, problems);
         try {
             return new YamlText(file.path(), problems)
                     .parse(bytes)
                     .flatMap(root -> new YamlValue(file, root).map("a workspace", "slipway: 1"))
-                    .flatMap(this::services);
+                    .map(this::read)
+                    .orElse(Read.NOTHING);
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
-            return Optional.empty();
+            return Read.NOTHING;
         }
     }
 
-    private Optional<SortedMap<String, Place>> services(YamlMap keys) {
-        if (FormatVersion.isForeign(keys, problems)) return Optional.empty();
+    private Read read(YamlMap keys) {
+        if (FormatVersion.isForeign(keys, problems)) return Read.NOTHING;
         FormatVersion.require(keys, keys.refuseOthersThan(KEYS), problems);
+        return new Read(services(keys), keys.value("throttles").map(this::throttles));
+    }
+
+    private SortedMap<String, Integer> throttles(YamlValue value) {
+        SortedMap<String, Integer> throttles = new TreeMap<>();
+        value.map("`throttles`", "throttles: {database: 4}").ifPresent(classes -> {
+            for (YamlMap.Entry each : classes.entries()) {
+                if (!TaskAddress.isName(each.key())) {
+                    problems.add(
+                            each.place(),
+                            "`" + each.key() + "` cannot be a throttle class",
+                            "write " + TaskAddress.NAME_RULE);
+                    continue;
+                }
+                // One whose value is wrong is known all the same.
+                throttles.put(each.key(), value(each).orElse(1));
+            }
+        });
+        return throttles;
+    }
+
+    private Optional<Integer> value(YamlMap.Entry throttle) {
+        Optional<String> text = throttle.value()
+                .text("the limit of `" + throttle.key() + "`", "throttles: {" + throttle.key() + ": 4}");
+        Optional<Integer> value = text.flatMap(Amounts::count).filter(number -> number >= 1);
+        if (text.isPresent() && value.isEmpty()) {
+            problems.add(
+                    throttle.value().place(),
+                    "`" + text.get() + "` is no limit",
+                    "write how much may be in use at a time, a whole number from 1 on");
+        }
+        return value;
+    }
+
+    private Optional<SortedMap<String, Place>> services(YamlMap keys) {
         Optional<YamlValue> services = keys.value("services");
         if (services.isEmpty()) return Optional.empty();
         SortedMap<String, Place> directories = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.yaml.YamlNode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** The entries of a map in the order written, each key once. */
 final class YamlMap {
@@ -26,10 +25,10 @@ final class YamlMap {
     /** A key with the place of its first letter, and its value. */
     record Entry(String key, Place place, YamlValue value) {}
 
-    static YamlMap of(YamlFile file, MappingNode node, Place place) {
-        YamlMap map = new YamlMap(file, place);
-        for (NodeTuple tuple : node.getValue()) {
-            map.add(new YamlValue(file, tuple.getKeyNode()), new YamlValue(file, tuple.getValueNode()));
+    static YamlMap of(YamlFile file, YamlNode node) {
+        YamlMap map = new YamlMap(file, node.place());
+        for (YamlNode.Entry entry : node.entries()) {
+            map.add(new YamlValue(file, entry.key()), new YamlValue(file, entry.value()));
         }
         return map;
     }

@@ -1,16 +1,10 @@
 package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A value of a file. Asked for a form that it does not have, it adds a problem that says which form it has.
@@ -18,49 +12,42 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * <p>In every method, {@code name} is what the value is called in messages and {@code example} how to write it right.
  */
 final class YamlValue {
-    private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
     private static final int LONGEST_QUOTE = 40;
 
     private final YamlFile file;
-    private final Node node;
+    private final YamlNode node;
 
-    YamlValue(YamlFile file, Node node) {
+    YamlValue(YamlFile file, YamlNode node) {
         this.file = file;
         this.node = node;
         file.count(this);
     }
 
     Place place() {
-        Optional<Mark> mark = node.getStartMark();
-        return new Place(
-                file.path(),
-                mark.map(Mark::getLine).orElse(0) + 1,
-                mark.map(Mark::getColumn).orElse(0) + 1);
+        return node.place();
     }
 
     boolean isText() {
-        return node instanceof ScalarNode && !isNothing();
+        return node.scalar().isPresent() && !isNothing();
     }
 
     boolean isList() {
-        return node instanceof SequenceNode;
+        return node.isList();
     }
 
     boolean isMap() {
-        return node instanceof MappingNode;
+        return node.isMap();
     }
 
     /** No value at all, as after a key with nothing behind its colon. */
     boolean isNothing() {
-        return node instanceof ScalarNode scalar
-                && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && NOTHING.contains(scalar.getValue());
+        return node.isNothing();
     }
 
     /** A scalar as it was written: numbers and booleans are text too. */
     Optional<String> text(String name, String example) {
         if (refusesTag() || !isText()) return wrong(name, "text", example);
-        String text = ((ScalarNode) node).getValue();
+        String text = knownText();
         if (text.indexOf('\0') >= 0) {
             file.problems()
                     .add(place(), "the text of " + name + " has a NUL character in it", "remove the escape `\\0`");
@@ -79,7 +66,7 @@ final class YamlValue {
 
     Optional<Boolean> bool(String key) {
         if (isText()) {
-            String text = ((ScalarNode) node).getValue();
+            String text = knownText();
             if (text.equals("true")) return Optional.of(true);
             if (text.equals("false")) return Optional.of(false);
         }
@@ -88,12 +75,12 @@ final class YamlValue {
 
     /** The items of a list; of anything else none, with a problem. */
     List<YamlValue> list(String name, String example) {
-        if (refusesTag() || !(node instanceof SequenceNode sequence)) {
+        if (refusesTag() || !isList()) {
             wrong(name, "a list", example);
             return List.of();
         }
         List<YamlValue> items = new ArrayList<>();
-        for (Node item : sequence.getValue()) items.add(new YamlValue(file, item));
+        for (YamlNode item : node.items()) items.add(new YamlValue(file, item));
         return items;
     }
 
@@ -108,17 +95,17 @@ final class YamlValue {
 
     /** The text of a value that was found to be one. */
     String knownText() {
-        return ((ScalarNode) node).getValue();
+        return node.scalar().orElseThrow();
     }
 
     Optional<YamlMap> map(String name, String example) {
-        if (refusesTag() || !(node instanceof MappingNode mapping)) return wrong(name, "a map", example);
-        return Optional.of(YamlMap.of(file, mapping, place()));
+        if (refusesTag() || !isMap()) return wrong(name, "a map", example);
+        return Optional.of(YamlMap.of(file, node));
     }
 
     /** Says that this is not what was expected here. */
     <T> Optional<T> wrong(String name, String expected, String example) {
-        if (hasForeignTag()) return Optional.empty(); // said already
+        if (node.foreignTag().isPresent()) return Optional.empty(); // said already
         file.problems()
                 .add(
                         place(),
@@ -131,20 +118,16 @@ final class YamlValue {
         if (isList()) return "a list";
         if (isMap()) return "a map";
         if (isNothing()) return "nothing";
-        String line = ((ScalarNode) node).getValue().strip().lines().findFirst().orElse("");
+        String line = knownText().strip().lines().findFirst().orElse("");
         String quote = line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
         return "the text `" + quote + "`";
     }
 
     private boolean refusesTag() {
-        if (!hasForeignTag()) return false;
-        file.problems().add(place(), "the tag `" + node.getTag().getValue() + "` means nothing here", "remove it");
-        return true;
-    }
-
-    /** Tags of YAML itself say what is seen anyway. */
-    private boolean hasForeignTag() {
-        return !node.getTag().getValue().startsWith("tag:yaml.org,2002:");
+        Optional<String> tag = node.foreignTag();
+        tag.ifPresent(
+                foreign -> file.problems().add(place(), "the tag `" + foreign + "` means nothing here", "remove it"));
+        return tag.isPresent();
     }
 
     private static boolean hasWholeCharacters(String text) {

@@ -1,5 +1,6 @@
 package io.slipway.core.inventory;
 
+import io.slipway.core.yaml.BoundedYaml;
 import java.util.Optional;
 
 /**
@@ -11,13 +12,24 @@ import java.util.Optional;
  * left out. What Slipway does not know is skipped.
  */
 public final class InventoryReader {
+    static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    private static final BoundedYaml.Form INVENTORY = new BoundedYaml.Form(
+            MOST_BYTES,
+            false,
+            "this is neither YAML nor JSON",
+            "leave out what is no agent, with jq for example",
+            "begin it with `slipway-fleet: 1`");
+
     /**
      * @param file what the file is called in messages
      * @throws InvalidInventoryException with everything that is wrong with it
      */
     public Inventory read(String file, byte[] content) {
         Findings findings = new Findings();
-        new InventoryText(file, findings).parse(content).ifPresent(root -> read(root, findings));
+        new BoundedYaml(file, INVENTORY, findings::refuse)
+                .parse(content)
+                .ifPresent(root -> read(new Value(root), findings));
         return findings.inventory();
     }
 

@@ -1,67 +1,43 @@
 package io.slipway.core.inventory;
 
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A value of a file with its place. What is not of the form asked for is absent or empty: files that programs write have
  * much that nobody here asks for.
  */
 final class Value {
-    private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
+    private final YamlNode node;
 
-    private final String file;
-    private final Node node;
-
-    Value(String file, Node node) {
-        this.file = file;
+    Value(YamlNode node) {
         this.node = node;
     }
 
     Place place() {
-        return place(node);
-    }
-
-    private Place place(Node of) {
-        Optional<Mark> mark = of.getStartMark();
-        return new Place(
-                file,
-                mark.map(Mark::getLine).orElse(0) + 1,
-                mark.map(Mark::getColumn).orElse(0) + 1);
+        return node.place();
     }
 
     boolean isMap() {
-        return node instanceof MappingNode;
+        return node.isMap();
     }
 
     boolean isList() {
-        return node instanceof SequenceNode;
+        return node.isList();
     }
 
     /** A scalar as it was written, numbers and booleans too; absent for null. */
     Optional<String> text() {
-        if (!(node instanceof ScalarNode scalar)) return Optional.empty();
-        boolean nothing = scalar.getScalarStyle() == ScalarStyle.PLAIN && NOTHING.contains(scalar.getValue());
-        return nothing ? Optional.empty() : Optional.of(scalar.getValue());
+        return node.isNothing() ? Optional.empty() : node.scalar();
     }
 
     List<Value> items() {
-        if (!(node instanceof SequenceNode sequence)) return List.of();
-        List<Value> items = new ArrayList<>(sequence.getValue().size());
-        for (Node item : sequence.getValue()) items.add(new Value(file, item));
-        return items;
+        return node.items().stream().map(Value::new).toList();
     }
 
     /** A key with its place, and what is behind it. */
@@ -69,20 +45,18 @@ final class Value {
 
     /** The entries of a map in the order written; keys that are not text are left out. */
     List<Entry> entries() {
-        if (!(node instanceof MappingNode mapping)) return List.of();
-        List<Entry> entries = new ArrayList<>(mapping.getValue().size());
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) continue;
-            entries.add(new Entry(key.getValue(), place(key), new Value(file, tuple.getValueNode())));
+        List<Entry> entries = new ArrayList<>();
+        for (YamlNode.Entry entry : node.entries()) {
+            entry.key()
+                    .scalar()
+                    .ifPresent(key -> entries.add(new Entry(key, entry.key().place(), new Value(entry.value()))));
         }
         return entries;
     }
 
     Optional<Value> get(String key) {
-        if (!(node instanceof MappingNode mapping)) return Optional.empty();
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
-                return Optional.of(new Value(file, tuple.getValueNode()));
+        for (YamlNode.Entry entry : node.entries()) {
+            if (entry.key().scalar().filter(key::equals).isPresent()) return Optional.of(new Value(entry.value()));
         }
         return Optional.empty();
     }

@@ -136,6 +136,8 @@ public final class EntryCodec {
             case "attemptStarted" ->
                 new RunEvent.AttemptStarted(
                         fields.run(), fields.task(), (int) fields.number("attempt"), fields.text("agent"));
+            case "attemptExited" ->
+                new RunEvent.AttemptExited(fields.run(), fields.task(), (int) fields.number("attempt"));
             case "attemptFinished" ->
                 new RunEvent.AttemptFinished(
                         fields.run(),
@@ -333,6 +335,12 @@ public final class EntryCodec {
             begin("attemptStarted", event.run(), event.task());
             line.number("attempt", event.attempt());
             line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptExited event) {
+            begin("attemptExited", event.run(), event.task());
+            line.number("attempt", event.attempt());
         }
 
         @Override

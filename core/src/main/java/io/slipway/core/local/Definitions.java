@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
@@ -32,14 +33,15 @@ final class Definitions {
     }
 
     /**
+     * @param executor on which files that changed are read
      * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
      */
-    Defined read(SourceFiles files) {
+    Defined read(SourceFiles files, Executor executor) {
         SortedMap<String, byte[]> texts = texts(files);
         Digest digest = digest(texts);
         Optional<Defined> remembered = recall(digest);
         if (remembered.isPresent()) return remembered.get();
-        Workspace workspace = new DefinitionReader().read(texts);
+        Workspace workspace = new DefinitionReader().read(texts, executor);
         byte[] encoded = WorkspaceCodec.encode(workspace);
         byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
         Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));

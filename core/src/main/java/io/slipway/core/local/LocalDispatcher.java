@@ -106,7 +106,7 @@ final class LocalDispatcher implements Dispatcher {
 
     private void run(Effect.Dispatch dispatch, Consumer<Input> answers) {
         try {
-            answers.accept(runner.run(dispatch));
+            answers.accept(runner.run(dispatch, answers));
         } catch (OutputException e) {
             Outcome outcome = new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage()));
             answers.accept(new Input.Report(

@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -30,7 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * One workspace of this machine, opened: reads its definitions and runs, plans and explains its tasks.
@@ -65,7 +68,7 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.defined = new Definitions(root, layout.definitionMemo()).read(files);
+        this.defined = new Definitions(root, layout.definitionMemo()).read(files, threads.lookUps());
         this.workspace = defined.workspace();
     }
 
@@ -88,6 +91,15 @@ public final class LocalEngine implements AutoCloseable {
     /** All tasks of the workspace. */
     public Pipeline pipeline() {
         return workspace.pipeline();
+    }
+
+    /**
+     * The task of this address.
+     *
+     * @throws IllegalArgumentException when there is none, saying what was probably meant
+     */
+    public TaskAddress task(String address) {
+        return workspace.named(address);
     }
 
     /**
@@ -138,10 +150,13 @@ public final class LocalEngine implements AutoCloseable {
         try (WorkspaceLock lock = taken.get()) {
             if (lock.waited()) listed = Optional.empty();
             RunRecords.endOrphans(layout, settings);
+            LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
+            Supplier<Labels> labels = labels();
             try (LocalParts parts =
                     new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
-                LocalExecution current = new LocalExecution(parts, defined, agent(request), limits(request));
+                LocalExecution current =
+                        new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));
                 begin(current);
                 return conduct.apply(current, parts);
             }
@@ -178,18 +193,24 @@ public final class LocalEngine implements AutoCloseable {
                 Duration.ZERO);
     }
 
-    /** This machine, with the labels that some task asks for. A wish for more jobs than processors is granted. */
-    private Agent agent(RunRequest request) {
+    /** Those that some task asks for. Tools that were never asked take as long as they take to start: beside the scan. */
+    private Supplier<Labels> labels() {
         TreeSet<String> wanted = new TreeSet<>();
         for (Task task : workspace.pipeline().tasks()) {
             wanted.addAll(task.requires().ranges().keySet());
         }
+        if (wanted.isEmpty()) return () -> machine.labels(wanted);
+        return CompletableFuture.supplyAsync(() -> machine.labels(wanted), threads.tasks())::join;
+    }
+
+    /** This machine. A wish for more jobs than processors is granted. */
+    private Agent agent(RunRequest request, Labels labels) {
         Resources capacity = machine.capacity();
         if (request.jobs() > 0) {
             capacity = new Resources(Math.max(capacity.milliCpu(), request.jobs() * 1000), capacity.memoryBytes());
         }
         if (asksForDisk()) capacity = capacity.withDisk(layout.root().toFile().getUsableSpace());
-        return new Agent("local", machine.labels(wanted), capacity);
+        return new Agent("local", labels, capacity);
     }
 
     /** Free disk changes all the time, so the journal says how much there is only when somebody needs to know. */
@@ -237,10 +258,9 @@ public final class LocalEngine implements AutoCloseable {
     /**
      * Sentences that say why the task ran, waited, missed or was reused in the last run that had it.
      *
-     * @throws IllegalArgumentException when there is no such task, or no run had it
+     * @throws IllegalArgumentException when no run had it
      */
     public List<String> explain(TaskAddress task) {
-        workspace.pipeline().get(task);
         for (RunId run : layout.allRuns()) {
             if (!Files.exists(layout.journal(run))) continue; // Slipway was ended before it wrote anything
             List<String> sentences = TaskExplanation.of(task, FileJournal.read(layout.journal(run)));

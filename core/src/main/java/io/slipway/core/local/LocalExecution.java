@@ -7,6 +7,7 @@ import io.slipway.core.orchestrate.Orchestrator;
 import io.slipway.core.orchestrate.RunSummaries;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -56,8 +57,19 @@ final class LocalExecution {
     RunSummary run(Input.Submit submit, EventListener listener) {
         begin(submit.run());
         SchedulerState state = new SchedulerState(digest -> pipeline);
-        List<Input> first = List.of(new Input.Register(machine), submit);
+        List<Input> first = new ArrayList<>();
+        first.add(new Input.Register(machine));
+        first.addAll(throttles());
+        first.add(submit);
         return conduct(submit.run(), state, first, parts.run(submit.run()), listener);
+    }
+
+    private List<Input> throttles() {
+        List<Input> limits = new ArrayList<>();
+        defined.workspace()
+                .throttles()
+                .forEach((name, value) -> limits.add(new Input.SetLimit(LimitScope.THROTTLE, name, value)));
+        return limits;
     }
 
     private void begin(RunId run) {
@@ -87,6 +99,7 @@ final class LocalExecution {
                 .orElseThrow(() -> new IllegalArgumentException("run " + run + " did not begin; start a new one"));
         List<Input> first = new ArrayList<>();
         first.add(new Input.Register(machine));
+        first.addAll(throttles());
         for (TaskRun task : folded.tasks()) {
             if (task.state() == TaskState.RUNNING) first.add(lost(run, task));
         }

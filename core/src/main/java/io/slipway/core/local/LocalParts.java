@@ -90,10 +90,6 @@ final class LocalParts implements AutoCloseable {
         return history;
     }
 
-    RecordedOutputs recorded() {
-        return recorded;
-    }
-
     SourceScan source() {
         return source;
     }
@@ -153,12 +149,21 @@ final class LocalParts implements AutoCloseable {
         return request.sandbox() ? workplaces.sandboxed(prepared, sandboxes()) : workplaces.inPlace(prepared);
     }
 
+    /** Removes the sandboxes of runs that were killed, which may be large. */
+    static void sweepSandboxes(WorkspaceLayout layout, LocalSettings settings) {
+        Sandboxes.sweep(besideStore(settings));
+        Sandboxes.sweep(layout.sandboxes());
+    }
+
+    private static Path besideStore(LocalSettings settings) {
+        return settings.storeDirectory().resolve("sandboxes");
+    }
+
     /** Beside the store, so that no program sees the workspace above its sandbox; in the workspace if that cannot be. */
     private synchronized Sandboxes sandboxes() {
         if (sandboxes.isEmpty()) {
             try {
-                Path besideStore = settings.storeDirectory().resolve("sandboxes");
-                sandboxes = Optional.of(Sandboxes.open(layout.root(), besideStore));
+                sandboxes = Optional.of(Sandboxes.open(layout.root(), besideStore(settings)));
             } catch (OutputException e) {
                 settings.warnings().accept(e.getMessage() + "; putting them into the workspace for now");
                 sandboxes = Optional.of(Sandboxes.open(layout.root(), layout.sandboxes()));

@@ -1,15 +1,40 @@
 package io.slipway.core.local;
 
-import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.pipeline.TaskAddress;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What would run, in which order. Immutable.
  *
  * @param tasks every selected task, in the order in which they would start
  * @param graph the selected tasks and what they need
- * @param criticalPath over what would run, weighed by expected durations in milliseconds
+ * @param criticalPath of the tasks that would or may run, those of the chain that is thought to take longest; of a task
+ *     that never ran here nobody knows how long it takes, so a short time is assumed to find the chain
  */
-public record LocalPlan(List<PlannedTask> tasks, Dag<TaskAddress> graph, CriticalPath<TaskAddress> criticalPath) {}
+public record LocalPlan(List<PlannedTask> tasks, Dag<TaskAddress> graph, List<TaskAddress> criticalPath) {
+    public LocalPlan {
+        tasks = List.copyOf(tasks);
+        criticalPath = List.copyOf(criticalPath);
+    }
+
+    /** How long those tasks of the critical path take that ran here before; nothing is assumed of the others. */
+    public Duration criticalPathKnown() {
+        Set<TaskAddress> path = new HashSet<>(criticalPath);
+        Duration known = Duration.ZERO;
+        for (PlannedTask task : tasks) {
+            if (path.contains(task.task())) known = known.plus(task.expected().orElse(Duration.ZERO));
+        }
+        return known;
+    }
+
+    /** How many tasks of the critical path never ran here. */
+    public int criticalPathUnknown() {
+        Set<TaskAddress> unknown = new HashSet<>(criticalPath);
+        for (PlannedTask task : tasks) if (task.expected().isPresent()) unknown.remove(task.task());
+        return unknown.size();
+    }
+}

@@ -1,5 +1,7 @@
 package io.slipway.core.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.slipway.core.cache.Action;
 import io.slipway.core.cache.ActionCache;
 import io.slipway.core.cache.ActionKey;
@@ -58,7 +60,9 @@ final class PlanPreview {
         Dag<TaskAddress> graph = pipeline.graph().restrictedTo(selected);
         for (TaskAddress task : graph.nodes()) planned.put(task, foresee(pipeline.get(task), graph, rebuild));
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
-        return new LocalPlan(inOrderOfStart(graph, path), graph, path);
+        List<TaskAddress> running = new ArrayList<>(path.path());
+        running.removeIf(task -> isReused(foreseen(task)));
+        return new LocalPlan(inOrderOfStart(graph, path), graph, running);
     }
 
     private PlannedTask foresee(Task task, Dag<TaskAddress> graph, boolean rebuild) {
@@ -120,9 +124,16 @@ final class PlanPreview {
     }
 
     private long millisToRun(TaskAddress task) {
-        PlannedTask plan = planned.get(task);
-        if (plan == null || plan.verdict() == Verdict.REUSE) return 0;
-        return plan.expected().orElse(UNKNOWN).toMillis();
+        PlannedTask plan = foreseen(task);
+        return isReused(plan) ? 0 : plan.expected().orElse(UNKNOWN).toMillis();
+    }
+
+    private PlannedTask foreseen(TaskAddress task) {
+        return requireNonNull(planned.get(task), "foreseen after what it needs");
+    }
+
+    private static boolean isReused(PlannedTask plan) {
+        return plan.verdict() == Verdict.REUSE;
     }
 
     /** As the scheduler would take them with one slot: of those that are ready, the one with most work behind it. */

@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.orchestrate.RunSummary;
+import io.slipway.core.run.RunResult;
 import java.util.List;
 
 /**
@@ -12,5 +13,16 @@ import java.util.List;
 public record RebuildVerification(RunSummary run, List<Unreproducible> unreproducible) {
     public RebuildVerification {
         unreproducible = List.copyOf(unreproducible);
+    }
+
+    /** Succeeded only when every task was compared and made the same twice. */
+    public RunResult result() {
+        boolean differs = run.result() == RunResult.SUCCEEDED && !unreproducible.isEmpty();
+        return differs ? RunResult.FAILED : run.result();
+    }
+
+    /** The run as it counts for the verification. */
+    public RunSummary summary() {
+        return run.endedAs(result());
     }
 }

@@ -13,19 +13,26 @@ import io.slipway.core.local.process.ProcessSpec;
 import io.slipway.core.local.process.ResourceUsage;
 import io.slipway.core.local.process.RunningProcess;
 import io.slipway.core.local.process.TaskProcesses;
-import io.slipway.core.local.process.Termination;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -44,6 +51,9 @@ final class TaskRunner {
     private final Optional<RebuildCheck> rebuildCheck;
     private final Map<TaskAddress, RunningProcess> running = new ConcurrentHashMap<>();
     private final Set<TaskAddress> stopped = ConcurrentHashMap.newKeySet();
+    /** Not more at a time than there are processors: what is kept must not pile up behind what runs. */
+    private final Semaphore keepers = new Semaphore(LocalThreads.CPUS);
+
     private volatile boolean allStopped;
 
     /**
@@ -73,15 +83,39 @@ final class TaskRunner {
         this.rebuildCheck = rebuildCheck;
     }
 
-    /** The answer to {@link Effect.Dispatch}. */
-    Input.Report run(Effect.Dispatch dispatch) {
+    /**
+     * The answer to {@link Effect.Dispatch}.
+     *
+     * @param answers told before that when the process has ended and only what it made is to be kept
+     */
+    Input.Report run(Effect.Dispatch dispatch, Consumer<Input> answers) {
         PreparedTask prepared = run.prepare(dispatch.task());
+        if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
             ProcessOutcome ended = execute(prepared.task(), workplace);
             Outcome outcome = outcome(ended);
-            Usage usage = usage(ended, prepared, Tree.empty());
-            if (!outcome.isSuccess()) return report(dispatch, outcome, usage);
-            return finish(dispatch, prepared, workplace, ended);
+            if (!outcome.isSuccess()) return report(dispatch, outcome, usage(ended, prepared, Tree.empty()));
+            boolean keeper = rebuildCheck.isEmpty() && keepers.tryAcquire();
+            try {
+                if (keeper) answers.accept(new Input.Exited(run.id(), dispatch.task(), dispatch.attempt()));
+                return finish(dispatch, prepared, workplace, ended);
+            } finally {
+                if (keeper) keepers.release();
+            }
+        }
+    }
+
+    private void keepLogOfEarlier(Effect.Dispatch dispatch) {
+        Path last = layout.log(run.id(), dispatch.task());
+        try {
+            Files.move(
+                    last,
+                    layout.logOfEarlier(run.id(), dispatch.task(), dispatch.attempt() - 1),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            return; // it was ended before it printed anything
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + last + "; make the workspace writable for you", e);
         }
     }
 
@@ -89,7 +123,7 @@ final class TaskRunner {
     void stop(TaskAddress task) {
         stopped.add(task);
         RunningProcess process = running.get(task);
-        if (process != null) process.terminate(Termination.CANCELLED);
+        if (process != null) process.terminate();
     }
 
     /** Ends all that still run; called when nobody waits for their reports. */
@@ -117,7 +151,7 @@ final class TaskRunner {
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
         running.put(task.address(), process);
-        if (allStopped || stopped.contains(task.address())) process.terminate(Termination.CANCELLED);
+        if (allStopped || stopped.contains(task.address())) process.terminate();
         ProcessOutcome outcome = process.await();
         running.remove(task.address());
         return outcome;

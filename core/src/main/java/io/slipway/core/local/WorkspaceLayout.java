@@ -117,9 +117,14 @@ record WorkspaceLayout(Path root) {
         return run(run).resolve("logs");
     }
 
-    /** What the task printed in that run. */
+    /** What the task printed in that run, in its last attempt. */
     Path log(RunId run, TaskAddress task) {
         return logs(run).resolve(task.service() + "." + task.task() + ".log");
+    }
+
+    /** What an attempt printed after which the task was tried again. */
+    Path logOfEarlier(RunId run, TaskAddress task, int attempt) {
+        return logs(run).resolve(task.service() + "." + task.task() + "~" + attempt + ".log"); // no name has a ~
     }
 
     /** All runs that left a directory, newest first: names sort by time. */

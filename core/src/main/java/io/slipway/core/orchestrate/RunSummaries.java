@@ -116,6 +116,7 @@ public final class RunSummaries {
                 task.task(),
                 task.state(),
                 last == null || !ended(task) ? Optional.empty() : last.outcome(),
+                task.attempts().size(),
                 last == null ? Usage.NONE : last.usage(),
                 Optional.ofNullable(startedAt.get(task.task())),
                 task.saved(),

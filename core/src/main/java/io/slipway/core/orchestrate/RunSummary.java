@@ -29,4 +29,10 @@ public record RunSummary(
         tasks = List.copyOf(tasks);
         criticalPath = List.copyOf(criticalPath);
     }
+
+    /** The same run, judged by more than whether its tasks failed. */
+    public RunSummary endedAs(RunResult judged) {
+        return new RunSummary(
+                run, judged, tasks, wall, criticalPath, criticalPathLength, savedByCache, savedByParallelism);
+    }
 }

@@ -69,6 +69,20 @@ public final class TaskExplanation {
         } else if (entry.event() instanceof RunEvent.AttemptFinished finished
                 && finished.task().equals(task)) {
             finished(finished);
+            if (finished.retried()) queuedAt = at;
+        } else if (entry.event() instanceof RunEvent.TaskSetAside aside
+                && aside.task().equals(task)) {
+            sentences.add("set aside: " + aside.why());
+        } else if (entry.event() instanceof RunEvent.TaskTakenUp taken
+                && taken.task().equals(task)) {
+            sentences.add("taken up again after " + since(queuedAt, at));
+            queuedAt = at;
+        } else if (entry.event() instanceof RunEvent.TaskGivenUp givenUp
+                && givenUp.task().equals(task)) {
+            sentences.add("given up: " + givenUp.reason());
+        } else if (entry.event() instanceof RunEvent.TaskDeadLettered dead
+                && dead.task().equals(task)) {
+            sentences.add("was tried as often as its definition says, and failed each time");
         } else if (entry.event() instanceof RunEvent.TaskSkipped skipped
                 && skipped.task().equals(task)) {
             sentences.add("skipped: " + text(skipped.reason()));

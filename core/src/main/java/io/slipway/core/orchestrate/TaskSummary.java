@@ -14,6 +14,7 @@ import java.util.Optional;
  * What one task came to. Immutable.
  *
  * @param outcome of the attempt it ended with; absent when it never started, or was to be tried again
+ * @param attempts how often it was started
  * @param usage of its last attempt
  * @param startedAt of its last attempt
  * @param saved how long it took when its reused result was made; zero when it ran
@@ -24,6 +25,7 @@ public record TaskSummary(
         TaskAddress task,
         TaskState state,
         Optional<Outcome> outcome,
+        int attempts,
         Usage usage,
         Optional<Instant> startedAt,
         Duration saved,

@@ -3,16 +3,30 @@ package io.slipway.core.pipeline;
 import io.slipway.core.content.PathSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Finds outputs that two tasks claim: whichever of them ran last would decide what is there. */
+/**
+ * Finds outputs that several tasks claim: whichever of them ran last would decide what is there. Each claimant but the
+ * first hears of those before it.
+ */
 final class OutputClaims {
+    /** A claim is compared with the others until so many of them quarrel with it; else a thousand would be told of a million. */
+    private static final int MOST_QUARRELS = 8;
+
+    private static final int MOST_REPEATS = 1_000;
+
     private final Places places;
-    private final List<Problem> problems = new ArrayList<>();
     private final Set<Set<TaskAddress>> told = new HashSet<>();
+    private final Map<TaskAddress, Integer> quarrels = new HashMap<>();
+    private final Map<TaskAddress, Integer> repeats = new HashMap<>();
+    private final Map<Party, List<Quarrel>> byLater = new TreeMap<>();
 
     private OutputClaims(Places places) {
         this.places = places;
@@ -20,6 +34,9 @@ final class OutputClaims {
 
     /** All outputs of a task, seen from the workspace root. */
     private record Claim(Task task, PathSet outputs) {}
+
+    /** What stands in the way of a party: an earlier one, and a path that is both's. */
+    private record Quarrel(Party earlier, String path) {}
 
     /**
      * @param tasks none of which claims anything outside of the workspace
@@ -32,39 +49,67 @@ final class OutputClaims {
         }
         OutputClaims claims = new OutputClaims(places);
         meetings.forEachPair(claims::quarrel);
-        return claims.problems;
+        List<Problem> problems = new ArrayList<>();
+        claims.byLater.forEach((later, quarrels) -> problems.add(problem(later, quarrels)));
+        return problems;
     }
 
-    /** Whether both claim one path. One other task is enough to say about a claim: with many it would be said too often. */
+    /** Notes it when both claim one path; whether enough is known of {@code b}. */
     private boolean quarrel(Claim a, Claim b) {
-        if (a.task().address().equals(b.task().address())) return false;
+        TaskAddress one = a.task().address();
+        TaskAddress two = b.task().address();
+        if (one.equals(two)) return false;
+        if (told.contains(Set.of(one, two))) return repeats.merge(two, 1, Integer::sum) >= MOST_REPEATS;
         Optional<PathSet.Overlap> overlap = a.outputs().overlap(b.outputs());
         if (overlap.isEmpty()) return false;
-        if (told.add(Set.of(a.task().address(), b.task().address()))) problems.add(problem(a, b, overlap.get()));
-        return true;
+        told.add(Set.of(one, two));
+        note(
+                Party.of(a.task(), overlap.get().mine(), places),
+                Party.of(b.task(), overlap.get().other(), places),
+                overlap.get().path());
+        return quarrels.merge(two, 1, Integer::sum) >= MOST_QUARRELS;
     }
 
-    private Problem problem(Claim a, Claim b, PathSet.Overlap overlap) {
-        Party one = Party.of(a.task(), overlap.mine(), places);
-        Party two = Party.of(b.task(), overlap.other(), places);
-        boolean oneIsLater = one.place().isPresent()
-                && two.place().isPresent()
-                && one.place().get().compareTo(two.place().get()) > 0;
-        Party later = oneIsLater ? one : two;
-        Party earlier = oneIsLater ? two : one;
-        String where = earlier.place().map(place -> " (" + place + ")").orElse("");
-        return Problem.of(
-                later.place(),
-                "`" + later.task() + "` claims the output `" + later.pattern() + "`, but `" + earlier.task()
-                        + "` claims `" + earlier.pattern() + "`" + where + ", and `" + overlap.path() + "` is both",
-                "let each file be made by one task");
+    private void note(Party one, Party two, String path) {
+        boolean oneIsLater = one.compareTo(two) > 0;
+        byLater.computeIfAbsent(oneIsLater ? one : two, later -> new ArrayList<>())
+                .add(new Quarrel(oneIsLater ? two : one, path));
     }
 
-    /** One side of a quarrel, in the words of its author. */
-    private record Party(TaskAddress task, String pattern, Optional<Place> place) {
+    private static Problem problem(Party later, List<Quarrel> quarrels) {
+        quarrels.sort(Comparator.comparing(Quarrel::earlier));
+        StringBuilder text =
+                new StringBuilder("`" + later.task() + "` claims the output `" + later.pattern() + "`, but ");
+        for (int i = 0; i < quarrels.size(); i++) {
+            if (i > 0) text.append(i == quarrels.size() - 1 ? ", and " : ", ");
+            Quarrel quarrel = quarrels.get(i);
+            Party earlier = quarrel.earlier();
+            text.append("`")
+                    .append(earlier.task())
+                    .append("` claims `")
+                    .append(earlier.pattern())
+                    .append("`");
+            earlier.place().ifPresent(place -> text.append(" (").append(place).append(')'));
+            text.append(", and `").append(quarrel.path()).append("` is both");
+        }
+        return Problem.of(later.place(), text.toString(), "let each file be made by one task");
+    }
+
+    /** One side of a quarrel, in the words of its author; in the order in which a reader meets them. */
+    private record Party(TaskAddress task, String pattern, Optional<Place> place) implements Comparable<Party> {
+        private static final Comparator<Party> BY_PLACE = Comparator.comparing(
+                        (Party party) -> party.place().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(Party::task)
+                .thenComparing(Party::pattern);
+
         static Party of(Task task, String seenFromRoot, Places places) {
             String written = task.asWritten(task.outputs(), seenFromRoot);
             return new Party(task.address(), written, places.ofOutput(task.address(), written));
+        }
+
+        @Override
+        public int compareTo(Party other) {
+            return BY_PLACE.compare(this, other);
         }
     }
 }

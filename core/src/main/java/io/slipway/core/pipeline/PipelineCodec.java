@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,13 +30,15 @@ import java.util.stream.Collectors;
  * O(size).
  *
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
- * each task's end how it is tried again and what it throttles. They are written only when one of the tasks asks for any,
- * so that all other pipelines keep the digest that they had in version 1.
+ * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
+ * its priority and what it prefers. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * digest that they had in version 1.
  */
 public final class PipelineCodec {
     private static final int VERSION = 1;
     private static final int VERSION_WITH_DISK_AND_COUNTS = 2;
     private static final int VERSION_WITH_RETRY_AND_THROTTLES = 3;
+    private static final int VERSION_WITH_PRIORITY_AND_PREFERENCES = 4;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
@@ -74,11 +78,16 @@ public final class PipelineCodec {
         private final CanonicalOutput tasks = new CanonicalOutput();
         private boolean withDiskAndCounts;
         private boolean withRetryAndThrottles;
+        private boolean withPriorityAndPreferences;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withRetryAndThrottles |= !task.retry().equals(RetryPolicy.DEFAULT)
+                withPriorityAndPreferences |= task.priority() != 0
+                        || !task.prefers().ranges().isEmpty()
+                        || !task.retry().exitCodes().isEmpty();
+                withRetryAndThrottles |= withPriorityAndPreferences
+                        || !task.retry().equals(RetryPolicy.DEFAULT)
                         || !task.throttles().isEmpty();
                 withDiskAndCounts |= asksForDiskOrCounts(task.resources()) || withRetryAndThrottles;
             }
@@ -101,6 +110,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withPriorityAndPreferences) return VERSION_WITH_PRIORITY_AND_PREFERENCES;
             if (withRetryAndThrottles) return VERSION_WITH_RETRY_AND_THROTTLES;
             return withDiskAndCounts ? VERSION_WITH_DISK_AND_COUNTS : VERSION;
         }
@@ -138,6 +148,9 @@ public final class PipelineCodec {
             if (!withRetryAndThrottles) return;
             write(task.retry());
             counts(task.throttles());
+            if (!withPriorityAndPreferences) return;
+            tasks.writeInt(task.priority());
+            map(task.prefers().texts());
         }
 
         private void write(RetryPolicy retry) {
@@ -151,6 +164,9 @@ public final class PipelineCodec {
                 tasks.writeLong(Double.doubleToLongBits(backoff.jitter()));
             });
             text(retry.onLost().map(RetryPolicy.OnLost::text).orElse(""));
+            if (!withPriorityAndPreferences) return;
+            tasks.writeInt(retry.exitCodes().size());
+            for (int code : retry.exitCodes()) tasks.writeInt(code);
         }
 
         private void write(Duration duration) {
@@ -215,10 +231,12 @@ public final class PipelineCodec {
         private final CanonicalInput tasks;
         private final boolean withDiskAndCounts;
         private final boolean withRetryAndThrottles;
+        private final boolean withPriorityAndPreferences;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES;
+            withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES;
+            withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES || withPriorityAndPreferences;
             withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS || withRetryAndThrottles;
             if (version != VERSION && !withDiskAndCounts)
                 throw new MalformedContentException("version " + version + " of a pipeline");
@@ -256,7 +274,9 @@ public final class PipelineCodec {
                     list(tasks),
                     tasks.readBoolean(),
                     retry(),
-                    withRetryAndThrottles ? counts() : Collections.emptySortedMap());
+                    withRetryAndThrottles ? counts() : Collections.emptySortedMap(),
+                    withPriorityAndPreferences ? tasks.readInt() : 0,
+                    withPriorityAndPreferences ? selector() : Selector.any());
         }
 
         private Command command() {
@@ -316,7 +336,15 @@ public final class PipelineCodec {
             }
             String onLost = text(tasks);
             return new RetryPolicy(
-                    byFailure, onLost.isEmpty() ? Optional.empty() : Optional.of(known(ON_LOST, onLost)));
+                    byFailure,
+                    withPriorityAndPreferences ? exitCodes() : Collections.emptySortedSet(),
+                    onLost.isEmpty() ? Optional.empty() : Optional.of(known(ON_LOST, onLost)));
+        }
+
+        private SortedSet<Integer> exitCodes() {
+            SortedSet<Integer> codes = new TreeSet<>();
+            for (int left = tasks.readInt(); left > 0; left--) codes.add(tasks.readInt());
+            return codes;
         }
 
         private Duration duration() {

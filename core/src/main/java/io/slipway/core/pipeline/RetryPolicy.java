@@ -3,12 +3,15 @@ package io.slipway.core.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How often a task is tried, by what went wrong, and how long is waited in between. Immutable.
@@ -16,15 +19,18 @@ import java.util.TreeMap;
  * <p>Each kind of failure is counted by itself: with three attempts for timeouts, the third timeout is the last.
  *
  * @param byFailure for each kind of failure that is tried again; what is not in it ends the task
+ * @param exitCodes with which of its exit codes a command that failed is tried again; with any when empty
  * @param onLost what to do when its agent is lost; by the kind of the task when absent
  */
-public record RetryPolicy(SortedMap<Failure, Backoff> byFailure, Optional<OnLost> onLost) {
+public record RetryPolicy(
+        SortedMap<Failure, Backoff> byFailure, SortedSet<Integer> exitCodes, Optional<OnLost> onLost) {
     /** A failure is final, but for a lost agent: once may be an accident, three times is the task. */
     public static final RetryPolicy DEFAULT =
-            new RetryPolicy(new TreeMap<>(Map.of(Failure.LOST, Backoff.atOnce(3))), Optional.empty());
+            new RetryPolicy(new TreeMap<>(Map.of(Failure.LOST, Backoff.atOnce(3))), new TreeSet<>(), Optional.empty());
 
     public RetryPolicy {
         byFailure = Collections.unmodifiableSortedMap(new TreeMap<>(byFailure));
+        exitCodes = Collections.unmodifiableSortedSet(new TreeSet<>(exitCodes));
         requireNonNull(onLost, "onLost");
     }
 
@@ -111,15 +117,25 @@ public record RetryPolicy(SortedMap<Failure, Backoff> byFailure, Optional<OnLost
         return Optional.ofNullable(byFailure.get(failure));
     }
 
+    /** Whether a command that failed with this exit code may be tried again. */
+    public boolean triesAgainAfterExit(int code) {
+        return exitCodes.isEmpty() || exitCodes.contains(code);
+    }
+
     /** The same with another answer to one kind of failure. */
     public RetryPolicy with(Failure failure, Backoff backoff) {
         TreeMap<Failure, Backoff> changed = new TreeMap<>(byFailure);
         changed.put(failure, backoff);
-        return new RetryPolicy(changed, onLost);
+        return new RetryPolicy(changed, exitCodes, onLost);
     }
 
     /** The same with another answer to a lost agent. */
     public RetryPolicy onLost(OnLost answer) {
-        return new RetryPolicy(byFailure, Optional.of(answer));
+        return new RetryPolicy(byFailure, exitCodes, Optional.of(answer));
+    }
+
+    /** The same, but a command that failed is tried again only with one of these exit codes. */
+    public RetryPolicy onlyExitCodes(Collection<Integer> codes) {
+        return new RetryPolicy(byFailure, new TreeSet<>(codes), onLost);
     }
 }

@@ -32,6 +32,8 @@ import java.util.TreeSet;
  * @param always whether it runs even after what it needs has failed
  * @param retry how often it is tried; says nothing about what it makes
  * @param throttles how much it draws on each throttle class while it runs, by the name of the class; never zero
+ * @param priority whether it goes before (above 0) or after (below 0) others of its tenant, added to that of its run
+ * @param prefers what an agent had better offer: of two that could run it, the one that has more of it
  */
 public record Task(
         TaskAddress address,
@@ -50,7 +52,12 @@ public record Task(
         List<String> pass,
         boolean always,
         RetryPolicy retry,
-        SortedMap<String, Integer> throttles) {
+        SortedMap<String, Integer> throttles,
+        int priority,
+        Selector prefers) {
+    /** The highest priority, and with a minus the lowest. */
+    public static final int HIGHEST_PRIORITY = 1_000;
+
     public Task {
         requireNonNull(address, "address");
         requireNonNull(directory, "directory");
@@ -71,6 +78,11 @@ public record Task(
             if (weight < 1)
                 throw new IllegalArgumentException("throttles: " + name + ": " + weight + " (expected: >= 1)");
         });
+        requireNonNull(prefers, "prefers");
+        if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException("priority: " + priority + " (expected: from " + -HIGHEST_PRIORITY
+                    + " to " + HIGHEST_PRIORITY + ")");
+        }
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");
         }
@@ -86,18 +98,13 @@ public record Task(
         return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
-    /** Where a path of this task's service lies in the workspace. */
-    public String inWorkspace(String path) {
-        return directory.isEmpty() ? path : directory + "/" + path;
-    }
-
     /** The same task with these needs more. */
     public Task alsoNeeding(List<Need> more) {
         List<Need> all = new ArrayList<>(needs);
         all.addAll(more);
         return new Task(
                 address, directory, kind, command, inputs, outputs, reports, all, requires, resources, locks, timeout,
-                env, pass, always, retry, throttles);
+                env, pass, always, retry, throttles, priority, prefers);
     }
 
     /**
@@ -149,6 +156,8 @@ public record Task(
         private boolean always;
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private final SortedMap<String, Integer> throttles = new TreeMap<>(); // what burdens nothing but its agent
+        private int priority; // like all others
+        private Selector prefers = Selector.any(); // whatever agent has room
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -263,6 +272,20 @@ public record Task(
             return this;
         }
 
+        public Builder priority(int priority) {
+            this.priority = priority;
+            return this;
+        }
+
+        public Builder prefers(Map<String, String> ranges) {
+            return prefers(Selector.of(ranges));
+        }
+
+        public Builder prefers(Selector prefers) {
+            this.prefers = prefers;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException when there is no command
          */
@@ -271,7 +294,7 @@ public record Task(
                     () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
                     address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
-                    timeout, env, pass, always, retry, throttles);
+                    timeout, env, pass, always, retry, throttles, priority, prefers);
         }
     }
 }

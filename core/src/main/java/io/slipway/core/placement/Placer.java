@@ -176,6 +176,16 @@ public final class Placer {
                 .never();
     }
 
+    /** Whether any agent has anything warm. */
+    public boolean knowsWarmth() {
+        return !warm.isEmpty();
+    }
+
+    /** Whether an agent has {@code name} warm, so that wishing for it makes a difference. */
+    public boolean isWarmSomewhere(String name) {
+        return warm.containsKey(name);
+    }
+
     private RequestShape shapeOf(Request request) {
         ClassOrder current = order();
         RequestShape.Key key = new RequestShape.Key(request.requires(), request.prefers());

@@ -50,9 +50,6 @@ abstract class Decoder {
     /** Number of the agent. */
     abstract int agent(int task);
 
-    /** Puts the tasks into the order of their starts, earliest first: decoding this order again gives nothing worse. */
-    abstract void listByStart(int[] list, boolean backward);
-
     /** Puts the tasks into the order of their finishes, latest first: the order to decode in the other direction. */
     abstract void listByFinish(int[] list, boolean backward);
 

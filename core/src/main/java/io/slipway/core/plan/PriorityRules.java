@@ -21,12 +21,36 @@ final class PriorityRules {
         int[] list = new int[backlog.size];
         for (Rule rule : Rule.values()) {
             for (int i = 0; i < key.length; i++) key[i] = rule.key(i, backlog.shortest[i], tail[i]);
-            order(key, list);
-            search.parallel(list, false);
-            topologicalOrder(key, list, false);
-            search.serial(list, false);
+            tryBoth(search, key, list);
             if (search.best() <= search.bound()) return;
         }
+        tryMeanRank(search, key, list);
+    }
+
+    /**
+     * Upward rank with each task as long as it is on average where it can run (HEFT: Topcuoglu, Hariri, Wu 2002). The same
+     * as with the fastest agents where all are equally fast.
+     */
+    private void tryMeanRank(Search search, long[] key, int[] list) {
+        long[] mean = new long[backlog.size];
+        boolean isDifferent = false;
+        for (int i = 0; i < mean.length; i++) {
+            int[] able = backlog.agentsOf[backlog.classOf[i]];
+            for (int k : able) mean[i] += backlog.duration[k][i];
+            mean[i] /= able.length;
+            isDifferent |= mean[i] != backlog.shortest[i];
+        }
+        if (!isDifferent) return;
+        long[] tail = Tails.of(backlog, mean, false);
+        for (int i = 0; i < key.length; i++) key[i] = -tail[i] - mean[i];
+        tryBoth(search, key, list);
+    }
+
+    private void tryBoth(Search search, long[] key, int[] list) {
+        order(key, list);
+        search.parallel(list, false);
+        topologicalOrder(key, list, false);
+        search.serial(list, false);
     }
 
     private enum Rule {

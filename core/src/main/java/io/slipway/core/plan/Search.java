@@ -80,18 +80,14 @@ final class Search {
 
     private long offer(long makespan, boolean backward) {
         schedules++;
-        if (makespan >= best) return makespan;
+        // Seen from the end, what runs now was put anywhere: such a schedule is an order to go on from, and no answer.
+        if (makespan >= best || (backward && backlog.running.length > 0)) return makespan;
         best = makespan;
         for (int i = 0; i < bestStart.length; i++) {
             bestStart[i] = backward ? makespan - decoder.finish(i) : decoder.start(i);
             bestAgent[i] = decoder.agent(i);
         }
         return makespan;
-    }
-
-    /** The schedule made last as an order that decodes to nothing worse in its own direction. */
-    void listSameWay(int[] list, boolean backward) {
-        decoder.listByStart(list, backward);
     }
 
     /** The schedule made last as an order to decode in the other direction. */

@@ -51,7 +51,10 @@ final class StepDecoder extends Decoder {
         int[] from = from(backward);
         int[] waitsFor = waitsFor(backward);
         long makespan = 0;
+        boolean fixed = !backward && backlog.running.length > 0;
+        if (fixed) for (int task : backlog.running) makespan = Math.max(makespan, place(task, 0));
         for (int task : list) {
+            if (fixed && backlog.runs[task]) continue;
             long earliest = 0;
             for (int e = from[task]; e < from[task + 1]; e++) earliest = Math.max(earliest, finish[waitsFor[e]]);
             makespan = Math.max(makespan, place(task, earliest));
@@ -134,6 +137,7 @@ final class StepDecoder extends Decoder {
         Arrays.fill(full, 0);
         System.arraycopy(backlog.capacity, 0, free, 0, free.length);
         running.clear();
+        if (!backward) for (int task : backlog.running) startRunning(task);
         long now = 0;
         for (int round = 1; ; round++) {
             startWhatFits(now, round);
@@ -161,16 +165,24 @@ final class StepDecoder extends Decoder {
                 continue;
             }
             ready.take(p);
-            agent[task] = k;
-            start[task] = now;
-            finish[task] = now + backlog.duration[k][task];
-            if (finish[task] == now) {
-                p = Math.min(p, ready.finish(task) - 1);
-                continue;
-            }
-            take(task);
-            running.add(task);
+            p = Math.min(p, startOn(k, task, now) - 1);
         }
+    }
+
+    private void startRunning(int task) {
+        ready.takeTask(task);
+        startOn(backlog.agentsOf[backlog.classOf[task]][0], task, 0);
+    }
+
+    /** The first place with a task that may start since then, as this one takes no time; else one behind all. */
+    private int startOn(int k, int task, long now) {
+        agent[task] = k;
+        start[task] = now;
+        finish[task] = now + backlog.duration[k][task];
+        if (finish[task] == now) return ready.finish(task);
+        take(task);
+        running.add(task);
+        return Integer.MAX_VALUE;
     }
 
     private int roomNow(int task) {
@@ -200,11 +212,6 @@ final class StepDecoder extends Decoder {
     @Override
     int agent(int task) {
         return agent[task];
-    }
-
-    @Override
-    void listByStart(int[] list, boolean backward) {
-        sorter.sort(list, start, backward);
     }
 
     @Override

@@ -6,13 +6,18 @@ final class Tails {
 
     /** By task, its own duration not counted, all on the fastest agents. O(V + E). */
     static long[] of(Backlog backlog, boolean backward) {
+        return of(backlog, backlog.shortest, backward);
+    }
+
+    /** The same for other durations. */
+    static long[] of(Backlog backlog, long[] takes, boolean backward) {
         int[] from = backward ? backlog.beforeFrom : backlog.afterFrom;
         int[] next = backward ? backlog.before : backlog.after;
         long[] tail = new long[backlog.size];
         for (int n = 0; n < tail.length; n++) {
             int i = backward ? n : tail.length - 1 - n;
             for (int e = from[i]; e < from[i + 1]; e++) {
-                tail[i] = Math.max(tail[i], tail[next[e]] + backlog.shortest[next[e]]);
+                tail[i] = Math.max(tail[i], tail[next[e]] + takes[next[e]]);
             }
         }
         return tail;

@@ -124,6 +124,17 @@ public sealed interface RunEvent extends Event {
     }
 
     /**
+     * The processes of an attempt have ended well, and what it made is being kept: it takes no room on its agent any more.
+     * Said only where somebody waits for room.
+     */
+    record AttemptExited(RunId run, TaskAddress task, int attempt) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
      * An attempt ended.
      *
      * @param outputs digest of the output tree; absent unless it succeeded
@@ -248,6 +259,8 @@ public sealed interface RunEvent extends Event {
         void visit(RunPrioritised event);
 
         void visit(AttemptStarted event);
+
+        void visit(AttemptExited event);
 
         void visit(AttemptFinished event);
 

@@ -27,6 +27,7 @@ public final class TaskRun {
     private Optional<RunEvent.TaskSetAside> aside = Optional.empty();
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
+    private boolean exited;
 
     TaskRun(TaskAddress task) {
         this.task = task;
@@ -94,6 +95,11 @@ public final class TaskRun {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
+    /** Whether the processes of its running attempt have ended, so that it takes no room any more. */
+    public boolean hasExited() {
+        return exited;
+    }
+
     boolean isUnstarted() {
         return state == TaskState.WAITING || state == TaskState.READY || state == TaskState.QUEUED;
     }
@@ -135,9 +141,15 @@ public final class TaskRun {
         state = TaskState.RUNNING;
     }
 
+    void exited(RunEvent.AttemptExited event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size() && !exited, event);
+        exited = true;
+    }
+
     void finished(RunEvent.AttemptFinished event) {
         require(state == TaskState.RUNNING && event.attempt() == attempts.size(), event);
         require(!event.retried() || !event.outcome().isSuccess(), event);
+        exited = false;
         int last = attempts.size() - 1;
         attempts.set(last, attempts.get(last).finished(event));
         if (event.retried()) {

@@ -3,7 +3,6 @@ package io.slipway.core.schedule;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
-import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -67,7 +66,8 @@ final class ActiveRun {
     }
 
     private Shape.Ask ask(Task task) {
-        return new Shape.Ask(task.requires(), task.resources(), run.options().holder());
+        return new Shape.Ask(
+                task.requires(), task.resources(), task.prefers(), run.options().holder());
     }
 
     Tenant tenant() {
@@ -76,12 +76,6 @@ final class ActiveRun {
 
     int priority() {
         return run.priority();
-    }
-
-    /** Below 0 gives way first when something is under pressure, above 0 last. */
-    Urgency urgency() {
-        if (priority() == 0) return Urgency.NORMAL;
-        return priority() < 0 ? Urgency.LOW : Urgency.URGENT;
     }
 
     @Nullable

@@ -154,7 +154,7 @@ final class Admission {
             return true;
         }
         state.ask(node);
-        Optional<Placed> placed = state.placer().find(node.request());
+        Optional<Placed> placed = state.placer().find(state.request(node));
         List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
         if (placed.isEmpty() || !reasons.isEmpty()) {
             hold(node, reasons);

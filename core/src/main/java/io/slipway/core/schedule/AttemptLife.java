@@ -35,6 +35,14 @@ final class AttemptLife {
         end(node, input.outcome(), input.usage(), input.outputs(), input.stored());
     }
 
+    /** What it was given goes to those who wait, while what it made is kept. */
+    void exited(Input.Exited input) {
+        TaskNode node = taking.runs.find(input.run(), input.task());
+        if (node == null || !node.isRunning(input.attempt()) || !node.takesRoom()) return;
+        if (!node.task.locks().isEmpty() || taking.state.waiting() == 0) return;
+        taking.emit(new RunEvent.AttemptExited(node.runId(), node.address(), node.attempt()));
+    }
+
     /** Whoever ran it is gone. */
     void lose(TaskNode node, String why) {
         end(node, new Outcome(Outcome.Kind.LOST, -1, why), Usage.NONE, Optional.empty(), false);
@@ -44,7 +52,7 @@ final class AttemptLife {
         @Nullable Failure failure = failure(how.kind());
         boolean ending = failure == null || mayNotStartAgain(node);
         boolean held = !ending && failure == Failure.LOST && onLost(node) == OnLost.HOLD;
-        @Nullable Backoff backoff = ending ? null : backoff(node, failure);
+        @Nullable Backoff backoff = ending ? null : backoff(node, failure, how.exitCode());
         boolean spent = backoff != null && failures(node, failure) + 1 >= backoff.attempts();
         boolean retried = held || (backoff != null && !spent);
         Outcome outcome = failure == Failure.LOST && !retried ? givenUp(node, how, ending) : how;
@@ -138,10 +146,11 @@ final class AttemptLife {
         return failures;
     }
 
-    private @Nullable Backoff backoff(TaskNode node, @Nullable Failure failure) {
+    private @Nullable Backoff backoff(TaskNode node, @Nullable Failure failure, int exitCode) {
         if (failure == null) return null;
         if (failure == Failure.LOST && onLost(node) != OnLost.RETRY) return null;
         RetryPolicy retry = node.task.retry();
+        if (failure == Failure.EXIT && !retry.triesAgainAfterExit(exitCode)) return null;
         return retry.after(failure).orElse(null);
     }
 

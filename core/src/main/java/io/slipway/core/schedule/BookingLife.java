@@ -68,8 +68,7 @@ final class BookingLife {
         }
         if (state.bookingsSoughtAt == soughtNow()) return;
         for (BookingStatus status : bookings.waiting()) {
-            boolean due = status.booking().from().filter(state.now()::isBefore).isEmpty();
-            @Nullable Standing agent = due ? bestFor(status.booking()) : null;
+            @Nullable Standing agent = isDue(status) ? bestFor(status.booking()) : null;
             if (agent == null) continue;
             assign(status.booking(), agent);
             BookingStatus assigned = bookings.find(status.booking().id());
@@ -78,9 +77,14 @@ final class BookingLife {
         state.bookingsSoughtAt = soughtNow();
     }
 
-    /** Changes when another agent may be found, or another booking may look for one. */
+    /** Changes when another agent may be found, or another booking may look for one: no part of the sum shrinks alone. */
     private long soughtNow() {
-        return state.fleetChanges() + bookings.changes + state.now().getEpochSecond();
+        long due = bookings.waiting().stream().filter(this::isDue).count();
+        return state.fleetChanges() + bookings.changes + due;
+    }
+
+    private boolean isDue(BookingStatus status) {
+        return status.booking().from().filter(state.now()::isBefore).isEmpty();
     }
 
     private void assign(Booking booking, Standing agent) {

@@ -39,7 +39,7 @@ final class Ceilings implements Filter {
 
     /** Who asks the filter next. */
     void ask(TaskNode node) {
-        urgency = node.run.urgency();
+        urgency = node.urgency();
     }
 
     void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
@@ -55,7 +55,7 @@ final class Ceilings implements Filter {
         limit.set(event.value(), event.underPressure());
         Standing agent = standings.get(event.name());
         if (agent != null && agent.limit != limit) {
-            take(limit, agent.running.size());
+            take(limit, agent.inUse);
             agent.limit = limit;
         }
     }
@@ -84,8 +84,8 @@ final class Ceilings implements Filter {
             String value = pool.getKey().substring(equals + 1);
             if (agent.agent.labels().find(label).filter(value::equals).isPresent()) found.add(pool.getValue());
         }
-        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.running.size());
-        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.running.size());
+        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.inUse);
+        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.inUse);
         agent.pools = found;
     }
 
@@ -120,7 +120,7 @@ final class Ceilings implements Filter {
     /** Why a throttle class does not let the task start; absent when all that it draws on do. */
     Optional<Refusal> whyNot(TaskNode node) {
         if (node.task.throttles().isEmpty()) return Optional.empty();
-        return throttleClasses.whyNot(node.task.throttles(), node.run.urgency());
+        return throttleClasses.whyNot(node.task.throttles(), node.urgency());
     }
 
     /** Whether the agent and its pools leave room for a task of some urgency. */

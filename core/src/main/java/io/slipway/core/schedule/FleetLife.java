@@ -7,10 +7,8 @@ import io.slipway.core.limit.Throttle;
 import io.slipway.core.run.FleetEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The coming and going of agents within one step. What ran on an agent that fell silent is lost there and then; when the
@@ -39,7 +37,8 @@ final class FleetLife {
 
     private void heard(Agent agent) {
         if (lease.isPresent()) leases.heard(agent.id());
-        if (state.fleet().find(agent.id()).filter(agent::equals).isPresent()) return;
+        Standing standing = state.standing(agent.id());
+        if (standing != null && standing.agent.equals(agent)) return;
         taking.emit(new FleetEvent.AgentRegistered(agent));
     }
 
@@ -49,42 +48,62 @@ final class FleetLife {
         change(standing, standing.known(), "it is heard of again");
     }
 
+    /**
+     * Whether the heartbeat changes nothing but when its agent was heard of, of which note is taken then. Most do, so this
+     * takes no memory; O(attempts that run there).
+     */
+    static boolean isNothingNew(Input.Heartbeat input, SchedulerState state, Limits limits) {
+        Standing standing = state.standing(input.agent().id());
+        if (standing == null
+                || standing.state() == AgentState.LOST
+                || !standing.agent.equals(input.agent())
+                || !standing.vitals.equals(input.vitals())
+                || !standing.isKnownToRun(input.running())) return false;
+        if (limits.lease().isPresent()) state.leases().heard(standing.id);
+        return true;
+    }
+
     void heartbeat(Input.Heartbeat input) {
         String agent = input.agent().id();
         boolean isNew = state.standing(agent) == null;
         heard(input.agent());
+        long number = state.unwritten().nextHeartbeat();
         boolean clean = true;
-        Set<Input.RunningAttempt> listed = new HashSet<>();
         for (Input.RunningAttempt attempt : input.running()) {
-            listed.add(attempt);
-            if (isCurrent(attempt, agent)) {
-                leases.confirmed(attempt);
+            TaskNode node = taking.runs.find(attempt.run(), attempt.task());
+            if (node != null && isCurrent(node, attempt, agent)) {
+                confirm(node, number);
             } else {
                 clean = false;
                 taking.effect(new Effect.Stop(attempt.run(), attempt.task(), attempt.attempt(), agent, GIVEN_UP));
             }
         }
-        loseWhatItDoesNotKnow(agent, listed);
+        loseWhatItDoesNotKnow(agent, number);
         Standing standing = state.standing(agent);
+        if (standing == null) return;
+        state.see(standing, input.vitals());
         if (clean) comeBack(agent);
-        else if (isNew && standing != null)
+        else if (isNew)
             change(standing, AgentState.LOST, "it was away for so long that what it still runs was given up");
     }
 
-    private boolean isCurrent(Input.RunningAttempt attempt, String agent) {
-        TaskNode node = taking.runs.find(attempt.run(), attempt.task());
-        return node != null
-                && node.isRunning(attempt.attempt())
-                && node.lastAgent().equals(agent);
+    private static boolean isCurrent(TaskNode node, Input.RunningAttempt attempt, String agent) {
+        return node.isRunning(attempt.attempt()) && node.lastAgent().equals(agent);
+    }
+
+    private void confirm(TaskNode node, long heartbeat) {
+        node.listedIn = heartbeat;
+        if (node.isConfirmed) return;
+        node.isConfirmed = true;
+        leases.confirmed(node.runningAttempt());
     }
 
     /** It was started anew, or what was sent to it never arrived. */
-    private void loseWhatItDoesNotKnow(String agent, Set<Input.RunningAttempt> listed) {
+    private void loseWhatItDoesNotKnow(String agent, long heartbeat) {
         Standing standing = state.standing(agent);
         if (standing == null || lease.isEmpty()) return;
         for (TaskNode node : List.copyOf(standing.running)) {
-            Input.RunningAttempt attempt = node.runningAttempt();
-            if (listed.contains(attempt) || !leases.shouldBeKnown(attempt, lease.get())) continue;
+            if (node.listedIn == heartbeat || !leases.shouldBeKnown(node.runningAttempt(), lease.get())) continue;
             taking.attempts.lose(node, "agent " + agent + " no longer knows of it");
         }
     }
@@ -116,7 +135,7 @@ final class FleetLife {
     }
 
     private void leave(Standing standing) {
-        leases.forget(standing.id);
+        state.unwritten().forget(standing.id);
         taking.bookings.agentLeaves(standing.id);
         taking.emit(new FleetEvent.AgentLeft(standing.id));
     }

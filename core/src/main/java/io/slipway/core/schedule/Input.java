@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Booking;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
@@ -63,10 +64,16 @@ public sealed interface Input {
      * after each, and what ran there is lost when it falls silent. One that changes no decision is no event.
      *
      * @param running what it is running; what it should not is stopped, and it gets nothing new until that has ended
+     * @param vitals what it says of itself: weighs when agents are compared, and teaches limits
      */
-    record Heartbeat(Agent agent, List<RunningAttempt> running) implements Input {
+    record Heartbeat(Agent agent, List<RunningAttempt> running, Vitals vitals) implements Input {
         public Heartbeat {
             running = List.copyOf(running);
+        }
+
+        /** It says nothing of itself. */
+        public Heartbeat(Agent agent, List<RunningAttempt> running) {
+            this(agent, running, Vitals.NONE);
         }
 
         @Override
@@ -124,6 +131,17 @@ public sealed interface Input {
 
     /** Answer to {@link Effect.Resolve}: it has to run. */
     record Miss(RunId run, TaskAddress task, Optional<ActionKey> key, Invalidation because) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * The processes of an attempt have ended well; what it made is still to be kept, and its {@link Report} follows. Until
+     * then others may have its room, unless it holds locks, which may be about what it made. Need not be said.
+     */
+    record Exited(RunId run, TaskAddress task, int attempt) implements Input {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -278,6 +296,8 @@ public sealed interface Input {
         void visit(Hit input);
 
         void visit(Miss input);
+
+        void visit(Exited input);
 
         void visit(Report input);
 

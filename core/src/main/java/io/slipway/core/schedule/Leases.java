@@ -24,14 +24,23 @@ final class Leases {
     private Instant lastTick = Instant.EPOCH;
     private long clockNanos;
 
-    /** Longest silent first, by the leases' own clock. */
-    private final LinkedHashMap<String, Long> heardAt = new LinkedHashMap<>();
+    /** Longest silent first, by the leases' own clock: who is looked up goes to the end. */
+    private final LinkedHashMap<String, Moment> heardAt = new LinkedHashMap<>(16, 0.75f, true);
 
     /** As {@link #heardAt}, of agents that are lost: since when. */
-    private final LinkedHashMap<String, Long> lostAt = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Moment> lostAt = new LinkedHashMap<>();
 
     /** Of attempts that agents with leases run: since when their agent should know them. */
     private final Map<Input.RunningAttempt, Long> dispatchedAt = new HashMap<>();
+
+    /** Is set again at each heartbeat, so that one costs no memory. */
+    private static final class Moment {
+        private long nanos;
+
+        Moment(long nanos) {
+            this.nanos = nanos;
+        }
+    }
 
     void tick(Instant told, Optional<Duration> lease) {
         if (!told.isAfter(lastTick)) {
@@ -47,17 +56,19 @@ final class Leases {
     }
 
     void heard(String agent) {
-        forget(agent);
-        heardAt.put(agent, clockNanos);
+        if (!lostAt.isEmpty()) lostAt.remove(agent);
+        Moment known = heardAt.get(agent);
+        if (known == null) heardAt.put(agent, new Moment(clockNanos));
+        else known.nanos = clockNanos;
     }
 
     void believe(String agent) {
-        heardAt.putIfAbsent(agent, clockNanos);
+        if (!heardAt.containsKey(agent)) heardAt.put(agent, new Moment(clockNanos));
     }
 
     void lost(String agent) {
         forget(agent);
-        lostAt.put(agent, clockNanos);
+        lostAt.put(agent, new Moment(clockNanos));
     }
 
     void forget(String agent) {
@@ -77,11 +88,11 @@ final class Leases {
         return longest(lostAt, lease.toNanos() * LEASES_UNTIL_GONE);
     }
 
-    private @Nullable String longest(Map<String, Long> since, long atLeastNanos) {
+    private @Nullable String longest(Map<String, Moment> since, long atLeastNanos) {
         if (since.isEmpty()) return null;
-        Iterator<Map.Entry<String, Long>> all = since.entrySet().iterator();
-        Map.Entry<String, Long> first = all.next();
-        if (clockNanos - first.getValue() < atLeastNanos) return null;
+        Iterator<Map.Entry<String, Moment>> all = since.entrySet().iterator();
+        Map.Entry<String, Moment> first = all.next();
+        if (clockNanos - first.getValue().nanos < atLeastNanos) return null;
         String agent = first.getKey();
         all.remove();
         return agent;
@@ -96,8 +107,8 @@ final class Leases {
         long nanos = lease.get().toNanos();
         long left = nanos / 2;
         if (!heardAt.isEmpty()) {
-            left = Math.min(
-                    left, nanos - (clockNanos - heardAt.values().iterator().next()));
+            long silent = clockNanos - heardAt.values().iterator().next().nanos;
+            left = Math.min(left, nanos - silent);
         }
         return Optional.of(lastTick.plusNanos(Math.max(0, left)));
     }

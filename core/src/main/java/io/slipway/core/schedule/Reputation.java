@@ -78,7 +78,26 @@ final class Reputation {
         onAgent.remove(agent);
     }
 
+    /** How many of its tasks failed lately that should not have, going by the same tasks elsewhere. */
+    int failuresOwn(String agent) {
+        Comparison found = compare(agent);
+        return (int) Math.max(0, Math.rint(found.failures - found.expected));
+    }
+
     boolean isSuspicious(String agent) {
+        Comparison found = compare(agent);
+        if (found.failures < FEWEST_FAILURES) return false;
+        double gap = mean(found.failures, found.attempts) - mean(found.expected, found.attempts);
+        return gap
+                > DEVIATIONS
+                        * Math.sqrt(
+                                variance(found.failures, found.attempts) + variance(found.expected, found.attempts));
+    }
+
+    /** Of tasks that ran elsewhere too: attempts on the agent, how many failed, and how many were to be expected to. */
+    private record Comparison(double attempts, double failures, double expected) {}
+
+    private Comparison compare(String agent) {
         double attempts = 0;
         double failures = 0;
         double expected = 0;
@@ -93,9 +112,7 @@ final class Reputation {
             failures += here.failures;
             expected += here.attempts * Math.max(0, all.failures - here.failures) / elsewhere;
         }
-        if (failures < FEWEST_FAILURES) return false;
-        double gap = mean(failures, attempts) - mean(expected, attempts);
-        return gap > DEVIATIONS * Math.sqrt(variance(failures, attempts) + variance(expected, attempts));
+        return new Comparison(attempts, failures, expected);
     }
 
     private static double mean(double failures, double attempts) {

@@ -41,6 +41,8 @@ public final class Scheduler {
      * empty step.
      */
     public Step step(SchedulerState state, Input input) {
+        if (input instanceof Input.Heartbeat heartbeat && FleetLife.isNothingNew(heartbeat, state, limits))
+            return Step.NOTHING;
         return new Taking(durations, limits, state).take(input);
     }
 

@@ -6,6 +6,7 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.AgentStatus;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
@@ -13,6 +14,7 @@ import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.Placer;
+import io.slipway.core.placement.Request;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
@@ -67,9 +69,13 @@ public final class SchedulerState {
     private final TreeMap<String, Standing> draining = new TreeMap<>();
     private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
     private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
-    private final Leases leases;
+    private final Unwritten unwritten;
     private final Pace pace = new Pace();
     private int open;
+
+    /** How many tasks run no more, while what they made is being kept. */
+    private int keeping;
+
     private long submitted;
     private final Applying applying = new Applying();
 
@@ -88,14 +94,14 @@ public final class SchedulerState {
      * @param rules by which tasks are placed
      */
     public SchedulerState(Pipelines pipelines, PlacementRules rules) {
-        this(pipelines, rules, new Leases());
+        this(pipelines, rules, new Unwritten());
     }
 
     /** Nothing has happened yet, but agents were heard of. */
-    SchedulerState(Pipelines pipelines, PlacementRules rules, Leases leases) {
+    SchedulerState(Pipelines pipelines, PlacementRules rules, Unwritten unwritten) {
         this.pipelines = pipelines;
         this.placer = new Placer(rules.with(promises).with(ceilings));
-        this.leases = leases;
+        this.unwritten = unwritten;
     }
 
     private static int byEndOfPause(TaskNode one, TaskNode other) {
@@ -170,7 +176,7 @@ public final class SchedulerState {
 
     /** How many tasks of the runs have not ended and do not run. */
     int unstarted() {
-        return open - fleet.inFlight();
+        return open - fleet.inFlight() - keeping;
     }
 
     /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
@@ -233,7 +239,11 @@ public final class SchedulerState {
     }
 
     Leases leases() {
-        return leases;
+        return unwritten.leases;
+    }
+
+    Unwritten unwritten() {
+        return unwritten;
     }
 
     @Nullable
@@ -302,14 +312,41 @@ public final class SchedulerState {
         if (aside.isPresent() && aside.get().until().isPresent()) pausing.remove(node);
     }
 
+    /** Takes note of what the agent says of itself; whoever places tasks sees it when it is worth a look. */
+    void see(Standing standing, Vitals vitals) {
+        unwritten.see(standing.id, vitals);
+        boolean matters = standing.weighsOtherwise(vitals);
+        standing.vitals = vitals;
+        if (matters) weigh(standing);
+    }
+
+    /** What the task asks of an agent, and what it would not have to fetch on some of them. */
+    Request request(TaskNode node) {
+        Request request = node.request();
+        if (!placer.knowsWarmth()) return request;
+        TreeSet<String> warm = new TreeSet<>();
+        for (String name : node.fetches()) if (placer.isWarmSomewhere(name)) warm.add(name);
+        return warm.isEmpty() ? request : request.wanting(warm);
+    }
+
     /** Lets the placer see how the agent stands. One that runs as many tasks as it may is as good as cordoned. */
     private void show(Standing standing) {
         fleetChanges++;
-        AgentStatus status = new AgentStatus(
-                standing.state(), standing.heldFor, standing.warm, standing.load, standing.pressure, standing.failures);
+        weigh(standing);
+    }
+
+    private void weigh(Standing standing) {
+        AgentStatus status = standing.status();
         fleet.setStatus(standing.id, status);
         standing.isShownFull = standing.takesTasks() && ceilings.isFull(standing);
         placer.put(standing.agent, standing.isShownFull ? status.withState(AgentState.CORDONED) : status);
+    }
+
+    private void countFailures(Standing standing) {
+        int failures = reputation.failuresOwn(standing.id);
+        if (failures == standing.failures) return;
+        standing.failures = failures;
+        weigh(standing);
     }
 
     private void showIfFullnessChanged(Standing standing) {
@@ -360,7 +397,7 @@ public final class SchedulerState {
             Resources before = standing == null ? NOTHING : standing.agent.capacity();
             fleet.register(agent);
             if (standing == null) {
-                standing = new Standing(agent);
+                standing = new Standing(agent, unwritten.vitals(agent.id()));
                 standings.put(agent.id(), standing);
             } else {
                 standing.agent = agent;
@@ -377,8 +414,10 @@ public final class SchedulerState {
         @Override
         public void visit(FleetEvent.AgentStateChanged event) {
             Standing standing = known(event.agent(), event);
-            if (event.state() == AgentState.READY && standing.known() == AgentState.SUSPECTED)
+            if (event.state() == AgentState.READY && standing.known() == AgentState.SUSPECTED) {
                 reputation.forget(standing.id);
+                standing.failures = 0;
+            }
             standing.become(event.state());
             draining.remove(event.agent());
             if (event.state() == AgentState.DRAINING) draining.put(event.agent(), standing);
@@ -521,28 +560,48 @@ public final class SchedulerState {
             fleet.reserve(reservation);
             placer.take(reservation);
             standing.running.add(node);
+            node.begin(now);
+            standing.inUse++;
             ceilings.start(node.task, standing);
             showIfFullnessChanged(standing);
             queue.start(node, standing, now);
         }
 
         @Override
-        public void visit(RunEvent.AttemptFinished event) {
+        public void visit(RunEvent.AttemptExited event) {
             ActiveRun run = run(event);
-            run.run.apply(event);
             TaskNode node = run.get(event.task());
-            Standing standing = known(node.lastAgent(), event);
-            placer.release(new Reservation(
-                    event.run().value(), event.task(), standing.id, node.task.resources(), node.task.locks()));
-            fleet.release(event.run().value(), event.task());
-            standing.running.remove(node);
+            run.run.apply(event);
+            giveBack(node, known(node.lastAgent(), event));
+            keeping++;
+        }
+
+        /** Others may have what it took. */
+        private void giveBack(TaskNode node, Standing standing) {
+            String run = node.runId().value();
+            placer.release(new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
+            fleet.release(run, node.address());
+            standing.inUse--;
             ceilings.end(node.task, standing);
             showIfFullnessChanged(standing);
-            reputation.count(event.task(), standing.id, event.outcome().kind());
-            queue.end(node, now);
             queue.hasRoom(standing.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
-            leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptFinished event) {
+            ActiveRun run = run(event);
+            TaskNode node = run.get(event.task());
+            boolean tookRoom = node.takesRoom();
+            run.run.apply(event);
+            Standing standing = known(node.lastAgent(), event);
+            standing.running.remove(node);
+            reputation.count(event.task(), standing.id, event.outcome().kind());
+            if (!event.outcome().isSuccess() || standing.failures > 0) countFailures(standing);
+            queue.end(node, now);
+            if (tookRoom) giveBack(node, standing);
+            else keeping--;
+            unwritten.leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;
             if (event.retried()) {
@@ -626,7 +685,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, event.priority());
+                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, node.priority());
             }
         }
 

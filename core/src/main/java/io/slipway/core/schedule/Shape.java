@@ -47,13 +47,14 @@ final class Shape {
     /**
      * @param holder in whose name it runs, for agents that are held; empty for nobody
      */
-    record Ask(Selector requires, Resources resources, String holder) {
+    record Ask(Selector requires, Resources resources, Selector prefers, String holder) {
         // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Ask ask
                     && resources.equals(ask.resources)
                     && requires.ranges().equals(ask.requires.ranges())
+                    && prefers.ranges().equals(ask.prefers.ranges())
                     && holder.equals(ask.holder);
         }
 
@@ -66,7 +67,9 @@ final class Shape {
     Shape(Ask ask, Demand demand) {
         this.ask = ask;
         this.demand = demand;
-        this.request = Request.of(ask.requires(), ask.resources()).inTheNameOf(ask.holder());
+        this.request = Request.of(ask.requires(), ask.resources())
+                .preferring(ask.prefers())
+                .inTheNameOf(ask.holder());
     }
 
     Resources resources() {

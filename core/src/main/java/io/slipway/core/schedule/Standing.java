@@ -2,20 +2,24 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.agent.AgentStatus;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.limit.Throttle;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** How one agent stands, and what runs on it. Moved only by events, through {@link SchedulerState}. */
 final class Standing {
+    private static final int STEPS = 20;
+
     final String id;
 
-    /** In the order in which they started. */
-    final Set<TaskNode> running = new LinkedHashSet<>();
+    /** In the order in which they started; what some of them made may only be being kept. */
+    final List<TaskNode> running = new ArrayList<>();
+
+    /** How many of them take room. */
+    int inUse;
 
     /** As it registered last. */
     Agent agent;
@@ -34,10 +38,7 @@ final class Standing {
     String heldFor = "";
 
     /** As it said last; nothing that is written down. */
-    SortedSet<String> warm = Collections.emptySortedSet();
-
-    double load;
-    double pressure;
+    Vitals vitals;
 
     /** How many tasks failed there lately that did not fail elsewhere. */
     int failures;
@@ -50,9 +51,44 @@ final class Standing {
     /** What it is again when it was lost and comes back. */
     private AgentState known = AgentState.READY;
 
-    Standing(Agent agent) {
+    Standing(Agent agent, Vitals vitals) {
         this.id = agent.id();
         this.agent = agent;
+        this.vitals = vitals;
+    }
+
+    /** What it is doing now, as agents are compared. */
+    AgentStatus status() {
+        return new AgentStatus(
+                state,
+                heldFor,
+                vitals.warm(),
+                inSteps(vitals.load()),
+                inSteps(vitals.pressure().orElse(0)),
+                failures);
+    }
+
+    /** Whether it would compare otherwise with other agents if it said that of itself. */
+    boolean weighsOtherwise(Vitals said) {
+        return inSteps(said.load()) != inSteps(vitals.load())
+                || inSteps(said.pressure().orElse(0))
+                        != inSteps(vitals.pressure().orElse(0))
+                || !said.warm().equals(vitals.warm());
+    }
+
+    /** What is measured changes a little all the time; by less than a twentieth no agent is better than another. */
+    private static double inSteps(double measured) {
+        return Math.rint(measured * STEPS) / STEPS;
+    }
+
+    /** Whether these attempts, in the order in which they started, are all that runs, and the agent knew that before. */
+    boolean isKnownToRun(List<Input.RunningAttempt> listed) {
+        if (listed.size() != running.size()) return false;
+        for (int i = 0; i < listed.size(); i++) {
+            TaskNode node = running.get(i);
+            if (!node.isConfirmed || !listed.get(i).equals(node.runningAttempt())) return false;
+        }
+        return true;
     }
 
     AgentState state() {

@@ -10,6 +10,9 @@ import java.util.List;
  * @param effects what to do about it, once the events are written down
  */
 public record Step(List<Event> events, List<Effect> effects) {
+    /** It changed nothing. */
+    static final Step NOTHING = new Step(List.of(), List.of());
+
     public Step {
         events = List.copyOf(events);
         effects = List.copyOf(effects);

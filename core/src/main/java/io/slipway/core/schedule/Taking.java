@@ -43,7 +43,7 @@ final class Taking implements Input.Visitor {
         runs.tellSuccessors();
         agents.letGoOfDrained();
         runs.conclude();
-        return new Step(events, effects);
+        return events.isEmpty() && effects.isEmpty() ? Step.NOTHING : new Step(events, effects);
     }
 
     void emit(Event event) {
@@ -135,6 +135,11 @@ final class Taking implements Input.Visitor {
     public void visit(Input.Resume input) {
         agents.believeAll();
         runs.resume();
+    }
+
+    @Override
+    public void visit(Input.Exited input) {
+        attempts.exited(input);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.fairshare.Ticket;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Request;
@@ -10,6 +11,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,17 @@ final class TaskNode implements Comparable<TaskNode> {
     /** How many took something that it lacks. */
     int overtaken;
 
+    /** When the attempt that is under way or was the last was given to its agent. */
+    Instant startedAt = Instant.EPOCH;
+
+    /** Whether the agent has said that it runs the attempt that is under way. */
+    boolean isConfirmed;
+
+    /** When a heartbeat last listed the attempt that is under way, by the number of the heartbeat. */
+    long listedIn;
+
+    private Input.@Nullable RunningAttempt runningAttempt;
+
     TaskNode(ActiveRun run, Task task, TaskRun taskRun, Shape shape) {
         this.run = run;
         this.task = task;
@@ -85,6 +98,21 @@ final class TaskNode implements Comparable<TaskNode> {
         return task.address();
     }
 
+    /** Among the tasks of its tenant: its run's and its own. */
+    int priority() {
+        int highest = Task.HIGHEST_PRIORITY;
+        return Math.max(-highest, Math.min(highest, run.priority() + task.priority()));
+    }
+
+    /**
+     * What gives way first when something is under pressure. A task may say that it gives way; what is kept for urgent work
+     * it gets only by the priority of its run.
+     */
+    Urgency urgency() {
+        if (priority() < 0) return Urgency.LOW;
+        return run.priority() > 0 ? Urgency.URGENT : Urgency.NORMAL;
+    }
+
     TaskState state() {
         return taskRun.state();
     }
@@ -100,6 +128,11 @@ final class TaskNode implements Comparable<TaskNode> {
 
     boolean isRunning(int attempt) {
         return state() == TaskState.RUNNING && attempt == attempt();
+    }
+
+    /** Whether it runs, and its processes have not ended. */
+    boolean takesRoom() {
+        return state() == TaskState.RUNNING && !taskRun.hasExited();
     }
 
     /** Whether it has to run and may. */
@@ -157,9 +190,29 @@ final class TaskNode implements Comparable<TaskNode> {
         return taskRun.lastAttempt().orElseThrow().agent();
     }
 
+    /** An attempt begins. */
+    void begin(Instant now) {
+        startedAt = now;
+        isConfirmed = false;
+        runningAttempt = null;
+    }
+
     /** The attempt that is under way, as its agent knows it. */
     Input.RunningAttempt runningAttempt() {
-        return new Input.RunningAttempt(runId(), address(), attempt());
+        Input.RunningAttempt known = runningAttempt;
+        if (known == null) {
+            known = new Input.RunningAttempt(runId(), address(), attempt());
+            runningAttempt = known;
+        }
+        return known;
+    }
+
+    /** Names of what an agent has to fetch for it: the source, and what was made of its needs. */
+    List<String> fetches() {
+        List<String> names = new ArrayList<>(1 + predecessors.size());
+        names.add(run.run.source().hash());
+        for (Edge edge : predecessors) edge.from().taskRun.outputs().ifPresent(outputs -> names.add(outputs.hash()));
+        return names;
     }
 
     boolean isUnstarted() {
@@ -176,10 +229,14 @@ final class TaskNode implements Comparable<TaskNode> {
         return lackedCpu || lackedMemory || lackedOther;
     }
 
-    /** Earlier runs first, so that a stream of new runs cannot starve one; in a run, what most depends on; then by address. */
+    /**
+     * Earlier runs first, so that a stream of new runs cannot starve one; in a run, what has the higher priority, then what
+     * most depends on; then by address.
+     */
     @Override
     public int compareTo(TaskNode other) {
         if (run != other.run) return Long.compare(run.sequence, other.run.sequence);
+        if (task.priority() != other.task.priority()) return Integer.compare(other.task.priority(), task.priority());
         int byRank = other.taskRun.rank().compareTo(taskRun.rank());
         return byRank != 0 ? byRank : address().compareTo(other.address());
     }

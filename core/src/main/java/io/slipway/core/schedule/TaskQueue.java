@@ -238,7 +238,7 @@ final class TaskQueue {
                 node,
                 node.run.tenant(),
                 node.shape.demand,
-                node.run.priority(),
+                node.priority(),
                 node.run.since,
                 node.taskRun.rank().toMillis());
         waiting++;

@@ -2,7 +2,6 @@ package io.slipway.core.simulate;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
-import io.slipway.core.agent.Booking;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
@@ -48,7 +47,7 @@ public final class Referee implements Watcher {
 
     private final Map<String, Load> given = new TreeMap<>();
     private final Map<String, Load> real = new TreeMap<>();
-    private final Map<String, Kept> bookings = new TreeMap<>();
+    private final BookingBooks bookings = new BookingBooks(this::check);
     private final Map<String, Book> locks = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Reading reading = new Reading();
@@ -75,6 +74,9 @@ public final class Referee implements Watcher {
         @Nullable
         String agent;
 
+        /** Its processes have ended, and what it made is being kept. */
+        boolean exited;
+
         int ends;
         boolean done;
 
@@ -95,26 +97,6 @@ public final class Referee implements Watcher {
             this.task = task;
             this.holder = holder;
             this.name = "run " + run + ", task " + task.address();
-        }
-    }
-
-    /** A booking in force. */
-    private static final class Kept {
-        final Booking booking;
-
-        @Nullable
-        String agent;
-
-        @Nullable
-        Instant until;
-
-        Kept(Booking booking) {
-            this.booking = booking;
-        }
-
-        /** A minute after its time, or after its deadline without having been granted. */
-        boolean isOverdue(Instant now) {
-            return (until == null ? booking.deadline() : until).plusSeconds(60).isBefore(now);
         }
     }
 
@@ -147,10 +129,7 @@ public final class Referee implements Watcher {
         });
         given.forEach((agent, load) -> check(
                 load.sum.equals(NOTHING), Violation.Rule.RESERVATION, "agent " + agent + " still carries " + load.sum));
-        bookings.forEach((id, kept) -> check(
-                !kept.isOverdue(latest),
-                Violation.Rule.RESERVATION,
-                "booking " + id + " is over, and its agent " + kept.agent + " is still kept"));
+        bookings.checkTheEnd(latest);
         locks.forEach((lock, holder) ->
                 check(false, Violation.Rule.RESERVATION, "lock " + lock + " is still held by " + holder.name));
         return violations();
@@ -287,67 +266,32 @@ public final class Referee implements Watcher {
 
         @Override
         public void visit(FleetEvent.BookingMade event) {
-            Booking booking = event.booking();
-            boolean asked = told instanceof Input.Book book && book.booking().equals(booking);
-            check(asked, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made and nobody asked for it");
-            Kept before = bookings.put(booking.id(), new Kept(booking));
-            check(before == null, Violation.Rule.RESERVATION, "booking " + booking.id() + " is made twice");
+            bookings.made(event, told);
         }
 
         @Override
         public void visit(FleetEvent.BookingAssigned event) {
-            Kept kept = bookings.get(event.id());
-            if (kept == null) {
-                check(
-                        false,
-                        Violation.Rule.RESERVATION,
-                        "booking " + event.id() + " gets an agent and is not in force");
-                return;
-            }
-            for (Kept other : bookings.values()) {
-                check(
-                        other == kept || !event.agent().equals(other.agent),
-                        Violation.Rule.RESERVATION,
-                        "agent " + event.agent() + " is kept for bookings " + event.id() + " and "
-                                + other.booking.id());
-            }
-            Agent agent = agents.get(event.agent());
-            check(
-                    agent != null && kept.booking.accepts(agent),
-                    Violation.Rule.RESERVATION,
-                    "booking " + event.id() + " gets agent " + event.agent() + ", which it did not ask for");
-            kept.agent = event.agent();
+            bookings.assigned(event, agents.get(event.agent()));
         }
 
         @Override
         public void visit(FleetEvent.BookingGranted event) {
-            Kept kept = bookings.get(event.id());
-            boolean right = kept != null && kept.agent != null && kept.until == null;
-            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is granted twice or without an agent");
-            if (kept == null) return;
-            kept.until = event.until();
-            runs.values().stream()
-                    .flatMap(run -> run.tasks.values().stream())
-                    .filter(book -> book.agent != null && book.agent.equals(kept.agent))
-                    .filter(book -> !book.holder.equals(kept.booking.holder()))
-                    .forEach(book -> check(
-                            false,
-                            Violation.Rule.RESERVATION,
-                            "booking " + event.id() + " is granted while " + book.name + " runs on its agent"));
+            bookings.granted(event);
+            for (Run run : runs.values()) {
+                for (Book book : run.tasks.values()) {
+                    if (book.agent != null) bookings.checkGranted(event, book.agent, book.holder, book.name);
+                }
+            }
         }
 
         @Override
         public void visit(FleetEvent.BookingExtended event) {
-            Kept kept = bookings.get(event.id());
-            boolean right = kept != null && kept.until != null && kept.until.isBefore(event.until());
-            check(right, Violation.Rule.RESERVATION, "booking " + event.id() + " is extended and was not granted");
-            if (kept != null) kept.until = event.until();
+            bookings.extended(event);
         }
 
         @Override
         public void visit(FleetEvent.BookingEnded event) {
-            Kept kept = bookings.remove(event.id());
-            check(kept != null, Violation.Rule.RESERVATION, "booking " + event.id() + " ends and is not in force");
+            bookings.ended(event);
         }
 
         @Override
@@ -388,12 +332,7 @@ public final class Referee implements Watcher {
             book.attempt = event.attempt();
             checkNeeds(event, book);
             checkAgent(event, book);
-            for (Kept kept : bookings.values()) {
-                check(
-                        !event.agent().equals(kept.agent) || book.holder.equals(kept.booking.holder()),
-                        Violation.Rule.RESERVATION,
-                        book.name + " starts on " + event.agent() + ", which is kept for " + kept.booking.holder());
-            }
+            bookings.checkStart(event.agent(), book.holder, book.name);
             for (String lock : book.task.locks()) {
                 Book holder = locks.put(lock, book);
                 check(
@@ -440,6 +379,24 @@ public final class Referee implements Watcher {
         }
 
         @Override
+        public void visit(RunEvent.AttemptExited event) {
+            Book book = find(event.run(), event.task());
+            boolean runs = book != null && book.agent != null && book.attempt == event.attempt() && !book.exited;
+            check(
+                    runs,
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + ", attempt " + event.attempt()
+                            + " exits, but does not run");
+            if (book == null || !runs) return;
+            check(
+                    book.task.locks().isEmpty(),
+                    Violation.Rule.RESERVATION,
+                    book.name + " gives its locks back before what it made is kept");
+            giveRoomBack(book);
+            book.exited = true;
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             Book book = find(event.run(), event.task());
             boolean runs = book != null && book.agent != null && book.attempt == event.attempt();
@@ -467,9 +424,14 @@ public final class Referee implements Watcher {
                     && report.outcome().isSuccess();
         }
 
-        private void giveBack(Book book) {
+        private void giveRoomBack(Book book) {
             Load load = given.get(String.valueOf(book.agent));
-            if (load != null) load.take(book.task.resources());
+            if (load != null && !book.exited) load.take(book.task.resources());
+        }
+
+        private void giveBack(Book book) {
+            giveRoomBack(book);
+            book.exited = false;
             for (String lock : book.task.locks()) locks.remove(lock, book);
             book.agent = null;
         }

@@ -9,11 +9,14 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,13 +25,26 @@ import java.util.TreeSet;
  * @param services sorted by name
  * @param places where the tasks were written
  * @param found needs of the pipeline that nobody wrote down, by task
+ * @param throttles how much of each throttle class may be in use at a time; a class that is not there has no limit
  */
-public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces places, List<FoundNeed> found) {
+public record Workspace(
+        List<Service> services,
+        Pipeline pipeline,
+        WrittenPlaces places,
+        List<FoundNeed> found,
+        SortedMap<String, Integer> throttles) {
+    private static final int MOST_ALIKE = 3;
+
     public Workspace {
         services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
         found = List.copyOf(found);
+        throttles = Collections.unmodifiableSortedMap(new TreeMap<>(throttles));
+        throttles.forEach((name, value) -> {
+            if (value < 1)
+                throw new IllegalArgumentException("throttles: " + name + ": " + value + " (expected: >= 1)");
+        });
     }
 
     public Optional<Service> find(String name) {
@@ -52,7 +68,7 @@ public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces
         if (arguments.isEmpty()) meant.addAll(inDirectory(".", from));
         for (String argument : arguments) {
             if (argument.indexOf(':') >= 0) {
-                meant.add(named(argument, allowed));
+                meant.add(allowed(named(argument), allowed));
             } else if (find(argument).isPresent()) {
                 meant.addAll(ofService(argument));
             } else {
@@ -61,6 +77,31 @@ public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces
         }
         meant.retainAll(allowed);
         return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
+    }
+
+    /**
+     * The task of this address.
+     *
+     * @throws IllegalArgumentException when there is none, saying what was probably meant
+     */
+    public TaskAddress named(String address) {
+        List<String> known = new ArrayList<>();
+        for (TaskAddress task : pipeline.graph().nodes()) {
+            if (task.toString().equals(address)) return task;
+            known.add(task.toString());
+        }
+        throw new IllegalArgumentException("There is no task `" + address + "`; " + meant(address, known));
+    }
+
+    /** Who leaves the service away means the tasks that have this name in theirs. */
+    private String meant(String word, List<String> known) {
+        List<String> alike = pipeline.tasks().stream()
+                .map(Task::address)
+                .filter(address -> address.task().equals(word))
+                .map(address -> "`" + address + "`")
+                .limit(MOST_ALIKE)
+                .toList();
+        return alike.isEmpty() ? DidYouMean.suggest(word, known) : "did you mean " + String.join(" or ", alike) + "?";
     }
 
     /** Tasks of the kinds asked for that wait for no task of another kind. */
@@ -74,20 +115,10 @@ public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces
         return allowed;
     }
 
-    private TaskAddress named(String argument, Set<TaskAddress> allowed) {
-        Optional<TaskAddress> found = pipeline.graph().nodes().stream()
-                .filter(address -> address.toString().equals(argument))
-                .findFirst();
-        TaskAddress address = found.orElseThrow(() -> new IllegalArgumentException("There is no task `" + argument
-                + "`; "
-                + DidYouMean.suggest(
-                        argument,
-                        pipeline.tasks().stream()
-                                .map(task -> task.address().toString())
-                                .toList())));
+    private static TaskAddress allowed(TaskAddress address, Set<TaskAddress> allowed) {
         if (allowed.contains(address)) return address;
         throw new IllegalArgumentException(
-                "`" + address + "` is or needs a deploy, which runs only when asked for; add" + " `--with deploy`");
+                "`" + address + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
     }
 
     private List<TaskAddress> ofService(String name) {
@@ -106,7 +137,7 @@ public record Workspace(List<Service> services, Pipeline pipeline, WrittenPlaces
         if (!found.isEmpty()) return found;
         List<String> names = services.stream().map(Service::name).toList();
         throw new IllegalArgumentException(
-                "There is no service called or in `" + argument + "`; " + DidYouMean.suggest(argument, names));
+                "There is no service called or in `" + argument + "`; " + meant(argument, names));
     }
 
     /** The directory relative to the workspace root; empty when it lies outside. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceCodec {
     /** Changes whenever equal definition files would be read as another workspace than before. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private WorkspaceCodec() {}
 
@@ -35,6 +35,7 @@ public final class WorkspaceCodec {
                 .writeBytes(PipelineCodec.encode(workspace.pipeline()))
                 .writeBytes(new PlaceWriter().write(workspace.pipeline(), workspace.places()))
                 .writeList(workspace.found(), WorkspaceCodec::writeFound)
+                .writeList(workspace.throttles().entrySet(), WorkspaceCodec::writeThrottle)
                 .toByteArray();
     }
 
@@ -53,8 +54,10 @@ public final class WorkspaceCodec {
             Pipeline pipeline = PipelineCodec.decode(in.readBytes());
             WrittenPlaces places = new PlaceReader(in.readBytes()).read(pipeline);
             List<FoundNeed> found = in.readList(next -> readFound(next, pipeline));
+            SortedMap<String, Integer> throttles = new TreeMap<>();
+            for (int left = in.readInt(); left > 0; left--) throttles.put(in.readText(), in.readInt());
             in.expectEnd();
-            return new Workspace(services, pipeline, places, found);
+            return new Workspace(services, pipeline, places, found, throttles);
         } catch (IllegalArgumentException e) {
             throw new MalformedContentException("no workspace: " + e.getMessage(), e);
         }
@@ -86,6 +89,10 @@ public final class WorkspaceCodec {
                 .writeInt(found.place().line())
                 .writeInt(found.place().column());
         out.writeText(found.because());
+    }
+
+    private static void writeThrottle(CanonicalOutput out, Map.Entry<String, Integer> throttle) {
+        out.writeText(throttle.getKey()).writeInt(throttle.getValue());
     }
 
     /** The need itself is one of its task's, which the pipeline holds already. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.pipeline.Resources;
-import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.List;
 import java.util.Map;
@@ -62,20 +61,6 @@ class FleetTest {
 
         fleet.release("run", A);
         assertThat(fleet.free(rig)).isEqualTo(rig.capacity());
-    }
-
-    @Test
-    void says_how_much_disk_and_how_many_pieces_are_missing() {
-        fleet.register(new Agent("local", Labels.of(Map.of()), new Resources(4000, 0).withCount("gpu", 2)));
-        Resources wanted =
-                new Resources(0, 0).withDisk(1L << 30).withCount("gpu", 3).withCount("licence", 1);
-
-        assertThat(fleet.whyNever(Selector.any(), wanted))
-                .hasValueSatisfying(why -> assertThat(why.reasons())
-                        .containsExactly(
-                                new Unplaceable.Reason("disk", "1024Mi", "0Mi", "local"),
-                                new Unplaceable.Reason("gpu", "3", "2", "local"),
-                                new Unplaceable.Reason("licence", "1", "", "local")));
     }
 
     @Test
@@ -146,52 +131,5 @@ class FleetTest {
         assertThat(fleet.find("local")).contains(local);
         assertThat(fleet.find("moon")).isEmpty();
         assertThat(fleet.version()).isNotEqualTo(before);
-    }
-
-    @Test
-    void says_which_label_is_missing_or_too_old() {
-        Selector wish = Selector.of(Map.of("jdk", ">=21", "cuda", "12", "os", "linux"));
-
-        assertThat(fleet.whyNever(wish, Resources.DEFAULT)).hasValueSatisfying(why -> {
-            assertThat(why.reasons())
-                    .containsExactly(
-                            new Unplaceable.Reason("cuda", "12", "", "local"),
-                            new Unplaceable.Reason("jdk", ">=21", "17.0.15", "local"));
-            assertThat(why.toString())
-                    .isEqualTo("needs cuda 12, but local has none; needs jdk >=21, but local has 17.0.15;"
-                            + " ask for less in its `requires` or `resources`, or run it on an agent that has it");
-        });
-    }
-
-    @Test
-    void says_how_much_is_missing() {
-        assertThat(fleet.whyNever(Selector.any(), new Resources(2500, (1L << 30) + 1)))
-                .hasValueSatisfying(why -> assertThat(why.reasons())
-                        .containsExactly(
-                                new Unplaceable.Reason("cpu", "2500m", "2", "local"),
-                                new Unplaceable.Reason("memory", "1073741825 bytes", "1024Mi", "local")));
-    }
-
-    @Test
-    void tells_of_the_agent_that_comes_nearest() {
-        fleet.register(agent("near", 8000, 1L << 40, Map.of("os", "linux", "jdk", "20")));
-        Selector wish = Selector.of(Map.of("jdk", ">=21"));
-
-        assertThat(fleet.whyNever(wish, new Resources(4000, 0)))
-                .hasValueSatisfying(why ->
-                        assertThat(why.reasons()).containsExactly(new Unplaceable.Reason("jdk", ">=21", "20", "near")));
-    }
-
-    @Test
-    void has_nothing_against_what_one_agent_can_run_nor_without_any_agent() {
-        assertThat(fleet.whyNever(Selector.any(), new Resources(2000, 1L << 30)))
-                .isEmpty();
-        assertThat(new Fleet().whyNever(Selector.of(Map.of("jdk", "99")), Resources.DEFAULT))
-                .isEmpty();
-    }
-
-    @Test
-    void unplaceable_without_a_reason_is_refused() {
-        assertThatThrownBy(() -> new Unplaceable(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

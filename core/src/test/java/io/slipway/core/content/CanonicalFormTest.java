@@ -40,8 +40,9 @@ class CanonicalFormTest {
         assertThat(in.readDigest()).isEqualTo(DIGEST);
         assertThat(in.readTexts()).containsExactly("a", "");
         assertThat(in.readTextMap()).isEqualTo(new TreeMap<>(Map.of("k", "v", "a", "b")));
-        assertThat(in.readOptional(CanonicalInput::readText)).contains("there");
-        assertThat(in.readOptional(CanonicalInput::readText)).isEmpty();
+        assertThat(in.readBoolean()).isTrue();
+        assertThat(in.readText()).isEqualTo("there");
+        assertThat(in.readBoolean()).isFalse();
         in.expectEnd();
     }
 

@@ -3,6 +3,7 @@ package io.slipway.core.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,23 +11,39 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Alone in its JVM: the umask is the whole process's. */
+@Isolated
 class ContentFileTest {
     @TempDir
     Path directory;
 
-    @Test
-    void a_new_file_has_its_content_and_mode() throws IOException {
-        for (boolean executable : new boolean[] {false, true, false, true}) {
-            Path target = directory.resolve("target");
+    @ParameterizedTest
+    @CsvSource({
+        "022, false, rw-r--r--",
+        "022, true, rwxr-xr-x",
+        "002, false, rw-rw-r--",
+        "077, false, rw-------",
+        "077, true, rwx------"
+    })
+    void a_new_file_has_its_content_and_the_mode_that_the_umask_leaves(String umask, boolean executable, String mode)
+            throws IOException {
+        Path target = directory.resolve("target");
+        Function setUmask = Function.getFunction("c", "umask");
 
+        int before = setUmask.invokeInt(new Object[] {Integer.parseInt(umask, 8)});
+        try {
             ContentFile.write(target, new byte[] {1, 2, 3}, executable);
-
-            assertThat(target).hasBinaryContent(new byte[] {1, 2, 3});
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
-                    .isEqualTo(executable ? "rwxr-xr-x" : "rw-r--r--");
-            Files.delete(target);
+        } finally {
+            setUmask.invokeInt(new Object[] {before});
         }
+
+        assertThat(target).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo(mode);
     }
 
     @Test

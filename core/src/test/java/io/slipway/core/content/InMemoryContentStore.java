@@ -3,7 +3,6 @@ package io.slipway.core.content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,9 +42,7 @@ public final class InMemoryContentStore implements ContentStore {
         byte[] bytes = contents.get(digest);
         if (bytes == null) return false;
         try {
-            Files.write(target, bytes);
-            Files.setPosixFilePermissions(
-                    target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+            ContentFile.write(target, bytes, executable);
             return true;
         } catch (IOException e) {
             throw new ContentStoreException("cannot write " + target, e);

@@ -50,6 +50,7 @@ class DefinitionPageTest {
             if (name.lookingAt()) files.put(name.group(1), example.getBytes(UTF_8));
         }
         byte[] listing = files.remove("slipway-workspace.yaml");
+        byte[] limits = files.remove("limits/slipway-workspace.yaml");
 
         assertThat(Definitions.problems(files)).isEmpty();
         assertThat(files).hasSize(3);
@@ -57,6 +58,9 @@ class DefinitionPageTest {
 
         files.put("slipway-workspace.yaml", listing);
         assertThat(new DefinitionReader().read(files).services()).hasSize(2);
+
+        files.put("slipway-workspace.yaml", limits);
+        assertThat(new DefinitionReader().read(files).throttles()).containsOnlyKeys("database", "registry");
     }
 
     @Test
@@ -83,6 +87,10 @@ class DefinitionPageTest {
 
         assertThat(TaskReader.KEYS).allSatisfy(key -> assertThat(page).contains("| [`" + key + "`](#"));
         assertThat(TaskReader.NEED_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ": "));
     }
 
     @Test

@@ -13,15 +13,22 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.RetryPolicy.Backoff;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
+import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.workspace.Service;
 import io.slipway.core.workspace.Workspace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +47,10 @@ class DefinitionReaderTest {
                 requires: {os: linux, jdk: ">=17"}
                 resources: {cpu: 1, memory: 512Mi}
                 timeout: 5m
+                retry: {attempts: 4, backoff: 10s, on: [75, 111, timeout]}
+                throttle: [compilers, {class: database, weight: 2}]
+                priority: 20
+                prefers: {disk: ssd, docker: ">=24"}
               test:
                 kind: test
                 run: [java, -cp, build/classes:build/test-classes, shop.orders.Tests]
@@ -49,9 +60,14 @@ class DefinitionReaderTest {
                 env: {DEBUG: true, RETRIES: 010, NAME: "", VERSION: 1.10}
                 pass: [CI]
                 always: true
+                retry:
+                  - {attempts: 2, on: exit, backoff: {first: 5s, factor: 1.5, most: 1m, jitter: 0}}
+                  - {attempts: 5, on: [lost, exceeded], backoff: 0s}
               deploy:
                 kind: deploy                                 # runs only with `--with deploy`
                 run: ./deploy.sh
+                on-lost: retry
+                priority: -5
                 needs: [compile, {task: "payments:deploy", kind: runtime}]
             """;
     private static final String PAYMENTS = """
@@ -74,6 +90,54 @@ class DefinitionReaderTest {
         return workspace.pipeline().tasks().get(0);
     }
 
+    /** Runs what it is given last first, once everything is handed in; what nobody ran yet is left to the caller. */
+    private static final class LastFirst implements Executor {
+        private final List<Runnable> given = new ArrayList<>();
+
+        @Override
+        public void execute(Runnable command) {
+            given.add(command);
+            if (given.size() < 3) return;
+            for (int i = given.size() - 1; i > 0; i--) given.get(i).run();
+        }
+    }
+
+    @Test
+    void several_files_read_at_a_time_give_the_same_as_one_after_the_other() {
+        Map<String, byte[]> files = Definitions.files(
+                "orders/slipway.yaml", ORDERS,
+                "payments/slipway.yaml", PAYMENTS,
+                "contracts/slipway.yaml", CONTRACTS);
+
+        assertThat(new DefinitionReader().read(files, new LastFirst())).isEqualTo(new DefinitionReader().read(files));
+    }
+
+    @Test
+    void problems_of_files_that_are_read_at_a_time_come_in_the_order_of_their_places() {
+        Map<String, byte[]> files = Definitions.files(
+                "a/slipway.yaml", "slipway: 1\nservice: a\nbogus: 1\ntasks: {t: {rum: make}}",
+                "b/slipway.yaml", "slipway: 1\nservice: a\ntasks: {t: {run: make}}",
+                "c/slipway.yaml", "slipway: 1\nservice: c\ntasks: {t: {run: [}}");
+
+        InvalidPipelineException refused = catchThrowableOfType(
+                InvalidPipelineException.class, () -> new DefinitionReader().read(files, new LastFirst()));
+
+        assertThat(refused.problems().stream().map(Problem::toString).toList())
+                .isEqualTo(Definitions.problems(files))
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void an_executor_that_takes_nothing_any_more_leaves_the_reading_to_the_caller() {
+        Map<String, byte[]> files = Definitions.files("payments/slipway.yaml", PAYMENTS);
+
+        Workspace read = new DefinitionReader().read(files, command -> {
+            throw new RejectedExecutionException("closed");
+        });
+
+        assertThat(read.pipeline().tasks()).hasSize(2);
+    }
+
     @Test
     void a_pipeline_is_the_same_read_from_files_and_built_in_java() {
         Workspace read = Definitions.read(
@@ -91,6 +155,14 @@ class DefinitionReaderTest {
                         .requires(Map.of("os", "linux", "jdk", ">=17"))
                         .resources(new Resources(1000, 512L << 20))
                         .timeout(Duration.ofMinutes(5))
+                        .retry(RetryPolicy.DEFAULT
+                                .with(Failure.EXIT, Backoff.doubling(4, Duration.ofSeconds(10)))
+                                .with(Failure.TIMEOUT, Backoff.doubling(4, Duration.ofSeconds(10)))
+                                .onlyExitCodes(List.of(75, 111)))
+                        .throttle("compilers", 1)
+                        .throttle("database", 2)
+                        .priority(20)
+                        .prefers(Map.of("disk", "ssd", "docker", ">=24"))
                         .build(),
                 Task.builder("orders:test")
                         .directory("services/orders")
@@ -112,11 +184,19 @@ class DefinitionReaderTest {
                         .env("VERSION", "1.10")
                         .pass(List.of("CI"))
                         .always(true)
+                        .retry(RetryPolicy.DEFAULT
+                                .with(
+                                        Failure.EXIT,
+                                        new Backoff(2, Duration.ofSeconds(5), 1.5, Duration.ofMinutes(1), 0))
+                                .with(Failure.LOST, Backoff.atOnce(5))
+                                .with(Failure.EXCEEDED, Backoff.atOnce(5)))
                         .build(),
                 Task.builder("orders:deploy")
                         .directory("services/orders")
                         .kind(TaskKind.DEPLOY)
                         .run("./deploy.sh")
+                        .retry(RetryPolicy.DEFAULT.onLost(OnLost.RETRY))
+                        .priority(-5)
                         .needs("compile")
                         .need(Need.of(TaskAddress.parse("payments:deploy"), NeedKind.RUNTIME))
                         .build(),
@@ -178,8 +258,8 @@ class DefinitionReaderTest {
         TaskAddress test = TaskAddress.parse("orders:test");
         TaskAddress compile = TaskAddress.parse("orders:compile");
 
-        assertThat(workspace.places().ofTask(test)).contains(new Place("o/slipway.yaml", 12, 3));
-        assertThat(workspace.places().ofNeed(test, compile)).contains(new Place("o/slipway.yaml", 15, 13));
+        assertThat(workspace.places().ofTask(test)).contains(new Place("o/slipway.yaml", 16, 3));
+        assertThat(workspace.places().ofNeed(test, compile)).contains(new Place("o/slipway.yaml", 19, 13));
         assertThat(workspace.places().ofInput(compile, "sources.txt")).contains(new Place("o/slipway.yaml", 6, 27));
         assertThat(workspace.places().ofOutput(compile, "build/classes/**"))
                 .contains(new Place("o/slipway.yaml", 7, 15));
@@ -252,6 +332,52 @@ class DefinitionReaderTest {
     @CsvSource({"1024, 1024", "1Ki, 1024", "512Mi, 536870912", "1.5Gi, 1610612736", "1Ti, 1099511627776", "0, 0"})
     void sizes_are_read(String text, long bytes) {
         assertThat(only("resources: {memory: " + text + "}").resources()).isEqualTo(new Resources(1000, bytes));
+    }
+
+    @Test
+    void a_number_of_attempts_alone_answers_what_a_second_try_may_help_against() {
+        Backoff three = Backoff.doubling(3, Duration.ofSeconds(1));
+
+        assertThat(only("retry: 3").retry())
+                .isEqualTo(only("retry: {attempts: 3}").retry())
+                .isEqualTo(only("retry: {on: [timeout, exit]}").retry())
+                .isEqualTo(RetryPolicy.DEFAULT.with(Failure.EXIT, three).with(Failure.TIMEOUT, three));
+    }
+
+    @Test
+    void a_first_wait_beyond_five_minutes_is_the_longest_too() {
+        assertThat(only("retry: {attempts: 2, backoff: 1h, on: exit}").retry())
+                .isEqualTo(only("retry: {attempts: 2, backoff: {first: 1h}, on: exit}")
+                        .retry());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"database, 1", "{class: database}, 1", "[database], 1", "'{class: database, weight: 3}', 3"})
+    void a_throttle_is_a_class_or_says_its_weight_too(String text, int weight) {
+        assertThat(only("throttle: " + text).throttles()).containsExactly(Map.entry("database", weight));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "7, 7", "+7, 7", "-1000, -1000", "1000, 1000"})
+    void priorities_are_read(String text, int priority) {
+        assertThat(only("priority: " + text).priority()).isEqualTo(priority);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retry, RETRY", "hold, HOLD", "fail, FAIL"})
+    void what_becomes_of_a_lost_task_is_read(String text, OnLost answer) {
+        assertThat(only("on-lost: " + text).retry()).isEqualTo(RetryPolicy.DEFAULT.onLost(answer));
+    }
+
+    @Test
+    void the_workspace_file_limits_throttle_classes() {
+        Workspace workspace = Definitions.read(
+                "slipway-workspace.yaml",
+                "slipway: 1\nthrottles: {database: 4, docker: 2}",
+                "slipway.yaml",
+                "slipway: 1\nservice: s\ntasks: {t: {run: make, throttle: docker}}");
+
+        assertThat(workspace.throttles()).containsExactly(Map.entry("database", 4), Map.entry("docker", 2));
     }
 
     @Test

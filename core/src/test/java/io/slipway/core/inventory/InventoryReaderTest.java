@@ -175,7 +175,7 @@ class InventoryReaderTest {
                 "'slipway-fleet: 2'|1:16 this Slipway knows only form 1",
                 "'slipway-fleet: 1'|`agents` must be a list",
                 "'{\"a\": [1,'|neither YAML nor JSON",
-                "'a: &a [*a]'|1:4 an inventory has no aliases",
+                "'a: &a [*a]'|1:4 an alias cannot stand for a list or a map here",
                 "'a: \"\\u00'|neither YAML nor JSON",
             })
     void what_is_no_inventory_is_refused_with_what_to_do(String text, String told) {
@@ -190,7 +190,7 @@ class InventoryReaderTest {
                 .singleElement()
                 .asString()
                 .contains("more than 100000 agents");
-        assertThat(refused(new byte[InventoryText.MOST_BYTES + 1]))
+        assertThat(refused(new byte[InventoryReader.MOST_BYTES + 1]))
                 .singleElement()
                 .asString()
                 .contains("more than 64 MiB");

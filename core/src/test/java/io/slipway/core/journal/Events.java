@@ -150,6 +150,7 @@ public final class Events {
                                 new WaitReason(WaitReason.Kind.LOCK, "database", 0, 0, List.of(COMPILE)),
                                 new WaitReason(WaitReason.Kind.IN_FLIGHT, "", 0, 0, List.of()))));
         events.put("attemptStarted", new RunEvent.AttemptStarted(RUN, COMPILE, 2, "local"));
+        events.put("attemptExited", new RunEvent.AttemptExited(RUN, COMPILE, 2));
         events.put(
                 "attemptFinished",
                 new RunEvent.AttemptFinished(

@@ -36,7 +36,7 @@ class DefinitionsTest {
 
     private Pipeline read() {
         return new Definitions(files.root(), memo)
-                .read(SourceFiles.under(files.root()))
+                .read(SourceFiles.under(files.root()), Runnable::run)
                 .workspace()
                 .pipeline();
     }

@@ -54,6 +54,21 @@ class LocalEngineTest {
     }
 
     @Test
+    void the_next_run_of_any_kind_removes_the_sandboxes_of_a_killed_one() throws IOException {
+        Project project = Project.in(directory, "make: {run: echo}");
+        for (Path place :
+                List.of(project.store().resolve("sandboxes"), project.layout().sandboxes())) {
+            Files.createDirectories(place.resolve("run-killed/0/src"));
+            Files.writeString(place.resolve("run-killed.lock"), "");
+        }
+
+        project.run();
+
+        assertThat(project.store().resolve("sandboxes")).isEmptyDirectory();
+        assertThat(project.layout().sandboxes()).isEmptyDirectory();
+    }
+
+    @Test
     void the_second_run_reuses_everything() {
         Project project = three();
 

@@ -34,6 +34,14 @@ class RecordedOutputsTest {
                 .build();
     }
 
+    /** Gives where the entry ends in the file. */
+    private long record(TaskAddress task, String content) throws IOException {
+        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
+            recorded.ended(task, tree(content));
+        }
+        return Files.size(file);
+    }
+
     @Test
     void knows_nothing_of_a_task_that_never_ended() {
         try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
@@ -81,12 +89,8 @@ class RecordedOutputsTest {
 
     @Test
     void goes_on_after_an_entry_torn_anywhere() throws IOException {
-        long firstEnds;
-        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
-            recorded.ended(COMPILE, tree("a"));
-            firstEnds = Files.size(file);
-            recorded.ended(COMPILE, tree("b"));
-        }
+        long firstEnds = record(COMPILE, "a");
+        record(COMPILE, "b");
         byte[] whole = Files.readAllBytes(file);
 
         for (int length = (int) firstEnds; length < whole.length; length += 7) {
@@ -104,12 +108,8 @@ class RecordedOutputsTest {
 
     @Test
     void an_entry_with_a_flipped_bit_is_not_believed() throws IOException {
-        long firstEnds;
-        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
-            recorded.ended(COMPILE, tree("a"));
-            firstEnds = Files.size(file);
-            recorded.ended(COMPILE, tree("b"));
-        }
+        long firstEnds = record(COMPILE, "a");
+        record(COMPILE, "b");
         byte[] whole = Files.readAllBytes(file);
 
         for (int bit = (int) firstEnds * 8; bit < whole.length * 8; bit += 9) {
@@ -124,12 +124,8 @@ class RecordedOutputsTest {
 
     @Test
     void a_damaged_entry_does_not_hide_those_after_it() throws IOException {
-        long firstEnds;
-        try (RecordedOutputs recorded = RecordedOutputs.open(file)) {
-            recorded.ended(COMPILE, tree("a"));
-            firstEnds = Files.size(file);
-            recorded.ended(TEST, tree("c"));
-        }
+        long firstEnds = record(COMPILE, "a");
+        record(TEST, "c");
         byte[] bytes = Files.readAllBytes(file);
         bytes[(int) firstEnds - 1] ^= 1;
         Files.write(file, bytes);

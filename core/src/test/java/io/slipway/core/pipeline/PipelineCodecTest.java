@@ -56,6 +56,14 @@ class PipelineCodecTest {
                     .onLost(RetryPolicy.OnLost.HOLD))
             .throttle("database", 3)
             .build();
+    private static final Task WITH_PRIORITY_AND_PREFERENCES = Task.builder("orders:image")
+            .run("make image")
+            .retry(RetryPolicy.DEFAULT
+                    .with(RetryPolicy.Failure.EXIT, RetryPolicy.Backoff.atOnce(2))
+                    .onlyExitCodes(List.of(111, 75)))
+            .priority(-10)
+            .prefers(Map.of("disk", "ssd", "docker", ">=24"))
+            .build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
             Task.builder("orders:compile")
@@ -94,6 +102,18 @@ class PipelineCodecTest {
         byte[] bytes = PipelineCodec.encode(pipeline);
 
         assertThat(bytes[0]).isEqualTo((byte) 3);
+        assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+    }
+
+    @Test
+    void priority_preferences_and_exit_codes_come_back() {
+        Pipeline pipeline = Pipeline.of(List.of(
+                WITH_PRIORITY_AND_PREFERENCES,
+                WITH_RETRY_AND_THROTTLES,
+                Task.builder("orders:plain").run("make").build()));
+        byte[] bytes = PipelineCodec.encode(pipeline);
+
+        assertThat(bytes[0]).isEqualTo((byte) 4);
         assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
     }
 
@@ -142,6 +162,7 @@ class PipelineCodecTest {
         List<Task> tasks = new ArrayList<>(TASKS);
         tasks.add(WITH_DISK_AND_COUNTS);
         tasks.add(WITH_RETRY_AND_THROTTLES);
+        tasks.add(WITH_PRIORITY_AND_PREFERENCES);
         byte[] bytes = PipelineCodec.encode(Pipeline.of(tasks));
 
         for (int length = 0; length < bytes.length; length++) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -144,6 +145,30 @@ class PipelineTest {
     }
 
     @Test
+    void of_several_tasks_that_claim_one_output_each_hears_of_all_before_it() {
+        assertThat(problems(
+                        task("a:w").outputs("out.txt"),
+                        task("a:x").outputs("*.txt"),
+                        task("a:y").outputs("other", "out.txt")))
+                .containsExactly(
+                        "`a:x` claims the output `*.txt`, but `a:w` claims `out.txt`, and `a/out.txt` is both; "
+                                + "let each file be made by one task",
+                        "`a:y` claims the output `out.txt`, but `a:w` claims `out.txt`, and `a/out.txt` is both, "
+                                + "and `a:x` claims `*.txt`, and `a/out.txt` is both; let each file be made by one task");
+    }
+
+    @Test
+    void a_crowd_that_claims_one_output_is_told_in_few_words() {
+        Task.Builder[] crowd = IntStream.range(0, 2_000)
+                .mapToObj(i -> task("a:t%04d".formatted(i)).outputs("out/**"))
+                .toArray(Task.Builder[]::new);
+
+        assertThat(problems(crowd))
+                .hasSize(1_999)
+                .allSatisfy(problem -> assertThat(problem.length()).isLessThan(1_000));
+    }
+
+    @Test
     void outputs_that_only_look_alike_are_no_problem() {
         assertThat(problems(
                         task("a:x").outputs("build/*.jar", "gen/{a,b}.txt"),
@@ -159,8 +184,8 @@ class PipelineTest {
         assertThat(problems(
                         task("root:all").directory("").outputs("services/**/report.txt"),
                         task("a:x").directory("services/a").outputs("./out/report.txt")))
-                .containsExactly("`a:x` claims the output `./out/report.txt`, but `root:all` claims "
-                        + "`services/**/report.txt`, and `services/a/out/report.txt` is both; "
+                .containsExactly("`root:all` claims the output `services/**/report.txt`, but `a:x` claims "
+                        + "`./out/report.txt`, and `services/a/out/report.txt` is both; "
                         + "let each file be made by one task");
         assertThat(problems(
                         task("a:x").directory("services/a").outputs("../../dist/a.jar"),

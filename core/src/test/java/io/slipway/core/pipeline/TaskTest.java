@@ -69,15 +69,6 @@ class TaskTest {
     }
 
     @Test
-    void paths_are_those_of_its_service() {
-        Task inService = Task.builder("a:b").directory("services/a").run("make").build();
-        Task atRoot = Task.builder("a:b").directory("").run("make").build();
-
-        assertThat(inService.inWorkspace("build/x")).isEqualTo("services/a/build/x");
-        assertThat(atRoot.inWorkspace("build/x")).isEqualTo("build/x");
-    }
-
-    @Test
     void a_runtime_need_delays_only_a_deploy() {
         Need runtime = Need.of(TaskAddress.parse("db:deploy"), NeedKind.RUNTIME);
         Need test = Need.of(TaskAddress.parse("db:package"), NeedKind.TEST);

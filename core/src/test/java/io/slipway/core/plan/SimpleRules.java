@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Rules that look once, written plainly: whenever something finishes, tasks that are ready start in the rule's order, each
@@ -22,14 +23,14 @@ final class SimpleRules {
     /** The best of first come first served, shortest first, latest finish and upward rank. */
     static Duration best(RandomBacklog backlog) {
         SimpleRules rules = new SimpleRules(backlog);
-        int size = backlog.works().size();
+        int size = backlog.works().size(); // some of them may not be in the graph
         double[] nothing = new double[size];
         double[] shortest = new double[size];
         double[] rank = new double[size];
         double[] tail = new double[size];
-        for (int i = 0; i < size; i++) shortest[i] = rules.shortest(i);
+        for (int i : backlog.dag().nodes()) shortest[i] = rules.shortest(i);
         List<Integer> tasks = backlog.dag().nodes();
-        for (int n = size - 1; n >= 0; n--) {
+        for (int n = tasks.size() - 1; n >= 0; n--) {
             int task = tasks.get(n);
             for (int next : backlog.dag().successors(task)) tail[task] = Math.min(tail[task], rank[next]);
             rank[task] = tail[task] - shortest[task];
@@ -39,6 +40,84 @@ final class SimpleRules {
         return Duration.ofNanos(best);
     }
 
+    /**
+     * HEFT: tasks by the longest chain from their start on, each as long as it is on average where it can run, and each
+     * where it is done first, in gaps too.
+     */
+    static Duration heft(RandomBacklog backlog) {
+        return Duration.ofNanos(new SimpleRules(backlog).insert());
+    }
+
+    private long insert() {
+        List<Integer> waiting = new ArrayList<>(backlog.dag().nodes());
+        long[] rank = new long[backlog.works().size()];
+        for (int n = waiting.size() - 1; n >= 0; n--) {
+            int task = waiting.get(n);
+            for (int next : backlog.dag().successors(task)) rank[task] = Math.max(rank[task], rank[next]);
+            List<Agent> able = backlog.agents().stream()
+                    .filter(agent -> suits(task, agent))
+                    .toList();
+            rank[task] += able.stream().mapToLong(agent -> takes(task, agent)).sum() / able.size();
+        }
+        List<Agent> agents = new ArrayList<>(backlog.agents());
+        agents.sort(Comparator.<Agent>comparingDouble(agent -> -agent.speed()).thenComparing(this::users));
+        waiting.sort(Comparator.comparingLong(task -> -rank[task]));
+        long[] start = new long[rank.length];
+        long[] finish = new long[rank.length];
+        Arrays.fill(finish, Long.MAX_VALUE);
+        Agent[] where = new Agent[rank.length];
+        while (!waiting.isEmpty()) {
+            int task = waiting.stream()
+                    .filter(each -> isReady(each, finish, Long.MAX_VALUE - 1))
+                    .findFirst()
+                    .orElseThrow();
+            waiting.remove((Integer) task);
+            long from = 0;
+            for (int before : backlog.dag().predecessors(task)) from = Math.max(from, finish[before]);
+            long soonest = Long.MAX_VALUE;
+            for (Agent agent : agents) {
+                if (!suits(task, agent)) continue;
+                long gap = gap(task, agent, from, start, finish, where);
+                if (gap + takes(task, agent) >= soonest) continue;
+                soonest = gap + takes(task, agent);
+                start[task] = gap;
+                where[task] = agent;
+            }
+            finish[task] = soonest;
+        }
+        return last(finish);
+    }
+
+    /** The first moment from which on the agent has room for as long as the task takes. */
+    private long gap(int task, Agent agent, long from, long[] start, long[] finish, Agent[] where) {
+        long takes = takes(task, agent);
+        if (takes == 0) return from;
+        TreeSet<Long> moments = new TreeSet<>(List.of(from));
+        for (int other = 0; other < finish.length; other++) {
+            if (where[other] == agent && finish[other] > from && finish[other] < Long.MAX_VALUE)
+                moments.add(finish[other]);
+        }
+        for (long moment : moments) {
+            TreeSet<Long> changes = new TreeSet<>(List.of(moment));
+            for (int other = 0; other < finish.length; other++) {
+                boolean within = start[other] > moment && start[other] < moment + takes;
+                if (where[other] == agent && finish[other] < Long.MAX_VALUE && within) changes.add(start[other]);
+            }
+            if (changes.stream().allMatch(at -> hasRoomAt(task, agent, at, start, finish, where))) return moment;
+        }
+        throw new IllegalStateException("no room behind all that was placed");
+    }
+
+    private boolean hasRoomAt(int task, Agent agent, long moment, long[] start, long[] finish, Agent[] where) {
+        Resources used = backlog.works().get(task).resources();
+        for (int other = 0; other < finish.length; other++) {
+            boolean placed = where[other] == agent && finish[other] < Long.MAX_VALUE;
+            if (placed && start[other] <= moment && moment < finish[other])
+                used = used.plus(backlog.works().get(other).resources());
+        }
+        return used.fitsIn(agent.capacity());
+    }
+
     private double shortest(int task) {
         double least = Double.POSITIVE_INFINITY;
         for (Agent agent : backlog.agents()) if (suits(task, agent)) least = Math.min(least, takes(task, agent));
@@ -46,10 +125,12 @@ final class SimpleRules {
     }
 
     private long takes(int task, Agent agent) {
-        return (long) Math.ceil(backlog.works().get(task).duration().toNanos() / agent.speed());
+        return backlog.takes(task, agent).toNanos();
     }
 
     private boolean suits(int task, Agent agent) {
+        UnderWay under = backlog.running().get(task);
+        if (under != null) return under.agent().equals(agent.id());
         Work work = backlog.works().get(task);
         return agent.labels().unmet(work.requires()).isEmpty()
                 && work.resources().fitsIn(agent.capacity());
@@ -57,12 +138,20 @@ final class SimpleRules {
 
     private long makespan(double[] key) {
         List<Integer> waiting = new ArrayList<>(backlog.dag().nodes());
+        waiting.removeAll(backlog.running().keySet());
         waiting.sort(Comparator.comparingDouble(task -> key[task]));
         List<Agent> agents = new ArrayList<>(backlog.agents());
         agents.sort(Comparator.<Agent>comparingDouble(agent -> -agent.speed()).thenComparing(this::users));
         long[] finish = new long[key.length];
         Arrays.fill(finish, Long.MAX_VALUE);
         Agent[] where = new Agent[key.length];
+        for (Agent agent : agents) {
+            backlog.running().forEach((task, under) -> {
+                if (!under.agent().equals(agent.id())) return;
+                where[task] = agent;
+                finish[task] = under.remaining().toNanos();
+            });
+        }
         long now = 0;
         while (true) {
             for (boolean again = true; again; ) {
@@ -80,11 +169,16 @@ final class SimpleRules {
                     if (again) break; // what takes no time may have made an earlier one ready
                 }
             }
-            if (waiting.isEmpty()) return Arrays.stream(finish).max().orElse(0);
+            if (waiting.isEmpty()) return last(finish);
             long next = Long.MAX_VALUE;
             for (long time : finish) if (time > now) next = Math.min(next, time);
             now = next;
         }
+    }
+
+    /** Of those that are in the graph: others never finish. */
+    private static long last(long[] finish) {
+        return Arrays.stream(finish).filter(time -> time < Long.MAX_VALUE).max().orElse(0);
     }
 
     private long users(Agent agent) {

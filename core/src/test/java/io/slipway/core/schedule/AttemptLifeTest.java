@@ -19,6 +19,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AttemptLifeTest {
@@ -47,6 +48,19 @@ class AttemptLifeTest {
         assertThat(stage.nextDue())
                 .as("three times as long, but no longer than the most")
                 .contains(Stage.time(1030));
+    }
+
+    @Test
+    void a_command_is_tried_again_only_after_the_exit_codes_that_are_named() {
+        RetryPolicy retry =
+                RetryPolicy.DEFAULT.with(Failure.EXIT, Backoff.atOnce(5)).onlyExitCodes(List.of(75));
+        stage.tasks(task("a").retry(retry)).submit().miss("a");
+
+        stage.report(RUN, "a", new Outcome(Outcome.Kind.FAILED, 75, "busy"));
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.RUNNING);
+        stage.report(RUN, "a", new Outcome(Outcome.Kind.FAILED, 1, "wrong"));
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.FAILED);
     }
 
     @Test

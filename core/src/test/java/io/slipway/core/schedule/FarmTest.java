@@ -81,7 +81,56 @@ class FarmTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_task_with_a_higher_priority_goes_first_within_its_team() {
+        stage.agent(1000, 0)
+                .tasks(
+                        task("a"),
+                        task("b").priority(-1),
+                        task("c"),
+                        task("d").priority(3),
+                        task("e").priority(9))
+                .submit()
+                .missAll();
+
+        stage.succeed("a").succeed("e").succeed("d").succeed("c").succeed("b");
+
+        assertThat(stage.run().result()).isPresent();
+    }
+
+    @Test
+    void the_priority_of_a_run_is_added_to_that_of_its_tasks() {
+        stage.agent(1000, 0)
+                .tasks(task("a"), task("low").priority(-3), task("plain"))
+                .submit()
+                .missAll();
+        stage.tasks(task("x"), task("y").priority(Task.HIGHEST_PRIORITY)).submit(SECOND, RunOptions.DEFAULT);
+        stage.missAs(SECOND, "x", "x").missAs(SECOND, "y", "y");
+
+        stage.tell(new Input.Prioritise(SECOND, -2));
+        stage.succeed("a");
+
+        assertThat(stage.task(SECOND, "y").state()).isEqualTo(TaskState.RUNNING);
+        stage.report(SECOND, "y", Outcome.succeeded()).succeed("plain");
+        assertThat(stage.task(SECOND, "x").state()).isEqualTo(TaskState.RUNNING);
+    }
+
     // Where it goes.
+
+    @Test
+    void a_task_goes_where_more_of_what_it_prefers_is() {
+        stage.agent("one", 4000, 0, Map.of("os", "linux")).agent("two", 4000, 0, Map.of("os", "linux", "disk", "ssd"));
+
+        stage.tasks(
+                        task("a"),
+                        task("b").prefers(Map.of("disk", "ssd")),
+                        task("c").prefers(Map.of("disk", "tape")))
+                .submit()
+                .missAll();
+
+        assertThat(stage.runsOn("b")).isEqualTo("two");
+        assertThat(stage.runsOn("c")).as("it is only a wish").isNotEmpty();
+    }
 
     @Test
     void a_retry_goes_to_another_agent() {

@@ -181,6 +181,13 @@ final class RandomWorld {
                 }
             }
         }
+        if (input instanceof Input.Exited exited) {
+            Input.RunningAttempt attempt = new Input.RunningAttempt(exited.run(), exited.task(), exited.attempt());
+            for (Host host : hosts.values()) {
+                if (host.running.containsKey(attempt) && !host.isHeard()) return;
+                host.running.replace(attempt, new Resources(0, 0));
+            }
+        }
         take(input);
     }
 
@@ -275,7 +282,7 @@ final class RandomWorld {
             event.accept(referee);
         }
         if (trouble == Trouble.FORGETS && ++taken % 7 == 0) {
-            fold(events.size(), state.leases());
+            fold(events.size(), state.unwritten());
         }
         if (trouble == Trouble.CRASHES && random.nextInt(40) == 0) {
             crash(before + random.nextInt(step.events().size() + 1));
@@ -288,7 +295,7 @@ final class RandomWorld {
         crashes++;
         underWay.clear();
         for (Host host : hosts.values()) host.running.clear();
-        fold(written, new Leases());
+        fold(written, new Unwritten());
         referee = new Referee(limits, pipelines);
         for (Event event : events) event.accept(referee);
         for (PipelineRun run : state.runs()) {
@@ -303,18 +310,18 @@ final class RandomWorld {
         take(new Input.Resume());
     }
 
-    private void fold(int written, Leases leases) {
+    private void fold(int written, Unwritten unwritten) {
         events.subList(written, events.size()).clear();
         times.subList(written, times.size()).clear();
-        state = folded(leases);
+        state = folded(unwritten);
     }
 
     SchedulerState folded() {
-        return folded(new Leases());
+        return folded(new Unwritten());
     }
 
-    private SchedulerState folded(Leases leases) {
-        SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), leases);
+    private SchedulerState folded(Unwritten unwritten) {
+        SchedulerState fold = new SchedulerState(pipelines, PlacementRules.standard(), unwritten);
         fold.tell(BEGINNING);
         for (int i = 0; i < events.size(); i++) fold.apply(times.get(i), events.get(i));
         fold.tell(state.now());
@@ -337,6 +344,8 @@ final class RandomWorld {
             if (kind == Outcome.Kind.SUCCEEDED && dispatch.key().isPresent() && random.nextInt(4) > 0) {
                 store.add(dispatch.key().get());
             }
+            if (kind == Outcome.Kind.SUCCEEDED && random.nextInt(3) > 0)
+                underWay.add(new Input.Exited(dispatch.run(), dispatch.task(), dispatch.attempt()));
             underWay.add(report(dispatch.run(), dispatch.task(), dispatch.attempt(), kind));
         } else if (effect instanceof Effect.Stop stop && random.nextBoolean() && isHeard(stop.agent())) {
             if (!hosts.isEmpty() && !hosts.get(stop.agent()).running.containsKey(attempt(stop))) return;

@@ -37,6 +37,10 @@ final class Referee implements Event.Visitor {
     private final Set<String> granted = new HashSet<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
+
+    /** What has exited and not finished: it takes nothing any more. */
+    private final Map<Place, RunEvent.AttemptStarted> exited = new HashMap<>();
+
     private final Set<Place> deadLetters = new HashSet<>();
     private final Map<ActionKey, Place> working = new HashMap<>();
 
@@ -116,6 +120,8 @@ final class Referee implements Event.Visitor {
         states.remove(event.agent());
         for (RunEvent.AttemptStarted one : running.values())
             check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
+        for (RunEvent.AttemptStarted one : exited.values())
+            check(!one.agent().equals(event.agent()), "who leaves has kept everything", event);
     }
 
     @Override
@@ -214,6 +220,8 @@ final class Referee implements Event.Visitor {
     void checkNothingRunsOnLostAgents() {
         for (RunEvent.AttemptStarted one : running.values())
             check(states.get(one.agent()) != AgentState.LOST, "what ran on a lost agent is lost", one);
+        for (RunEvent.AttemptStarted one : exited.values())
+            check(states.get(one.agent()) != AgentState.LOST, "what is kept on a lost agent is lost", one);
     }
 
     @Override
@@ -286,7 +294,7 @@ final class Referee implements Event.Visitor {
         check(!stopped || task.always(), "nothing new starts after a failure", event);
 
         RunEvent.AttemptStarted before = running.put(new Place(event.run(), event.task()), event);
-        check(before == null, "a task runs once at a time", event);
+        check(before == null && !isExited(event), "a task runs once at a time", event);
         check(running.size() <= limits.inFlight(), "never more in flight than allowed", event);
 
         Agent agent = Objects.requireNonNull(agents.get(event.agent()), "a task starts where no agent is");
@@ -317,11 +325,26 @@ final class Referee implements Event.Visitor {
         check(ports <= agent.capacity().count("port"), "never over the agent's ports", event);
     }
 
+    private boolean isExited(RunEvent.AttemptStarted event) {
+        return exited.containsKey(new Place(event.run(), event.task()));
+    }
+
+    @Override
+    public void visit(RunEvent.AttemptExited event) {
+        Place place = new Place(event.run(), event.task());
+        RunEvent.AttemptStarted started = running.remove(place);
+        check(started != null && started.attempt() == event.attempt(), "only what runs exits", event);
+        Task task = run(event).pipeline.get(event.task());
+        check(task.locks().isEmpty(), "a lock is held until what was made is kept", event);
+        exited.put(place, Objects.requireNonNull(started, "only what runs exits"));
+    }
+
     @Override
     public void visit(RunEvent.AttemptFinished event) {
         Run run = run(event);
         Place place = new Place(event.run(), event.task());
-        RunEvent.AttemptStarted started = running.remove(place);
+        RunEvent.AttemptStarted kept = exited.remove(place);
+        RunEvent.AttemptStarted started = kept == null ? running.remove(place) : kept;
         check(started != null && started.attempt() == event.attempt(), "only what runs finishes", event);
         if (event.retried()) {
             checkRetry(run, event);

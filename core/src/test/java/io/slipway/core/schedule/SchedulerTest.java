@@ -16,6 +16,7 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -105,6 +106,88 @@ class SchedulerTest {
         stage.missAll().succeed("long").succeed("short");
 
         assertThat(stage.started()).containsExactly("long", "short", "middle");
+    }
+
+    // What has exited, while what it made is being kept.
+
+    @Test
+    void the_room_of_what_has_exited_goes_to_who_waits_before_it_is_finished() {
+        stage.limits(1, 3)
+                .tasks(task("a"), task("b"), task("c").needs("a"))
+                .submit()
+                .missAll();
+
+        stage.exit("a");
+
+        assertThat(stage.started()).containsExactly("a", "b");
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.stateOf("c")).isEqualTo(TaskState.WAITING);
+    }
+
+    @Test
+    void what_has_exited_gives_its_room_back_once() {
+        stage.limits(1, 3)
+                .tasks(task("a"), task("b"), task("c"), task("d"))
+                .submit()
+                .missAll();
+
+        stage.exit("a").exit("a").succeed("a");
+
+        assertThat(stage.started()).containsExactly("a", "b");
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.SUCCEEDED);
+        stage.succeed("b");
+        assertThat(stage.started()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void nothing_is_said_of_an_exit_while_nobody_waits() {
+        stage.tasks(task("a"), task("b").needs("a")).submit().missAll();
+
+        stage.exit("a");
+
+        assertThat(stage.events()).noneMatch(event -> event instanceof RunEvent.AttemptExited);
+    }
+
+    @Test
+    void a_lock_is_held_until_what_was_made_under_it_is_kept() {
+        stage.limits(1, 3)
+                .tasks(task("a").locks("port"), task("b").locks("port"), task("c"))
+                .submit()
+                .missAll();
+
+        stage.exit("a");
+
+        assertThat(stage.started()).containsExactly("a");
+    }
+
+    @Test
+    void an_exit_that_comes_after_the_report_says_nothing_new() {
+        stage.limits(1, 3).tasks(task("a"), task("b"), task("c")).submit().missAll();
+
+        stage.succeed("a").exit("a");
+
+        assertThat(stage.started()).containsExactly("a", "b");
+    }
+
+    @Test
+    void what_is_lost_after_it_has_exited_is_tried_again_when_there_is_room() {
+        stage.limits(1, 3).tasks(task("a"), task("b")).submit().missAll();
+
+        stage.exit("a").lose("a");
+
+        assertThat(stage.started()).containsExactly("a", "b");
+        stage.succeed("b");
+        assertThat(stage.started()).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void a_limit_that_is_set_while_something_is_being_kept_counts_only_what_runs() {
+        stage.tasks(task("a"), task("b"), task("c"), task("d")).submit().missAll();
+        stage.exit("a");
+
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "local", 2)).succeed("a", "b");
+
+        assertThat(stage.started()).containsExactly("a", "b", "c", "d");
     }
 
     @Test

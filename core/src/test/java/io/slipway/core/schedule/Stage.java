@@ -167,6 +167,12 @@ final class Stage {
         return this;
     }
 
+    /** The processes of its attempt have ended well; its report is still to come. */
+    Stage exit(String name) {
+        int attempt = run().get(address(name)).attempts().size();
+        return tell(new Input.Exited(RUN, address(name), attempt));
+    }
+
     Stage fail(String name) {
         return report(RUN, name, new Outcome(Outcome.Kind.FAILED, 1, "it failed; look at its log"));
     }

@@ -47,7 +47,8 @@ class WorkspaceTest {
                             .build(),
                     task("orders:smoke").kind(TaskKind.TEST).needs("deploy").build())),
             new WrittenPlaces(new TreeMap<>()),
-            List.of());
+            List.of(),
+            new TreeMap<>());
 
     private static Task.Builder task(String address) {
         return Task.builder(address).run("make");
@@ -130,6 +131,8 @@ class WorkspaceTest {
             delimiter = '|',
             value = {
                 "orders:compil | There is no task `orders:compil`; did you mean `orders:compile`?",
+                "compile | There is no service called or in `compile`; did you mean `orders:compile`?",
+                "package | There is no service called or in `package`; did you mean `contracts:package` or `payments:package`?",
                 "paymants | There is no service called or in `paymants`; did you mean `payments`?",
                 "frontend | There is no service called or in `frontend`; use one of `contracts`, `orders`, `payments`",
                 "../.. | There is no service called or in `../..`; use one of `contracts`, `orders`, `payments`",

@@ -39,7 +39,9 @@ public final class Fields {
     /** A share beside others, or a speed. */
     public static Optional<String> factor(double factor) {
         boolean fits = factor > 0 && !Double.isInfinite(factor);
-        return fits ? Optional.empty() : Optional.of(factor + " is not a factor; write a number above 0, such as 1 or 2.5");
+        return fits
+                ? Optional.empty()
+                : Optional.of(factor + " is not a factor; write a number above 0, such as 1 or 2.5");
     }
 
     public static Optional<String> atLeastOne(int number) {

@@ -9,6 +9,7 @@ import hudson.model.labels.LabelAtom;
 import hudson.slaves.ComputerListener;
 import io.slipway.jenkins.capability.Capabilities;
 import io.slipway.jenkins.settings.SettingsListener;
+import io.slipway.jenkins.settings.SlipwayMonitor;
 import io.slipway.jenkins.settings.SlipwayNodeProperty;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.IOException;
@@ -97,6 +98,13 @@ public final class NodeCapabilities {
         SlipwayNodeProperty.of(node)
                 .ifPresent(property ->
                         property.benchNames().forEach(bench -> labels.add(jenkins.getLabelAtom("bench=" + bench))));
+        String topic = "node " + node.getNodeName();
+        SlipwayNodeProperty.of(node)
+                .flatMap(SlipwayNodeProperty::problem)
+                .ifPresentOrElse(
+                        why -> SlipwayMonitor.tell(
+                                topic, topic + ": " + why + ". Mend it where the node is configured."),
+                        () -> SlipwayMonitor.clear(topic));
         Found before = FOUND.put(node.getNodeName(), new Found(seen, Collections.unmodifiableSet(labels)));
         forgetGone(jenkins);
         if (before == null || !before.labels().equals(labels)) tell(node);

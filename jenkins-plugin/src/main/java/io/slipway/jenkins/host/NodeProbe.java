@@ -7,20 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Looks on a node for what it has. Runs there, and answers by types of the JDK only. */
-final class NodeProbe extends MasterToSlaveFileCallable<HashMap<String, String>> {
+final class NodeProbe extends MasterToSlaveFileCallable<Map<String, String>> {
     private static final long serialVersionUID = 1;
 
     /** Below the root directory of the node: versions that tools told, so that each is started once. */
     private static final String MEMO = "slipway-tools";
 
     @Override
-    public HashMap<String, String> invoke(File root, VirtualChannel channel) throws IOException {
+    public Map<String, String> invoke(File root, VirtualChannel channel) throws IOException {
         Path directory = Files.createDirectories(root.toPath());
         LocalMachine machine = LocalMachine.here(System.getenv(), directory.resolve(MEMO));
-        HashMap<String, String> found =
+        Map<String, String> found =
                 new HashMap<>(machine.labels(LocalMachine.toolLabels()).values());
         found.put("cpus", Integer.toString(machine.capacity().milliCpu() / 1000));
         found.put("memory", Long.toString(machine.capacity().memoryBytes()));

@@ -4,6 +4,7 @@ import hudson.model.Computer;
 import hudson.util.FormValidation;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 
 /** What a field says below itself, to those who may change it. */
 final class Answers {
@@ -18,6 +19,11 @@ final class Answers {
     static FormValidation toNodeKeeper(Optional<String> wrong) {
         Jenkins.get().checkPermission(Computer.CONFIGURE);
         return shown(wrong);
+    }
+
+    /** What a field has; nothing when a request does not say. */
+    static String written(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static FormValidation shown(Optional<String> wrong) {

@@ -1,17 +1,18 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What a folder gets beside its siblings: with 2, twice as much as one of which nobody said anything. */
-public final class FolderWeight extends AbstractDescribableImpl<FolderWeight> {
+public final class FolderWeight implements Describable<FolderWeight> {
     private final String folder;
     private final double weight;
 
@@ -37,8 +38,8 @@ public final class FolderWeight extends AbstractDescribableImpl<FolderWeight> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<FolderWeight> {
         @RequirePOST
-        public FormValidation doCheckFolder(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.folder(value));
+        public FormValidation doCheckFolder(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.folder(Answers.written(value)));
         }
 
         @RequirePOST

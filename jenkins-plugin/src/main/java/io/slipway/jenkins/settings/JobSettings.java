@@ -1,7 +1,7 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
@@ -14,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What holds for jobs whose full names look alike, so that no job has to be changed. */
-public final class JobSettings extends AbstractDescribableImpl<JobSettings> {
+public final class JobSettings implements Describable<JobSettings> {
     private final String jobs;
     private int priority;
     private String throttles = "";
@@ -66,8 +66,8 @@ public final class JobSettings extends AbstractDescribableImpl<JobSettings> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<JobSettings> {
         @RequirePOST
-        public FormValidation doCheckJobs(@QueryParameter String value) {
-            return Answers.toAdministrator(new JobSettings(value).problem());
+        public FormValidation doCheckJobs(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(new JobSettings(Answers.written(value)).problem());
         }
 
         @RequirePOST
@@ -78,8 +78,8 @@ public final class JobSettings extends AbstractDescribableImpl<JobSettings> {
         }
 
         @RequirePOST
-        public FormValidation doCheckThrottles(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.claimsText(value));
+        public FormValidation doCheckThrottles(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.claimsText(Answers.written(value)));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
@@ -14,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** How much each score counts where a build goes. */
-public final class PlacementWeights extends AbstractDescribableImpl<PlacementWeights> {
+public final class PlacementWeights implements Describable<PlacementWeights> {
     private double warm = ScoreWeights.STANDARD.warm();
     private double idle = ScoreWeights.STANDARD.idle();
     private double load = ScoreWeights.STANDARD.load();

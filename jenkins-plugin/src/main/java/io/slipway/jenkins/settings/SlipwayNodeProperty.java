@@ -95,7 +95,7 @@ public final class SlipwayNodeProperty extends NodeProperty<Node> {
     }
 
     /** What cannot be used, in a sentence. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         try {
             Capabilities.parse(capabilities);
         } catch (IllegalArgumentException e) {
@@ -114,15 +114,15 @@ public final class SlipwayNodeProperty extends NodeProperty<Node> {
         }
 
         @RequirePOST
-        public FormValidation doCheckCapabilities(@QueryParameter String value) {
+        public FormValidation doCheckCapabilities(@QueryParameter @Nullable String value) {
             SlipwayNodeProperty written = new SlipwayNodeProperty();
-            written.setCapabilities(value);
+            written.setCapabilities(Answers.written(value));
             return Answers.toNodeKeeper(written.problem());
         }
 
         @RequirePOST
-        public FormValidation doCheckBenches(@QueryParameter String value) {
-            return Answers.toNodeKeeper(Fields.claimsText(value));
+        public FormValidation doCheckBenches(@QueryParameter @Nullable String value) {
+            return Answers.toNodeKeeper(Fields.claimsText(Answers.written(value)));
         }
 
         @RequirePOST

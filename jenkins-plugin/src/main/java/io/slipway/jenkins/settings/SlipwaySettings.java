@@ -54,9 +54,9 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     private boolean labelling;
     private boolean labellingController;
     private PlacementWeights weights = new PlacementWeights();
-    private List<FolderWeight> folders = List.of();
-    private List<JobSettings> jobs = List.of();
-    private List<ThrottleSettings> throttles = List.of();
+    private List<FolderWeight> folders = new ArrayList<>();
+    private List<JobSettings> jobs = new ArrayList<>();
+    private List<ThrottleSettings> throttles = new ArrayList<>();
     private int mostTasks = USUAL_MOST_TASKS;
     private int longestReservationMinutes = USUAL_RESERVATION_MINUTES;
     private String cacheDirectory = "";
@@ -82,9 +82,9 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
         try (BulkChange change = new BulkChange(this)) {
-            folders = List.of();
-            jobs = List.of();
-            throttles = List.of();
+            folders = new ArrayList<>();
+            jobs = new ArrayList<>();
+            throttles = new ArrayList<>();
             request.bindJSON(this, form);
             change.commit();
         } catch (IOException e) {
@@ -102,7 +102,9 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     private void tellOthers() {
         List<String> problems = problems();
         if (problems.isEmpty()) SlipwayMonitor.clear(TOPIC);
-        else SlipwayMonitor.tell(TOPIC, String.join("; ", problems) + ". Mend it under Manage Jenkins, System, Slipway.");
+        else
+            SlipwayMonitor.tell(
+                    TOPIC, String.join("; ", problems) + ". Mend it under Manage Jenkins, System, Slipway.");
         for (SettingsListener listener : ExtensionList.lookup(SettingsListener.class)) listener.changed(this);
     }
 
@@ -159,7 +161,8 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     /** Where results and contents are kept. */
     public Path cachePath() {
-        boolean usable = !cacheDirectory.isBlank() && Fields.cacheDirectory(cacheDirectory).isEmpty();
+        boolean usable = !cacheDirectory.isBlank()
+                && Fields.cacheDirectory(cacheDirectory).isEmpty();
         return usable
                 ? Path.of(cacheDirectory.strip())
                 : Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("cache");
@@ -264,7 +267,7 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     @DataBoundSetter
     public void setFolders(@Nullable List<FolderWeight> folders) {
-        this.folders = folders == null ? List.of() : new ArrayList<>(folders);
+        this.folders = folders == null ? new ArrayList<>() : new ArrayList<>(folders);
         save();
     }
 
@@ -274,7 +277,7 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     @DataBoundSetter
     public void setJobs(@Nullable List<JobSettings> jobs) {
-        this.jobs = jobs == null ? List.of() : new ArrayList<>(jobs);
+        this.jobs = jobs == null ? new ArrayList<>() : new ArrayList<>(jobs);
         save();
     }
 
@@ -284,7 +287,7 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     @DataBoundSetter
     public void setThrottles(@Nullable List<ThrottleSettings> throttles) {
-        this.throttles = throttles == null ? List.of() : new ArrayList<>(throttles);
+        this.throttles = throttles == null ? new ArrayList<>() : new ArrayList<>(throttles);
         save();
     }
 
@@ -351,13 +354,13 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
 
     /** Looks at the disk of the controller, so only for those who may. */
     @RequirePOST
-    public FormValidation doCheckCacheDirectory(@QueryParameter String value) {
+    public FormValidation doCheckCacheDirectory(@QueryParameter @Nullable String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return Answers.toAdministrator(Fields.cacheDirectory(value));
+        return Answers.toAdministrator(Fields.cacheDirectory(Answers.written(value)));
     }
 
     @RequirePOST
-    public FormValidation doCheckCacheSize(@QueryParameter String value) {
-        return Answers.toAdministrator(Fields.cacheSize(value));
+    public FormValidation doCheckCacheSize(@QueryParameter @Nullable String value) {
+        return Answers.toAdministrator(Fields.cacheSize(Answers.written(value)));
     }
 }

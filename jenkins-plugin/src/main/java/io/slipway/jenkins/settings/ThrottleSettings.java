@@ -1,19 +1,20 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.queue.QueuePolicy.ThrottleLimit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A limit that builds draw on by name, wherever they run: a database, a licence. */
-public final class ThrottleSettings extends AbstractDescribableImpl<ThrottleSettings> {
+public final class ThrottleSettings implements Describable<ThrottleSettings> {
     private final String name;
     private final int most;
     private boolean learns;
@@ -54,8 +55,8 @@ public final class ThrottleSettings extends AbstractDescribableImpl<ThrottleSett
     @Extension
     public static final class DescriptorImpl extends Descriptor<ThrottleSettings> {
         @RequirePOST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return Answers.toAdministrator(Fields.name(value));
+        public FormValidation doCheckName(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.name(Answers.written(value)));
         }
 
         @RequirePOST

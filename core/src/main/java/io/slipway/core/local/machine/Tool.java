@@ -1,5 +1,9 @@
 package io.slipway.core.local.machine;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +58,25 @@ enum Tool {
 
     List<String> command(String executable) {
         return List.of(executable, question);
+    }
+
+    /**
+     * What is written down beside the executable: every JDK has a file {@code release} with the version that its programs
+     * print, and a JVM takes longer to start than all else before the first task.
+     *
+     * @param executable without links
+     */
+    Optional<String> written(Path executable) {
+        Path bin = executable.getParent();
+        if (!(this == JDK || this == JAVA) || bin == null || !bin.endsWith("bin")) return Optional.empty();
+        try {
+            for (String line : Files.readAllLines(bin.resolveSibling("release"), StandardCharsets.UTF_8)) {
+                if (line.startsWith("JAVA_VERSION=")) return version(line);
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // not a JDK as they usually lie there: it is asked
+        }
+        return Optional.empty();
     }
 
     /**

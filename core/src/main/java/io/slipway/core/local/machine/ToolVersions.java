@@ -52,7 +52,8 @@ final class ToolVersions {
         String key = tool + " " + real + " " + FileStamp.of(real);
         String known = remembered.get(key);
         if (known != null) return Optional.of(known);
-        Optional<String> version = ask(tool, executable);
+        Optional<String> version = tool.written(real);
+        if (version.isEmpty()) version = ask(tool, executable);
         if (version.isPresent()) remember(tool + " ", key, version.get());
         return version;
     }

@@ -30,9 +30,4 @@ public record Collected(Tree outputs, Tree reports, List<String> missing, List<S
         return Optional.of("made nothing that matches " + String.join(", ", missing)
                 + "; make the command write it, or correct 'outputs'");
     }
-
-    /** Size of all files in bytes. O(files). */
-    public long sizeBytes() {
-        return outputs.sizeBytes() + reports.sizeBytes();
-    }
 }

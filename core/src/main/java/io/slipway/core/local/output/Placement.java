@@ -238,15 +238,20 @@ final class Placement implements AutoCloseable {
         }
     }
 
+    /** Whoever may not read the file may not run it either: a private file stays private. */
     private static void setExecutable(Path file, boolean executable) throws IOException {
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        Set<PosixFilePermission> execute = EnumSet.of(
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(file);
+        Set<PosixFilePermission> after = EnumSet.copyOf(before);
+        after.removeAll(EnumSet.of(
                 PosixFilePermission.OWNER_EXECUTE,
                 PosixFilePermission.GROUP_EXECUTE,
-                PosixFilePermission.OTHERS_EXECUTE);
-        if (executable) permissions.addAll(execute);
-        else permissions.removeAll(execute);
-        Files.setPosixFilePermissions(file, permissions);
+                PosixFilePermission.OTHERS_EXECUTE));
+        if (executable) {
+            after.add(PosixFilePermission.OWNER_EXECUTE);
+            if (before.contains(PosixFilePermission.GROUP_READ)) after.add(PosixFilePermission.GROUP_EXECUTE);
+            if (before.contains(PosixFilePermission.OTHERS_READ)) after.add(PosixFilePermission.OTHERS_EXECUTE);
+        }
+        Files.setPosixFilePermissions(file, after);
     }
 
     /** Removes what was fetched and not put in place. */

@@ -73,6 +73,20 @@ public final class Sandboxes implements AutoCloseable {
         }
     }
 
+    /**
+     * Removes what dead runs left under {@code directory}, which need not be there. One look at it when nothing is left. What cannot
+     * be removed now stays for a later run.
+     */
+    public static void sweep(Path directory) {
+        String[] names = directory.toFile().list();
+        if (names == null || names.length == 0) return;
+        try {
+            removeLeftovers(directory.toRealPath());
+        } catch (IOException e) {
+            return; // nobody needs what is left there
+        }
+    }
+
     private static void removeLeftovers(Path directory) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
             for (Path lockFile : locks) {

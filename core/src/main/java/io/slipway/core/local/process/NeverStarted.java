@@ -16,7 +16,7 @@ record NeverStarted(ProcessOutcome.CouldNotStart outcome) implements RunningProc
     }
 
     @Override
-    public void terminate(Termination reason) {
+    public void terminate() {
         // There is nothing to end.
     }
 }

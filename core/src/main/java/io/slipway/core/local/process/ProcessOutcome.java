@@ -83,18 +83,14 @@ public sealed interface ProcessOutcome {
     }
 
     /** Somebody called {@link RunningProcess#terminate}. */
-    record Terminated(Termination reason, ResourceUsage usage) implements Ended {
+    record Terminated(ResourceUsage usage) implements Ended {
         public Terminated {
-            requireNonNull(reason, "reason");
             requireNonNull(usage, "usage");
         }
 
         @Override
         public String describe() {
-            return switch (reason) {
-                case CANCELLED -> "was cancelled; run it again if it is still wanted";
-                case SHUTDOWN -> "was ended because Slipway is ending; run it again";
-            };
+            return "was cancelled; run it again if it is still wanted";
         }
     }
 

@@ -17,7 +17,7 @@ public sealed interface RunningProcess permits StartedProcess, NeverStarted {
 
     /**
      * Asks every process of the task to end (TERM) and kills what is left after the grace period. Returns at once. Does nothing
-     * if the main process has ended already or is being ended for another reason: the first reason stands.
+     * if the main process has ended already or is being ended already.
      */
-    void terminate(Termination reason);
+    void terminate();
 }

@@ -85,8 +85,8 @@ final class StartedProcess implements RunningProcess {
     }
 
     @Override
-    public void terminate(Termination reason) {
-        begin(usage -> new ProcessOutcome.Terminated(reason, usage), spec.grace());
+    public void terminate() {
+        begin(ProcessOutcome.Terminated::new, spec.grace());
     }
 
     @Override

@@ -2,10 +2,7 @@ package io.slipway.core.local.process;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
@@ -35,8 +32,6 @@ public final class TaskProcesses {
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
     private final ProcessWatch watch;
-    private final Set<StartedProcess> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean ending;
 
     TaskProcesses(
             ChildFactory children,
@@ -79,7 +74,6 @@ public final class TaskProcesses {
      */
     public RunningProcess start(ProcessSpec spec) {
         requireNonNull(spec, "spec");
-        if (ending) return new NeverStarted(new ProcessOutcome.CouldNotStart("Slipway is ending; run it again"));
         long startedNanos = nanoTime.getAsLong();
         Child child;
         try {
@@ -88,37 +82,15 @@ public final class TaskProcesses {
             return new NeverStarted(failure.outcome());
         }
         StartedProcess process = new StartedProcess(
-                spec, child, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, this::forget);
-        running.add(process);
+                spec, child, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, watch::remove);
         watch.add(process);
         process.armTimeout();
-        // Whoever ended everything meanwhile may not have seen it.
-        if (ending) process.terminate(Termination.SHUTDOWN);
         return process;
-    }
-
-    /** What was started and not yet collected, in no order. */
-    public List<RunningProcess> running() {
-        return List.copyOf(running);
-    }
-
-    /**
-     * Ends everything that runs and refuses every later start: for Ctrl-C. Returns at once; {@link RunningProcess#await} on what is
-     * {@link #running} says when it is over.
-     */
-    public void shutDown() {
-        ending = true;
-        running.forEach(process -> process.terminate(Termination.SHUTDOWN));
     }
 
     private Optional<MemoryCgroup> cgroupFor(ProcessSpec spec, Child child) {
         if (spec.memoryLimitBytes().isEmpty()) return Optional.empty();
         return cgroups.flatMap(
                 groups -> groups.hold(child.identity(), spec.memoryLimitBytes().getAsLong()));
-    }
-
-    private void forget(StartedProcess process) {
-        running.remove(process);
-        watch.remove(process);
     }
 }

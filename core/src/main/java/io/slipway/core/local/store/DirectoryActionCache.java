@@ -27,6 +27,7 @@ final class DirectoryActionCache implements ActionCache {
     public Optional<ActionResult> find(ActionKey key) {
         files.use();
         Path entry = files.actionOf(key);
+        if (files.isAbsent(entry)) return Optional.empty();
         try {
             ActionResult result = ActionEntry.decode(key, files.read(entry));
             // a collection that took the entry since will not find it used, so what it names may go with it

@@ -162,6 +162,18 @@ final class StoreFiles {
         }
     }
 
+    /**
+     * Whether the entry is neither in its place nor taken away by a garbage collection. The common answer to a look-up, so it
+     * costs a few looks and no exception. Of a store that cannot be used nothing is absent: reading says why.
+     */
+    boolean isAbsent(Path entry) {
+        File file = new File(entry.toString());
+        if (file.exists() || new File(trashOf(entry).toString()).exists()) return false;
+        File store = new File(root.toString());
+        if (!store.isDirectory() || !store.canExecute()) return false;
+        return !file.exists(); // a collection may have put it back between the two looks
+    }
+
     /** All bytes of an entry; throws {@link NoSuchFileException} when it is not there. */
     byte[] read(Path entry) throws IOException {
         // a plain stream: half the cost of a channel in a process that was just started, and nothing interrupts it
@@ -278,6 +290,7 @@ final class StoreFiles {
 
     /** Sets a damaged entry aside, unless it has been mended meanwhile. */
     void quarantine(Path entry) {
+        use(); // or what another process sets aside would have the same name
         Path setAside =
                 quarantine.resolve(trashOf(entry).getFileName() + "-" + lease.name() + "." + written.incrementAndGet());
         try {

@@ -19,11 +19,6 @@ public record StoreStats(
         long quarantined,
         long quarantinedBytes,
         Optional<Instant> oldestUse) {
-    /** Results and contents. */
-    public long entries() {
-        return actions + contents;
-    }
-
     /** Bytes of results and contents. */
     public long bytes() {
         return actionBytes + contentBytes;

@@ -34,9 +34,9 @@ final class StoreVerifier {
     private void verifyContent(StoredEntry entry) throws IOException {
         try {
             Digest digest = Digest.of(entry.path());
-            bytes += digest.sizeBytes();
             if (digest.hash().equals(entry.hash())) {
                 contents++;
+                bytes += digest.sizeBytes();
             } else {
                 quarantine(entry);
             }
@@ -49,9 +49,9 @@ final class StoreVerifier {
         ActionKey key = new ActionKey(entry.hash());
         try {
             byte[] encoded = Files.readAllBytes(entry.path());
-            bytes += encoded.length;
             if (isComplete(ActionEntry.decode(key, encoded))) {
                 actions++;
+                bytes += encoded.length;
             } else {
                 incomplete.add(key);
                 Files.deleteIfExists(entry.path());

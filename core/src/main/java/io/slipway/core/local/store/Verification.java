@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param actions results that are sound
  * @param contents contents that are sound
- * @param bytes length of all that was read
+ * @param bytes length of those
  * @param damaged entries that were not what their name says and are in quarantine now, such as {@code contents/2cf24d…}
  * @param incomplete results that were forgotten, because contents they name are gone
  */

@@ -90,6 +90,26 @@ class LocalMachineTest {
     }
 
     @Test
+    void the_version_that_a_jdk_has_written_down_is_read_without_starting_it() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("jdk-17"));
+        executable(Files.createDirectories(home.resolve("bin")).resolve("javac"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Debian 12\"\nJAVA_VERSION=\"17.0.15\"\n");
+        Files.createSymbolicLink(bin.resolve("javac"), home.resolve("bin/javac"));
+
+        assertThat(machine().labels(Set.of("jdk")).find("jdk")).contains("17.0.15");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_jdk_that_has_written_down_something_else_is_asked() throws IOException {
+        install("javac", "javac 17.0.15");
+        Files.writeString(directory.resolve("release"), "VERSION=3\n");
+
+        assertThat(machine().labels(Set.of("jdk")).find("jdk")).contains("17.0.15");
+        assertThat(asked).containsExactly("javac");
+    }
+
+    @Test
     void a_launcher_that_answers_by_where_it_is_asked_is_asked_each_time() throws IOException {
         bin = Files.createDirectories(directory.resolve("pyenv/shims"));
         install("python3", "Python 3.11.7");

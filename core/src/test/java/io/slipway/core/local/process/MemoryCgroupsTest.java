@@ -130,7 +130,7 @@ class MemoryCgroupsTest {
                         .withMemoryLimitBytes(LIMIT)
                         .withGrace(Duration.ZERO));
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         process.await();
 
         assertThat(onlyGroup().resolve("cgroup.kill")).hasContent("1");

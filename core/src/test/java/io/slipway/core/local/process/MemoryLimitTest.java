@@ -77,7 +77,7 @@ class MemoryLimitTest {
         ground.pidsFrom(pipe);
 
         ground.scheduler().pass(FIRST_LOOK);
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
 
         assertThat(process.await())
                 .isInstanceOfSatisfying(
@@ -108,7 +108,7 @@ class MemoryLimitTest {
                 ground.processes().start(ground.program("perl", "-e", deaf).withMemoryLimitBytes(32 * MIB));
         ground.pidsFrom(pipe);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         ground.pidsFrom(more);
         ground.scheduler().pass(FIRST_LOOK);
 
@@ -132,7 +132,7 @@ class MemoryLimitTest {
         for (Path pipe : pipes) ground.pidsFrom(pipe);
 
         ground.scheduler().pass(FIRST_LOOK);
-        processes.forEach(process -> process.terminate(Termination.CANCELLED));
+        processes.forEach(process -> process.terminate());
 
         List<ProcessOutcome> outcomes =
                 processes.stream().map(RunningProcess::await).toList();

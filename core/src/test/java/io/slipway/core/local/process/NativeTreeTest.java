@@ -50,7 +50,7 @@ class NativeTreeTest {
                 ground.processes().start(ground.shell("setsid sh -c 'echo $$ >ready; exec sleep 1000'; true"));
         List<Integer> away = ground.pidsFrom(pipe);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
 
         assertThat(process.await()).isInstanceOf(Terminated.class);
         assertThat(away).hasSize(1).noneMatch(Ground::isRunning);
@@ -65,7 +65,7 @@ class NativeTreeTest {
         List<Integer> away = ground.pidsFrom(pipe);
         CompletableFuture<ProcessOutcome> outcome = ground.awaiting(process);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         assertThat(away).allMatch(Ground::isRunning);
         ground.scheduler().pass(GRACE);
 
@@ -79,7 +79,7 @@ class NativeTreeTest {
         RunningProcess process = ground.processes().start(ground.shell(DAEMON + "; exec sleep 1001"));
         List<Integer> daemon = ground.pidsFrom(pipe);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
 
         assertThat(process.await()).isInstanceOf(Terminated.class);
         assertThat(daemon).hasSize(1).noneMatch(Ground::isRunning);
@@ -125,7 +125,7 @@ class NativeTreeTest {
 
         assertThat(daemon).hasSize(1).noneMatch(Ground::isRunning);
         assertThat(Ground.isRunning((int) other.identity().orElseThrow().pid())).isTrue();
-        other.terminate(Termination.CANCELLED);
+        other.terminate();
         other.await();
     }
 
@@ -139,7 +139,7 @@ class NativeTreeTest {
 
         assertThat(process.await().succeeded()).isTrue();
         assertThat(daemon).hasSize(1).allMatch(Ground::isRunning);
-        other.terminate(Termination.CANCELLED);
+        other.terminate();
         other.await();
 
         assertThat(daemon).noneMatch(Ground::isRunning);
@@ -168,7 +168,7 @@ class NativeTreeTest {
 
         assertThat(background).noneMatch(Ground::isRunning);
         assertThat(Ground.isRunning((int) other.identity().orElseThrow().pid())).isTrue();
-        other.terminate(Termination.CANCELLED);
+        other.terminate();
         other.await();
     }
 
@@ -178,7 +178,7 @@ class NativeTreeTest {
         RunningProcess process = ground.processes().start(ground.shell("echo $$ >ready; kill -STOP $$; sleep 1000"));
         ground.pidsFrom(pipe);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
 
         assertThat(process.await()).isInstanceOf(Terminated.class);
     }

@@ -118,7 +118,7 @@ class OrphansTest {
         assertThat(ended).isEmpty();
         assertThat(Ground.isRunning((int) process.identity().orElseThrow().pid()))
                 .isTrue();
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         process.await();
     }
 
@@ -134,7 +134,7 @@ class OrphansTest {
 
         assertThat(ended).extracting(ProcessIdentity::pid).containsExactly((long) pids.get(2));
         assertThat(pids.subList(0, 2)).allMatch(Ground::isRunning);
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         process.await();
     }
 
@@ -156,7 +156,7 @@ class OrphansTest {
 
         assertThat(ended).isEmpty();
         assertThat(Ground.isRunning((int) identity.pid())).isTrue();
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         process.await();
     }
 
@@ -171,7 +171,7 @@ class OrphansTest {
 
         assertThat(ended).isEmpty();
         assertThat(Ground.isRunning(follower)).isTrue();
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         process.await();
     }
 

@@ -73,7 +73,7 @@ class ResourceUsageTest {
         List<Integer> pids = ground.pidsFrom(pipe);
         ground.scheduler().pass(Duration.ofMillis(20));
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         ResourceUsage usage = ((ProcessOutcome.Ended) process.await()).usage();
 
         assertThat(pids).hasSize(2);

@@ -76,11 +76,10 @@ abstract class TaskProcessesContract {
     void has_no_identity_and_nothing_to_end_when_it_could_not_start() {
         RunningProcess process = ground.processes().start(ground.program("no-such-command"));
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
 
         assertThat(process.identity()).isEmpty();
         assertThat(process.await()).isInstanceOf(CouldNotStart.class);
-        assertThat(ground.processes().running()).isEmpty();
     }
 
     @Test
@@ -202,7 +201,7 @@ abstract class TaskProcessesContract {
         ground.pidsFrom(pipe);
         CompletableFuture<ProcessOutcome> outcome = ground.awaiting(process);
 
-        process.terminate(Termination.CANCELLED);
+        process.terminate();
         assertThat(Ground.isRunning(main)).isTrue();
         ground.scheduler().pass(GRACE);
 
@@ -218,27 +217,11 @@ abstract class TaskProcessesContract {
                         "trap 'echo cleaned; exit 0' TERM; echo $$ >ready; while :; do sleep 1000 & wait; done"));
         ground.pidsFrom(pipe);
 
-        process.terminate(Termination.SHUTDOWN);
+        process.terminate();
         ProcessOutcome outcome = process.await();
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Terminated.class, ended -> assertThat(ended.reason()).isEqualTo(Termination.SHUTDOWN));
+        assertThat(outcome).isInstanceOf(Terminated.class);
         assertThat(ground.log()).contains("cleaned");
-    }
-
-    @Test
-    void keeps_the_first_reason_for_its_end() throws Exception {
-        Path pipe = ground.pipe("ready");
-        RunningProcess process = ground.processes().start(ground.shell("echo $$ >ready; exec sleep 1000"));
-        ground.pidsFrom(pipe);
-
-        process.terminate(Termination.CANCELLED);
-        process.terminate(Termination.SHUTDOWN);
-
-        assertThat(process.await())
-                .isInstanceOfSatisfying(
-                        Terminated.class, ended -> assertThat(ended.reason()).isEqualTo(Termination.CANCELLED));
     }
 
     @Test
@@ -266,20 +249,6 @@ abstract class TaskProcessesContract {
     }
 
     @Test
-    void ends_everything_and_starts_nothing_more_when_shut_down() {
-        List<RunningProcess> started = List.of(
-                ground.processes().start(ground.program("sleep", "1000")),
-                ground.processes().start(ground.program("sleep", "1001")));
-        assertThat(ground.processes().running()).containsExactlyInAnyOrderElementsOf(started);
-
-        ground.processes().shutDown();
-
-        assertThat(started).allSatisfy(process -> assertThat(process.await()).isInstanceOf(Terminated.class));
-        assertThat(ground.run(ground.program("true"))).isInstanceOf(CouldNotStart.class);
-        assertThat(ground.processes().running()).isEmpty();
-    }
-
-    @Test
     void kills_at_once_when_nobody_will_be_there_later() throws Exception {
         Path pipe = ground.pipe("ready");
         RunningProcess process =
@@ -287,7 +256,7 @@ abstract class TaskProcessesContract {
         ground.pidsFrom(pipe);
 
         ground.scheduler().shutdown();
-        process.terminate(Termination.SHUTDOWN);
+        process.terminate();
 
         assertThat(process.await()).isInstanceOf(Terminated.class);
     }

@@ -54,7 +54,7 @@ class StoreMaintenanceTest {
 
     @Test
     void an_empty_store_has_nothing_in_it() {
-        assertThat(maintenance.stats().entries()).isZero();
+        assertThat(maintenance.stats().bytes()).isZero();
         assertThat(maintenance.stats().oldestUse()).isEmpty();
         assertThat(maintenance.verify()).isEqualTo(new Verification(0, 0, 0, List.of(), List.of()));
         assertThat(maintenance.collectGarbage(Retention.of(0, Duration.ZERO)))
@@ -73,7 +73,7 @@ class StoreMaintenanceTest {
         assertThat(stats.contents()).isEqualTo(2);
         assertThat(stats.contentBytes()).isEqualTo(2 * SIZE);
         assertThat(stats.bytes()).isGreaterThan(2 * SIZE).isLessThan(2 * SIZE + 2_000);
-        assertThat(stats.entries()).isEqualTo(4);
+        assertThat(stats.actions() + stats.contents()).isEqualTo(4);
         assertThat(stats.quarantined()).isEqualTo(1);
         assertThat(stats.quarantinedBytes()).isEqualTo(7);
         assertThat(stats.oldestUse()).contains(NOW.minus(Duration.ofDays(5)));
@@ -92,6 +92,7 @@ class StoreMaintenanceTest {
 
         assertThat(found.actions()).isEqualTo(1);
         assertThat(found.contents()).isEqualTo(2);
+        assertThat(found.bytes()).isEqualTo(maintenance.stats().bytes());
         assertThat(found.damaged())
                 .containsExactly(
                         "contents/" + damaged.hash(),
@@ -102,6 +103,21 @@ class StoreMaintenanceTest {
         assertThat(actions.find(key("sound"))).isPresent();
         assertThat(actions.find(key("damaged content"))).isEmpty();
         assertThat(maintenance.verify().isSound()).isTrue();
+    }
+
+    @Test
+    void what_is_damaged_again_does_not_replace_what_was_set_aside_before() throws IOException {
+        for (int time = 0; time < 2; time++) {
+            damage(files.contentOf(keep("damaged", Duration.ZERO)));
+            files.release();
+            StoreFiles ofAnotherProcess = new StoreFiles(directory.resolve("store"), told, InstantSource.fixed(NOW));
+
+            new StoreMaintenance(ofAnotherProcess).verify();
+
+            ofAnotherProcess.release();
+        }
+
+        assertThat(maintenance.stats().quarantined()).isEqualTo(2);
     }
 
     @Test
@@ -301,7 +317,7 @@ class StoreMaintenanceTest {
         Files.writeString(files.contents.resolve("README"), "hello");
         Files.writeString(files.contents.resolve("ab/" + "x".repeat(62)), "hello");
 
-        assertThat(maintenance.stats().entries()).isZero();
+        assertThat(maintenance.stats().bytes()).isZero();
         assertThat(maintenance.verify().isSound()).isTrue();
     }
 

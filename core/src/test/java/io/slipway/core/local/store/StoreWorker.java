@@ -8,6 +8,7 @@ import io.slipway.core.cache.CarryingContentStore;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.local.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,20 +55,7 @@ final class StoreWorker {
 
     /** Starts one as a process of its own. */
     static Process start(Path root, long seed, int works) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        classPath,
-                        StoreWorker.class.getName(),
-                        root.toString(),
-                        Long.toString(seed),
-                        Integer.toString(works))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildJvm.start(StoreWorker.class, root.toString(), Long.toString(seed), Integer.toString(works));
     }
 
     private void build(int work) {

@@ -23,11 +23,11 @@ public abstract class GeneralNonBlockingStepExecution extends StepExecution {
         throw new UnsupportedOperationException();
     }
 
-    public interface Block {
+    protected interface Block {
         void run() throws Exception;
     }
 
-    public abstract class TailCall extends BodyExecutionCallback {
+    protected abstract class TailCall extends BodyExecutionCallback {
         protected TailCall() {}
 
         protected abstract void finished(StepContext stepContext) throws Exception;

@@ -41,6 +41,10 @@ public class ExecutorStepExecution extends AbstractStepExecutionImpl {
             throw new UnsupportedOperationException();
         }
 
+        public String getFullDisplayName() {
+            throw new UnsupportedOperationException();
+        }
+
         public String getDisplayName() {
             throw new UnsupportedOperationException();
         }
