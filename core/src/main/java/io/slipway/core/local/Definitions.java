@@ -21,11 +21,13 @@ import java.util.concurrent.Executor;
 
 /**
  * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
- * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none.
+ * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none. Confined to one thread.
  */
 final class Definitions {
     private final Path root;
     private final Path memo;
+    /** What could not be remembered yet, because nothing of ours was in the workspace when it was read. */
+    private Optional<byte[]> unwritten = Optional.empty();
 
     Definitions(Path root, Path memo) {
         this.root = root;
@@ -45,7 +47,12 @@ final class Definitions {
         byte[] encoded = WorkspaceCodec.encode(workspace);
         byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
         Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));
-        remember(digest, defined, encoded);
+        unwritten = Optional.of(new CanonicalOutput()
+                .writeDigest(digest)
+                .writeDigest(defined.pipelineDigest())
+                .writeBytes(encoded)
+                .toByteArray());
+        remember();
         return defined;
     }
 
@@ -111,16 +118,14 @@ final class Definitions {
         }
     }
 
-    private void remember(Digest digest, Defined defined, byte[] encoded) {
-        byte[] bytes = new CanonicalOutput()
-                .writeDigest(digest)
-                .writeDigest(defined.pipelineDigest())
-                .writeBytes(encoded)
-                .toByteArray();
+    /** Keeps what was read for the next start, if that is still to be done and there is a directory for it. */
+    void remember() {
+        if (unwritten.isEmpty()) return;
         Path aside = memo.resolveSibling(memo.getFileName() + ".new");
         try {
-            Files.write(aside, bytes);
+            Files.write(aside, unwritten.get());
             Files.move(aside, memo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            unwritten = Optional.empty();
         } catch (IOException e) {
             return; // only the next start is slower
         }

@@ -52,6 +52,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalSettings settings;
     private final LocalStore store;
     private final LocalThreads threads;
+    private final Definitions definitions;
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
@@ -68,7 +69,8 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.defined = new Definitions(root, layout.definitionMemo()).read(files, threads.lookUps());
+        this.definitions = new Definitions(root, layout.definitionMemo());
+        this.defined = definitions.read(files, threads.lookUps());
         this.workspace = defined.workspace();
     }
 
@@ -149,6 +151,7 @@ public final class LocalEngine implements AutoCloseable {
         if (taken.isEmpty()) return endedBeforeItBegan();
         try (WorkspaceLock lock = taken.get()) {
             if (lock.waited()) listed = Optional.empty();
+            definitions.remember();
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);

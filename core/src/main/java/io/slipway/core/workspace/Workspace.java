@@ -118,7 +118,7 @@ public record Workspace(
     private static TaskAddress allowed(TaskAddress address, Set<TaskAddress> allowed) {
         if (allowed.contains(address)) return address;
         throw new IllegalArgumentException(
-                "`" + address + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
+                "`" + address + "` is or needs a deploy; `slipway run --with deploy` runs it");
     }
 
     private List<TaskAddress> ofService(String name) {

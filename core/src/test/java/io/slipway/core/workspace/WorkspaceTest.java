@@ -122,8 +122,7 @@ class WorkspaceTest {
     void a_deploy_named_but_not_asked_for_is_refused(String argument) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> selected(argument, ""))
-                .withMessage(
-                        "`" + argument + "` is or needs a deploy, which runs only when asked for; add `--with deploy`");
+                .withMessage("`" + argument + "` is or needs a deploy; `slipway run --with deploy` runs it");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -68,13 +69,18 @@ public final class OrdinaryQueue {
                         InstantSource.system(),
                         System::nanoTime,
                         this::later,
-                        () -> Queue.getInstance().scheduleMaintenance(),
+                        OrdinaryQueue::lookAgain,
                         OrdinaryQueue::tellOfLook));
+    }
+
+    /** Has Jenkins go through its queue once more, soon. */
+    private static void lookAgain() {
+        Future<?> unused = Queue.getInstance().scheduleMaintenance();
     }
 
     private void later(Duration after, Runnable look) {
         try {
-            thread.schedule(look, after.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = thread.schedule(look, after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "Jenkins goes down", e);
         }
@@ -101,7 +107,8 @@ public final class OrdinaryQueue {
         Path file = Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("past-builds");
         try {
             OrdinaryQueue begun = new OrdinaryQueue(PastBuilds.open(file));
-            begun.thread.scheduleWithFixedDelay(begun::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+            Future<?> unused =
+                    begun.thread.scheduleWithFixedDelay(begun::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
             HERE.set(begun);
             SlipwayMonitor.clear(PAST);
             return begun;

@@ -44,6 +44,7 @@ final class NodeScores {
     private final double[] latest;
     private final double warmWeight;
     private Request request = ANY;
+    private boolean isCold = true;
 
     /**
      * @param wanted how many executors of each node are meant for builds that have a workspace there; read when asked
@@ -109,7 +110,8 @@ final class NodeScores {
             warm.set(node);
             latest[node] = LATEST_COUNTS * warmWeight / (1 + i);
         }
-        request = warmNodes.isEmpty() ? ANY : ANY.wanting(Set.of(work));
+        isCold = warmNodes.isEmpty();
+        request = isCold ? ANY : ANY.wanting(Set.of(work));
     }
 
     /**
@@ -118,8 +120,8 @@ final class NodeScores {
     double of(int node, int free) {
         Place place = places[node];
         place.free = free;
-        Scorer[] scorers = request == ANY ? coldScorers : warmScorers;
-        double[] weights = request == ANY ? coldWeights : warmWeights;
+        Scorer[] scorers = isCold ? coldScorers : warmScorers;
+        double[] weights = isCold ? coldWeights : warmWeights;
         double total = index.classTotals[node] + latest[node];
         for (int i = 0; i < scorers.length; i++) total += weights[i] * scorers[i].score(request, place);
         return total;

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * thread, asked through {@link QueueAnswers} under the lock of the queue. Does not change when made. O(nodes + items) to
  * make, but for the {@link WarmPlan}.
  */
+@SuppressWarnings("EnumOrdinal") // an index into small arrays under the queue lock; never written down
 final class QueueView {
     private static final Urgency[] URGENCIES = Urgency.values();
 

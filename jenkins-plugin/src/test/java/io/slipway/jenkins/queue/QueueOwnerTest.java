@@ -2,9 +2,11 @@ package io.slipway.jenkins.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.fairshare.Fairness;
 import io.slipway.core.limit.Sample;
 import io.slipway.jenkins.teach.Spread;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,7 @@ class QueueOwnerTest {
 
         jenkins.settle();
 
-        assertThat(jenkins.answers.sort(new java.util.ArrayList<>(List.of(item)), QueuedItem::id))
+        assertThat(jenkins.answers.sort(new ArrayList<>(List.of(item)), QueuedItem::id))
                 .isTrue();
         assertThat(jenkins.trouble).isEmpty();
     }
@@ -154,12 +156,12 @@ class QueueOwnerTest {
                 on.folderWeights(),
                 on.rules(),
                 on.throttles(),
-                new io.slipway.core.fairshare.Fairness(Duration.ofMinutes(5), Duration.ofMinutes(1), 8));
+                new Fairness(Duration.ofMinutes(5), Duration.ofMinutes(1)));
         QueuedItem loud = jenkins.submit("loud/y");
         QueuedItem quiet = jenkins.submit("quiet/y");
 
         jenkins.settle();
-        List<QueuedItem> items = new java.util.ArrayList<>(List.of(loud, quiet));
+        List<QueuedItem> items = new ArrayList<>(List.of(loud, quiet));
         jenkins.answers.sort(items, QueuedItem::id);
 
         assertThat(items).containsExactly(quiet, loud);
