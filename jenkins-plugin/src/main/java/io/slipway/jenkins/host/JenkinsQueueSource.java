@@ -46,8 +46,7 @@ final class JenkinsQueueSource implements QueueSource {
                 itemOf(executor).ifPresent(item -> {
                     // A task of several parts holds an executor for each; it is one item.
                     if (!ids.add(item.getId())) return;
-                    Instant started = now.minusMillis(Math.max(0, executor.getElapsedTime()));
-                    running.add(new RunningItem(known.describe(item), node.getNodeName(), started));
+                    running.add(new RunningItem(known.describe(item), node.getNodeName(), started(executor, item, now)));
                 });
             }
         }
@@ -58,6 +57,12 @@ final class JenkinsQueueSource implements QueueSource {
     private static Optional<Queue.Item> itemOf(Executor executor) {
         WorkUnit unit = executor.getCurrentWorkUnit();
         return unit == null ? Optional.empty() : Optional.ofNullable(unit.context.item);
+    }
+
+    /** An executor that was given something this moment says that it began in 1970. */
+    private static Instant started(Executor executor, Queue.Item item, Instant now) {
+        Instant started = now.minusMillis(Math.max(0, executor.getElapsedTime()));
+        return started.toEpochMilli() < item.getInQueueSince() ? now : started;
     }
 
     private static NodeState state(Computer computer, Node node) {
