@@ -46,7 +46,8 @@ final class JenkinsQueueSource implements QueueSource {
                 itemOf(executor).ifPresent(item -> {
                     // A task of several parts holds an executor for each; it is one item.
                     if (!ids.add(item.getId())) return;
-                    running.add(new RunningItem(known.describe(item), node.getNodeName(), started(executor, item, now)));
+                    running.add(
+                            new RunningItem(known.describe(item), node.getNodeName(), started(executor, item, now)));
                 });
             }
         }

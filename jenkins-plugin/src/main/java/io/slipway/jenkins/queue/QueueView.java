@@ -134,9 +134,10 @@ final class QueueView {
         full.add(
                 !limited
                         ? Optional.empty()
-                        : Optional.of("Slipway: more than " + Math.min(node.executors(), usable[Urgency.NORMAL.ordinal()][at])
-                                + " builds at a time would slow each other down on " + name
-                                + "; this starts there when one of them ends"));
+                        : Optional.of(
+                                "Slipway: more than " + Math.min(node.executors(), usable[Urgency.NORMAL.ordinal()][at])
+                                        + " builds at a time would slow each other down on " + name
+                                        + "; this starts there when one of them ends"));
     }
 
     private static List<Limited> throttles(QueuePolicy policy, LearntLimits limits, Map<String, Integer> drawn) {
