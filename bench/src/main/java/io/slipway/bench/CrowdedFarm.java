@@ -163,9 +163,15 @@ final class CrowdedFarm {
         running.add(task);
         runningOn.computeIfAbsent(start.agent(), agent -> new HashSet<>()).add(start.run());
         if (lacking.isEmpty()) return;
+        boolean waitedLonger = false;
+        for (Map.Entry<RunId, Waiting> each : lacking.entrySet()) {
+            if (each.getKey().equals(start.run())) waitedLonger = true;
+            else if (!each.getValue().agent.equals(start.agent())) continue;
+            else if (waitedLonger) each.getValue().awaited.add(start.run());
+            else robbed++;
+        }
         Waiting first = lacking.values().iterator().next();
         if (lacking.remove(start.run()) == first) return;
-        if (first.agent.equals(start.agent())) robbed++;
         if (first.agent.isEmpty() && ++first.overtaken > MOST_OVERTAKEN + 1) passedOverTooOften++;
     }
 }

@@ -120,13 +120,21 @@ final class FairFarm {
             if (agent >= 0) {
                 start(task, agent);
                 started.add(task);
-                for (Shape shape : refused) passedOver.merge(shape, 1, Integer::sum);
+                countPassedOver(refused, keptAgents);
                 continue;
             }
             refused.add(task.shape);
             if (turns.keepsPlaces() && passedOver.getOrDefault(task.shape, 0) >= PATIENCE) keep(task.shape, keptAgents);
         }
         return started;
+    }
+
+    /** A place is kept at once, before the next is offered. */
+    private void countPassedOver(Set<Shape> refused, Set<Integer> keptAgents) {
+        for (Shape shape : refused) {
+            int times = passedOver.merge(shape, 1, Integer::sum);
+            if (times == PATIENCE && turns.keepsPlaces()) keep(shape, keptAgents);
+        }
     }
 
     private void start(Task task, int agent) {

@@ -410,6 +410,10 @@ public class Queue extends ResourceController implements Saveable {
             throw new UnsupportedOperationException();
         }
 
+        default boolean hasAbortPermission() {
+            throw new UnsupportedOperationException();
+        }
+
         default void checkAbortPermission() {
             throw new UnsupportedOperationException();
         }

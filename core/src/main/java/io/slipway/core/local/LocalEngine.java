@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -248,11 +249,7 @@ public final class LocalEngine implements AutoCloseable {
         List<TaskAddress> selected = select(request);
         TaskHistory history = TaskHistory.open(layout.history());
         ActionFactory actions = new ActionFactory(
-                workspace.pipeline(),
-                scan().tree(),
-                new TaskEnvironment(settings.environment(), layout.mark()),
-                machine.os(),
-                machine.arch());
+                workspace.pipeline(), scan().tree(), settings.environment(), machine.os(), machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
         return new PlanPreview(workspace.pipeline(), actions, store.actions(), missReason, history)
                 .of(new LinkedHashSet<>(selected), request.options().rebuild());

@@ -150,6 +150,10 @@ final class Admission {
     private boolean look(TaskNode node) {
         Optional<Unplaceable> never =
                 node.shape.whyNever(state.placer(), state.fleet().version());
+        if (never.isPresent() && taking.limits.waitsForAgents()) {
+            hold(node, List.of(new WaitReason(Kind.AGENT, never.get().toString(), 0, 0, List.of())));
+            return false;
+        }
         if (never.isPresent()) {
             taking.runs.skipUnplaceable(node, never.get());
             taking.runs.tellSuccessors();

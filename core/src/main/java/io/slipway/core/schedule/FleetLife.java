@@ -52,8 +52,8 @@ final class FleetLife {
     }
 
     /**
-     * Whether the heartbeat changes nothing but when its agent was heard of, of which note is taken then. Most do, so this
-     * takes no memory; O(attempts that run there).
+     * Whether the heartbeat changes nothing but when its agent and its attempts were heard of, of which note is taken then.
+     * Most do, so this takes no memory, but once for each attempt; O(attempts that run there).
      */
     static boolean isNothingNew(Input.Heartbeat input, SchedulerState state, Limits limits) {
         Standing standing = state.standing(input.agent().id());
@@ -62,7 +62,12 @@ final class FleetLife {
                 || !standing.agent.equals(input.agent())
                 || !standing.vitals.equals(input.vitals())
                 || LimitLife.isTaughtBy(standing, input.vitals())
-                || !standing.isKnownToRun(input.running())) return false;
+                || !standing.runsJust(input.running())) return false;
+        for (TaskNode node : standing.running) {
+            if (node.isConfirmed) continue;
+            node.isConfirmed = true;
+            state.leases().confirmed(node.runningAttempt());
+        }
         if (limits.lease().isPresent()) state.leases().heard(standing.id);
         return true;
     }

@@ -7,6 +7,8 @@ import io.slipway.core.agent.AgentStatus;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.agent.Vitals;
+import io.slipway.core.limit.Throttle;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.placement.Filter;
 import io.slipway.core.placement.PlacementRules;
@@ -153,6 +155,17 @@ final class Roster {
         standing.inUse++;
         ceilings.start(node.task, standing);
         showIfFullnessChanged(standing);
+    }
+
+    /** Those of its pools that may run a task more when one of its tasks has ended. O(agents) when a pool is full. */
+    List<Standing> alsoGetRoom(Standing standing) {
+        List<Standing> found = List.of();
+        for (Throttle pool : standing.pools) {
+            if (pool.whyNot(1, Urgency.LOW).isEmpty()) continue;
+            if (found.isEmpty()) found = new ArrayList<>();
+            for (Standing other : byId()) if (other.pools.contains(pool)) found.add(other);
+        }
+        return found;
     }
 
     /** The attempt takes no room there any more. */

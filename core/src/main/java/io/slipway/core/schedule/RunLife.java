@@ -85,6 +85,7 @@ final class RunLife {
 
     /** Better said at once than after an hour of building what it needs. */
     private void refuseUnplaceable(ActiveRun run) {
+        if (taking.limits.waitsForAgents()) return;
         for (TaskNode node : run.nodes) {
             if (!node.isUnstarted()) continue;
             Optional<Unplaceable> never =

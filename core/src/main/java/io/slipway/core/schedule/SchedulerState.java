@@ -473,8 +473,10 @@ public final class SchedulerState {
 
         /** Others may have what it took. */
         private void giveBack(TaskNode node, Standing standing) {
+            List<Standing> others = agents.alsoGetRoom(standing);
             agents.giveBack(node, standing);
             queue.hasRoom(standing.id);
+            for (Standing other : others) queue.hasRoom(other.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
         }
 

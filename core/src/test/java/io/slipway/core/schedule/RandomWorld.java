@@ -245,7 +245,7 @@ final class RandomWorld {
         if (random.nextBoolean())
             share = share.guaranteeing(
                     Usage.of("cpu", 2000).with("memory", 1000).with("disk", 100));
-        return random.nextInt(4) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 3000));
+        return random.nextInt(4) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 2000));
     }
 
     private Input book(String id) {

@@ -29,15 +29,18 @@ public final class BuildForecasts extends TransientActionFactory<Run> {
 
     @Override
     public Collection<? extends Action> createFor(Run run) {
+        return of(run).map(forecast -> List.of(new ForecastAction(forecast))).orElse(List.of());
+    }
+
+    /** When the build will probably be done; absent when it is over, or nothing is known of builds like it. */
+    public static Optional<BuildForecast> of(Run<?, ?> run) {
         Optional<OrdinaryQueue> here = OrdinaryQueue.here();
-        if (here.isEmpty() || !here.get().isForecasting() || !run.isBuilding()) return List.of();
+        if (here.isEmpty() || !here.get().isForecasting() || !run.isBuilding()) return Optional.empty();
         Instant started = Instant.ofEpochMilli(run.getStartTimeInMillis());
         Instant now = Instant.now();
         // The clock may have been put back since.
         return BuildForecast.of(
-                        here.get().past(), QueueChanges.workOf(run), started, now.isBefore(started) ? started : now)
-                .map(forecast -> List.of(new ForecastAction(forecast)))
-                .orElse(List.of());
+                here.get().past(), QueueChanges.workOf(run), started, now.isBefore(started) ? started : now);
     }
 
     /** What the remote API shows. Times are milliseconds since 1970, as everywhere on it. */

@@ -37,7 +37,9 @@ final class QueueItems {
     /** Whether the item is one that is decided about here. */
     static boolean isOrdinary(Queue.Item item) {
         Queue.Task task = item.getTask();
-        return !(task instanceof Queue.FlyweightTask) && !(task instanceof DecidedElsewhere);
+        return !(task instanceof Queue.FlyweightTask)
+                && !(task instanceof DecidedElsewhere)
+                && !PlacedBodies.isPlaced(item);
     }
 
     /** Quick enough to be asked under the lock of the queue: the names of task and label, and no more. */
