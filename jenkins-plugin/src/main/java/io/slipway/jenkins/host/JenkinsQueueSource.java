@@ -6,6 +6,7 @@ import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.labels.LabelAtom;
 import hudson.model.queue.WorkUnit;
+import io.slipway.core.schedule.BookingStatus;
 import io.slipway.jenkins.queue.NodeState;
 import io.slipway.jenkins.queue.QueueFacts;
 import io.slipway.jenkins.queue.QueueSource;
@@ -14,8 +15,10 @@ import io.slipway.jenkins.queue.RunningItem;
 import io.slipway.jenkins.settings.SlipwayNodeProperty;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +41,11 @@ final class JenkinsQueueSource implements QueueSource {
         List<RunningItem> running = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         Instant now = Instant.now();
+        Map<String, String> holders = holders();
         for (Computer computer : Jenkins.get().getComputers()) {
             Node node = computer.getNode();
             if (node == null) continue; // it is being taken away
-            nodes.add(state(computer, node));
+            nodes.add(state(computer, node).heldFor(holders.getOrDefault(node.getNodeName(), "")));
             for (Executor executor : computer.getExecutors()) {
                 itemOf(executor).ifPresent(item -> {
                     // A task of several parts holds an executor for each; it is one item.
@@ -64,6 +68,19 @@ final class JenkinsQueueSource implements QueueSource {
     private static Instant started(Executor executor, Queue.Item item, Instant now) {
         Instant started = now.minusMillis(Math.max(0, executor.getElapsedTime()));
         return started.toEpochMilli() < item.getInQueueSince() ? now : started;
+    }
+
+    /** Who has reserved which node, by its name. */
+    private static Map<String, String> holders() {
+        Map<String, String> holders = new HashMap<>();
+        if (SlipwayDesk.find().isEmpty()) return holders;
+        for (BookingStatus status : SlipwayDesk.get().bookings()) {
+            String holder = status.booking().holder();
+            status.agent()
+                    .flatMap(NodesByName::find)
+                    .ifPresent(node -> holders.put(node.getNodeName(), holder));
+        }
+        return holders;
     }
 
     private static NodeState state(Computer computer, Node node) {

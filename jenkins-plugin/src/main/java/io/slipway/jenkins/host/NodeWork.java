@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a task in the queue of Jenkins, and then on an executor of its node. Jenkins does not keep it over a
  * restart: whoever asked asks again. Thread-safe.
  */
-final class NodeWork implements Queue.TransientTask {
+final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
     private final Run<?, ?> build;
     private final TaskListener listener;
     private final Node node;

@@ -175,9 +175,9 @@ final class QueueView {
     }
 
     /** Why a build of this urgency may not have one more executor of the node, when so many run there. */
-    Optional<String> whyNotOn(int node, Urgency urgency, int running) {
+    Optional<String> whyNotOn(int node, String holder, Urgency urgency, int running) {
         Optional<String> why = closed.get(node);
-        if (why.isPresent()) return why;
+        if (why.isPresent()) return index.nodes[node].heldFor().equals(holder) ? Optional.empty() : why;
         return running > 0 && running >= usable[urgency.ordinal()][node] ? full.get(node) : Optional.empty();
     }
 
@@ -203,8 +203,8 @@ final class QueueView {
         if (throttles.size() != before.throttles.size()) return true;
         for (Urgency urgency : URGENCIES) {
             for (int i = 0; i < index.nodes.length; i++) {
-                boolean shut = before.whyNotOn(i, urgency, before.inFlight[i]).isPresent();
-                if (shut && whyNotOn(i, urgency, inFlight[i]).isEmpty()) return true;
+                boolean shut = before.whyNotOn(i, "", urgency, before.inFlight[i]).isPresent();
+                if (shut && whyNotOn(i, "", urgency, inFlight[i]).isEmpty()) return true;
             }
             for (int i = 0; i < throttles.size(); i++) {
                 Limited was = before.throttles.get(i);

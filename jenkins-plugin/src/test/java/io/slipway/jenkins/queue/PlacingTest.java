@@ -168,6 +168,17 @@ class PlacingTest {
     }
 
     @Test
+    void who_has_reserved_a_node_may_use_it() {
+        jenkins.node("a", 1);
+        jenkins.nodes.computeIfPresent("a", (name, node) -> node.heldFor("shop/main#7"));
+        QueuedItem block = jenkins.submit("shop/main");
+        jenkins.settle();
+
+        assertThat(jenkins.answers.whyNotOn("a", block)).isPresent();
+        assertThat(jenkins.answers.whyNotOn("a", block.inTheNameOf("shop/main#7"))).isEmpty();
+    }
+
+    @Test
     void switched_off_there_is_no_answer_and_switched_on_again_there_is() {
         jenkins.node("a", 4).node("b", 4);
         jenkins.past.ranOn("shop/main", "b");
