@@ -47,7 +47,7 @@ public record NodeFacts(
     public static final String EXECUTORS = "executors";
 
     /** Label with the node's own name, for what has to go to just that node. */
-    public static final String NODE = "node";
+    public static final String NODE = "node-name";
 
     public NodeFacts {
         if (name.isBlank()) throw new IllegalArgumentException("name: '" + name + "' (expected: a node's name)");

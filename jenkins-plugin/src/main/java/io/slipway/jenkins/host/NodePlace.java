@@ -91,8 +91,8 @@ record NodePlace(FilePath home, String shared) {
         }
     }
 
-    static ArrayList<String> texts(Collection<Digest> digests) {
-        ArrayList<String> texts = new ArrayList<>(digests.size());
+    static List<String> texts(Collection<Digest> digests) {
+        List<String> texts = new ArrayList<>(digests.size());
         for (Digest digest : digests) texts.add(digest.toString());
         return texts;
     }
@@ -103,34 +103,34 @@ record NodePlace(FilePath home, String shared) {
         return digests;
     }
 
-    private static final class Lacking extends NodeCall<ArrayList<String>> {
+    private static final class Lacking extends NodeCall<List<String>> {
         private static final long serialVersionUID = 1;
 
-        private final ArrayList<String> digests;
+        private final List<String> digests;
 
-        Lacking(NodePlace place, ArrayList<String> digests) {
+        Lacking(NodePlace place, List<String> digests) {
             super(place);
             this.digests = digests;
         }
 
         @Override
-        ArrayList<String> on(File at, NodeHome node) {
+        List<String> on(File at, NodeHome node) {
             return texts(node.lacking(parse(digests)));
         }
     }
 
-    private static final class Take extends NodeCall<ArrayList<String>> {
+    private static final class Take extends NodeCall<List<String>> {
         private static final long serialVersionUID = 1;
 
-        private final ArrayList<String> digests;
+        private final List<String> digests;
 
-        Take(NodePlace place, ArrayList<String> digests) {
+        Take(NodePlace place, List<String> digests) {
             super(place);
             this.digests = digests;
         }
 
         @Override
-        ArrayList<String> on(File pack, NodeHome node) throws IOException {
+        List<String> on(File pack, NodeHome node) throws IOException {
             try (InputStream in = Files.newInputStream(pack.toPath())) {
                 return texts(node.take(in, parse(digests)));
             }
@@ -140,9 +140,9 @@ record NodePlace(FilePath home, String shared) {
     private static final class Give extends NodeCall<Boolean> {
         private static final long serialVersionUID = 1;
 
-        private final ArrayList<String> digests;
+        private final List<String> digests;
 
-        Give(NodePlace place, ArrayList<String> digests) {
+        Give(NodePlace place, List<String> digests) {
             super(place);
             this.digests = digests;
         }

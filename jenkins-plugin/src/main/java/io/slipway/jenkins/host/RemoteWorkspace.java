@@ -92,7 +92,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
         return new Platform(node).at(root);
     }
 
-    private static final class Platform extends NodeCall<ArrayList<String>> {
+    private static final class Platform extends NodeCall<List<String>> {
         private static final long serialVersionUID = 1;
 
         Platform(NodePlace place) {
@@ -100,7 +100,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
         }
 
         @Override
-        ArrayList<String> on(File root, NodeHome home) throws IOException {
+        List<String> on(File root, NodeHome home) throws IOException {
             LocalMachine machine = LocalMachine.here(Map.of(), home.scratch().resolve("tools"));
             return new ArrayList<>(List.of(machine.os(), machine.arch()));
         }
@@ -109,7 +109,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
     private static final class Look extends NodeCall<byte[]> {
         private static final long serialVersionUID = 1;
 
-        private final ArrayList<String> places;
+        private final List<String> places;
 
         Look(NodePlace place, PathSet places) {
             super(place);
@@ -185,7 +185,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
         }
     }
 
-    private static final class Lacking extends NodeCall<ArrayList<String>> {
+    private static final class Lacking extends NodeCall<List<String>> {
         private static final long serialVersionUID = 1;
 
         private final byte[] deliveries;
@@ -196,12 +196,12 @@ public final class RemoteWorkspace implements CallingWorkspace {
         }
 
         @Override
-        ArrayList<String> on(File root, NodeHome home) throws IOException {
+        List<String> on(File root, NodeHome home) throws IOException {
             return NodePlace.texts(new NodeWorkspace(root.toPath(), home).lacking(Delivery.decode(deliveries)));
         }
     }
 
-    private static final class Restore extends NodeCall<ArrayList<String>> {
+    private static final class Restore extends NodeCall<List<String>> {
         private static final long serialVersionUID = 1;
 
         private final byte[] deliveries;
@@ -212,7 +212,7 @@ public final class RemoteWorkspace implements CallingWorkspace {
         }
 
         @Override
-        ArrayList<String> on(File root, NodeHome home) throws IOException {
+        List<String> on(File root, NodeHome home) throws IOException {
             return new ArrayList<>(new NodeWorkspace(root.toPath(), home).restore(Delivery.decode(deliveries)));
         }
     }

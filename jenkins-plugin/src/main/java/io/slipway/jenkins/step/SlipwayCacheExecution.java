@@ -18,11 +18,13 @@ import io.slipway.jenkins.run.BuildLog;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.TaskMade;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class SlipwayCacheExecution extends StepExecution {
     private static final long serialVersionUID = 1;
 
-    /** Of what is saved here; a later version of the plugin goes by it. */
-    private final int version = 1;
+    private static final int VERSION = 1;
+
+    /** Of what is saved here. */
+    private final int version = VERSION;
 
     private final SlipwayCacheStep step;
 
@@ -96,7 +100,8 @@ final class SlipwayCacheExecution extends StepExecution {
         }
         isInBody = true;
         Keeping keeping = new Keeping(step, root, action.map(Action::encode).orElse(null), System.currentTimeMillis());
-        getContext().newBodyInvoker().withCallback(keeping).start();
+        BodyExecution unused =
+                getContext().newBodyInvoker().withCallback(keeping).start();
     }
 
     private static boolean restore(StepWorkspace files, CachedBody body, ActionResult result, BuildLog log)
@@ -190,5 +195,12 @@ final class SlipwayCacheExecution extends StepExecution {
                 log.say("slipwayCache keeps nothing: " + e.getMessage());
             }
         }
+    }
+
+    private Object readResolve() throws InvalidObjectException {
+        if (version > VERSION)
+            throw new InvalidObjectException("saved by a later version of Slipway (" + version
+                    + "); update the plugin again, or run the build anew");
+        return this;
     }
 }

@@ -28,6 +28,7 @@ import io.slipway.jenkins.run.SourceRead;
 import io.slipway.jenkins.run.TaskOutcomes;
 import io.slipway.jenkins.run.WorkspaceRun;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -46,8 +47,10 @@ import org.jspecify.annotations.Nullable;
 final class SlipwayRunExecution extends StepExecution {
     private static final long serialVersionUID = 1;
 
-    /** Of what is saved here; a later version of the plugin goes by it. */
-    private final int version = 1;
+    private static final int VERSION = 1;
+
+    /** Of what is saved here. */
+    private final int version = VERSION;
 
     private final SlipwayRunStep step;
     private @Nullable String run;
@@ -214,5 +217,12 @@ final class SlipwayRunExecution extends StepExecution {
         if (found == null)
             throw new AbortException("slipwayRun needs a " + type.getSimpleName() + "; use it inside node");
         return found;
+    }
+
+    private Object readResolve() throws InvalidObjectException {
+        if (version > VERSION)
+            throw new InvalidObjectException("saved by a later version of Slipway (" + version
+                    + "); update the plugin again, or run the build anew");
+        return this;
     }
 }

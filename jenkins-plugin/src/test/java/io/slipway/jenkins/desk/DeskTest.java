@@ -102,7 +102,7 @@ class DeskTest {
                 .open();
 
         office.place("r1", "shop/main#1", Map.of("jdk", ">=17", "os", "linux"), LITTLE);
-        office.place("r2", "shop/main#1", Map.of("node", "b"), LITTLE);
+        office.place("r2", "shop/main#1", Map.of("node-name", "b"), LITTLE);
 
         assertThat(office.desk.reasons(new RunId("r1")))
                 .containsExactly(
@@ -473,7 +473,7 @@ class DeskTest {
     @Test
     void a_run_whose_pipeline_is_gone_is_lost_and_no_other() throws IOException {
         office.node("a", 2).open();
-        office.place("r1", "shop/main#1", Map.of("node", "a"), LITTLE);
+        office.place("r1", "shop/main#1", Map.of("node-name", "a"), LITTLE);
         office.place("r2", "other/main#2", Map.of(), LITTLE);
         office.desk.abandon();
         try (Stream<Path> files = Files.list(office.directory.resolve("pipelines"))) {
