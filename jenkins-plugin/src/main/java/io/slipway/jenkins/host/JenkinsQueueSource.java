@@ -27,6 +27,9 @@ import jenkins.model.Jenkins;
 
 /** Reads nodes and queue from the controller, without the lock of the queue. */
 final class JenkinsQueueSource implements QueueSource {
+    /** What the desk puts before the name of a bench. */
+    private static final String BENCH = "slipway:bench:";
+
     private final Supplier<QueueItems> items;
 
     JenkinsQueueSource(Supplier<QueueItems> items) {
@@ -45,7 +48,7 @@ final class JenkinsQueueSource implements QueueSource {
         for (Computer computer : Jenkins.get().getComputers()) {
             Node node = computer.getNode();
             if (node == null) continue; // it is being taken away
-            nodes.add(state(computer, node).heldFor(holders.getOrDefault(node.getNodeName(), "")));
+            nodes.add(state(computer, node).heldFor(holderOf(node, holders)));
             for (Executor executor : computer.getExecutors()) {
                 itemOf(executor).ifPresent(item -> {
                     // A task of several parts holds an executor for each; it is one item.
@@ -70,17 +73,25 @@ final class JenkinsQueueSource implements QueueSource {
         return started.toEpochMilli() < item.getInQueueSince() ? now : started;
     }
 
-    /** Who has reserved which node, by its name. */
+    /** Who has reserved which bench, by the name that the desk has for it; a reservation that waits holds none. */
     private static Map<String, String> holders() {
         Map<String, String> holders = new HashMap<>();
         if (SlipwayDesk.find().isEmpty()) return holders;
         for (BookingStatus status : SlipwayDesk.get().bookings()) {
-            String holder = status.booking().holder();
-            status.agent()
-                    .flatMap(NodesByName::find)
-                    .ifPresent(node -> holders.put(node.getNodeName(), holder));
+            status.agent().ifPresent(bench -> holders.put(bench, status.booking().holder()));
         }
         return holders;
+    }
+
+    /** Whoever has a bench that the node is; nobody when the text is empty. */
+    private static String holderOf(Node node, Map<String, String> holders) {
+        if (holders.isEmpty()) return "";
+        return SlipwayNodeProperty.of(node).stream()
+                .flatMap(said -> said.benchNames().stream())
+                .map(bench -> holders.getOrDefault(BENCH + bench, ""))
+                .filter(holder -> !holder.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static NodeState state(Computer computer, Node node) {

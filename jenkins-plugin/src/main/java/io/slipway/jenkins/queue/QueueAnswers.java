@@ -133,8 +133,8 @@ public final class QueueAnswers {
         if (standing == null) return Optional.empty();
         int at = standing.view.index.find(node);
         if (at < 0) return Optional.empty();
-        Optional<String> why = standing.view.whyNotOn(
-                at, item.holder(), QueueView.urgency(item.priority()), standing.inFlight[at]);
+        Optional<String> why =
+                standing.view.whyNotOn(at, item.holder(), QueueView.urgency(item.priority()), standing.inFlight[at]);
         return why.isPresent() && isStale(standing) ? Optional.empty() : why;
     }
 

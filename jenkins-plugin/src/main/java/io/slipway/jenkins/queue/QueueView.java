@@ -203,7 +203,8 @@ final class QueueView {
         if (throttles.size() != before.throttles.size()) return true;
         for (Urgency urgency : URGENCIES) {
             for (int i = 0; i < index.nodes.length; i++) {
-                boolean shut = before.whyNotOn(i, "", urgency, before.inFlight[i]).isPresent();
+                boolean shut =
+                        before.whyNotOn(i, "", urgency, before.inFlight[i]).isPresent();
                 if (shut && whyNotOn(i, "", urgency, inFlight[i]).isEmpty()) return true;
             }
             for (int i = 0; i < throttles.size(); i++) {

@@ -175,7 +175,8 @@ class PlacingTest {
         jenkins.settle();
 
         assertThat(jenkins.answers.whyNotOn("a", block)).isPresent();
-        assertThat(jenkins.answers.whyNotOn("a", block.inTheNameOf("shop/main#7"))).isEmpty();
+        assertThat(jenkins.answers.whyNotOn("a", block.inTheNameOf("shop/main#7")))
+                .isEmpty();
     }
 
     @Test
