@@ -78,7 +78,8 @@ final class JenkinsQueueSource implements QueueSource {
         Map<String, String> holders = new HashMap<>();
         if (SlipwayDesk.find().isEmpty()) return holders;
         for (BookingStatus status : SlipwayDesk.get().bookings()) {
-            status.agent().ifPresent(bench -> holders.put(bench, status.booking().holder()));
+            status.agent()
+                    .ifPresent(bench -> holders.put(bench, status.booking().holder()));
         }
         return holders;
     }
