@@ -156,8 +156,7 @@ final class Artifacts {
 
     private synchronized Optional<Artifact> findOrWish(Wish wish) {
         Optional<Artifact> known = wish.revision.isPresent()
-                ? Optional.ofNullable(
-                        made.get(new Name(wish.task, wish.revision.get())))
+                ? Optional.ofNullable(made.get(new Name(wish.task, wish.revision.get())))
                 : Optional.ofNullable(latest.get(wish.task));
         if (known.isEmpty()) wishes.add(wish);
         return known;
