@@ -413,7 +413,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
                     if (named) sentences.add(throttled(reason));
                     else aboutRoom = true;
                 }
-                case LOCK, IN_FLIGHT, SAME_KEY, TURN -> sentences.add(TaskExplanation.text(reason));
+                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE -> sentences.add(TaskExplanation.text(reason));
             }
         }
         boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlipwayDesk {
     private static final Logger LOG = Logger.getLogger(SlipwayDesk.class.getName());
     private static final String TOPIC = "desk";
+    private static final String JOURNAL = "desk journal";
 
     private static @Nullable SlipwayDesk current;
 
@@ -58,7 +60,9 @@ public final class SlipwayDesk {
                 Clock.systemUTC(),
                 loop,
                 SlipwayDesk::warn));
-        places = new Places(desk, () -> Queue.getInstance().scheduleMaintenance());
+        places = new Places(desk, () -> {
+            Future<?> unused = Queue.getInstance().scheduleMaintenance();
+        });
     }
 
     private static ThreadFactory named(String name) {
@@ -159,7 +163,8 @@ public final class SlipwayDesk {
 
     private void beat() {
         desk.beat();
-        desk.problem().ifPresentOrElse(SlipwayDesk::warn, () -> {});
+        desk.problem()
+                .ifPresentOrElse(why -> SlipwayMonitor.tell(JOURNAL, why), () -> SlipwayMonitor.clear(JOURNAL));
         places.beat();
         beating.values().forEach(Runnable::run);
     }

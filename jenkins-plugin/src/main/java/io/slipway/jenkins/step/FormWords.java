@@ -17,7 +17,7 @@ final class FormWords {
     /** What is a map in a Jenkinsfile: one label in a line, as {@code jdk: >=17}. */
     static Map<String, Object> map(String text) {
         Map<String, Object> map = new LinkedHashMap<>();
-        for (String line : text.split("[\\r\\n]+")) {
+        for (String line : text.lines().toList()) {
             String word = line.strip();
             if (word.isEmpty()) continue;
             int colon = word.indexOf(':');

@@ -139,7 +139,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
                     .withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), more))
                     .withCallback(new EndOfBody(this))
                     .start();
-            getContext().saveState();
+            Object unused = getContext().saveState(); // written when it is written
         } catch (IOException e) {
             release();
             getContext().onFailure(e);
