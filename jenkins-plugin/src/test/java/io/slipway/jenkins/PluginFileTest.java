@@ -71,7 +71,7 @@ class PluginFileTest {
 
     @Test
     void describes_itself() {
-        assertThat(ownJar).containsKey("index.jelly");
+        assertThat(ownJar.keySet()).contains("index.jelly");
     }
 
     @Test
@@ -86,7 +86,7 @@ class PluginFileTest {
         }
 
         assertThat(indexed).contains("io.slipway.jenkins.settings.SlipwaySettings");
-        assertThat(indexed).allSatisfy(name -> assertThat(ownJar).containsKey(name.replace('.', '/') + ".class"));
+        assertThat(indexed.stream().filter(PluginFileTest::isAbsent)).isEmpty();
     }
 
     @ParameterizedTest
@@ -94,15 +94,14 @@ class PluginFileTest {
     void lists_what_is_annotated_and_each_is_there(String annotation) {
         String index = new String(ownJar.get("META-INF/services/annotations/" + annotation));
 
-        assertThat(index.lines())
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(ownJar).containsKey(name.replace('.', '/') + ".class"));
+        assertThat(index).isNotBlank();
+        assertThat(index.lines().filter(PluginFileTest::isAbsent)).isEmpty();
     }
 
     @Test
     void carries_forms_and_parameters() {
-        assertThat(ownJar)
-                .containsKeys(
+        assertThat(ownJar.keySet())
+                .contains(
                         "io/slipway/jenkins/settings/SlipwaySettings/config.jelly",
                         "io/slipway/jenkins/settings/SlipwaySettings/doCheckCacheSize.stapler",
                         "io/slipway/jenkins/settings/FolderWeight.stapler");
@@ -114,8 +113,8 @@ class PluginFileTest {
                 .anyMatch(name -> name.startsWith("ehcache-"))
                 .anyMatch(name -> name.startsWith("jgrapht-core-"))
                 .anyMatch(name -> name.startsWith("snakeyaml-engine-"));
-        assertThat(ownJar)
-                .containsKeys("io/slipway/core/pipeline/Task.class", "io/slipway/jackson/core/JsonFactory.class");
+        assertThat(ownJar.keySet())
+                .contains("io/slipway/core/pipeline/Task.class", "io/slipway/jackson/core/JsonFactory.class");
     }
 
     @Test
@@ -151,6 +150,10 @@ class PluginFileTest {
     @Test
     void packages_no_signature() {
         assertThat(ownJar.keySet()).noneMatch(name -> name.startsWith("hudson/") || name.startsWith("jenkins/"));
+    }
+
+    private static boolean isAbsent(String className) {
+        return !ownJar.containsKey(className.replace('.', '/') + ".class");
     }
 
     private static boolean isTheControllers(String name) {

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Queue;
+import hudson.model.Run;
 import hudson.model.queue.QueueListener;
 import io.slipway.jenkins.queue.QueuePolicy;
 import io.slipway.jenkins.queue.QueuedItem;
@@ -57,7 +58,18 @@ final class QueueItems {
                 .orElse("");
         String block = owner == task ? "" : "node " + label;
         return QueuedItem.of(
-                policy, item.getId(), jobOf(owner), block.strip(), label, Instant.ofEpochMilli(item.getInQueueSince()));
+                        policy,
+                        item.getId(),
+                        jobOf(owner),
+                        block.strip(),
+                        label,
+                        Instant.ofEpochMilli(item.getInQueueSince()))
+                .inTheNameOf(buildOf(task));
+    }
+
+    /** The build that a block belongs to, as reservations name it; nothing for a build that has not begun. */
+    private static String buildOf(Queue.Task task) {
+        return task.getOwnerExecutable() instanceof Run<?, ?> build ? build.getExternalizableId() : "";
     }
 
     private static String jobOf(Queue.Task owner) {

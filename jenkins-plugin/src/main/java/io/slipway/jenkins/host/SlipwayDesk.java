@@ -131,6 +131,11 @@ public final class SlipwayDesk {
         return here().places;
     }
 
+    /** A node was reserved, or is for everybody again: ordinary builds are to know soon. Waits for nobody. */
+    public static void reservationsChanged() {
+        OrdinaryQueue.signal();
+    }
+
     /** Does it a moment later, in order, on a thread that may write to a build's log. */
     public static void later(Runnable work) {
         here().later.execute(() -> {

@@ -23,8 +23,10 @@ final class SlipwayQueueSorter extends QueueSorter {
         return former;
     }
 
+    /** A pass begins, since an executor became idle, say: nobody else tells of the end of a Pipeline's block. */
     @Override
     public void sortBuildableItems(List<Queue.BuildableItem> buildables) {
+        OrdinaryQueue.signal();
         former.ifPresent(sorter -> sorter.sortBuildableItems(buildables));
         sort(buildables);
     }

@@ -55,7 +55,10 @@ public final class SlipwayQueueTaskDispatcher extends QueueTaskDispatcher {
     }
 
     private static @Nullable CauseOfBlockage cause(Optional<String> why) {
-        return why.isEmpty() ? null : new Because(why.get());
+        if (why.isEmpty()) return null;
+        // What is in the way may have just ended.
+        OrdinaryQueue.signal();
+        return new Because(why.get());
     }
 
     /** A sentence of Slipway. */

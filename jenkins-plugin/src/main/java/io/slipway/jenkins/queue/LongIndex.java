@@ -27,6 +27,10 @@ final class LongIndex {
         return places;
     }
 
+    int size() {
+        return sorted.length;
+    }
+
     /** The value of {@code id}; -1 when it is not there. */
     int find(long id) {
         int at = Arrays.binarySearch(sorted, id);

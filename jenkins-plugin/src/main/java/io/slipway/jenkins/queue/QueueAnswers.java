@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -26,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: made for the holder of the queue's lock, who finds its own lock free but for the rare look of a web page.
  * The owner never takes it. {@link #whyNotOn} is O(1), {@link #whyNotNow} O(claims), {@link #choose} O(nodes offered), {@link #sort}
- * O(n log n); the first of them after something new was worked out is O(what was given since) more.
+ * O(n); the first of them after something new was worked out is O(what was given since) more.
  */
 public final class QueueAnswers {
+    private static final int NOBODY = -1;
     private static final long STALE_NANOS = 60_000_000_000L;
 
     private final LongSupplier nanos;
@@ -36,7 +36,7 @@ public final class QueueAnswers {
     private final AtomicLong given = new AtomicLong();
 
     /** What was given to builds that the view does not know to be running yet, by id. */
-    private final Map<Long, Gift> gifts = new LinkedHashMap<>();
+    private final ConcurrentMap<Long, Gift> gifts = new ConcurrentHashMap<>();
 
     private @Nullable Standing current;
 
@@ -47,7 +47,13 @@ public final class QueueAnswers {
         this.nanos = requireNonNull(nanos, "nanos");
     }
 
-    private record Gift(QueuedItem item, String node, long number) {}
+    private record Gift(QueuedItem item, String node, long number) {
+        /** Whether the view has counted it, or it was over before the facts were read. */
+        boolean isSettledIn(QueueView view) {
+            if (view.running.find(item.id()) >= 0) return true;
+            return number <= view.readAfter && view.waiting.find(item.id()) < 0;
+        }
+    }
 
     /** A view, and what is in flight with what was given since it was made. */
     private static final class Standing {
@@ -79,6 +85,8 @@ public final class QueueAnswers {
 
     /** From now on these are the answers. */
     void publish(QueueView view) {
+        // Here and not where the queue waits. What the view before has counted stays counted there.
+        gifts.values().removeIf(gift -> gift.isSettledIn(view));
         published.set(new Standing(view));
     }
 
@@ -105,15 +113,8 @@ public final class QueueAnswers {
 
     private void adopt(Standing latest) {
         current = latest;
-        QueueView view = latest.view;
-        for (Iterator<Gift> each = gifts.values().iterator(); each.hasNext(); ) {
-            Gift gift = each.next();
-            long id = gift.item().id();
-            boolean seen = view.running.find(id) >= 0;
-            boolean gone = gift.number() <= view.readAfter && view.waiting.find(id) < 0;
-            if (seen || gone) each.remove();
-            else latest.count(gift);
-        }
+        gifts.values().removeIf(gift -> gift.isSettledIn(latest.view));
+        gifts.values().forEach(latest::count);
     }
 
     private boolean isStale(Standing standing) {
@@ -132,7 +133,8 @@ public final class QueueAnswers {
         if (standing == null) return Optional.empty();
         int at = standing.view.index.find(node);
         if (at < 0) return Optional.empty();
-        Optional<String> why = standing.view.whyNotOn(at, QueueView.urgency(item.priority()), standing.inFlight[at]);
+        Optional<String> why =
+                standing.view.whyNotOn(at, item.holder(), QueueView.urgency(item.priority()), standing.inFlight[at]);
         return why.isPresent() && isStale(standing) ? Optional.empty() : why;
     }
 
@@ -191,14 +193,19 @@ public final class QueueAnswers {
         Standing standing = standing();
         if (standing == null || !standing.view.policy.sharing() || isStale(standing)) return false;
         LongIndex turns = standing.view.turns;
-        long[] keys = new long[items.size()];
-        for (int i = 0; i < keys.length; i++) {
-            int turn = turns.find(id.applyAsLong(items.get(i)));
-            keys[i] = (long) (turn < 0 ? Integer.MAX_VALUE : turn) << 32 | i;
-        }
-        Arrays.sort(keys);
+        // Each straight to its place: this is called seldom, so that what it calls is still slow when it matters.
+        int[] atTurn = new int[turns.size()];
+        Arrays.fill(atTurn, NOBODY);
         List<T> before = new ArrayList<>(items);
-        for (int i = 0; i < keys.length; i++) items.set(i, before.get((int) keys[i]));
+        List<T> last = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            int turn = turns.find(id.applyAsLong(before.get(i)));
+            if (turn < 0 || atTurn[turn] != NOBODY) last.add(before.get(i));
+            else atTurn[turn] = i;
+        }
+        int place = 0;
+        for (int i : atTurn) if (i != NOBODY) items.set(place++, before.get(i));
+        for (T item : last) items.set(place++, item);
         return true;
     }
 }

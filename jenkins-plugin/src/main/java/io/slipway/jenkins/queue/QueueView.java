@@ -116,13 +116,14 @@ final class QueueView {
     }
 
     private void readNode(int at, NodeState node, LearntLimits limits) {
-        int least = Integer.MAX_VALUE;
+        boolean limited = false;
         for (Urgency urgency : URGENCIES) {
             int most = policy.limiting()
-                    ? limits.usable(LearntLimits.ofNode(node.name()), urgency).orElse(Integer.MAX_VALUE)
-                    : Integer.MAX_VALUE;
-            usable[urgency.ordinal()][at] = most;
-            least = Math.min(least, most);
+                    ? limits.usable(LearntLimits.ofNode(node.name()), urgency).orElse(node.executors())
+                    : node.executors();
+            // As many as it has executors: Jenkins itself keeps to that, and knows sooner when one is idle again.
+            usable[urgency.ordinal()][at] = most < node.executors() ? most : Integer.MAX_VALUE;
+            limited |= most < node.executors();
         }
         String name = node.name().isEmpty() ? "the built-in node" : node.name();
         closed.add(
@@ -131,11 +132,12 @@ final class QueueView {
                         : Optional.of("Slipway: " + name + " is reserved for " + node.heldFor()
                                 + "; this starts there when the reservation ends"));
         full.add(
-                least == Integer.MAX_VALUE
+                !limited
                         ? Optional.empty()
-                        : Optional.of("Slipway: more than " + usable[Urgency.NORMAL.ordinal()][at]
-                                + " builds at a time would slow each other down on " + name
-                                + "; this starts there when one of them ends"));
+                        : Optional.of(
+                                "Slipway: more than " + Math.min(node.executors(), usable[Urgency.NORMAL.ordinal()][at])
+                                        + " builds at a time would slow each other down on " + name
+                                        + "; this starts there when one of them ends"));
     }
 
     private static List<Limited> throttles(QueuePolicy policy, LearntLimits limits, Map<String, Integer> drawn) {
@@ -173,9 +175,9 @@ final class QueueView {
     }
 
     /** Why a build of this urgency may not have one more executor of the node, when so many run there. */
-    Optional<String> whyNotOn(int node, Urgency urgency, int running) {
+    Optional<String> whyNotOn(int node, String holder, Urgency urgency, int running) {
         Optional<String> why = closed.get(node);
-        if (why.isPresent()) return why;
+        if (why.isPresent()) return index.nodes[node].heldFor().equals(holder) ? Optional.empty() : why;
         return running > 0 && running >= usable[urgency.ordinal()][node] ? full.get(node) : Optional.empty();
     }
 
@@ -201,8 +203,9 @@ final class QueueView {
         if (throttles.size() != before.throttles.size()) return true;
         for (Urgency urgency : URGENCIES) {
             for (int i = 0; i < index.nodes.length; i++) {
-                boolean shut = before.whyNotOn(i, urgency, before.inFlight[i]).isPresent();
-                if (shut && whyNotOn(i, urgency, inFlight[i]).isEmpty()) return true;
+                boolean shut =
+                        before.whyNotOn(i, "", urgency, before.inFlight[i]).isPresent();
+                if (shut && whyNotOn(i, "", urgency, inFlight[i]).isEmpty()) return true;
             }
             for (int i = 0; i < throttles.size(); i++) {
                 Limited was = before.throttles.get(i);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param priority higher comes first in its folder
  * @param claims what it draws on: weight by name of a throttle
  * @param since when it began to wait
+ * @param holder in whose name it runs: it may use nodes that are held for that one; empty for nobody
  */
 public record QueuedItem(
         long id,
@@ -29,7 +30,8 @@ public record QueuedItem(
         Tenant tenant,
         int priority,
         SortedMap<String, Integer> claims,
-        Instant since) {
+        Instant since,
+        String holder) {
     public QueuedItem {
         requireNonNull(job, "job");
         requireNonNull(work, "work");
@@ -39,6 +41,7 @@ public record QueuedItem(
                 ? Collections.emptySortedMap()
                 : Collections.unmodifiableSortedMap(new TreeMap<>(claims));
         requireNonNull(since, "since");
+        requireNonNull(holder, "holder");
     }
 
     /**
@@ -55,6 +58,11 @@ public record QueuedItem(
                 FolderTenant.of(job),
                 policy.priorityOf(job),
                 policy.claimsOf(job),
-                since);
+                since,
+                "");
+    }
+
+    public QueuedItem inTheNameOf(String holder) {
+        return new QueuedItem(id, job, work, label, tenant, priority, claims, since, holder);
     }
 }

@@ -59,6 +59,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
         Duration patience = waitMinutes == 0 ? AS_LONG_AS_IT_TAKES : Duration.ofMinutes(waitMinutes);
         deadlineMillis = Instant.now().plus(patience).toEpochMilli();
         hold(HeldBench.ask(SlipwayDesk.get(), id, owner, bench, length(), deadline(), new Telling()));
+        SlipwayDesk.reservationsChanged();
         return false;
     }
 
@@ -110,6 +111,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
     private final class Telling implements HeldBench.Told {
         @Override
         public void granted(Instant until) {
+            SlipwayDesk.reservationsChanged();
             SlipwayDesk.later(() -> begin(until));
         }
 
@@ -120,6 +122,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
 
         @Override
         public void ended(String why) {
+            SlipwayDesk.reservationsChanged();
             SlipwayDesk.later(() -> end(why));
         }
     }

@@ -38,7 +38,8 @@ class LabelsInJenkinsTest {
 
         assertThat(names(agent)).contains("cpus.min=1", "board=stm32", "bench=rack-3");
         assertThat(NodeCapabilities.of(agent).values()).containsKeys("os", "arch", "cpus", "memory", "java");
-        assertThat(Label.parseExpression("java&&cpus.min=1&&!no-such-tool").matches(agent)).isTrue();
+        assertThat(Label.parseExpression("java&&cpus.min=1&&!no-such-tool").matches(agent))
+                .isTrue();
         assertThat(Label.get("board=stm32").getNodes()).containsExactly(agent);
     }
 

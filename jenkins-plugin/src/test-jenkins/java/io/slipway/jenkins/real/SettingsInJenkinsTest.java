@@ -110,8 +110,8 @@ class SettingsInJenkinsTest {
 
         jenkins.configRoundtrip(node);
 
-        SlipwayNodeProperty kept =
-                SlipwayNodeProperty.of(jenkins.jenkins.getNode(node.getNodeName())).orElseThrow();
+        SlipwayNodeProperty kept = SlipwayNodeProperty.of(jenkins.jenkins.getNode(node.getNodeName()))
+                .orElseThrow();
         jenkins.assertEqualDataBoundBeans(property, kept);
     }
 
@@ -120,14 +120,19 @@ class SettingsInJenkinsTest {
         secure(jenkins);
 
         as("keeper", () -> {
-            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE)).isTrue();
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                    .isTrue();
             assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.SEE)).isFalse();
         });
         as("viewer", () -> {
-            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE)).isFalse();
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                    .isFalse();
             assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.SEE)).isTrue();
         });
-        as("admin", () -> assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE)).isTrue());
+        as(
+                "admin",
+                () -> assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                        .isTrue());
         assertThat(Permission.fromId(SlipwayPermissions.RESERVE.getId())).isEqualTo(SlipwayPermissions.RESERVE);
     }
 
@@ -135,19 +140,25 @@ class SettingsInJenkinsTest {
     void only_administrators_learn_what_is_on_the_controllers_disk(JenkinsRule jenkins) {
         secure(jenkins);
 
-        as("viewer", () -> assertThatThrownBy(() -> SlipwaySettings.get().doCheckCacheDirectory("/etc"))
-                .isInstanceOf(AccessDeniedException.class));
-        as("admin", () -> assertThat(SlipwaySettings.get().doCheckCacheDirectory("relative").kind)
-                .isEqualTo(FormValidation.Kind.ERROR));
+        as(
+                "viewer",
+                () -> assertThatThrownBy(() -> SlipwaySettings.get().doCheckCacheDirectory("/etc"))
+                        .isInstanceOf(AccessDeniedException.class));
+        as(
+                "admin",
+                () -> assertThat(SlipwaySettings.get().doCheckCacheDirectory("relative").kind)
+                        .isEqualTo(FormValidation.Kind.ERROR));
     }
 
     @Test
     void web_methods_do_not_answer_to_get(JenkinsRule jenkins) throws Exception {
         secure(jenkins);
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser =
+                jenkins.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
         String check = jenkins.getURL() + SlipwaySettings.get().getDescriptorUrl() + "/checkCacheSize?value=much";
 
-        WebResponse got = browser.getPage(new WebRequest(new java.net.URL(check), HttpMethod.GET)).getWebResponse();
+        WebResponse got = browser.getPage(new WebRequest(new java.net.URL(check), HttpMethod.GET))
+                .getWebResponse();
         WebResponse posted = browser.getPage(browser.addCrumb(new WebRequest(new java.net.URL(check), HttpMethod.POST)))
                 .getWebResponse();
 
@@ -157,7 +168,8 @@ class SettingsInJenkinsTest {
 
     private static void configureAsCode() throws Exception {
         ConfigurationAsCode.get()
-                .configure(SettingsInJenkinsTest.class.getResource("settings.yaml").toString());
+                .configure(
+                        SettingsInJenkinsTest.class.getResource("settings.yaml").toString());
     }
 
     private static String written(SlipwaySettings settings) {
@@ -167,10 +179,18 @@ class SettingsInJenkinsTest {
     private static void secure(JenkinsRule jenkins) {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER).everywhere().to("admin")
-                .grant(Jenkins.READ, Item.READ, Computer.CONFIGURE).everywhere().to("keeper", "viewer")
-                .grant(SlipwayPermissions.RESERVE).everywhere().to("keeper")
-                .grant(SlipwayPermissions.SEE).everywhere().to("viewer"));
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ, Computer.CONFIGURE)
+                .everywhere()
+                .to("keeper", "viewer")
+                .grant(SlipwayPermissions.RESERVE)
+                .everywhere()
+                .to("keeper")
+                .grant(SlipwayPermissions.SEE)
+                .everywhere()
+                .to("viewer"));
     }
 
     private static void as(String user, Runnable what) {

@@ -58,7 +58,8 @@ class StepsInJenkinsTest {
             jenkins.createOnlineSlave();
             WorkflowJob job = job(
                     jenkins,
-                    "node { writeFile file: 'in.txt', text: 'hello'; writeFile file: 'slipway.yaml', text: \"" + WORKSPACE
+                    "node { writeFile file: 'in.txt', text: 'hello'; writeFile file: 'slipway.yaml', text: \""
+                            + WORKSPACE
                             + "\"; def results = slipwayRun(definition: 'slipway.yaml'); echo \"${results}\" }");
 
             jenkins.buildAndAssertSuccess(job);
@@ -89,7 +90,8 @@ class StepsInJenkinsTest {
             SemaphoreStep.waitForStart("held/1", job.scheduleBuild2(0).waitForStart());
         });
         sessions.then(jenkins -> {
-            WorkflowRun run = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getBuildByNumber(1);
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getBuildByNumber(1);
             SemaphoreStep.success("held/1", null);
 
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

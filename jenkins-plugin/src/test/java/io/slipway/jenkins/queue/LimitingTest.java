@@ -132,6 +132,20 @@ class LimitingTest {
     }
 
     @Test
+    void a_node_that_got_more_executors_begins_to_learn_anew_with_what_runs_there() {
+        FakeController jenkins = new FakeController(FakeController.acting()).node("a", 2);
+        jenkins.runs("shop/main", "a");
+        jenkins.settle();
+        jenkins.node("a", 6);
+        for (int i = 0; i < 6; i++) jenkins.submit("shop/main");
+
+        jenkins.settle().maintain();
+
+        assertThat(jenkins.started).hasSize(5);
+        assertThat(jenkins.whyNotOn).isEmpty();
+    }
+
+    @Test
     void builds_that_failed_say_nothing_about_a_node() {
         FakeController jenkins = new FakeController(FakeController.acting()).node("small", 4);
         for (int i = 0; i < 20; i++) jenkins.past.took("shop/main", Duration.ofMinutes(1));

@@ -23,6 +23,20 @@ class PlacingTest {
     }
 
     @Test
+    void of_several_workspaces_the_one_that_was_used_last_is_best() {
+        jenkins.node("a", 2).node("b", 2).node("c", 2);
+        for (String node : List.of("c", "a", "b")) jenkins.past.ranOn("shop/main", node);
+        QueuedItem seen = jenkins.submit("shop/main");
+        jenkins.settle().maintain().settle();
+
+        QueuedItem unseen = jenkins.submit("shop/main");
+        jenkins.maintain();
+
+        assertThat(jenkins.nodeOf(seen)).isEqualTo("b");
+        assertThat(jenkins.nodeOf(unseen)).isEqualTo("a");
+    }
+
+    @Test
     void a_build_that_came_since_the_last_look_goes_where_its_workspace_is_too() {
         jenkins.node("a", 2).node("b", 2).node("c", 2);
         jenkins.past.ranOn("shop/main", "c");
@@ -151,6 +165,18 @@ class PlacingTest {
         assertThat(jenkins.nodeOf(build)).isEqualTo("b");
         assertThat(jenkins.whyNotOn)
                 .containsExactly("Slipway: a is reserved for alice; this starts there when the reservation ends");
+    }
+
+    @Test
+    void who_has_reserved_a_node_may_use_it() {
+        jenkins.node("a", 1);
+        jenkins.nodes.computeIfPresent("a", (name, node) -> node.heldFor("shop/main#7"));
+        QueuedItem block = jenkins.submit("shop/main");
+        jenkins.settle();
+
+        assertThat(jenkins.answers.whyNotOn("a", block)).isPresent();
+        assertThat(jenkins.answers.whyNotOn("a", block.inTheNameOf("shop/main#7")))
+                .isEmpty();
     }
 
     @Test

@@ -84,7 +84,7 @@ class SharingTest {
         QueuedItem second = jenkins.submit("shop/second");
         jenkins.settle();
         QueuedItem urgent = new QueuedItem(
-                second.id(), second.job(), second.work(), "", second.tenant(), 5, second.claims(), second.since());
+                second.id(), second.job(), second.work(), "", second.tenant(), 5, second.claims(), second.since(), "");
 
         jenkins.waiting.put(second.id(), urgent);
         jenkins.settle();
