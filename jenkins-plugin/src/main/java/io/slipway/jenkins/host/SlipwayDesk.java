@@ -163,8 +163,7 @@ public final class SlipwayDesk {
 
     private void beat() {
         desk.beat();
-        desk.problem()
-                .ifPresentOrElse(why -> SlipwayMonitor.tell(JOURNAL, why), () -> SlipwayMonitor.clear(JOURNAL));
+        desk.problem().ifPresentOrElse(why -> SlipwayMonitor.tell(JOURNAL, why), () -> SlipwayMonitor.clear(JOURNAL));
         places.beat();
         beating.values().forEach(Runnable::run);
     }
