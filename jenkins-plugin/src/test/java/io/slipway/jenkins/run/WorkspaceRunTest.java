@@ -15,6 +15,7 @@ import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
+import io.slipway.core.schedule.Effect;
 import io.slipway.jenkins.content.NodeHome;
 import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.Desk;
@@ -27,6 +28,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -264,6 +266,34 @@ class WorkspaceRunTest {
         TaskOutcomes outcomes = TaskOutcomes.of(entries, source.workspace().pipeline());
         assertThat(outcomes.isCancelled()).isTrue();
         assertThat(log()).contains("the run ends: not needed any more");
+    }
+
+    @Test
+    void a_store_that_cannot_be_used_costs_the_reuse_and_says_so() throws Exception {
+        Files.writeString(directory.resolve("broken"), "no directory");
+        DirectoryStore broken =
+                DirectoryStore.open(directory.resolve("broken"), StoreListener.SILENT, InstantSource.system());
+        SourceRead source = read();
+        RunId id = nextId();
+        results = new Results(results.contents(), broken.actions(), results.scratch());
+        WorkspaceRun conduct = conduct(source, id, places());
+        desk.submit(order(source, id), conduct, conduct);
+        List<JournalEntry> entries = conduct.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        TaskOutcomes outcomes = TaskOutcomes.of(entries, source.workspace().pipeline());
+        assertThat(outcomes.isSuccess()).isTrue();
+        assertThat(log()).contains("the store cannot be used");
+        assertThat(workspace.resolve("orders/out/a.txt")).hasContent("A TEXT");
+    }
+
+    @Test
+    void a_refused_run_says_when_to_try_again() throws IOException {
+        WorkspaceRun conduct = conduct(read(), nextId(), places());
+
+        conduct.refused(new Effect.Refuse(nextId(), "too much waits", Optional.of(Duration.ofSeconds(30))));
+
+        assertThatThrownBy(() -> conduct.ended().toCompletableFuture().join())
+                .hasRootCauseMessage("too much waits; try again in 30 s");
     }
 
     @Test
