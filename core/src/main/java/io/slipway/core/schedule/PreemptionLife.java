@@ -76,7 +76,8 @@ final class PreemptionLife {
         for (Set<TaskNode> equals : queue.byPriority()) {
             for (TaskNode node : equals) {
                 if (found.size() == MOST_CLAIMANTS) return found;
-                if (!node.shape.isBlocked() || node.parkedOn != null || queue.isClaiming(node) || lacksLock(node)) continue;
+                if (!node.shape.isBlocked() || node.parkedOn != null || queue.isClaiming(node)) continue;
+                if (lacksLock(node)) continue;
                 found.putIfAbsent(new Claim(node.shape, node.run.tenant(), node.priority()), node);
             }
         }

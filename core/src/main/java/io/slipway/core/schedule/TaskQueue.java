@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  * turn it is between tenants, and within one, says the {@link FairShareQueue}.
  *
  * <p>Tasks of one {@link Shape} fit together or not at all. When the first that is looked at does not fit, its shape is
- * blocked, until an agent has room again that it could use. A task whose lock or throttle class is busy is set aside under
- * it; when that is given back, the first of each {@linkplain Parked kind} comes back, and when that starts and leaves some
- * of a throttle class the next. So with <i>s</i> blocked shapes a decision costs a
- * comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at most once each
- * time its lock changes hands.
+ * blocked, until an agent has room again that it could use, or one comes that is more urgent and that a limit may let pass.
+ * A task whose lock or throttle class is busy is set aside under it; when that is given back, the first of each {@linkplain
+ * Parked kind} comes back, and once that has started and left some of the class, the next. So with <i>s</i> blocked shapes a
+ * decision costs a comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at
+ * most once each time its lock changes hands.
  *
  * <p>The tasks that waited longest for something are watched. Each time another takes what one of them lacks, it has been
  * overtaken; after some times it is its turn: an agent is promised to it, where whatever it was ever found to lack is then
@@ -426,7 +426,8 @@ final class TaskQueue {
     private void block(TaskNode node, List<WaitReason> reasons) {
         Shape shape = node.shape;
         shape.reasons = reasons;
-        shape.blockedFor = reasons.get(0).kind() == Kind.LIMIT ? node.urgency() : Urgency.URGENT;
+        // Of the reasons only one agent's are known: a limit that lets only more urgent work pass may be on another.
+        shape.blockedFor = state.ceilings().areOnAgents() ? node.urgency() : Urgency.URGENT;
         open.remove(shape);
         blocked.add(shape);
     }
