@@ -48,6 +48,10 @@ public final class WorkspaceRun implements Doing, EventListener {
     private final MadeTrees made;
     private final RunStory story = new RunStory();
     private final Map<TaskAddress, TaskAttempt> current = new ConcurrentHashMap<>();
+
+    /** The last attempt of each task that was to be stopped: it may be, before anybody has begun with it. */
+    private final Map<TaskAddress, Integer> stopped = new ConcurrentHashMap<>();
+
     private final InOrder said;
     private final List<JournalEntry> entries = new ArrayList<>();
     private final CompletableFuture<List<JournalEntry>> ended = new CompletableFuture<>();
@@ -144,6 +148,7 @@ public final class WorkspaceRun implements Doing, EventListener {
             TaskAttempt work = new TaskAttempt(given, prepared, variables(prepared.task()), parts, made, reports);
             TaskAttempt before = current.put(given.task(), work);
             if (before != null) before.stop(); // its node was given up, and may still come to it
+            if (stopped.getOrDefault(given.task(), 0) == given.attempt()) work.stop();
             work.begin(parts.places());
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage());
@@ -174,6 +179,7 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     @Override
     public void stop(Effect.Stop wanted) {
+        stopped.put(wanted.task(), wanted.attempt()); // first, so that whoever begins now sees it
         TaskAttempt now = current.get(wanted.task());
         if (now != null && now.isOf(wanted.attempt())) parts.background().execute(now::stop);
     }

@@ -11,11 +11,14 @@ import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.plan.Durations;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.content.NodeHome;
 import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.Desk;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +73,7 @@ class WorkspaceRunTest {
     Path directory;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Executor background = threads;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Map<String, String> environment = new TreeMap<>(Map.of("GREETING", "hello"));
     private final List<LocalSite> sites = new ArrayList<>();
@@ -269,6 +274,28 @@ class WorkspaceRunTest {
     }
 
     @Test
+    void an_attempt_that_is_stopped_before_anybody_has_begun_with_it_never_asks_for_a_node() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        background = later::add;
+        List<Input> answers = new ArrayList<>();
+        RunId id = nextId();
+        WorkspaceRun conduct = conduct(read(), id, (attempt, work) -> {
+            throw new AssertionError("asked for a node");
+        });
+        TaskAddress compile = TaskAddress.parse("orders:compile");
+        conduct.execute(new Effect.Dispatch(id, compile, 1, "one", Optional.empty()), answers::add);
+
+        conduct.stop(new Effect.Stop(id, compile, 1, "one", "not needed any more"));
+        for (Runnable each : later) each.run();
+
+        assertThat(answers)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Input.Report.class,
+                        report -> assertThat(report.outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED));
+    }
+
+    @Test
     void a_store_that_cannot_be_used_costs_the_reuse_and_says_so() throws Exception {
         Files.writeString(directory.resolve("broken"), "no directory");
         DirectoryStore broken =
@@ -351,7 +378,7 @@ class WorkspaceRunTest {
                 new LocalWorkspace(workspace, callingHome(), results.scratch()),
                 places,
                 new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8)),
-                threads,
+                background,
                 InstantSource.system(),
                 System::nanoTime);
         return new WorkspaceRun(source, parts, false);
