@@ -28,7 +28,7 @@ class BuildLogTest {
     Path directory;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final BuildLog log = new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final BuildLog log = new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept);
 
     @Test
     void of_a_long_log_the_end_is_shown_and_the_rest_is_counted() throws IOException {

@@ -13,7 +13,6 @@ import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -25,6 +24,7 @@ import io.slipway.jenkins.desk.Desk;
 import io.slipway.jenkins.desk.DeskParts;
 import io.slipway.jenkins.desk.Order;
 import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.PastBuilds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,12 +94,12 @@ class WorkspaceRunTest {
         openDesk();
     }
 
-    private void openDesk() {
+    private void openDesk() throws IOException {
         desk = Desk.open(new DeskParts(
                 directory.resolve("desk"),
                 () -> List.of(NodeFacts.of("one", 2)),
                 owner -> true,
-                Durations.UNKNOWN,
+                PastBuilds.open(directory.resolve("past")),
                 DeskParts.usualLimits(),
                 PlacementRules.standard(),
                 FileJournal.Force.LEFT_TO_SYSTEM,
@@ -377,7 +377,7 @@ class WorkspaceRunTest {
                 TaskHistory.open(directory.resolve("history")),
                 new LocalWorkspace(workspace, callingHome(), results.scratch()),
                 places,
-                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
                 background,
                 InstantSource.system(),
                 System::nanoTime);
@@ -399,13 +399,7 @@ class WorkspaceRunTest {
             Path place = directory.resolve("places/" + attempt.task().task());
             LocalSite site = new LocalSite(home, place, results.scratch());
             sites.add(site);
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run(site);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread thread = new Thread(() -> work.run(site));
             thread.start();
             return thread::interrupt;
         };
