@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 public abstract class ConsoleLogFilter implements ExtensionPoint {
-    public ConsoleLogFilter() {
-        throw new UnsupportedOperationException("signature only");
-    }
+    public ConsoleLogFilter() {}
 
     @SuppressWarnings("rawtypes")
     public OutputStream decorateLogger(Run build, OutputStream logger) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("signature only");
+        throw new UnsupportedOperationException();
     }
 }

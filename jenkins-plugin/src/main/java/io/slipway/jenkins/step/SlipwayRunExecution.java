@@ -23,11 +23,13 @@ import io.slipway.jenkins.host.NodeTaskPlaces;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.host.StepWorkspace;
 import io.slipway.jenkins.run.BuildLog;
+import io.slipway.jenkins.run.NodePipeline;
 import io.slipway.jenkins.run.RunFiles;
 import io.slipway.jenkins.run.RunParts;
 import io.slipway.jenkins.run.SourceRead;
 import io.slipway.jenkins.run.TaskOutcomes;
 import io.slipway.jenkins.run.WorkspaceRun;
+import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.UncheckedIOException;
@@ -144,7 +146,7 @@ final class SlipwayRunExecution extends StepExecution {
         return new Order(
                 id(),
                 build.getExternalizableId(),
-                source.workspace().pipeline(),
+                NodePipeline.of(source, SlipwaySettings.get().isLabelling()),
                 source.tree().digest(),
                 tasks,
                 options,

@@ -41,6 +41,15 @@ class BuildLogTest {
     }
 
     @Test
+    void of_a_line_without_an_end_only_its_beginning_is_shown() throws IOException {
+        Path file = Files.writeString(directory.resolve("compile.log"), "x".repeat(1_000_000) + "\r\nnext\n");
+
+        log.ended(GIVEN, Doing.report(GIVEN, Outcome.succeeded()), file);
+
+        assertThat(text().lines()).contains("x".repeat(4000) + "…", "next");
+    }
+
+    @Test
     void bytes_that_are_no_text_do_not_hide_the_rest() throws IOException {
         Path file = Files.write(directory.resolve("compile.log"), new byte[] {'a', (byte) 0xff, 'b', '\n'});
 

@@ -3,6 +3,7 @@ package io.slipway.jenkins.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.FileJournal;
 import io.slipway.core.local.RunIds;
@@ -236,6 +237,25 @@ class WorkspaceRunTest {
     }
 
     @Test
+    void a_workspace_that_is_gone_at_the_end_fails_the_run_with_a_reason_and_its_results_stay() throws Exception {
+        SourceRead source = read();
+        RunId id = nextId();
+        WorkspaceRun lonely = conduct(source, id, places(), new LocalWorkspace(workspace, callingHome(), directory) {
+            @Override
+            public List<String> restore(List<Delivery> deliveries, ContentStore from) throws IOException {
+                throw new IOException("the node is gone");
+            }
+        });
+
+        desk.submit(order(source, id), lonely, lonely);
+
+        assertThatThrownBy(() -> lonely.ended().toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("kept for the next run")
+                .hasMessageContaining("the node is gone");
+        assertThat(entry(run(read()), "orders:compile")).containsEntry("reused", true);
+    }
+
+    @Test
     void a_run_goes_on_after_a_restart_and_what_was_done_stays_done() throws Exception {
         SourceRead source = read();
         RunId id = nextId();
@@ -370,12 +390,16 @@ class WorkspaceRunTest {
     }
 
     private WorkspaceRun conduct(SourceRead source, RunId id, TaskPlaces places) {
+        return conduct(source, id, places, new LocalWorkspace(workspace, callingHome(), results.scratch()));
+    }
+
+    private WorkspaceRun conduct(SourceRead source, RunId id, TaskPlaces places, CallingWorkspace calling) {
         RunParts parts = new RunParts(
                 environment,
                 results,
                 new RunFiles(directory.resolve("build").resolve(id.value()), kept()),
                 TaskHistory.open(directory.resolve("history")),
-                new LocalWorkspace(workspace, callingHome(), results.scratch()),
+                calling,
                 places,
                 new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
                 background,
