@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The directory that Slipway has on a node: contents that were needed there before, and what is remembered of workspaces.
@@ -27,14 +30,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe. Opened once in each process, so that what its tasks use is not collected under their hands.
  */
 public final class NodeHome {
+    /** Contents that a node keeps beyond what is in use. */
+    public static final long MOST_BYTES = 20L << 30;
+
     private static final Duration UNUSED = Duration.ofDays(30);
+    private static final Duration BETWEEN = Duration.ofHours(1);
+    private static final Duration LONGEST_TRANSFER = Duration.ofDays(1);
 
     private static final Map<String, NodeHome> OPEN = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final DirectoryStore store;
+    private final boolean isShared;
+    private final AtomicLong tidiedNanos = new AtomicLong(System.nanoTime());
 
-    private NodeHome(Path directory, Path storeDirectory) {
+    private NodeHome(Path directory, Path storeDirectory, boolean isShared) {
+        this.isShared = isShared;
         this.directory = directory;
         this.store = DirectoryStore.open(storeDirectory, StoreListener.SILENT, InstantSource.system());
     }
@@ -46,7 +57,7 @@ public final class NodeHome {
     public static NodeHome at(String directory, String shared) {
         return OPEN.computeIfAbsent(directory + "\n" + shared, key -> {
             Path home = Path.of(directory).toAbsolutePath();
-            return new NodeHome(home, shared.isEmpty() ? home.resolve("store") : Path.of(shared));
+            return new NodeHome(home, shared.isEmpty() ? home.resolve("store") : Path.of(shared), !shared.isEmpty());
         });
     }
 
@@ -86,8 +97,28 @@ public final class NodeHome {
                 directory.resolve("workspaces").resolve(Digest.of(name).hash()));
     }
 
-    /** Makes the store no larger than this, the least recently used first. Walks the whole store. */
-    public void shrink(long maxBytes) {
-        store.maintenance().collectGarbage(Retention.of(maxBytes, UNUSED).withRecent(Duration.ofHours(1)));
+    /**
+     * Makes room, at most once an hour: the store is made no larger than {@link #MOST_BYTES}, the least recently used first,
+     * and what a transfer left behind goes. Walks the whole store when it does. A store that everybody sees is the
+     * controller's to tidy.
+     */
+    public void tidy() {
+        long last = tidiedNanos.get();
+        long now = System.nanoTime();
+        if (now - last >= BETWEEN.toNanos() && tidiedNanos.compareAndSet(last, now)) shrink(MOST_BYTES);
+    }
+
+    void shrink(long maxBytes) {
+        Instant now = Instant.now();
+        try (Stream<Path> left = Files.list(scratch())) {
+            for (Path file : left.toList()) {
+                boolean isOld = Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(LONGEST_TRANSFER));
+                if (isOld && Files.isRegularFile(file)) Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            return; // the next time
+        }
+        if (isShared) return;
+        store.maintenance().collectGarbage(Retention.of(maxBytes, UNUSED).withRecent(BETWEEN));
     }
 }

@@ -4,11 +4,11 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.core.schedule.Input;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +91,8 @@ public interface ControlPlane {
     /** Who holds what until when, and who waits for what. */
     List<BookingStatus> bookings();
 
-    /** Says how much may run at a time, of a throttle class, on a node or on all nodes with a label. */
-    void limit(String actor, LimitScope scope, String name, int value);
+    /** Throttle classes are limited just so from now on; a class that is not named is not limited any more. */
+    void limitThrottles(String actor, Collection<Input.SetLimit> wanted);
 
     /**
      * Calls back once with what the task made, as soon as a run of that revision has made it: at once when one has already.

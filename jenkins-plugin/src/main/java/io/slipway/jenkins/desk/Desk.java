@@ -10,7 +10,7 @@ import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.run.LimitScope;
+import io.slipway.core.run.Event;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private final Artifacts artifacts;
     private final Path revisions;
     private final DeskFleet fleet = new DeskFleet();
+    private final DeskLimits limits = new DeskLimits();
     private final DeskBookings bookings = new DeskBookings();
     private final Map<RunId, DeskRun> runs = new ConcurrentSkipListMap<>();
     private final Map<RunId, Told> unwritten = new ConcurrentHashMap<>();
@@ -91,7 +94,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         this.parts = parts;
         Path directory = Files.createDirectories(parts.directory());
         PlacementRules rules = parts.rules().with(new ExecutorsFilter(fleet::busyElsewhere));
-        this.scheduler = new Scheduler(parts.durations(), parts.limits());
+        this.scheduler = new Scheduler(parts.past().durations(), parts.limits());
         this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
         this.journal = new DeskJournal(parts, pipelines, rules);
         this.artifacts = new Artifacts(directory.resolve("artifacts"));
@@ -122,7 +125,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         bookings.reset(told.state().bookings());
         for (JournalEntry entry : told.entries()) {
             if (entry.event() instanceof RunEvent event) remember(entry, event);
-            else fleet.note(entry.event());
+            else note(entry.event());
         }
         SchedulerState state = told.state();
         for (DeskRun run : runs.values()) run.upToDate();
@@ -275,7 +278,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             if (entry.event() instanceof RunEvent event) {
                 byRun.computeIfAbsent(event.run(), id -> new ArrayList<>()).add(entry);
             } else {
-                fleet.note(entry.event());
+                note(entry.event());
                 isolate(() -> bookings.tell(entry));
             }
         }
@@ -286,9 +289,15 @@ public final class Desk implements ControlPlane, AutoCloseable {
             isolate(() -> run.tell(entries));
             for (JournalEntry entry : entries) {
                 isolate(() -> publish(run, entry));
+                if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(finished);
                 if (entry.event() instanceof RunEvent.RunForgotten) forget(run);
             }
         });
+    }
+
+    private void note(Event event) {
+        fleet.note(event);
+        limits.note(event);
     }
 
     private void isolate(Runnable telling) {
@@ -306,6 +315,23 @@ public final class Desk implements ControlPlane, AutoCloseable {
             Files.deleteIfExists(revisions.resolve(run.id().value()));
         } catch (IOException e) {
             parts.warnings().accept("Slipway cannot tidy " + revisions + ": " + e + "; make it writable");
+        }
+    }
+
+    /** Bodies of steps have no time of their own. */
+    private void learn(RunEvent.AttemptFinished finished) {
+        Duration wall = finished.usage().wall();
+        if (finished.outcome().isSuccess() && !wall.isZero())
+            parts.past().took(finished.task().toString(), wall);
+    }
+
+    /** Losing it costs an estimate. */
+    private void savePast() {
+        try {
+            parts.past().save();
+        } catch (IOException e) {
+            parts.warnings()
+                    .accept("Slipway cannot save how long tasks took: " + e + "; make room for Slipway's files");
         }
     }
 
@@ -467,8 +493,8 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public void limit(String actor, LimitScope scope, String name, int value) {
-        tell(actor, new Input.SetLimit(scope, name, value));
+    public void limitThrottles(String actor, Collection<Input.SetLimit> wanted) {
+        for (Input change : limits.changes(wanted)) tell(actor, change);
     }
 
     @Override
@@ -516,6 +542,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             if (!isAlive(booking.holder(), alive)) release(Orchestrator.SLIPWAY, booking.id());
         }
         answer(new Input.Tick(parts.clock().instant()));
+        savePast();
         if (journal.isLong()) beginAnew();
     }
 

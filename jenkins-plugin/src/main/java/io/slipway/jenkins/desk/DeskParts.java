@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.local.FileJournal;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.plan.Durations;
 import io.slipway.core.schedule.Limits;
 import io.slipway.jenkins.farm.Farm;
+import io.slipway.jenkins.teach.PastBuilds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * What a desk is put together from. Immutable.
  *
  * @param directory that is the desk's own
+ * @param past what tasks took; taught here, each under its address
  * @param force whether what is decided outlives a loss of power
  * @param loop runs the desk's one thread for as long as it is open
  * @param warnings told in a sentence what a person should know
@@ -25,7 +26,7 @@ public record DeskParts(
         Path directory,
         Farm farm,
         Owners owners,
-        Durations durations,
+        PastBuilds past,
         Limits limits,
         PlacementRules rules,
         FileJournal.Force force,
@@ -42,7 +43,7 @@ public record DeskParts(
         requireNonNull(directory, "directory");
         requireNonNull(farm, "farm");
         requireNonNull(owners, "owners");
-        requireNonNull(durations, "durations");
+        requireNonNull(past, "past");
         requireNonNull(limits, "limits");
         requireNonNull(rules, "rules");
         requireNonNull(force, "force");

@@ -7,6 +7,7 @@ import hudson.model.Queue;
 import hudson.model.labels.LabelAtom;
 import hudson.model.queue.WorkUnit;
 import io.slipway.core.schedule.BookingStatus;
+import io.slipway.jenkins.desk.Claims;
 import io.slipway.jenkins.queue.NodeState;
 import io.slipway.jenkins.queue.QueueFacts;
 import io.slipway.jenkins.queue.QueueSource;
@@ -27,9 +28,6 @@ import jenkins.model.Jenkins;
 
 /** Reads nodes and queue from the controller, without the lock of the queue. */
 final class JenkinsQueueSource implements QueueSource {
-    /** What the desk puts before the name of a bench. */
-    private static final String BENCH = "slipway:bench:";
-
     private final Supplier<QueueItems> items;
 
     JenkinsQueueSource(Supplier<QueueItems> items) {
@@ -73,12 +71,13 @@ final class JenkinsQueueSource implements QueueSource {
         return started.toEpochMilli() < item.getInQueueSince() ? now : started;
     }
 
-    /** Who has reserved which bench, by the name that the desk has for it; a reservation that waits holds none. */
+    /** Who has reserved which bench, by its name; a reservation that waits holds none. */
     private static Map<String, String> holders() {
         Map<String, String> holders = new HashMap<>();
         if (SlipwayDesk.find().isEmpty()) return holders;
         for (BookingStatus status : SlipwayDesk.get().bookings()) {
             status.agent()
+                    .flatMap(Claims::benchName)
                     .ifPresent(bench -> holders.put(bench, status.booking().holder()));
         }
         return holders;
@@ -89,7 +88,7 @@ final class JenkinsQueueSource implements QueueSource {
         if (holders.isEmpty()) return "";
         return SlipwayNodeProperty.of(node).stream()
                 .flatMap(said -> said.benchNames().stream())
-                .map(bench -> holders.getOrDefault(BENCH + bench, ""))
+                .map(bench -> holders.getOrDefault(bench, ""))
                 .filter(holder -> !holder.isEmpty())
                 .findFirst()
                 .orElse("");

@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Slipway's own directory on a node, seen from the controller: contents go there and come from there in packs. Immutable.
@@ -25,6 +27,8 @@ import java.util.UUID;
  * @param shared a directory that the controller and all nodes see, where contents lie instead; empty for none
  */
 record NodePlace(FilePath home, String shared) {
+    private static final Logger LOG = Logger.getLogger(NodePlace.class.getName());
+
     /**
      * @throws IOException when the node is not connected
      */
@@ -59,7 +63,7 @@ record NodePlace(FilePath home, String shared) {
                 throw new IOException("the controller no longer has " + missing.get(0) + "; run it again");
         } finally {
             Files.deleteIfExists(pack);
-            there.delete();
+            discard(there);
         }
     }
 
@@ -67,11 +71,15 @@ record NodePlace(FilePath home, String shared) {
     void fetch(Collection<Digest> digests, ContentStore into, Path scratch) throws IOException, InterruptedException {
         if (digests.isEmpty()) return;
         FilePath there = home.child("scratch").child("give-" + UUID.randomUUID() + ".pack");
-        new Give(this, texts(digests)).at(there);
-        take(there, digests, into, scratch);
+        try {
+            new Give(this, texts(digests)).at(there);
+            take(there, digests, into, scratch);
+        } finally {
+            discard(there);
+        }
     }
 
-    /** Takes a pack that lies on the node, and removes it there. */
+    /** Takes a pack that lies on the node. */
     static void take(FilePath there, Collection<Digest> digests, ContentStore into, Path scratch)
             throws IOException, InterruptedException {
         Path pack = Files.createTempFile(scratch, "take-", ".pack");
@@ -87,7 +95,15 @@ record NodePlace(FilePath home, String shared) {
             }
         } finally {
             Files.deleteIfExists(pack);
+        }
+    }
+
+    /** Whatever went wrong before is worth more than what goes wrong here; the node tidies its scratch directory too. */
+    static void discard(FilePath there) throws InterruptedException {
+        try {
             there.delete();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, e, () -> there + " stays for a while");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.slipway.jenkins.host;
 
 import hudson.model.Node;
-import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.queue.ScheduleResult;
@@ -36,11 +35,10 @@ public final class NodeTaskPlaces implements TaskPlaces {
         }
         NodeWork wanted = new NodeWork(build, listener, node, attempt.task(), work);
         ScheduleResult scheduled = jenkins.getQueue().schedule2(wanted, 0);
-        Queue.Item item = scheduled.getItem();
-        if (item == null) {
+        if (scheduled.getItem() == null) {
             work.neverBegan(false, "Jenkins takes nothing new; see whether it is about to shut down");
             return () -> {};
         }
-        return () -> wanted.end(item);
+        return wanted::end;
     }
 }

@@ -1,7 +1,6 @@
 package io.slipway.jenkins.host;
 
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Executor;
 import hudson.model.Label;
@@ -40,9 +39,9 @@ final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
         this.work = work;
     }
 
-    /** Takes it out of the queue, or interrupts its executor. */
-    void end(Queue.Item item) {
-        if (Jenkins.get().getQueue().cancel(item)) return; // and leftQueue is told
+    /** Takes it out of the queue, wherever it is there by now, or interrupts its executor. */
+    void end() {
+        if (Jenkins.get().getQueue().cancel(this)) return; // and leftQueue is told
         Executor running;
         synchronized (this) {
             running = executor;
@@ -110,7 +109,10 @@ final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
             try {
                 onNode();
             } catch (InterruptedException e) {
+                work.neverBegan(false, "its executor was interrupted");
                 Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException e) {
+                work.neverBegan(true, "node " + node.getNodeName() + " cannot be used: " + e.getMessage());
             } finally {
                 synchronized (NodeWork.this) {
                     executor = null; // an interrupt that comes now is meant for nobody
@@ -118,28 +120,21 @@ final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
             }
         }
 
-        private void onNode() throws InterruptedException {
-            WorkspaceList.Lease lease;
-            RemoteSite site;
+        /** What it throws comes from before the work began: whatever happens to the work, it reports itself. */
+        private void onNode() throws IOException, InterruptedException {
+            Computer computer = node.toComputer();
+            FilePath root = node.getRootPath();
+            if (computer == null || root == null) throw new IOException("it is not connected");
+            FilePath directory = root.child("slipway").child("tasks").child(task.service() + "." + task.task());
+            WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(directory);
             try {
-                Computer computer = node.toComputer();
-                FilePath root = node.getRootPath();
-                if (computer == null || root == null) throw new IOException("it is not connected");
-                FilePath directory = root.child("slipway").child("tasks").child(task.service() + "." + task.task());
-                lease = computer.getWorkspaceList().allocate(directory);
                 lease.path.mkdirs();
-                Launcher launcher = node.createLauncher(listener);
                 ControllerStore store = ControllerStore.get();
-                site = new RemoteSite(
+                RemoteSite site = new RemoteSite(
                         lease.path,
-                        launcher,
+                        node.createLauncher(listener),
                         NodePlace.of(node, store.shared()),
                         store.results().scratch());
-            } catch (IOException e) {
-                work.neverBegan(true, "node " + node.getNodeName() + " cannot be used: " + e.getMessage());
-                return;
-            }
-            try {
                 work.run(site);
             } finally {
                 lease.release();

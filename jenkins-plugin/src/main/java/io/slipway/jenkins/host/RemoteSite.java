@@ -5,6 +5,8 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.TaskListener;
 import io.slipway.core.cache.Action;
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
 import io.slipway.core.local.output.OutputException;
@@ -55,7 +57,7 @@ final class RemoteSite implements Site {
 
     @Override
     public String prepare(TaskAddress task, Action action) throws IOException, InterruptedException {
-        return new Prepare(node, task, action).at(directory);
+        return answer(new Prepare(node, task, action)).readText();
     }
 
     @Override
@@ -82,7 +84,17 @@ final class RemoteSite implements Site {
             isOver = !end.isTimedOut();
             return end;
         } finally {
-            if (!isOver) launcher.kill(cookie);
+            if (!isOver) kill(cookie);
+        }
+    }
+
+    /** Once more, when the executor is interrupted a second time in the middle of it. */
+    private void kill(Map<String, String> cookie) throws IOException, InterruptedException {
+        try {
+            launcher.kill(cookie);
+        } catch (InterruptedException e) {
+            launcher.kill(cookie);
+            throw e;
         }
     }
 
@@ -94,7 +106,7 @@ final class RemoteSite implements Site {
 
     @Override
     public TaskMade collect(TaskAddress task, Action action) throws IOException, InterruptedException {
-        return TaskMade.decode(new Collect(node, task, action).at(directory));
+        return TaskMade.decode(answer(new Collect(node, task, action)).readBytes());
     }
 
     @Override
@@ -102,7 +114,19 @@ final class RemoteSite implements Site {
         node.fetch(digests, into, scratch);
     }
 
-    private abstract static class TaskCall<T> extends NodeCall<T> {
+    /**
+     * What the node says.
+     *
+     * @throws OutputException when it says that it cannot be done
+     */
+    private CanonicalInput answer(TaskCall call) throws IOException, InterruptedException {
+        CanonicalInput answer = new CanonicalInput(call.at(directory));
+        if (answer.readBoolean()) return answer;
+        throw new OutputException(answer.readText());
+    }
+
+    /** Answers with whether it could be done, and what came of it or why not: no exception of ours crosses a channel. */
+    private abstract static class TaskCall extends NodeCall<byte[]> {
         private static final long serialVersionUID = 1;
 
         private final String task;
@@ -115,18 +139,22 @@ final class RemoteSite implements Site {
         }
 
         @Override
-        final T on(File directory, NodeHome home) throws IOException {
+        final byte[] on(File directory, NodeHome home) {
+            NodeTask work = new NodeTask(home, directory.toPath(), TaskAddress.parse(task), Action.decode(action));
+            CanonicalOutput answer = new CanonicalOutput();
             try {
-                return on(new NodeTask(home, directory.toPath(), TaskAddress.parse(task), Action.decode(action)));
+                on(work, answer.writeBoolean(true));
             } catch (OutputException e) {
-                throw new IOException(e.getMessage()); // of a type that every controller lets in
+                answer = new CanonicalOutput().writeBoolean(false).writeText(String.valueOf(e.getMessage()));
             }
+            home.tidy();
+            return answer.toByteArray();
         }
 
-        abstract T on(NodeTask task);
+        abstract void on(NodeTask task, CanonicalOutput answer);
     }
 
-    private static final class Prepare extends TaskCall<String> {
+    private static final class Prepare extends TaskCall {
         private static final long serialVersionUID = 1;
 
         Prepare(NodePlace place, TaskAddress task, Action action) {
@@ -134,12 +162,12 @@ final class RemoteSite implements Site {
         }
 
         @Override
-        String on(NodeTask task) {
-            return task.prepare().toString();
+        void on(NodeTask task, CanonicalOutput answer) {
+            answer.writeText(task.prepare().toString());
         }
     }
 
-    private static final class Collect extends TaskCall<byte[]> {
+    private static final class Collect extends TaskCall {
         private static final long serialVersionUID = 1;
 
         Collect(NodePlace place, TaskAddress task, Action action) {
@@ -147,8 +175,8 @@ final class RemoteSite implements Site {
         }
 
         @Override
-        byte[] on(NodeTask task) {
-            return task.collect().encode();
+        void on(NodeTask task, CanonicalOutput answer) {
+            answer.writeBytes(task.collect().encode());
         }
     }
 }

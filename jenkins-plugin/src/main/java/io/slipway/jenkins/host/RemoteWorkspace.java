@@ -58,8 +58,12 @@ public final class RemoteWorkspace implements CallingWorkspace {
     @Override
     public void fetch(Map<String, Digest> files, ContentStore into) throws IOException, InterruptedException {
         FilePath pack = node.home().child("scratch").child("sources-" + UUID.randomUUID() + ".pack");
-        new GiveSources(node, files, pack.getRemote()).at(root);
-        NodePlace.take(pack, new TreeSet<>(files.values()), into, scratch);
+        try {
+            new GiveSources(node, files, pack.getRemote()).at(root);
+            NodePlace.take(pack, new TreeSet<>(files.values()), into, scratch);
+        } finally {
+            NodePlace.discard(pack);
+        }
     }
 
     @Override

@@ -9,8 +9,8 @@ import hudson.model.PeriodicWork;
 import hudson.model.Queue;
 import io.slipway.core.local.FileJournal;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.plan.Durations;
 import io.slipway.core.run.LimitScope;
+import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.Desk;
 import io.slipway.jenkins.desk.DeskParts;
@@ -18,8 +18,12 @@ import io.slipway.jenkins.desk.Places;
 import io.slipway.jenkins.settings.SettingsListener;
 import io.slipway.jenkins.settings.SlipwayMonitor;
 import io.slipway.jenkins.settings.SlipwaySettings;
+import io.slipway.jenkins.teach.PastBuilds;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,14 +50,14 @@ public final class SlipwayDesk {
     private final ExecutorService later;
     private final Map<String, Runnable> beating = new ConcurrentHashMap<>();
 
-    private SlipwayDesk(Path directory) {
+    private SlipwayDesk(Path directory) throws IOException {
         loop = Executors.newSingleThreadExecutor(named("slipway-desk"));
         later = Executors.newSingleThreadExecutor(named("slipway-steps"));
         desk = Desk.open(new DeskParts(
                 directory,
                 new JenkinsFarm(OwnTasks::contains),
                 new JenkinsOwners(),
-                Durations.UNKNOWN,
+                PastBuilds.open(directory.resolve("past-tasks")),
                 DeskParts.usualLimits(),
                 PlacementRules.standard(),
                 FileJournal.Force.EACH_COMMIT,
@@ -63,6 +67,15 @@ public final class SlipwayDesk {
         places = new Places(desk, () -> {
             Future<?> unused = Queue.getInstance().scheduleMaintenance();
         });
+    }
+
+    /** A limit that learns goes down from what is set, and up to it again. */
+    private void limit(SlipwaySettings settings) {
+        List<Input.SetLimit> limits = new ArrayList<>();
+        settings.throttleLimits()
+                .forEach((name, limit) -> limits.add(new Input.SetLimit(
+                        LimitScope.THROTTLE, name, limit.most(), limit.learns() ? limit.most() : 0)));
+        desk.limitThrottles("administrator", limits);
     }
 
     private static ThreadFactory named(String name) {
@@ -85,7 +98,8 @@ public final class SlipwayDesk {
         try {
             current = new SlipwayDesk(
                     Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("desk"));
-        } catch (RuntimeException e) {
+            current.limit(SlipwaySettings.get());
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "Slipway's steps cannot be used", e);
             warn("Slipway's steps cannot be used: " + e.getMessage());
         }
@@ -202,9 +216,7 @@ public final class SlipwayDesk {
     public static final class Limits implements SettingsListener {
         @Override
         public void changed(SlipwaySettings settings) {
-            find().ifPresent(here -> settings.throttleLimits()
-                    .forEach((name, limit) ->
-                            here.desk.limit("administrator", LimitScope.THROTTLE, name, limit.most())));
+            find().ifPresent(here -> here.limit(settings));
         }
     }
 }

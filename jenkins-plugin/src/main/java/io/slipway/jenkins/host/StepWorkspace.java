@@ -12,9 +12,11 @@ import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.SourceRead;
 import io.slipway.jenkins.run.TaskMade;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -70,20 +72,26 @@ public final class StepWorkspace implements CallingWorkspace {
 
     private RemoteWorkspace live() throws IOException, InterruptedException {
         for (long waited = 0; ; waited += PAUSE.toMillis()) {
-            FilePath workspace = context.get(FilePath.class);
-            Node node = context.get(Node.class);
-            if (workspace != null && node != null && node.getRootPath() != null) {
-                ControllerStore store = ControllerStore.get();
-                NodePlace place = NodePlace.of(node, store.shared());
-                return new RemoteWorkspace(
-                        new FilePath(workspace.getChannel(), root),
-                        place,
-                        store.results().scratch());
+            try {
+                Optional<RemoteWorkspace> there = find();
+                if (there.isPresent()) return there.get();
+            } catch (IOException e) { // so Jenkins says that a node is away
+                if (waited >= PATIENCE.toMillis()) throw e;
             }
             if (waited >= PATIENCE.toMillis())
                 throw new IOException("the node of the build's workspace has been away for " + PATIENCE.toMinutes()
                         + " minutes; see why it is offline");
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    private Optional<RemoteWorkspace> find() throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        Node node = context.get(Node.class);
+        if (workspace == null || node == null || node.getRootPath() == null) return Optional.empty();
+        ControllerStore store = ControllerStore.get();
+        NodePlace place = NodePlace.of(node, store.shared());
+        Path scratch = store.results().scratch();
+        return Optional.of(new RemoteWorkspace(new FilePath(workspace.getChannel(), root), place, scratch));
     }
 }

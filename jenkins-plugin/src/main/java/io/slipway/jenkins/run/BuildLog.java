@@ -9,6 +9,7 @@ import io.slipway.core.schedule.Input;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What people read of a run in the log of their build: a line for each decision, and what a task printed in one piece when
@@ -24,13 +27,23 @@ import java.util.Locale;
 public final class BuildLog {
     private static final int MOST_LINES = 2000;
 
+    private static final int LONGEST_LINE = 4000;
+
     private final PrintStream out;
+    private final UnaryOperator<OutputStream> masks;
 
     /**
      * @param out of the build; masks what is secret
+     * @param masks does so too, for what is kept beside the build
      */
-    public BuildLog(PrintStream out) {
+    public BuildLog(PrintStream out, UnaryOperator<OutputStream> masks) {
         this.out = out;
+        this.masks = masks;
+    }
+
+    /** Where a task is to print; nothing secret comes to {@code file}. */
+    OutputStream masking(OutputStream file) {
+        return masks.apply(file);
     }
 
     /** One sentence. */
@@ -61,7 +74,8 @@ public final class BuildLog {
         ArrayDeque<String> last = new ArrayDeque<>();
         long left = 0;
         try (BufferedReader lines = reader(log)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (Optional<String> next = line(lines); next.isPresent(); next = line(lines)) {
+                String line = next.get();
                 if (last.size() == MOST_LINES) {
                     last.removeFirst();
                     left++;
@@ -74,6 +88,20 @@ public final class BuildLog {
         if (left > 0)
             out.println("[slipway] │ … " + left + " lines more in " + log.getFileName() + " of the build's artifacts");
         last.forEach(out::println);
+    }
+
+    /** The beginning of the next line, since nobody says that lines end; absent when there is none. */
+    private static Optional<String> line(BufferedReader in) throws IOException {
+        int next = in.read();
+        if (next < 0) return Optional.empty();
+        StringBuilder line = new StringBuilder();
+        for (; next >= 0 && next != '\n'; next = in.read()) {
+            if (line.length() == LONGEST_LINE) line.append('…');
+            else if (line.length() < LONGEST_LINE) line.append((char) next);
+        }
+        int last = line.length() - 1;
+        if (last >= 0 && line.charAt(last) == '\r') line.setLength(last);
+        return Optional.of(line.toString());
     }
 
     /** Programs print what they like. */

@@ -81,10 +81,14 @@ final class TaskAttempt implements TaskPlaces.Work {
     }
 
     @Override
-    public void run(Site site) throws InterruptedException {
-        Input.Report report = attempt(site);
-        log.ended(given, report, files.log(given.task()));
-        reports.accept(report);
+    public void run(Site site) {
+        Input.Report report = lost("what ran it broke; see the log of the controller");
+        try {
+            report = attempt(site);
+            log.ended(given, report, files.log(given.task()));
+        } finally {
+            reports.accept(report); // also when a class cannot be loaded, say
+        }
     }
 
     @Override
@@ -93,20 +97,28 @@ final class TaskAttempt implements TaskPlaces.Work {
         reports.accept(report(new Outcome(kind, -1, why), Usage.NONE));
     }
 
-    private Input.Report attempt(Site site) throws InterruptedException {
+    private Input.Report attempt(Site site) {
+        if (stopped) return cancelled();
         try {
             return onSite(site);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return report(new Outcome(Outcome.Kind.CANCELLED, -1, "it was ended"), Usage.NONE);
+            return cancelled();
         } catch (OutputException | ContentStoreException e) {
             return report(new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage())), Usage.NONE);
         } catch (IOException | RuntimeException e) {
-            if (stopped) return report(new Outcome(Outcome.Kind.CANCELLED, -1, "it was ended"), Usage.NONE);
-            String why =
-                    "node " + given.agent() + " could not be used to its end (" + e + "); see whether it is online";
-            return report(new Outcome(Outcome.Kind.LOST, -1, why), Usage.NONE);
+            if (stopped) return cancelled();
+            return lost(
+                    "node " + given.agent() + " could not be used to its end (" + e + "); see whether it is online");
         }
+    }
+
+    private Input.Report cancelled() {
+        return report(new Outcome(Outcome.Kind.CANCELLED, -1, "it was ended"), Usage.NONE);
+    }
+
+    private Input.Report lost(String why) {
+        return report(new Outcome(Outcome.Kind.LOST, -1, why), Usage.NONE);
     }
 
     private Input.Report onSite(Site site) throws IOException, InterruptedException {
@@ -117,7 +129,8 @@ final class TaskAttempt implements TaskPlaces.Work {
         Files.createDirectories(log.getParent());
         long began = nanos.getAsLong();
         Site.End end;
-        try (OutputStream out = Files.newOutputStream(log)) {
+        try (OutputStream file = Files.newOutputStream(log);
+                OutputStream out = this.log.masking(file)) {
             end = site.execute(task.command().argv(), directory, environment, out, task.timeout());
         }
         Duration wall = Duration.ofNanos(nanos.getAsLong() - began);

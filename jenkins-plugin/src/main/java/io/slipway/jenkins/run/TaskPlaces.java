@@ -13,8 +13,8 @@ public interface TaskPlaces {
 
     /** What is done on a node. Exactly one of its methods is called, once. */
     interface Work {
-        /** On a thread of the host; an interrupt asks to end it. Whatever it throws counts as the host's fault. */
-        void run(Site site) throws InterruptedException;
+        /** On a thread of the host; an interrupt asks to end it, and is still there when it returns. */
+        void run(Site site);
 
         /**
          * It never began.

@@ -194,8 +194,10 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     @Override
     public void onEvents(List<JournalEntry> told) {
+        synchronized (entries) {
+            entries.addAll(told);
+        }
         for (JournalEntry entry : told) {
-            entries.add(entry);
             String sentence = story.tell(entry);
             if (!sentence.isEmpty()) said.execute(() -> parts.log().say(sentence));
             if (entry.event() instanceof RunEvent.RunFinished) said.execute(this::finish);
@@ -204,8 +206,10 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     /** Takes up a run again whose controller was started anew. */
     public void resume(List<JournalEntry> before) {
+        synchronized (entries) {
+            entries.addAll(0, before); // something may have happened since
+        }
         for (JournalEntry entry : before) {
-            entries.add(entry);
             story.tell(entry); // who reads the log has read it
             if (entry.event() instanceof RunEvent.RunFinished) said.execute(this::finish);
         }
@@ -213,19 +217,28 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     private void finish() {
         try {
+            parts.history().save(); // whatever happens to the workspace
             List<Delivery> deliveries = deliveries();
             ContentStore contents = parts.results().contents();
             for (Delivery each : deliveries)
                 parts.files().keepReports(each.task().address(), each.reports(), contents);
             for (String problem : parts.workspace().restore(deliveries, contents))
                 parts.log().say(problem);
-            parts.history().save();
-            ended.complete(List.copyOf(entries));
+            ended.complete(entries());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ended.completeExceptionally(e);
         } catch (IOException | RuntimeException e) {
-            ended.completeExceptionally(e);
+            ended.completeExceptionally(new IOException(
+                    "the tasks have ended, and what they made is kept for the next run, but it cannot be brought back: "
+                            + e.getMessage(),
+                    e));
+        }
+    }
+
+    private List<JournalEntry> entries() {
+        synchronized (entries) {
+            return List.copyOf(entries);
         }
     }
 

@@ -136,7 +136,7 @@ final class SlipwayCacheExecution extends StepExecution {
 
     private static BuildLog log(StepContext context) throws IOException, InterruptedException {
         TaskListener listener = context.get(TaskListener.class);
-        return new BuildLog((listener == null ? TaskListener.NULL : listener).getLogger());
+        return new BuildLog((listener == null ? TaskListener.NULL : listener).getLogger(), kept -> kept);
     }
 
     /** Keeps what the body made, once it has ended well. */

@@ -3,6 +3,7 @@ package io.slipway.jenkins.step;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.console.ConsoleLogFilter;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
@@ -22,13 +23,16 @@ import io.slipway.jenkins.host.NodeTaskPlaces;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.host.StepWorkspace;
 import io.slipway.jenkins.run.BuildLog;
+import io.slipway.jenkins.run.NodePipeline;
 import io.slipway.jenkins.run.RunFiles;
 import io.slipway.jenkins.run.RunParts;
 import io.slipway.jenkins.run.SourceRead;
 import io.slipway.jenkins.run.TaskOutcomes;
 import io.slipway.jenkins.run.WorkspaceRun;
+import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -127,6 +131,7 @@ final class SlipwayRunExecution extends StepExecution {
         WorkspaceRun conduct = conduct(source);
         finishWith(conduct, source);
         SlipwayDesk.get().submit(order(source), conduct, conduct);
+        if (isStopped) cancel(); // in between
     }
 
     private Order order(SourceRead source) throws Exception {
@@ -141,7 +146,7 @@ final class SlipwayRunExecution extends StepExecution {
         return new Order(
                 id(),
                 build.getExternalizableId(),
-                source.workspace().pipeline(),
+                NodePipeline.of(source, SlipwaySettings.get().isLabelling()),
                 source.tree().digest(),
                 tasks,
                 options,
@@ -165,11 +170,28 @@ final class SlipwayRunExecution extends StepExecution {
                 TaskHistory.open(memory),
                 new StepWorkspace(getContext(), source.root()),
                 new NodeTaskPlaces(build, required(TaskListener.class)),
-                new BuildLog(required(TaskListener.class).getLogger()),
+                log(),
                 Computer.threadPoolForRemoting,
                 InstantSource.system(),
                 System::nanoTime);
         return new WorkspaceRun(source, parts, step.isRebuild());
+    }
+
+    /** The build's own listener masks by itself; the same is done for the logs that are kept as files. */
+    private BuildLog log() throws IOException, InterruptedException {
+        Run<?, ?> build = required(Run.class);
+        ConsoleLogFilter filter = getContext().get(ConsoleLogFilter.class);
+        return new BuildLog(required(TaskListener.class).getLogger(), kept -> {
+            if (filter == null) return kept;
+            try {
+                return filter.decorateLogger(build, kept);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted before anything was printed", e);
+            }
+        });
     }
 
     private RunFiles files() throws Exception {
@@ -188,7 +210,7 @@ final class SlipwayRunExecution extends StepExecution {
 
     private void finish(List<JournalEntry> entries, SourceRead source) throws Exception {
         TaskOutcomes outcomes = TaskOutcomes.of(entries, source.workspace().pipeline());
-        new BuildLog(required(TaskListener.class).getLogger()).say(outcomes.sentence());
+        log().say(outcomes.sentence());
         ControllerStore.get().tidy();
         if (outcomes.isSuccess() || (!step.isPropagate() && !outcomes.isCancelled())) {
             getContext().onSuccess(outcomes.toMap());
@@ -202,8 +224,15 @@ final class SlipwayRunExecution extends StepExecution {
     @Override
     public void stop(Throwable cause) throws Exception {
         isStopped = true;
+        try {
+            cancel();
+        } finally {
+            getContext().onFailure(cause);
+        }
+    }
+
+    private void cancel() throws IOException, InterruptedException {
         SlipwayDesk.get().cancel(required(Run.class).getExternalizableId(), id(), "the build was aborted");
-        getContext().onFailure(cause);
     }
 
     @Override

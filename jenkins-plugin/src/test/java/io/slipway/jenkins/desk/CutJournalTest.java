@@ -3,7 +3,6 @@ package io.slipway.jenkins.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.run.FleetEvent;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.jenkins.desk.Office.Clerk;
 import io.slipway.jenkins.desk.Office.Guest;
@@ -30,7 +29,7 @@ class CutJournalTest {
 
     private void live(Office office) {
         office.node("a", 1).node("b", 1).build("x#1").build("x#2").open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 1);
+        office.limit(1);
         Clerk first = office.place("r1", "x#1");
         office.place("r2", "x#2");
         office.place("r3", "x#2");
@@ -82,7 +81,7 @@ class CutJournalTest {
                 .build("x#2")
                 .open();
         assertThat(office.warnings).as("cut at %d", length).isEmpty();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 1);
+        office.limit(1);
         List<Clerk> clerks = new ArrayList<>();
         for (String run : RUNS) {
             Clerk back = office.attach(run, Set.of()); // all their bodies have died with the controller

@@ -3,7 +3,6 @@ package io.slipway.jenkins.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.run.FleetEvent;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.core.schedule.Input;
@@ -47,7 +46,7 @@ class DeskPropertyTest {
         office = new Office(directory.resolve("desk"));
         for (int i = 0; i < 3; i++) office.node("n" + i, 1 + i % 2);
         office.open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", LIMIT);
+        office.limit(LIMIT);
         office.settle();
 
         for (int i = 0; i < 200; i++) {

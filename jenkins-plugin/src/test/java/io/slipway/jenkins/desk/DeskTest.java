@@ -10,7 +10,6 @@ import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.FleetEvent;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -206,7 +205,7 @@ class DeskTest {
     @Test
     void limits_a_throttle_class_across_builds_by_weight() {
         office.open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 3);
+        office.limit(3);
 
         Clerk two = office.throttle("r1", "shop/main#1", "db", 2);
         Clerk twoMore = office.throttle("r2", "shop/main#2", "db", 2);
@@ -218,6 +217,21 @@ class DeskTest {
         two.ends();
         office.settle();
         assertThat(twoMore.isPlaced()).isTrue();
+    }
+
+    @Test
+    void a_limit_that_nobody_wants_any_more_is_lifted_also_after_a_restart() {
+        office.open();
+        office.limit(1);
+        office.throttle("r1", "shop/main#1", "db", 1);
+        Clerk waiting = office.throttle("r2", "shop/main#2", "db", 1);
+        office.restart();
+        waiting = office.attach("r2", Set.of());
+
+        office.desk.limitThrottles("admin", List.of());
+        office.settle();
+
+        assertThat(waiting.isPlaced()).isTrue();
     }
 
     @Test
@@ -417,7 +431,7 @@ class DeskTest {
     @Test
     void the_journal_is_written_anew_without_what_is_over_and_nothing_else_changes() throws IOException {
         office.node("a", 1).open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 3);
+        office.limit(3);
         Guest guest = office.book("b1", "shop/main#2", "rig", Duration.ofMinutes(30));
         for (int i = 0; i < 50; i++) {
             office.build("shop/old#" + i);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.RunId;
 import io.slipway.jenkins.farm.NodeFacts;
 import java.nio.file.Path;
@@ -188,7 +187,7 @@ class HeldTest {
     @Test
     void a_throttle_class_is_held_until_it_is_released_and_says_who_holds_it() {
         open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 2);
+        office.limit(2);
         HeldThrottle first = throttle("t1", 2);
         HeldThrottle second = throttle("t2", 1);
         second.beat();
@@ -210,7 +209,7 @@ class HeldTest {
     @Test
     void a_throttle_class_that_is_released_while_it_waits_is_never_granted() {
         open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 1);
+        office.limit(1);
         HeldThrottle first = throttle("t1", 1);
         throttle("t2", 1).release();
         first.release();
@@ -224,7 +223,7 @@ class HeldTest {
     @Test
     void a_throttle_class_counts_on_after_a_restart_and_begins_no_body_twice() {
         open();
-        office.desk.limit("admin", LimitScope.THROTTLE, "db", 1);
+        office.limit(1);
         throttle("t1", 1);
         throttle("t2", 1);
         office.desk.abandon();
@@ -282,8 +281,8 @@ class HeldTest {
         assertThat(told)
                 .containsExactly(
                         "b1 granted",
-                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then; extend"
-                                + " it on the Slipway page if it needs longer",
+                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then; ask"
+                                + " for more minutes next time if it needs longer",
                         "b1 ended: the time for bench rig is over; reserve it for longer");
     }
 

@@ -7,14 +7,17 @@ import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.PastBuilds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +53,26 @@ final class Office {
                 directory,
                 () -> List.copyOf(nodes.values()),
                 builds::contains,
-                Durations.UNKNOWN,
+                past(),
                 DeskParts.usualLimits(),
                 PlacementRules.standard(),
                 FileJournal.Force.LEFT_TO_SYSTEM,
                 () -> now,
                 loop -> {},
                 warnings::add);
+    }
+
+    PastBuilds past() {
+        try {
+            return PastBuilds.open(directory.resolve("past"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** No more of throttle class db at a time, and no other class is limited. */
+    void limit(int most) {
+        desk.limitThrottles("admin", List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", most)));
     }
 
     /** The controller is killed, and started again. */

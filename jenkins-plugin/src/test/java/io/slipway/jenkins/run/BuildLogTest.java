@@ -28,7 +28,7 @@ class BuildLogTest {
     Path directory;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final BuildLog log = new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final BuildLog log = new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept);
 
     @Test
     void of_a_long_log_the_end_is_shown_and_the_rest_is_counted() throws IOException {
@@ -38,6 +38,15 @@ class BuildLogTest {
 
         assertThat(text()).contains("… 101 lines more in compile.log").contains("the end");
         assertThat(text().lines().filter("line"::equals)).hasSize(1999);
+    }
+
+    @Test
+    void of_a_line_without_an_end_only_its_beginning_is_shown() throws IOException {
+        Path file = Files.writeString(directory.resolve("compile.log"), "x".repeat(1_000_000) + "\r\nnext\n");
+
+        log.ended(GIVEN, Doing.report(GIVEN, Outcome.succeeded()), file);
+
+        assertThat(text().lines()).contains("x".repeat(4000) + "…", "next");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A build's workspace that is a directory of this machine. */
-final class LocalWorkspace implements CallingWorkspace {
+class LocalWorkspace implements CallingWorkspace {
     private final Path root;
     private final NodeHome home;
     private final Path scratch;

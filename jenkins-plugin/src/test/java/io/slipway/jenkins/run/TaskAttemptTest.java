@@ -1,6 +1,7 @@
 package io.slipway.jenkins.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.cache.Action;
 import io.slipway.core.content.ContentStore;
@@ -61,7 +62,7 @@ class TaskAttemptTest {
                 TaskHistory.open(directory.resolve("history")),
                 new LocalWorkspace(directory, NodeHome.at(directory.toString(), ""), directory),
                 (given, work) -> () -> {},
-                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
                 Runnable::run,
                 InstantSource.system(),
                 System::nanoTime);
@@ -87,7 +88,7 @@ class TaskAttemptTest {
     }
 
     @Test
-    void a_node_that_goes_away_loses_the_attempt() throws InterruptedException {
+    void a_node_that_goes_away_loses_the_attempt() {
         attempt.run(new FakeSite() {
             @Override
             public End execute(OutputStream log) throws IOException {
@@ -100,7 +101,35 @@ class TaskAttemptTest {
     }
 
     @Test
-    void what_breaks_after_it_was_stopped_is_no_fault_of_the_node() throws InterruptedException {
+    void an_attempt_that_was_stopped_on_its_way_to_the_node_runs_nothing() {
+        attempt.stop();
+
+        attempt.run(new FakeSite() {
+            @Override
+            public End execute(OutputStream log) {
+                throw new AssertionError("it ran");
+            }
+        });
+
+        assertThat(outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
+    }
+
+    @Test
+    void a_class_that_cannot_be_loaded_in_the_middle_is_reported_once() {
+        assertThatThrownBy(() -> attempt.run(new FakeSite() {
+                    @Override
+                    public End execute(OutputStream log) {
+                        throw new NoClassDefFoundError("hudson/Gone");
+                    }
+                }))
+                .isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(reports).hasSize(1);
+        assertThat(outcome().kind()).isEqualTo(Outcome.Kind.LOST);
+    }
+
+    @Test
+    void what_breaks_after_it_was_stopped_is_no_fault_of_the_node() {
         attempt.run(new FakeSite() {
             @Override
             public End execute(OutputStream log) throws IOException {
@@ -113,7 +142,7 @@ class TaskAttemptTest {
     }
 
     @Test
-    void a_command_that_was_stopped_did_not_fail() throws InterruptedException {
+    void a_command_that_was_stopped_did_not_fail() {
         attempt.run(new FakeSite() {
             @Override
             public End execute(OutputStream log) {
@@ -126,7 +155,7 @@ class TaskAttemptTest {
     }
 
     @Test
-    void an_interrupt_ends_it() throws InterruptedException {
+    void an_interrupt_ends_it() {
         attempt.run(new FakeSite() {
             @Override
             public End execute(OutputStream log) throws InterruptedException {
@@ -139,7 +168,7 @@ class TaskAttemptTest {
     }
 
     @Test
-    void a_tree_that_cannot_be_made_is_told_as_such() throws InterruptedException {
+    void a_tree_that_cannot_be_made_is_told_as_such() {
         attempt.run(new FakeSite() {
             @Override
             public String prepare(TaskAddress task, Action action) {
@@ -152,7 +181,7 @@ class TaskAttemptTest {
     }
 
     @Test
-    void what_it_printed_and_how_it_failed_are_in_the_log_of_the_build() throws InterruptedException {
+    void what_it_printed_and_how_it_failed_are_in_the_log_of_the_build() {
         attempt.run(new FakeSite() {
             @Override
             public End execute(OutputStream log) throws IOException {

@@ -3,6 +3,7 @@ package io.slipway.jenkins.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.FileJournal;
 import io.slipway.core.local.RunIds;
@@ -13,7 +14,6 @@ import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
-import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -25,6 +25,7 @@ import io.slipway.jenkins.desk.Desk;
 import io.slipway.jenkins.desk.DeskParts;
 import io.slipway.jenkins.desk.Order;
 import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.PastBuilds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,12 +95,12 @@ class WorkspaceRunTest {
         openDesk();
     }
 
-    private void openDesk() {
+    private void openDesk() throws IOException {
         desk = Desk.open(new DeskParts(
                 directory.resolve("desk"),
                 () -> List.of(NodeFacts.of("one", 2)),
                 owner -> true,
-                Durations.UNKNOWN,
+                PastBuilds.open(directory.resolve("past")),
                 DeskParts.usualLimits(),
                 PlacementRules.standard(),
                 FileJournal.Force.LEFT_TO_SYSTEM,
@@ -233,6 +234,25 @@ class WorkspaceRunTest {
 
         assertThat(outcomes.isSuccess()).isFalse();
         assertThat(workspace.resolve("orders/out/a.txt")).doesNotExist();
+    }
+
+    @Test
+    void a_workspace_that_is_gone_at_the_end_fails_the_run_with_a_reason_and_its_results_stay() throws Exception {
+        SourceRead source = read();
+        RunId id = nextId();
+        WorkspaceRun lonely = conduct(source, id, places(), new LocalWorkspace(workspace, callingHome(), directory) {
+            @Override
+            public List<String> restore(List<Delivery> deliveries, ContentStore from) throws IOException {
+                throw new IOException("the node is gone");
+            }
+        });
+
+        desk.submit(order(source, id), lonely, lonely);
+
+        assertThatThrownBy(() -> lonely.ended().toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("kept for the next run")
+                .hasMessageContaining("the node is gone");
+        assertThat(entry(run(read()), "orders:compile")).containsEntry("reused", true);
     }
 
     @Test
@@ -370,14 +390,18 @@ class WorkspaceRunTest {
     }
 
     private WorkspaceRun conduct(SourceRead source, RunId id, TaskPlaces places) {
+        return conduct(source, id, places, new LocalWorkspace(workspace, callingHome(), results.scratch()));
+    }
+
+    private WorkspaceRun conduct(SourceRead source, RunId id, TaskPlaces places, CallingWorkspace calling) {
         RunParts parts = new RunParts(
                 environment,
                 results,
                 new RunFiles(directory.resolve("build").resolve(id.value()), kept()),
                 TaskHistory.open(directory.resolve("history")),
-                new LocalWorkspace(workspace, callingHome(), results.scratch()),
+                calling,
                 places,
-                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+                new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
                 background,
                 InstantSource.system(),
                 System::nanoTime);
@@ -399,13 +423,7 @@ class WorkspaceRunTest {
             Path place = directory.resolve("places/" + attempt.task().task());
             LocalSite site = new LocalSite(home, place, results.scratch());
             sites.add(site);
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run(site);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread thread = new Thread(() -> work.run(site));
             thread.start();
             return thread::interrupt;
         };

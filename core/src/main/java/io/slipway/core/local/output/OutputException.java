@@ -4,6 +4,10 @@ package io.slipway.core.local.output;
 public final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public OutputException(String message) {
+        super(message);
+    }
+
     public OutputException(String message, Throwable cause) {
         super(message, cause);
     }
