@@ -28,6 +28,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -527,21 +528,21 @@ final class TaskQueue {
     }
 
     private void wakeNextAfter(TaskNode node, String obstacle) {
-        TreeSet<TaskNode> alike = parkedLike(node, obstacle);
+        SortedSet<TaskNode> alike = parkedLike(node, obstacle);
         TaskNode next = alike == null ? null : alike.higher(node);
         if (next != null) unpark(next);
     }
 
     /** It has started and may have left some of the throttle class to the next. */
     private void wakeNextThrottled(TaskNode node, String throttle) {
-        TreeSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
+        SortedSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
         if (alike == null) return;
         Optional<Throttle> limit = state.ceilings().find(LimitScope.THROTTLE, throttle);
         int weight = node.task.throttles().getOrDefault(throttle, 1);
         if (limit.isEmpty() || limit.get().whyNot(weight, node.urgency()).isEmpty()) unpark(alike.first());
     }
 
-    private @Nullable TreeSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
+    private @Nullable SortedSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
         Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
         return waitingFor == null ? null : waitingFor.get(Parked.of(node));
     }
