@@ -37,7 +37,7 @@ final class LocalDispatcher implements Dispatcher {
             } else if (effect instanceof Effect.Dispatch dispatch) {
                 execute(threads.tasks(), () -> run(dispatch, answers));
             } else if (effect instanceof Effect.Stop stop) {
-                runner.stop(stop.task());
+                runner.stop(stop.task(), stop.attempt());
             }
         }
         while (!lookUps.isEmpty() && addsLooker()) execute(threads.lookUps(), this::lookUp);

@@ -49,12 +49,15 @@ final class TaskRunner {
     private final TaskHistory history;
     private final InstantSource clock;
     private final Optional<RebuildCheck> rebuildCheck;
-    private final Map<TaskAddress, RunningProcess> running = new ConcurrentHashMap<>();
-    private final Set<TaskAddress> stopped = ConcurrentHashMap.newKeySet();
+    private final Map<Execution, RunningProcess> running = new ConcurrentHashMap<>();
+    private final Set<Execution> stopped = ConcurrentHashMap.newKeySet();
     /** Not more at a time than there are processors: what is kept must not pile up behind what runs. */
     private final Semaphore keepers = new Semaphore(LocalThreads.CPUS);
 
     private volatile boolean allStopped;
+
+    /** One attempt: that one was ended says nothing of the next. */
+    private record Execution(TaskAddress task, int attempt) {}
 
     /**
      * @param rebuildCheck present to run each task twice and compare, keeping no result
@@ -92,7 +95,7 @@ final class TaskRunner {
         PreparedTask prepared = run.prepare(dispatch.task());
         if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(prepared.task(), workplace);
+            ProcessOutcome ended = execute(prepared.task(), dispatch.attempt(), workplace);
             Outcome outcome = outcome(ended);
             if (!outcome.isSuccess()) return report(dispatch, outcome, usage(ended, prepared, Tree.empty()));
             boolean keeper = rebuildCheck.isEmpty() && keepers.tryAcquire();
@@ -119,17 +122,18 @@ final class TaskRunner {
         }
     }
 
-    /** Ends a running task; it still reports. A task that is about to start does not start. */
-    void stop(TaskAddress task) {
-        stopped.add(task);
-        RunningProcess process = running.get(task);
+    /** Ends an attempt; it still reports. One that is about to start does not start. */
+    void stop(TaskAddress task, int attempt) {
+        Execution execution = new Execution(task, attempt);
+        stopped.add(execution);
+        RunningProcess process = running.get(execution);
         if (process != null) process.terminate();
     }
 
     /** Ends all that still run; called when nobody waits for their reports. */
     void stopAll() {
         allStopped = true;
-        running.keySet().forEach(this::stop);
+        running.values().forEach(RunningProcess::terminate);
     }
 
     /** The run has ended, and with it all its processes. */
@@ -137,7 +141,8 @@ final class TaskRunner {
         recorded.forget();
     }
 
-    private ProcessOutcome execute(Task task, Workplace workplace) {
+    private ProcessOutcome execute(Task task, int attempt, Workplace workplace) {
+        Execution execution = new Execution(task.address(), attempt);
         ProcessSpec spec = ProcessSpec.of(
                 task.command().argv(),
                 environment.of(task, sourceDateEpoch.get()),
@@ -150,10 +155,10 @@ final class TaskRunner {
         RunningProcess process = processes.get().start(spec);
         Optional<ProcessIdentity> identity = process.identity();
         if (identity.isPresent()) recorded.add(identity.get());
-        running.put(task.address(), process);
-        if (allStopped || stopped.contains(task.address())) process.terminate();
+        running.put(execution, process);
+        if (allStopped || stopped.contains(execution)) process.terminate();
         ProcessOutcome outcome = process.await();
-        running.remove(task.address());
+        running.remove(execution);
         return outcome;
     }
 
@@ -170,7 +175,7 @@ final class TaskRunner {
         }
         run.made(task.address(), made.outputs());
         history.rememberDuration(task.address(), usage.wall());
-        if (rebuildCheck.isPresent()) runAgain(prepared, made.outputs(), rebuildCheck.get());
+        if (rebuildCheck.isPresent()) runAgain(dispatch, prepared, made.outputs(), rebuildCheck.get());
         boolean stored = rebuildCheck.isEmpty()
                 && dispatch.key().isPresent()
                 && made.stored()
@@ -186,10 +191,10 @@ final class TaskRunner {
                 stored);
     }
 
-    private void runAgain(PreparedTask prepared, Tree first, RebuildCheck check) {
+    private void runAgain(Effect.Dispatch dispatch, PreparedTask prepared, Tree first, RebuildCheck check) {
         Task task = prepared.task();
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(task, workplace);
+            ProcessOutcome ended = execute(task, dispatch.attempt(), workplace);
             if (ended.succeeded()) check.compare(task.address(), first, workplace.look());
             else check.endedOtherwise(task.address(), ended.describe());
         }

@@ -190,7 +190,7 @@ final class Admission {
             return List.of(reason(Kind.AGENT));
         List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
         if (!lacking.isEmpty()) return lacking;
-        return List.of(reason(state.agents().hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
+        return List.of(reason(state.ceilings().leaveRoom(nearest, node.urgency()) ? Kind.AGENT : Kind.LIMIT));
     }
 
     /** Whose turn it is to have what {@code node} could otherwise take, where the like of it ran last. */

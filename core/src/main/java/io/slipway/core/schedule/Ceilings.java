@@ -161,6 +161,11 @@ final class Ceilings implements Filter {
         return throttleClasses.whyNot(node.task.throttles(), node.urgency());
     }
 
+    /** Whether there are limits on agents or pools. */
+    boolean areOnAgents() {
+        return !agents.isEmpty() || !pools.isEmpty();
+    }
+
     /** Whether the agent and its pools leave room for a task of some urgency. */
     boolean leaveRoom(Standing agent) {
         return leaveRoom(agent, Urgency.URGENT);
@@ -171,7 +176,8 @@ final class Ceilings implements Filter {
         return agent.limit != null && agent.limit.whyNot(1, Urgency.URGENT).isPresent();
     }
 
-    private boolean leaveRoom(Standing agent, Urgency urgency) {
+    /** As {@link #leaveRoom(Standing)}, for a task of this urgency. */
+    boolean leaveRoom(Standing agent, Urgency urgency) {
         for (Throttle pool : agent.pools) if (pool.whyNot(1, urgency).isPresent()) return false;
         return agent.limit == null || agent.limit.whyNot(1, urgency).isEmpty();
     }
@@ -183,7 +189,7 @@ final class Ceilings implements Filter {
 
     @Override
     public boolean accepts(Request request, Candidate agent) {
-        if (agents.isEmpty() && pools.isEmpty()) return true;
+        if (!areOnAgents()) return true;
         Standing standing = standings.get(agent.agent().id());
         return standing == null || leaveRoom(standing, urgency);
     }

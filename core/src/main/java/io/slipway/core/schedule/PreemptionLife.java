@@ -77,10 +77,17 @@ final class PreemptionLife {
             for (TaskNode node : equals) {
                 if (found.size() == MOST_CLAIMANTS) return found;
                 if (!node.shape.isBlocked() || node.parkedOn != null || queue.isClaiming(node)) continue;
+                if (lacksLock(node)) continue;
                 found.putIfAbsent(new Claim(node.shape, node.run.tenant(), node.priority()), node);
             }
         }
         return found;
+    }
+
+    /** Room would be of no use to it. */
+    private boolean lacksLock(TaskNode node) {
+        for (String lock : node.task.locks()) if (state.fleet().holderOf(lock).isPresent()) return true;
+        return false;
     }
 
     private void makeRoomFor(TaskNode claimant, List<TaskNode> running) {

@@ -2,6 +2,7 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.fairshare.Demand;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.placement.Placer;
@@ -32,6 +33,9 @@ final class Shape {
 
     /** Why none of its tasks starts, as it was written down; empty while that is not known. */
     List<WaitReason> reasons = List.of();
+
+    /** The greatest urgency with which none of its tasks starts for these reasons. */
+    Urgency blockedFor = Urgency.URGENT;
 
     /** Where a task of it started last. */
     @Nullable

@@ -43,6 +43,9 @@ final class TaskNode implements Comparable<TaskNode> {
     @Nullable
     String parkedOn;
 
+    /** With which others it is set aside. */
+    TaskQueue.@Nullable Parked parkedAs;
+
     /** What it was found to lack since it is queued. Others must leave that alone when it is its turn. */
     boolean lackedCpu;
 

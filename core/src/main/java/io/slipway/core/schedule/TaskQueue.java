@@ -8,7 +8,10 @@ import io.slipway.core.fairshare.Pass;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.fairshare.Usage;
+import io.slipway.core.limit.Throttle;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.WaitReason;
 import io.slipway.core.run.WaitReason.Kind;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  * turn it is between tenants, and within one, says the {@link FairShareQueue}.
  *
  * <p>Tasks of one {@link Shape} fit together or not at all. When the first that is looked at does not fit, its shape is
- * blocked, until an agent has room again that it could use. A task whose lock or throttle class is busy is set aside under
- * it; when that is given back, the first of each shape comes back. So with <i>s</i> blocked shapes a decision costs a
- * comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at most once each
- * time its lock changes hands.
+ * blocked, until an agent has room again that it could use, or one comes that is more urgent and that a limit may let pass.
+ * A task whose lock or throttle class is busy is set aside under it; when that is given back, the first of each {@linkplain
+ * Parked kind} comes back, and once that has started and left some of the class, the next. So with <i>s</i> blocked shapes a
+ * decision costs a comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at
+ * most once each time its lock changes hands.
  *
  * <p>The tasks that waited longest for something are watched. Each time another takes what one of them lacks, it has been
  * overtaken; after some times it is its turn: an agent is promised to it, where whatever it was ever found to lack is then
@@ -78,7 +83,7 @@ final class TaskQueue {
     /** Those that began to wait in this step. */
     private final List<TaskNode> arrivals = new ArrayList<>();
 
-    private final Map<String, Map<Shape, TreeSet<TaskNode>>> parked = new HashMap<>();
+    private final Map<String, Map<Parked, TreeSet<TaskNode>>> parked = new HashMap<>();
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
 
     /** Those for which others were asked to end, and that therefore go first where they did. */
@@ -149,6 +154,13 @@ final class TaskQueue {
             }
         }
         return line.pass(lastChange, mayFit);
+    }
+
+    /** Tasks that are set aside under the same and of which none can start when the first cannot. */
+    record Parked(Shape shape, Urgency urgency, Map<String, Integer> throttles) {
+        static Parked of(TaskNode node) {
+            return new Parked(node.shape, node.urgency(), node.task.throttles());
+        }
     }
 
     /** What one agent has to give now. */
@@ -287,6 +299,14 @@ final class TaskQueue {
         line.reprioritise(ticket(node), node.priority());
         dropPriority(node);
         enterPriority(node, node.priority());
+        Parked kind = node.parkedAs;
+        if (kind != null && kind.urgency() != node.urgency()) unpark(node);
+        else if (kind == null) hopeFor(node);
+    }
+
+    /** What keeps the like of it from starting may let it start, as it is more urgent. */
+    private void hopeFor(TaskNode node) {
+        if (node.shape.isBlocked() && node.urgency().compareTo(node.shape.blockedFor) > 0) unblock(node.shape);
     }
 
     private void enterPriority(TaskNode node, int priority) {
@@ -323,6 +343,7 @@ final class TaskQueue {
         arrivals.add(node);
         enterPriority(node, node.priority());
         enter(node.shape);
+        hopeFor(node);
     }
 
     private void enter(Shape shape) {
@@ -374,7 +395,7 @@ final class TaskQueue {
             }
             if (obstacle == null) obstacle = obstacle(reason);
         }
-        if (areAboutRoom(reasons) && node.shape.inLine > 0) block(node.shape, reasons);
+        if (areAboutRoom(reasons) && node.shape.inLine > 0) block(node, reasons);
         if (node.lacksSomething()) lacking.add(node);
         if (obstacle != null && node.parkedOn == null) park(node, obstacle);
     }
@@ -402,8 +423,11 @@ final class TaskQueue {
         };
     }
 
-    private void block(Shape shape, List<WaitReason> reasons) {
+    private void block(TaskNode node, List<WaitReason> reasons) {
+        Shape shape = node.shape;
         shape.reasons = reasons;
+        // Of the reasons only one agent's are known: a limit that lets only more urgent work pass may be on another.
+        shape.blockedFor = state.ceilings().areOnAgents() ? node.urgency() : Urgency.URGENT;
         open.remove(shape);
         blocked.add(shape);
     }
@@ -412,8 +436,10 @@ final class TaskQueue {
         line.hold(ticket(node));
         exit(node.shape);
         node.parkedOn = obstacle;
+        Parked kind = Parked.of(node);
+        node.parkedAs = kind;
         parked.computeIfAbsent(obstacle, name -> new LinkedHashMap<>())
-                .computeIfAbsent(node.shape, shape -> new TreeSet<>())
+                .computeIfAbsent(kind, like -> new TreeSet<>())
                 .add(node);
         // It was perhaps the one that was called for another of its locks, and cannot use it now.
         for (String other : node.task.locks()) {
@@ -443,6 +469,7 @@ final class TaskQueue {
         node.shape.lastAgent = agent.id;
         unblock(node.shape);
         waiting--;
+        for (String throttle : node.task.throttles().keySet()) wakeNextThrottled(node, throttle);
     }
 
     /** It runs no more. */
@@ -489,9 +516,9 @@ final class TaskQueue {
 
     /** The lock was given back. */
     void wake(String lock) {
-        Map<Shape, TreeSet<TaskNode>> waitingFor = parked.get(lock);
+        Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(lock);
         if (waitingFor == null) return;
-        for (TreeSet<TaskNode> ofShape : List.copyOf(waitingFor.values())) unpark(ofShape.first());
+        for (TreeSet<TaskNode> alike : List.copyOf(waitingFor.values())) unpark(alike.first());
     }
 
     /** Some of the throttle class was given back. */
@@ -500,10 +527,23 @@ final class TaskQueue {
     }
 
     private void wakeNextAfter(TaskNode node, String obstacle) {
-        Map<Shape, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
-        TreeSet<TaskNode> ofShape = waitingFor == null ? null : waitingFor.get(node.shape);
-        TaskNode next = ofShape == null ? null : ofShape.higher(node);
+        TreeSet<TaskNode> alike = parkedLike(node, obstacle);
+        TaskNode next = alike == null ? null : alike.higher(node);
         if (next != null) unpark(next);
+    }
+
+    /** It has started and may have left some of the throttle class to the next. */
+    private void wakeNextThrottled(TaskNode node, String throttle) {
+        TreeSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
+        if (alike == null) return;
+        Optional<Throttle> limit = state.ceilings().find(LimitScope.THROTTLE, throttle);
+        int weight = node.task.throttles().getOrDefault(throttle, 1);
+        if (limit.isEmpty() || limit.get().whyNot(weight, node.urgency()).isEmpty()) unpark(alike.first());
+    }
+
+    private @Nullable TreeSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
+        Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
+        return waitingFor == null ? null : waitingFor.get(Parked.of(node));
     }
 
     private void unpark(TaskNode node) {
@@ -515,13 +555,15 @@ final class TaskQueue {
 
     private void removeParked(TaskNode node) {
         String obstacle = node.parkedOn;
-        Map<Shape, TreeSet<TaskNode>> waitingFor = obstacle == null ? null : parked.get(obstacle);
-        TreeSet<TaskNode> ofShape = waitingFor == null ? null : waitingFor.get(node.shape);
-        if (waitingFor == null || ofShape == null || !ofShape.remove(node)) {
+        Parked kind = node.parkedAs;
+        Map<Parked, TreeSet<TaskNode>> waitingFor = obstacle == null ? null : parked.get(obstacle);
+        TreeSet<TaskNode> alike = waitingFor == null || kind == null ? null : waitingFor.get(kind);
+        if (waitingFor == null || kind == null || alike == null || !alike.remove(node)) {
             throw new IllegalStateException(node + " is not set aside under " + obstacle + "; please report this");
         }
         node.parkedOn = null;
-        if (ofShape.isEmpty()) waitingFor.remove(node.shape);
+        node.parkedAs = null;
+        if (alike.isEmpty()) waitingFor.remove(kind);
         if (waitingFor.isEmpty()) parked.remove(obstacle);
     }
 

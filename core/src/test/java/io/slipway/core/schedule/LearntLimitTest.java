@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Limits that follow how tasks go, below what people said. */
 class LearntLimitTest {
     private static final int MANY = 200;
+    private static final RunId URGENT = new RunId("urgent");
 
     private final Stage stage = new Stage().at(1000).lease(100_000);
     private long now = 1000;
@@ -157,10 +158,84 @@ class LearntLimitTest {
         stage.miss("t7");
         assertThat(stage.stateOf("t7")).isEqualTo(TaskState.QUEUED);
 
-        RunId urgent = new RunId("urgent");
-        stage.tasks(task("u").throttle("disk", 1)).submit(urgent, RunOptions.DEFAULT.withPriority(1));
-        stage.missAs(urgent, "u", "u");
-        assertThat(stage.task(urgent, "u").state()).isEqualTo(TaskState.RUNNING);
+        stage.tasks(task("u").throttle("disk", 1)).submit(URGENT, RunOptions.DEFAULT.withPriority(1));
+        stage.missAs(URGENT, "u", "u");
+        assertThat(stage.task(URGENT, "u").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void urgent_work_gets_its_slice_of_an_agent_though_the_like_of_it_waits() {
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "a", 8, 20));
+        begin(64);
+        for (int i = 0; i < 7; i++) stage.miss("t" + i);
+        limit(LimitScope.AGENT, "a").set(8, true);
+        stage.miss("t7");
+        assertThat(stage.stateOf("t7")).isEqualTo(TaskState.QUEUED);
+
+        stage.submit(URGENT, RunOptions.DEFAULT.withPriority(1)).missAs(URGENT, "t0", "u");
+
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void who_becomes_urgent_while_it_waits_gets_its_slice_at_once() {
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "a", 8, 20));
+        begin(64);
+        for (int i = 0; i < 7; i++) stage.miss("t" + i);
+        limit(LimitScope.AGENT, "a").set(8, true);
+        stage.miss("t7");
+        stage.submit(URGENT, RunOptions.DEFAULT).missAs(URGENT, "t0", "u");
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.QUEUED);
+
+        stage.tell(new Input.Prioritise(URGENT, 1));
+
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.stateOf("t7")).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void urgent_work_that_waits_for_a_throttle_class_gets_its_slice_when_it_is_free() {
+        stage.tell(new Input.SetLimit(LimitScope.THROTTLE, "disk", 8, 20));
+        begin(64);
+        for (int i = 0; i < 8; i++) stage.miss("t" + i);
+        limit(LimitScope.THROTTLE, "disk").set(8, true);
+        stage.miss("t8");
+        stage.submit(URGENT, RunOptions.DEFAULT.withPriority(1)).missAs(URGENT, "t0", "u");
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.QUEUED);
+
+        stage.succeed("t0");
+
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.stateOf("t8")).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void as_many_start_as_a_larger_limit_of_a_throttle_class_lets() {
+        stage.tell(new Input.SetLimit(LimitScope.THROTTLE, "disk", 1));
+        beginAll(64);
+        assertThat(stage.running()).hasSize(1);
+
+        stage.tell(new Input.SetLimit(LimitScope.THROTTLE, "disk", 10));
+
+        assertThat(stage.running()).hasSize(10);
+    }
+
+    @Test
+    void as_many_light_tasks_start_as_a_heavy_one_gives_back() {
+        stage.tell(new Input.SetLimit(LimitScope.THROTTLE, "disk", 4));
+        stage.agent(64_000, 0);
+        stage.tasks(
+                        task("heavy").throttle("disk", 4),
+                        task("a").throttle("disk", 1),
+                        task("b").throttle("disk", 1),
+                        task("c").throttle("disk", 1))
+                .submit()
+                .miss("heavy", "a", "b", "c");
+        assertThat(stage.running()).containsExactly("heavy");
+
+        stage.succeed("heavy");
+
+        assertThat(stage.running()).containsExactly("a", "b", "c");
     }
 
     @Test

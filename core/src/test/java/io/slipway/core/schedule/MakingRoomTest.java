@@ -245,6 +245,22 @@ class MakingRoomTest {
     }
 
     @Test
+    void nobody_makes_room_for_one_whose_lock_is_taken() {
+        agents("one").lasts("keeper", 3600).lasts("a", 3600);
+        RunId other = new RunId("other");
+        stage.tasks(task("keeper").locks("db")).submit(other, HIGH).missAs(other, "keeper", "keeper");
+        stage.tasks(task("a")).submit().miss("a");
+        stage.tasks(task("blocked")).submit(new RunId("third"), RunOptions.DEFAULT);
+        stage.missAs(new RunId("third"), "blocked", "blocked").tell(allowed(0)).at(1200);
+
+        stage.tasks(task("u").locks("db")).submit(URGENT, HIGH).missAs(URGENT, "u", "u");
+        stage.at(1300).at(1400);
+
+        assertThat(preempted()).isEmpty();
+        assertThat(stage.running()).containsExactly("a");
+    }
+
+    @Test
     void a_run_that_is_cancelled_meanwhile_does_not_begin_again() {
         fullAgent(RetryPolicy.DEFAULT).tell(allowed(60)).at(1200);
 

@@ -103,7 +103,7 @@ record NodePlace(FilePath home, String shared) {
         try {
             there.delete();
         } catch (IOException e) {
-            LOG.log(Level.FINE, e, () -> there + " stays for a while");
+            LOG.log(Level.FINE, e, () -> there.getRemote() + " stays for a while");
         }
     }
 
