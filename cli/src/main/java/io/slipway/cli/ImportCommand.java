@@ -1,0 +1,100 @@
+package io.slipway.cli;
+
+import io.slipway.cli.view.ImportJson;
+import io.slipway.cli.view.ImportText;
+import io.slipway.core.agent.Agent;
+import io.slipway.core.imported.ImportedPipeline;
+import io.slipway.core.imported.Insights;
+import io.slipway.gitlab.read.DirectoryFiles;
+import io.slipway.gitlab.read.PipelineReader;
+import io.slipway.gitlab.read.Variables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway import}. */
+@Command(
+        name = "import",
+        header = "Reads the definition of another CI system and says what it would run, and what could be better.",
+        description = "Fetches nothing: what lies elsewhere is told and left out. Ends with 2 when something is wrong.")
+final class ImportCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "SYSTEM", description = "Whose definition: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Host host;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The definition, such as .gitlab-ci.yml.")
+    private String file = "";
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "One of ${COMPLETION-CANDIDATES}; text when not said.")
+    private Format format = Format.text;
+
+    @Option(
+            names = "--variable",
+            paramLabel = "NAME=VALUE",
+            description = "A variable that rules may ask for, such as CI_COMMIT_BRANCH=main.")
+    private Map<String, String> variables = new TreeMap<>();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private HelpOption help = new HelpOption();
+
+    /** As written on the command line. */
+    enum Host {
+        gitlab
+    }
+
+    /** As written on the command line. */
+    enum Format {
+        text,
+        json
+    }
+
+    ImportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        ImportedPipeline imported = read(surroundings.resolve(file));
+        Insights insights = Insights.of(imported, name -> Optional.empty(), List.<Agent>of());
+        switch (format) {
+            case text -> surroundings.out().print(ImportText.of(imported, insights));
+            case json -> surroundings.out().println(ImportJson.of(imported, insights));
+        }
+        return imported.problems().isEmpty() ? ExitCode.DONE : ExitCode.WRONG_REQUEST;
+    }
+
+    private ImportedPipeline read(Path path) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read; name a file such as .gitlab-ci.yml", e);
+        }
+        Path root = projectRoot(path);
+        String shown = root.relativize(path).toString().replace('\\', '/');
+        Variables known = new Variables(new TreeMap<>(variables), false);
+        return new PipelineReader(new DirectoryFiles(root), known).read(shown, bytes);
+    }
+
+    /** The repository that the file lies in, else its directory: what it includes is named from there. */
+    private static Path projectRoot(Path file) {
+        Path directory = file.getParent() == null ? file : file.getParent();
+        for (Path at = directory; at != null; at = at.getParent()) if (Files.exists(at.resolve(".git"))) return at;
+        return directory;
+    }
+}
