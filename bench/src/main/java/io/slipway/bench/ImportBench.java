@@ -33,11 +33,14 @@ final class ImportBench implements Bench {
         Path samples = setting.data()
                 .map(data -> data.resolve("ci-samples/gitlab"))
                 .filter(Files::isDirectory)
-                .orElseThrow(() -> new IllegalArgumentException("import needs --data DIR with ci-samples/gitlab in it"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("import needs --data DIR with ci-samples/gitlab in it"));
         Optional<String> oracle = Optional.ofNullable(System.getenv("SLIPWAY_GITLAB_CI_LOCAL"));
         List<Path> files;
         try (Stream<Path> listed = Files.list(samples)) {
-            files = listed.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+            files = listed.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         }
         Report report = new Report("import");
         for (Path file : files) {
@@ -55,8 +58,8 @@ final class ImportBench implements Bench {
     private Optional<ImportedPipeline> read(Path file, Report report) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
-            ImportedPipeline imported =
-                    new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read(String.valueOf(file.getFileName()), bytes);
+            ImportedPipeline imported = new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN)
+                    .read(String.valueOf(file.getFileName()), bytes);
             if (imported.problems().isEmpty()) read++;
             else {
                 refused++;
@@ -93,7 +96,9 @@ final class ImportBench implements Bench {
             words.addAll(List.of("--list-csv-all", "--no-json-schema-validation", "--no-color"));
             if (run(work.path(), words) != 0) return Optional.empty();
             TreeMap<String, String> stages = new TreeMap<>();
-            for (String line : Files.readAllLines(work.path().resolve("out.txt")).stream().skip(1).toList()) {
+            for (String line : Files.readAllLines(work.path().resolve("out.txt")).stream()
+                    .skip(1)
+                    .toList()) {
                 String[] fields = line.split(";", -1);
                 stages.put(normal(fields[0]), fields[1]);
             }

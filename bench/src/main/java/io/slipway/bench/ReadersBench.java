@@ -42,15 +42,24 @@ final class ReadersBench implements Bench {
         StringBuilder text = new StringBuilder("stages: [");
         for (int i = 0; i < STAGES; i++) text.append("s").append(i).append(", ");
         text.append("]\n.setup: {script: [./setup]}\n.linux: &linux {tags: [linux], retry: 1}\n");
-        text.append(".base: {extends: .common, before_script: [./prepare]}\n.common: {variables: {A: 1}, timeout: 30m}\n");
+        text.append(
+                ".base: {extends: .common, before_script: [./prepare]}\n.common: {variables: {A: 1}, timeout: 30m}\n");
         int perStage = JOBS / STAGES;
         for (int i = 0; i < JOBS; i++) {
             int stage = i / perStage;
-            text.append("job-").append(i).append(":\n  <<: *linux\n  extends: .base\n  stage: s").append(stage);
-            text.append("\n  script:\n    - !reference [.setup, script]\n    - ./build ").append(i);
-            text.append("\n  rules:\n    - if: $CI_COMMIT_BRANCH == \"main\" && $KIND !~ /^x/\n    - changes: [src/").append(i).append("/**]\n");
+            text.append("job-")
+                    .append(i)
+                    .append(":\n  <<: *linux\n  extends: .base\n  stage: s")
+                    .append(stage);
+            text.append("\n  script:\n    - !reference [.setup, script]\n    - ./build ")
+                    .append(i);
+            text.append("\n  rules:\n    - if: $CI_COMMIT_BRANCH == \"main\" && $KIND !~ /^x/\n    - changes: [src/")
+                    .append(i)
+                    .append("/**]\n");
             if (stage > 0 && random.nextInt(3) > 0) {
-                text.append("  needs: [job-").append((stage - 1) * perStage + random.nextInt(perStage)).append("]\n");
+                text.append("  needs: [job-")
+                        .append((stage - 1) * perStage + random.nextInt(perStage))
+                        .append("]\n");
             }
             text.append("  artifacts: {paths: [out/").append(i).append("]}\n");
         }

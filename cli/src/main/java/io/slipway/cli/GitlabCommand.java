@@ -129,8 +129,9 @@ final class GitlabCommand implements Callable<Integer> {
                 names = "--store",
                 paramLabel = "DIR",
                 defaultValue = ".slipway-store",
-                description = "The directory in the project that carries results from job to job as artifacts and cache;"
-                        + " empty when all jobs see one SLIPWAY_STORE.")
+                description =
+                        "The directory in the project that carries results from job to job as artifacts and cache;"
+                                + " empty when all jobs see one SLIPWAY_STORE.")
         private String store = "";
 
         @Option(names = "--native", paramLabel = "FILE", description = "The jobs without Slipway, to fall back to.")
@@ -228,16 +229,27 @@ final class GitlabCommand implements Callable<Integer> {
     /** {@code slipway gitlab split}. */
     @Command(name = "split", header = "Prints the test files of this part of a parallel job.")
     private static final class Split extends JobCommand {
-        @Parameters(paramLabel = "PATTERN", arity = "1..*", description = "Test files, such as 'src/test/**/*Test.java'.")
+        @Parameters(
+                paramLabel = "PATTERN",
+                arity = "1..*",
+                description = "Test files, such as 'src/test/**/*Test.java'.")
         private List<String> patterns = List.of();
 
         @Option(names = "--junit", paramLabel = "PATTERN", description = "JUnit reports of earlier runs.")
         private List<String> reports = List.of();
 
-        @Option(names = "--index", paramLabel = "N", defaultValue = "${env:CI_NODE_INDEX:-1}", description = "This part, from 1; CI_NODE_INDEX when not said.")
+        @Option(
+                names = "--index",
+                paramLabel = "N",
+                defaultValue = "${env:CI_NODE_INDEX:-1}",
+                description = "This part, from 1; CI_NODE_INDEX when not said.")
         private int index;
 
-        @Option(names = "--total", paramLabel = "N", defaultValue = "${env:CI_NODE_TOTAL:-1}", description = "How many parts; CI_NODE_TOTAL when not said.")
+        @Option(
+                names = "--total",
+                paramLabel = "N",
+                defaultValue = "${env:CI_NODE_TOTAL:-1}",
+                description = "How many parts; CI_NODE_TOTAL when not said.")
         private int total;
 
         Split(Surroundings surroundings) {
@@ -253,7 +265,11 @@ final class GitlabCommand implements Callable<Integer> {
     /** {@code slipway gitlab forecast}. */
     @Command(name = "forecast", header = "Says when all would be done on so many runners.")
     private static final class Forecast extends TasksCommand {
-        @Option(names = "--runners", paramLabel = "N", defaultValue = "4", description = "How many; ${DEFAULT-VALUE} when not said.")
+        @Option(
+                names = "--runners",
+                paramLabel = "N",
+                defaultValue = "4",
+                description = "How many; ${DEFAULT-VALUE} when not said.")
         private int runners;
 
         Forecast(Surroundings surroundings) {

@@ -117,8 +117,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private Function<String, Optional<Duration>> durations() {
         if (history == null) return name -> Optional.empty();
-        JobHistory known =
-                JobHistory.read(history, bytes(history, "a list of jobs"), problem -> surroundings.warn(problem.toString()));
+        JobHistory known = JobHistory.read(
+                history, bytes(history, "a list of jobs"), problem -> surroundings.warn(problem.toString()));
         return known::expected;
     }
 

@@ -26,7 +26,8 @@ class GitlabArchitectureTest {
             "plan", Set.of("write"),
             "command", Set.of("read", "write", "plan"));
 
-    private static final List<String> OUTSIDE = List.of("java.", "javax.xml.stream.", "io.slipway.core.", "org.jspecify.annotations");
+    private static final List<String> OUTSIDE =
+            List.of("java.", "javax.xml.stream.", "io.slipway.core.", "org.jspecify.annotations");
 
     private static final JavaClasses ADAPTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -59,7 +60,8 @@ class GitlabArchitectureTest {
     private static boolean isAllowed(String room, JavaClass target) {
         if (target.isPrimitive()) return true;
         if (target.getPackageName().startsWith(ROOT))
-            return room(target).equals(room) || ROOMS.getOrDefault(room, Set.of()).contains(room(target));
+            return room(target).equals(room)
+                    || ROOMS.getOrDefault(room, Set.of()).contains(room(target));
         if (room.equals("yaml") && target.getName().startsWith("org.yaml.snakeyaml.")) return true;
         return OUTSIDE.stream().anyMatch(target.getName()::startsWith);
     }

@@ -30,7 +30,11 @@ public final class ImportGraph {
         }
         for (String job : imported.graph().nodes()) {
             for (String next : imported.graph().successors(job)) {
-                text.append("  ").append(dotQuoted(job)).append(" -> ").append(dotQuoted(next)).append(";\n");
+                text.append("  ")
+                        .append(dotQuoted(job))
+                        .append(" -> ")
+                        .append(dotQuoted(next))
+                        .append(";\n");
             }
         }
         return text.append("}\n").toString();
@@ -47,12 +51,20 @@ public final class ImportGraph {
         for (String job : imported.graph().nodes()) {
             String id = "j" + ids.size();
             ids.put(job, id);
-            text.append("  ").append(id).append("[\"").append(mermaidEscaped(job)).append("\"]");
+            text.append("  ")
+                    .append(id)
+                    .append("[\"")
+                    .append(mermaidEscaped(job))
+                    .append("\"]");
             text.append(critical.contains(job) ? ":::critical\n" : "\n");
         }
         for (String job : imported.graph().nodes()) {
             for (String next : imported.graph().successors(job)) {
-                text.append("  ").append(ids.get(job)).append(" --> ").append(ids.get(next)).append('\n');
+                text.append("  ")
+                        .append(ids.get(job))
+                        .append(" --> ")
+                        .append(ids.get(next))
+                        .append('\n');
             }
         }
         return text.append("  classDef critical fill:#d3f5d3,stroke:#3c8c3c\n").toString();
@@ -60,6 +72,9 @@ public final class ImportGraph {
 
     /** In a quoted label only the quote and what begins an entity mean something. */
     private static String mermaidEscaped(String name) {
-        return name.replaceAll("\\p{Cntrl}", " ").replace("#", "#35;").replace("\"", "#quot;").replace("<", "#lt;");
+        return name.replaceAll("\\p{Cntrl}", " ")
+                .replace("#", "#35;")
+                .replace("\"", "#quot;")
+                .replace("<", "#lt;");
     }
 }

@@ -18,7 +18,8 @@ public final class ImportText {
 
     public static String of(ImportedPipeline imported, Insights insights) {
         StringBuilder text = new StringBuilder();
-        for (Problem problem : imported.problems()) text.append("problem: ").append(problem).append('\n');
+        for (Problem problem : imported.problems())
+            text.append("problem: ").append(problem).append('\n');
         for (Problem note : imported.notes()) text.append("note: ").append(note).append('\n');
         if (text.length() > 0) text.append('\n');
         Map<String, List<ImportedJob>> byStage = new LinkedHashMap<>();
@@ -28,14 +29,20 @@ public final class ImportText {
         byStage.forEach((stage, jobs) -> {
             if (jobs.isEmpty()) return;
             if (!stage.isEmpty()) text.append(stage).append('\n');
-            for (ImportedJob job : jobs) text.append("  ").append(line(imported, job)).append('\n');
+            for (ImportedJob job : jobs)
+                text.append("  ").append(line(imported, job)).append('\n');
         });
         text.append('\n').append(Amounts.count(imported.jobs().size(), "job"));
-        text.append(", longest chain ").append(Amounts.count(insights.criticalPath().size(), "job"));
+        text.append(", longest chain ")
+                .append(Amounts.count(insights.criticalPath().size(), "job"));
         insights.finish().ifPresent(finish -> text.append(", done after ").append(Amounts.duration(finish)));
         text.append(": ").append(names(insights.criticalPath(), " > ")).append('\n');
         for (Insights.Advice advice : insights.advice()) {
-            text.append("advice: ").append(names(advice.jobs(), ", ")).append(": ").append(advice.text()).append('\n');
+            text.append("advice: ")
+                    .append(names(advice.jobs(), ", "))
+                    .append(": ")
+                    .append(advice.text())
+                    .append('\n');
         }
         return text.toString();
     }

@@ -77,7 +77,10 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
                                 "several jobs hand on the same files, which no two tasks may; no outputs are written",
                                 "give each task outputs of its own")));
             }
-            text.append("# Written from ").append(oneLine(imported.file())).append(".\nslipway: 1\nservice: ").append(service);
+            text.append("# Written from ")
+                    .append(oneLine(imported.file()))
+                    .append(".\nslipway: 1\nservice: ")
+                    .append(service);
             text.append("\ntasks:\n");
             for (ImportedJob job : imported.jobs()) {
                 if (taskNames.containsKey(job.name())) write(job, outputs);
@@ -163,7 +166,8 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
         }
 
         private static String lockName(String text) {
-            return NOT_IN_A_NAME.matcher(text).replaceAll("-").replaceAll("^[._-]+", "") + (text.isEmpty() ? "lock" : "");
+            return NOT_IN_A_NAME.matcher(text).replaceAll("-").replaceAll("^[._-]+", "")
+                    + (text.isEmpty() ? "lock" : "");
         }
 
         /** Patterns with variables in them mean nothing before the host has filled them in. */
@@ -172,7 +176,8 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
             for (String pattern : patterns) {
                 String path = pattern.startsWith("./") ? pattern.substring(2) : pattern;
                 if (path.endsWith("/")) path = path + "**";
-                if (path.contains("$") || path.startsWith("/") || path.startsWith("..") || path.startsWith("!")) continue;
+                if (path.contains("$") || path.startsWith("/") || path.startsWith("..") || path.startsWith("!"))
+                    continue;
                 try {
                     if (PathSet.of(path).leadingOutOfWorkspace("").isEmpty()) usable.add(path);
                 } catch (IllegalArgumentException e) {
@@ -185,7 +190,9 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
         private void write(ImportedJob job, boolean outputs) {
             text.append("  # ").append(oneLine(job.name())).append('\n');
             unsaid(job);
-            text.append("  ").append(quoted(taskNames.getOrDefault(job.name(), "job"))).append(":\n");
+            text.append("  ")
+                    .append(quoted(taskNames.getOrDefault(job.name(), "job")))
+                    .append(":\n");
             if (kind(job) != TaskKind.BUILD) field("kind", kind(job).text());
             field("run", quoted(script(job)));
             field("inputs", "[\"**\"]");
@@ -212,8 +219,7 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
             if (!job.labels().isEmpty()) all.add("labels: " + String.join(", ", job.labels()));
             if (job.presence() == Presence.MAYBE) all.add("only if " + job.condition());
             if (job.calls().isPresent()) all.add("calls " + job.calls().get());
-            for (String pattern : job.outputs())
-                if (usable(List.of(pattern)).isEmpty()) all.add("outputs: " + pattern);
+            for (String pattern : job.outputs()) if (usable(List.of(pattern)).isEmpty()) all.add("outputs: " + pattern);
             for (String line : all) {
                 text.append("  # not said: ").append(oneLine(line)).append('\n');
                 note(job, "has `" + oneLine(line) + "`, which a definition has no word for yet");

@@ -110,7 +110,8 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
         for (ImportedJob job : pipeline.jobs()) {
             if (job.presence() == Presence.NEVER) never.add(job.name());
             else if (!fleet.isEmpty() && fleet.stream().noneMatch(agent -> offers(agent, job.labels())))
-                homeless.computeIfAbsent(job.labels(), labels -> new ArrayList<>()).add(job.name());
+                homeless.computeIfAbsent(job.labels(), labels -> new ArrayList<>())
+                        .add(job.name());
         }
         if (!never.isEmpty())
             advice.add(new Advice(
@@ -151,7 +152,8 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
                 advice.add(new Advice(
                         Kind.NEEDLESS_WAIT,
                         waiting,
-                        "the jobs of stage " + stage.getKey() + " wait for the stages before, whose jobs hand on no file;"
+                        "the jobs of stage " + stage.getKey()
+                                + " wait for the stages before, whose jobs hand on no file;"
                                 + " give `needs: []` to those that need no other's success, and they start at once"));
             for (ImportedJob job : stage.getValue())
                 handedOn |= !job.outputs().isEmpty() || job.reports().containsKey("dotenv");
@@ -175,6 +177,8 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
             });
         }
         byTool.forEach((tool, jobs) -> advice.add(new Advice(
-                Kind.NO_CACHE, List.copyOf(jobs), tool + " fetches everything anew in every run; keep its downloads in a cache")));
+                Kind.NO_CACHE,
+                List.copyOf(jobs),
+                tool + " fetches everything anew in every run; keep its downloads in a cache")));
     }
 }

@@ -55,7 +55,8 @@ class InsightsTest {
     @Test
     void the_chain_that_takes_longest_decides() {
         ImportedPipeline pipeline = pipeline(
-                job("a", "build"), job("b", "test").needs(List.of(new ImportedNeed("a", false, true))),
+                job("a", "build"),
+                job("b", "test").needs(List.of(new ImportedNeed("a", false, true))),
                 job("c", "test").needs(List.of(new ImportedNeed("gone", true, true))));
         Map<String, Duration> known = Map.of("a", Duration.ofSeconds(10), "c", Duration.ofSeconds(30));
 
@@ -71,9 +72,11 @@ class InsightsTest {
         assertThat(insights(pipeline(job("a", "build"), job("b", "test"))).advice())
                 .extracting(Insights.Advice::kind)
                 .containsExactly(Insights.Kind.NEEDLESS_WAIT);
-        assertThat(insights(pipeline(job("a", "build").outputs(List.of("x")), job("b", "test"))).advice())
+        assertThat(insights(pipeline(job("a", "build").outputs(List.of("x")), job("b", "test")))
+                        .advice())
                 .isEmpty();
-        assertThat(insights(pipeline(job("a", "build"), job("b", "deploy").deploys(true))).advice())
+        assertThat(insights(pipeline(job("a", "build"), job("b", "deploy").deploys(true)))
+                        .advice())
                 .isEmpty();
     }
 
@@ -120,8 +123,14 @@ class InsightsTest {
         TreeMap<String, String> env = new TreeMap<>(Map.of("MODE", "a \"b\"\n\u0001", "1bad", "x"));
         TreeMap<String, List<String>> junit = new TreeMap<>(Map.of("junit", List.of("*.xml")));
         ImportedPipeline pipeline = pipeline(
-                job("compile it", "build").outputs(List.of("./out/", "$X/y", "/abs", "!no")).env(env).mayFail(true),
-                job("compile-it", "build").timeout(Duration.ofMinutes(3)).retries(2).lock("my db"),
+                job("compile it", "build")
+                        .outputs(List.of("./out/", "$X/y", "/abs", "!no"))
+                        .env(env)
+                        .mayFail(true),
+                job("compile-it", "build")
+                        .timeout(Duration.ofMinutes(3))
+                        .retries(2)
+                        .lock("my db"),
                 job("unit", "test").reports(junit).labels(List.of("linux")).presence(Presence.MAYBE, "$A"),
                 job("%", "deploy").deploys(true).script("").calls("other").unsaid("image: x"),
                 job("gone", "deploy").presence(Presence.NEVER, ""));
@@ -129,7 +138,12 @@ class InsightsTest {
         DefinitionText definition = DefinitionText.of(pipeline, "ci");
 
         assertThat(definition.text())
-                .contains("service: ci\n", "\"compile-it\":", "\"compile-it-2\":", "outputs: [\"out/**\"]", "timeout: PT3M")
+                .contains(
+                        "service: ci\n",
+                        "\"compile-it\":",
+                        "\"compile-it-2\":",
+                        "outputs: [\"out/**\"]",
+                        "timeout: PT3M")
                 .contains("retry: 3", "locks: [\"my-db\"]", "kind: test", "kind: deploy", "optional: true")
                 .contains("\"MODE\": \"a \\\"b\\\"\\n\\u0001\"", "# not said: only if $A", "# not said: calls other");
         assertThat(definition.pipeline().tasks()).hasSize(4);
@@ -140,8 +154,8 @@ class InsightsTest {
 
     @Test
     void outputs_that_two_jobs_claim_are_left_out_with_a_note() {
-        ImportedPipeline pipeline =
-                pipeline(job("a", "build").outputs(List.of("x")), job("b", "build").outputs(List.of("x")));
+        ImportedPipeline pipeline = pipeline(
+                job("a", "build").outputs(List.of("x")), job("b", "build").outputs(List.of("x")));
 
         DefinitionText definition = DefinitionText.of(pipeline, "ci");
 

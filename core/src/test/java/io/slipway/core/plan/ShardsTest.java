@@ -17,10 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShardsTest {
     @Test
     void the_longest_go_first_and_each_to_the_least_loaded() {
-        Map<String, Duration> known =
-                Map.of("a", Duration.ofSeconds(5), "b", Duration.ofSeconds(4), "c", Duration.ofSeconds(3), "d", Duration.ofSeconds(2));
+        Map<String, Duration> known = Map.of(
+                "a",
+                Duration.ofSeconds(5),
+                "b",
+                Duration.ofSeconds(4),
+                "c",
+                Duration.ofSeconds(3),
+                "d",
+                Duration.ofSeconds(2));
 
-        List<Shards.Shard<String>> shards = Shards.balance(List.of("a", "b", "c", "d"), item -> Optional.of(known.get(item)), 2);
+        List<Shards.Shard<String>> shards =
+                Shards.balance(List.of("a", "b", "c", "d"), item -> Optional.of(known.get(item)), 2);
 
         assertThat(shards).extracting(Shards.Shard::items).containsExactly(List.of("a", "d"), List.of("b", "c"));
         assertThat(shards).extracting(Shards.Shard::expected).containsOnly(Duration.ofSeconds(7));
@@ -31,16 +39,22 @@ class ShardsTest {
         List<Shards.Shard<String>> shards = Shards.balance(List.of("a", "b", "c", "d"), item -> Optional.empty(), 3);
 
         assertThat(shards).extracting(shard -> shard.items().size()).containsExactly(2, 1, 1);
-        assertThat(Shards.balance(List.of("a"), item -> Optional.empty(), 2).get(1).items()).isEmpty();
+        assertThat(Shards.balance(List.of("a"), item -> Optional.empty(), 2)
+                        .get(1)
+                        .items())
+                .isEmpty();
     }
 
     @Test
     void there_are_as_many_shards_as_the_target_asks_for() {
-        assertThat(Shards.count(Duration.ofMinutes(11), Duration.ofMinutes(5), 200)).isEqualTo(3);
+        assertThat(Shards.count(Duration.ofMinutes(11), Duration.ofMinutes(5), 200))
+                .isEqualTo(3);
         assertThat(Shards.count(Duration.ZERO, Duration.ofMinutes(5), 200)).isEqualTo(1);
-        assertThat(Shards.count(Duration.ofDays(11), Duration.ofMinutes(5), 200)).isEqualTo(200);
+        assertThat(Shards.count(Duration.ofDays(11), Duration.ofMinutes(5), 200))
+                .isEqualTo(200);
         assertThatThrownBy(() -> Shards.count(Duration.ZERO, Duration.ZERO, 2)).hasMessageContaining("target");
-        assertThatThrownBy(() -> Shards.balance(List.of(), item -> Optional.empty(), 0)).hasMessageContaining("shards: 0");
+        assertThatThrownBy(() -> Shards.balance(List.of(), item -> Optional.empty(), 0))
+                .hasMessageContaining("shards: 0");
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -47,12 +47,15 @@ public record ForecastCommand(Host host, List<String> selections, int runners, L
             Schedule<TaskAddress> schedule = new Planner(nanos)
                     .plan(
                             graph,
-                            task -> new Work(toRun.getOrDefault(task, Optional.empty()).orElse(UNKNOWN), one, Selector.any()),
+                            task -> new Work(
+                                    toRun.getOrDefault(task, Optional.empty()).orElse(UNKNOWN), one, Selector.any()),
                             fleet,
                             Effort.ofSchedules(SCHEDULES));
             long unknown = toRun.values().stream().filter(Optional::isEmpty).count();
-            host.out().println(toRun.size() + " tasks, done after about " + schedule.makespan().toSeconds() + " s on " + runners
-                    + " runners" + (unknown == 0 ? "" : "; " + unknown + " never ran, one second is assumed for each"));
+            host.out()
+                    .println(toRun.size() + " tasks, done after about "
+                            + schedule.makespan().toSeconds() + " s on " + runners + " runners"
+                            + (unknown == 0 ? "" : "; " + unknown + " never ran, one second is assumed for each"));
             return Host.DONE;
         }
     }

@@ -53,7 +53,8 @@ public record PlanCommand(
             planning.cancel(true);
             return fallback("the plan took longer than " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            return fallback(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            return fallback(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fallback("the plan was interrupted");
@@ -81,8 +82,17 @@ public record PlanCommand(
             }
         }
         ChildJob all = new ChildJob(
-                "everything", "slipway", List.of(settings.command() + " run"), Optional.of(List.of()), 1, settings.tags(),
-                Optional.empty(), Optional.empty(), List.of(), List.of(), true);
+                "everything",
+                "slipway",
+                List.of(settings.command() + " run"),
+                Optional.of(List.of()),
+                1,
+                settings.tags(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                true);
         return new ChildPipeline(List.of(all), settings.store(), settings.trust()).text();
     }
 }

@@ -24,7 +24,9 @@ public record RestoreCommand(Host host, List<String> selections) {
                     .map(task -> task.task().toString())
                     .toList();
             boolean restored = there.isEmpty() || restore(engine, there);
-            host.out().println("restored " + (restored ? there.size() : 0) + " of " + plan.tasks().size() + " tasks");
+            host.out()
+                    .println("restored " + (restored ? there.size() : 0) + " of "
+                            + plan.tasks().size() + " tasks");
             return Host.DONE;
         } catch (RuntimeException e) {
             host.warn("nothing was restored: " + e.getMessage() + "; the job goes on without");

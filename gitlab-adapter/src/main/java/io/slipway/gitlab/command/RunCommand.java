@@ -39,8 +39,8 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
                 section(task, engine.log(summary.run(), task.task()), masks);
             }
             if (dotenv.isPresent()) {
-                String text = "SLIPWAY_RESULT=" + summary.result().name().toLowerCase(Locale.ROOT)
-                        + "\nSLIPWAY_TASKS=" + summary.tasks().size() + "\nSLIPWAY_REUSED=" + reused + "\n";
+                String text = "SLIPWAY_RESULT=" + summary.result().name().toLowerCase(Locale.ROOT) + "\nSLIPWAY_TASKS="
+                        + summary.tasks().size() + "\nSLIPWAY_REUSED=" + reused + "\n";
                 Files.writeString(host.directory().resolve(dotenv.get()), text);
             }
             return summary.result() == RunResult.SUCCEEDED ? Host.DONE : Host.FAILED;
@@ -51,7 +51,9 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
         String name = "slipway_" + task.task().toString().replaceAll("[^A-Za-z0-9_.-]", "_");
         Instant now = host.clock().instant();
         long seconds = now.getEpochSecond();
-        host.out().print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed=" + (task.state() != TaskState.FAILED) + "]\r\u001b[0K");
+        host.out()
+                .print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed="
+                        + (task.state() != TaskState.FAILED) + "]\r\u001b[0K");
         host.out().println(task.task() + " " + word(task));
         if (task.state() != TaskState.REUSED && Files.exists(log)) host.out().print(masks.hide(tail(log)));
         host.out().print("\u001b[0Ksection_end:" + seconds + ":" + name + "\r\u001b[0K\n");
@@ -66,6 +68,8 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
         byte[] bytes = Files.readAllBytes(log);
         int from = (int) Math.max(0, bytes.length - MOST_LOG_BYTES);
         String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        return (from > 0 ? "… " + from + " bytes before this\n" : "") + text + (text.endsWith("\n") || text.isEmpty() ? "" : "\n");
+        return (from > 0 ? "… " + from + " bytes before this\n" : "")
+                + text
+                + (text.endsWith("\n") || text.isEmpty() ? "" : "\n");
     }
 }

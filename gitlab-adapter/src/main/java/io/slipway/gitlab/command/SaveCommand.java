@@ -1,11 +1,11 @@
 package io.slipway.gitlab.command;
 
+import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.local.RecentRuns;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.GarbageCollection;
 import io.slipway.core.local.store.Retention;
 import io.slipway.core.local.store.StoreListener;
-import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +35,9 @@ public record SaveCommand(Host host, Path store, long maxBytes, Duration maxAge)
             Retention retention = Retention.of(maxBytes, maxAge)
                     .keeping(new RecentRuns(store).results(host.clock().instant()), Set.of());
             GarbageCollection collected = opened.maintenance().collectGarbage(retention);
-            host.out().println((verified.isSound() ? "every entry is sound" : "damaged entries were set aside") + "; "
-                    + (collected.bytesLeft() >> 20) + " MiB are kept");
+            host.out()
+                    .println((verified.isSound() ? "every entry is sound" : "damaged entries were set aside") + "; "
+                            + (collected.bytesLeft() >> 20) + " MiB are kept");
             return Host.DONE;
         }
     }

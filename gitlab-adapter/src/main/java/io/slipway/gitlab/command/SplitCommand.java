@@ -27,7 +27,8 @@ public record SplitCommand(Host host, List<String> patterns, List<String> report
         patterns = List.copyOf(patterns);
         reports = List.copyOf(reports);
         if (total < 1 || index < 1 || index > total)
-            throw new IllegalArgumentException("part: " + index + " of " + total + " (expected: from 1 to the number of parts)");
+            throw new IllegalArgumentException(
+                    "part: " + index + " of " + total + " (expected: from 1 to the number of parts)");
     }
 
     public int call() throws IOException {
@@ -41,7 +42,9 @@ public record SplitCommand(Host host, List<String> patterns, List<String> report
         }
         List<String> files = matching(patterns);
         if (files.isEmpty()) throw new IllegalArgumentException("no file matches " + patterns + "; name test files");
-        for (String file : Shards.balance(files, times::expected, total).get(index - 1).items()) host.out().println(file);
+        for (String file :
+                Shards.balance(files, times::expected, total).get(index - 1).items())
+            host.out().println(file);
         return Host.DONE;
     }
 
@@ -52,7 +55,9 @@ public record SplitCommand(Host host, List<String> patterns, List<String> report
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return directory.endsWith(".git") || directory.endsWith(".slipway") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return directory.endsWith(".git") || directory.endsWith(".slipway")
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override

@@ -70,12 +70,14 @@ public final class CommitPlan {
             levels.put(address, level);
             if (task != null && task.verdict() != PlannedTask.Verdict.REUSE) toRun.put(address, task);
         }
-        if (toRun.isEmpty()) return new ChildPipeline(List.of(ChildPipeline.nothingToDo()), Optional.empty(), settings.trust());
+        if (toRun.isEmpty())
+            return new ChildPipeline(List.of(ChildPipeline.nothingToDo()), Optional.empty(), settings.trust());
         List<ChildJob> jobs = new ArrayList<>(
                 toRun.size() <= settings.mostJobs()
                         ? oneByOne(plan.graph(), pipeline, toRun, levels, settings)
                         : together(toRun, levels, settings));
-        jobs.sort(Comparator.comparing((ChildJob job) -> Integer.parseInt(job.stage().substring("slipway-".length()))));
+        jobs.sort(Comparator.comparing(
+                (ChildJob job) -> Integer.parseInt(job.stage().substring("slipway-".length()))));
         if (settings.store().isPresent()) jobs.add(keeping(settings));
         return new ChildPipeline(jobs, settings.store(), settings.trust());
     }
@@ -90,7 +92,8 @@ public final class CommitPlan {
         toRun.forEach((address, planned) -> {
             Task task = pipeline.get(address);
             List<String> needs = new ArrayList<>();
-            for (TaskAddress before : graph.predecessors(address)) if (toRun.containsKey(before)) needs.add(before.toString());
+            for (TaskAddress before : graph.predecessors(address))
+                if (toRun.containsKey(before)) needs.add(before.toString());
             int shards = task.pass().containsAll(PART)
                     ? Shards.count(planned.expected().orElse(Duration.ZERO), settings.shardTarget(), 200)
                     : 1;
@@ -114,12 +117,16 @@ public final class CommitPlan {
     private static List<ChildJob> together(
             Map<TaskAddress, PlannedTask> toRun, Map<TaskAddress, Integer> levels, Settings settings) {
         Map<Integer, List<TaskAddress>> byLevel = new TreeMap<>();
-        toRun.keySet().forEach(task -> byLevel.computeIfAbsent(levels.getOrDefault(task, 0), any -> new ArrayList<>()).add(task));
+        toRun.keySet()
+                .forEach(task -> byLevel.computeIfAbsent(levels.getOrDefault(task, 0), any -> new ArrayList<>())
+                        .add(task));
         int perLevel = Math.max(1, settings.mostJobs() / byLevel.size());
         List<ChildJob> jobs = new ArrayList<>();
         byLevel.forEach((level, tasks) -> {
             List<Shards.Shard<TaskAddress>> shards = Shards.balance(
-                    tasks, task -> Optional.ofNullable(toRun.get(task)).flatMap(PlannedTask::expected), Math.min(perLevel, tasks.size()));
+                    tasks,
+                    task -> Optional.ofNullable(toRun.get(task)).flatMap(PlannedTask::expected),
+                    Math.min(perLevel, tasks.size()));
             for (int i = 0; i < shards.size(); i++) {
                 StringBuilder line = new StringBuilder(settings.command()).append(" run");
                 for (TaskAddress task : shards.get(i).items()) line.append(' ').append(shellQuoted(task.toString()));
@@ -143,8 +150,17 @@ public final class CommitPlan {
     /** Results come from all jobs as artifacts; this one alone puts them into the cache, so that none overwrites another's. */
     private static ChildJob keeping(Settings settings) {
         return new ChildJob(
-                "keep results", "slipway-keep", List.of(settings.command() + " save"), Optional.empty(), 1, settings.tags(),
-                Optional.empty(), Optional.empty(), List.of(), List.of(), true);
+                "keep results",
+                "slipway-keep",
+                List.of(settings.command() + " save"),
+                Optional.empty(),
+                1,
+                settings.tags(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                true);
     }
 
     private static String stage(Map<TaskAddress, Integer> levels, TaskAddress task) {
@@ -155,7 +171,8 @@ public final class CommitPlan {
         Set<String> tags = new LinkedHashSet<>(settings.tags());
         if (settings.requiresAsTags()) {
             task.requires().texts().forEach((label, range) -> {
-                if (range.matches("[A-Za-z0-9._-]+")) tags.add(label.equals("os") || label.equals("arch") ? range : label + "-" + range);
+                if (range.matches("[A-Za-z0-9._-]+"))
+                    tags.add(label.equals("os") || label.equals("arch") ? range : label + "-" + range);
             });
         }
         return List.copyOf(tags);
@@ -164,7 +181,8 @@ public final class CommitPlan {
     private static List<String> junit(Task task) {
         List<String> patterns = new ArrayList<>();
         if (task.reports().containsKey("junit"))
-            for (String pattern : task.reports().get("junit").in(task.directory()).patterns())
+            for (String pattern :
+                    task.reports().get("junit").in(task.directory()).patterns())
                 if (!pattern.startsWith("!")) patterns.add(pattern);
         return patterns;
     }

@@ -31,7 +31,8 @@ final class Findings {
         }
 
         Problem problem() {
-            return Problem.at(place, "what is written here stands for too many values", "use fewer aliases and matrices");
+            return Problem.at(
+                    place, "what is written here stands for too many values", "use fewer aliases and matrices");
         }
     }
 

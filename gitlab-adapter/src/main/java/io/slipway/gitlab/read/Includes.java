@@ -48,7 +48,10 @@ final class Includes {
             body = Inputs.of((Mapping) body, given, findings).into(documents.get(1));
         }
         if (documents.size() > (header ? 2 : 1)) {
-            findings.note(documents.get(header ? 2 : 1).place(), "another document begins here; GitLab reads only the first", "put it into a file of its own and include it");
+            findings.note(
+                    documents.get(header ? 2 : 1).place(),
+                    "another document begins here; GitLab reads only the first",
+                    "put it into a file of its own and include it");
         }
         if (!(body instanceof Mapping root)) {
             if (!body.isNothing()) findings.problem(body.place(), "the file is " + body.kind(), "write jobs as a map");
@@ -70,36 +73,52 @@ final class Includes {
     private List<Mapping> included(YamlValue entry, int depth) {
         if (entry.text().isPresent()) {
             String text = entry.text().get();
-            if (!text.startsWith("http://") && !text.startsWith("https://")) return local(entry, text, empty(entry), depth);
+            if (!text.startsWith("http://") && !text.startsWith("https://"))
+                return local(entry, text, empty(entry), depth);
             return unresolved(entry.place(), "remote", text);
         }
         if (!(entry instanceof Mapping mapping)) {
-            if (!entry.isNothing()) findings.problem(entry.place(), "`include` has " + entry.kind(), "write a path or a map");
+            if (!entry.isNothing())
+                findings.problem(entry.place(), "`include` has " + entry.kind(), "write a path or a map");
             return List.of();
         }
-        Truth wanted = Rules.of(mapping.get("rules"), variables, files, findings).included();
+        Truth wanted =
+                Rules.of(mapping.get("rules"), variables, files, findings).included();
         if (wanted == Truth.NO) return List.of();
         if (wanted == Truth.MAYBE) {
-            findings.note(mapping.keyPlace("rules"), "whether this is included depends on variables; it is read as if it was", "give --variable NAME=VALUE");
+            findings.note(
+                    mapping.keyPlace("rules"),
+                    "whether this is included depends on variables; it is read as if it was",
+                    "give --variable NAME=VALUE");
         }
-        Mapping inputs = mapping.get("inputs").filter(Mapping.class::isInstance).map(Mapping.class::cast).orElse(empty(entry));
+        Mapping inputs = mapping.get("inputs")
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElse(empty(entry));
         Optional<YamlValue> local = mapping.get("local");
         if (local.isPresent()) return local(local.get(), local.get().text().orElse(""), inputs, depth);
         for (String kind : List.of("project", "component", "remote", "template", "artifact")) {
             Optional<YamlValue> other = mapping.get(kind);
-            if (other.isPresent()) return unresolved(entry.place(), kind, other.get().text().orElse("") + file(mapping));
+            if (other.isPresent())
+                return unresolved(entry.place(), kind, other.get().text().orElse("") + file(mapping));
         }
         findings.problem(entry.place(), "`include` names no file", "write local: and a path");
         return List.of();
     }
 
     private static String file(Mapping mapping) {
-        return mapping.get("file").flatMap(YamlValue::text).map(text -> " " + text).orElse("");
+        return mapping.get("file")
+                .flatMap(YamlValue::text)
+                .map(text -> " " + text)
+                .orElse("");
     }
 
     private List<Mapping> unresolved(Place place, String kind, String what) {
         whole = false;
-        findings.note(place, "unresolved include: " + kind + " " + what, "nothing is fetched; what it defines is missing here");
+        findings.note(
+                place,
+                "unresolved include: " + kind + " " + what,
+                "nothing is fetched; what it defines is missing here");
         return List.of();
     }
 
@@ -127,7 +146,10 @@ final class Includes {
         String result = text;
         for (Map.Entry<String, String> known : variables.known().entrySet()) {
             if (!result.contains("$")) break;
-            result = result.replace("${" + known.getKey() + "}", known.getValue()).replaceAll("\\$" + Pattern.quote(known.getKey()) + "(?![A-Za-z0-9_])", Matcher.quoteReplacement(known.getValue()));
+            result = result.replace("${" + known.getKey() + "}", known.getValue())
+                    .replaceAll(
+                            "\\$" + Pattern.quote(known.getKey()) + "(?![A-Za-z0-9_])",
+                            Matcher.quoteReplacement(known.getValue()));
         }
         return result;
     }

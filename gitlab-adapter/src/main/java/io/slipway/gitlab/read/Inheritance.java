@@ -41,7 +41,11 @@ final class Inheritance {
         Inheritance inheritance = new Inheritance(root, whole, findings);
         Map<String, YamlValue> fields = new LinkedHashMap<>();
         root.fields().forEach((name, value) -> {
-            fields.put(name, value instanceof Mapping job && job.get("extends").isPresent() ? inheritance.extended(name, job, 0) : value);
+            fields.put(
+                    name,
+                    value instanceof Mapping job && job.get("extends").isPresent()
+                            ? inheritance.extended(name, job, 0)
+                            : value);
         });
         Inheritance references = new Inheritance(new Mapping(root.place(), fields, root.keyPlaces()), whole, findings);
         return references.withoutReferences();
@@ -64,9 +68,17 @@ final class Inheritance {
             if (found.isPresent() && found.get() instanceof Mapping base) {
                 result = Merging.over(result, extended(wanted, base, depth + 1), findings);
             } else if (whole) {
-                findings.problem(parent.place(), "`" + name + "` extends `" + wanted + "`, but there is no such job", DidYouMean.among(wanted, root.fields().keySet()).map(near -> "did you mean `" + near + "`?").orElse("add it, or include the file that has it"));
+                findings.problem(
+                        parent.place(),
+                        "`" + name + "` extends `" + wanted + "`, but there is no such job",
+                        DidYouMean.among(wanted, root.fields().keySet())
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("add it, or include the file that has it"));
             } else {
-                findings.note(parent.place(), "`" + name + "` extends `" + wanted + "`, which is not in the files that could be read", "read it where its includes are");
+                findings.note(
+                        parent.place(),
+                        "`" + name + "` extends `" + wanted + "`, which is not in the files that could be read",
+                        "read it where its includes are");
             }
         }
         open.remove(name);
@@ -112,7 +124,11 @@ final class Inheritance {
     private YamlValue target(Reference reference, int depth) {
         Scalar nothing = new Scalar(reference.place(), "", true);
         if (depth > DEEPEST_REFERENCE || !following.add(reference.path())) {
-            findings.problem(reference.place(), "`!reference [" + reference.shown() + "]` " + (depth > DEEPEST_REFERENCE ? "is nested too deeply" : "comes back to itself"), "refer to something else");
+            findings.problem(
+                    reference.place(),
+                    "`!reference [" + reference.shown() + "]` "
+                            + (depth > DEEPEST_REFERENCE ? "is nested too deeply" : "comes back to itself"),
+                    "refer to something else");
             return nothing;
         }
         YamlValue found = root;
@@ -121,7 +137,11 @@ final class Inheritance {
             if (next.isEmpty()) {
                 String message = "`!reference [" + reference.shown() + "]`: there is no `" + key + "`";
                 if (whole) findings.problem(reference.place(), message, "add it, or include the file that has it");
-                else findings.note(reference.place(), message + " in the files that could be read", "read it where its includes are");
+                else
+                    findings.note(
+                            reference.place(),
+                            message + " in the files that could be read",
+                            "read it where its includes are");
                 following.remove(reference.path());
                 return nothing;
             }

@@ -41,10 +41,23 @@ final class Inputs {
             inputs.fields().forEach((name, declared) -> {
                 Optional<YamlValue> value = given.get(name).or(() -> declared.get("default"));
                 if (value.isPresent()) values.put(name, value.get());
-                else findings.note(inputs.keyPlace(name), "the input `" + name + "` has no value here", "who includes this file has to give it");
+                else
+                    findings.note(
+                            inputs.keyPlace(name),
+                            "the input `" + name + "` has no value here",
+                            "who includes this file has to give it");
             });
         }
-        given.fields().keySet().stream().filter(name -> spec.isEmpty() || spec.get().get(name).isEmpty()).forEach(name -> findings.problem(given.keyPlace(name), "the included file has no input `" + name + "`", spec.filter(Mapping.class::isInstance).flatMap(all -> DidYouMean.among(name, ((Mapping) all).fields().keySet())).map(near -> "did you mean `" + near + "`?").orElse("take it out")));
+        given.fields().keySet().stream()
+                .filter(name -> spec.isEmpty() || spec.get().get(name).isEmpty())
+                .forEach(name -> findings.problem(
+                        given.keyPlace(name),
+                        "the included file has no input `" + name + "`",
+                        spec.filter(Mapping.class::isInstance)
+                                .flatMap(all -> DidYouMean.among(
+                                        name, ((Mapping) all).fields().keySet()))
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("take it out")));
         return new Inputs(values, findings);
     }
 
@@ -82,7 +95,8 @@ final class Inputs {
     private String text(Scalar scalar) {
         return PLACE.matcher(scalar.value()).replaceAll(place -> {
             String[] parts = place.group(1).split("\\|", -1);
-            Optional<String> text = value(scalar, parts[0].strip()).map(found -> found.text().orElse(""));
+            Optional<String> text =
+                    value(scalar, parts[0].strip()).map(found -> found.text().orElse(""));
             if (text.isEmpty()) return Matcher.quoteReplacement(place.group());
             String result = text.get();
             for (int i = 1; i < parts.length; i++) result = applied(scalar, parts[i].strip(), result);
@@ -91,19 +105,28 @@ final class Inputs {
     }
 
     private String applied(Scalar at, String function, String text) {
-        Matcher truncate = Pattern.compile("truncate\\(\\s*(\\d{1,6})\\s*,\\s*(\\d{1,6})\\s*\\)").matcher(function);
+        Matcher truncate = Pattern.compile("truncate\\(\\s*(\\d{1,6})\\s*,\\s*(\\d{1,6})\\s*\\)")
+                .matcher(function);
         if (truncate.matches()) {
             int from = Math.min(text.length(), Integer.parseInt(truncate.group(1)));
             return text.substring(from, Math.min(text.length(), from + Integer.parseInt(truncate.group(2))));
         }
-        if (!function.equals("expand_vars")) findings.note(at.place(), "the function `" + function + "` of an input is not applied", "give the value as it is to be");
+        if (!function.equals("expand_vars"))
+            findings.note(
+                    at.place(),
+                    "the function `" + function + "` of an input is not applied",
+                    "give the value as it is to be");
         return text;
     }
 
     private Optional<YamlValue> value(Scalar at, String expression) {
         String name = expression.startsWith("inputs.") ? expression.substring("inputs.".length()) : "";
         Optional<YamlValue> value = Optional.ofNullable(values.get(name));
-        if (value.isEmpty()) findings.note(at.place(), "`$[[ " + expression + " ]]` has no value here", "give the input where the file is included");
+        if (value.isEmpty())
+            findings.note(
+                    at.place(),
+                    "`$[[ " + expression + " ]]` has no value here",
+                    "give the input where the file is included");
         return value;
     }
 }

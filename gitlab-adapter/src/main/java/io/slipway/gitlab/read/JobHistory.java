@@ -41,11 +41,15 @@ public final class JobHistory {
     private static void add(YamlValue job, Map<String, List<Duration>> byJob) {
         Optional<String> name = job.get("name").flatMap(YamlValue::text);
         Optional<String> seconds = job.get("duration").flatMap(YamlValue::text);
-        boolean succeeded = job.get("status").flatMap(YamlValue::text).map("success"::equals).orElse(true);
+        boolean succeeded = job.get("status")
+                .flatMap(YamlValue::text)
+                .map("success"::equals)
+                .orElse(true);
         if (name.isEmpty() || seconds.isEmpty() || !succeeded) return;
         try {
             Duration duration = Duration.ofMillis(Math.round(Double.parseDouble(seconds.get()) * 1000));
-            if (!duration.isNegative()) byJob.computeIfAbsent(key(name.get()), any -> new ArrayList<>()).add(duration);
+            if (!duration.isNegative())
+                byJob.computeIfAbsent(key(name.get()), any -> new ArrayList<>()).add(duration);
         } catch (NumberFormatException e) {
             return; // a job that never ran has no duration
         }

@@ -23,18 +23,62 @@ import java.util.TreeMap;
  */
 final class JobReader {
     private static final Set<String> READ = Set.of(
-            "after_script", "allow_failure", "artifacts", "before_script", "cache", "dependencies", "environment", "except",
-            "extends", "inherit", "interruptible", "needs", "only", "parallel", "resource_group", "retry", "rules", "run",
-            "script", "stage", "tags", "timeout", "trigger", "variables", "when");
+            "after_script",
+            "allow_failure",
+            "artifacts",
+            "before_script",
+            "cache",
+            "dependencies",
+            "environment",
+            "except",
+            "extends",
+            "inherit",
+            "interruptible",
+            "needs",
+            "only",
+            "parallel",
+            "resource_group",
+            "retry",
+            "rules",
+            "run",
+            "script",
+            "stage",
+            "tags",
+            "timeout",
+            "trigger",
+            "variables",
+            "when");
 
     /** What a definition of ours has no word for; the job is the same without it, as far as its place in the graph goes. */
     private static final Set<String> UNSAID = Set.of(
-            "coverage", "dast_configuration", "hooks", "id_tokens", "identity", "image", "inputs", "manual_confirmation",
-            "pages", "publish", "release", "secrets", "services", "start_in");
+            "coverage",
+            "dast_configuration",
+            "hooks",
+            "id_tokens",
+            "identity",
+            "image",
+            "inputs",
+            "manual_confirmation",
+            "pages",
+            "publish",
+            "release",
+            "secrets",
+            "services",
+            "start_in");
 
     private static final Set<String> DEFAULTS = Set.of(
-            "after_script", "artifacts", "before_script", "cache", "hooks", "id_tokens", "image", "interruptible", "retry",
-            "services", "tags", "timeout");
+            "after_script",
+            "artifacts",
+            "before_script",
+            "cache",
+            "hooks",
+            "id_tokens",
+            "image",
+            "interruptible",
+            "retry",
+            "services",
+            "tags",
+            "timeout");
 
     private final Mapping root;
     private final Mapping defaults;
@@ -55,10 +99,14 @@ final class JobReader {
 
     /** {@code default:}, and the older way of writing the same on top. */
     private Mapping defaults() {
-        Mapping defaults = root.get("default").filter(Mapping.class::isInstance).map(Mapping.class::cast).orElse(new Mapping(root.place(), Map.of(), Map.of()));
+        Mapping defaults = root.get("default")
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElse(new Mapping(root.place(), Map.of(), Map.of()));
         for (String key : List.of("image", "services", "before_script", "after_script", "cache")) {
             Optional<YamlValue> old = root.get(key);
-            if (old.isPresent() && defaults.get(key).isEmpty()) defaults = defaults.with(key, root.keyPlace(key), old.get());
+            if (old.isPresent() && defaults.get(key).isEmpty())
+                defaults = defaults.with(key, root.keyPlace(key), old.get());
         }
         return defaults;
     }
@@ -68,7 +116,12 @@ final class JobReader {
         Mapping job = withDefaults(written);
         for (String key : job.fields().keySet()) {
             if (!READ.contains(key) && !UNSAID.contains(key)) {
-                findings.note(job.keyPlace(key), "unknown key `" + key + "` of `" + name + "`", DidYouMean.among(key, READ).map(near -> "did you mean `" + near + "`?").orElse("it is left aside"));
+                findings.note(
+                        job.keyPlace(key),
+                        "unknown key `" + key + "` of `" + name + "`",
+                        DidYouMean.among(key, READ)
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("it is left aside"));
             }
         }
         boolean calls = job.get("trigger").isPresent();
@@ -79,12 +132,20 @@ final class JobReader {
         }
         Rules rules = Rules.of(job.get("rules"), known, files, findings);
         Rules.Outcome outcome = rules.areWritten() ? rules.outcome() : withoutRules(job);
-        String when = outcome.rule().flatMap(rule -> rule.get("when")).or(() -> job.get("when")).flatMap(YamlValue::text).orElse("on_success");
+        String when = outcome.rule()
+                .flatMap(rule -> rule.get("when"))
+                .or(() -> job.get("when"))
+                .flatMap(YamlValue::text)
+                .orElse("on_success");
         boolean byRules = rules.areWritten();
-        Optional<YamlValue> allow = outcome.rule().flatMap(rule -> rule.get("allow_failure")).or(() -> job.get("allow_failure"));
-        boolean mayFail = allow.map(value -> !(value instanceof Scalar scalar) || scalar.truth().orElse(false)).orElse(when.equals("manual") && !byRules);
+        Optional<YamlValue> allow =
+                outcome.rule().flatMap(rule -> rule.get("allow_failure")).or(() -> job.get("allow_failure"));
+        boolean mayFail = allow.map(value ->
+                        !(value instanceof Scalar scalar) || scalar.truth().orElse(false))
+                .orElse(when.equals("manual") && !byRules);
         Presence presence = when.equals("never") ? Presence.NEVER : outcome.presence();
-        Optional<YamlValue> needed = outcome.rule().flatMap(rule -> rule.get("needs")).or(() -> job.get("needs"));
+        Optional<YamlValue> needed =
+                outcome.rule().flatMap(rule -> rule.get("needs")).or(() -> job.get("needs"));
         List<ImportedJob> jobs = new ArrayList<>();
         List<Matrix.Cell> cells = Matrix.cells(name, job.get("parallel"), findings);
         Optional<List<ImportedNeed>> waits = needed.map(value -> needs.of(name, value));
@@ -103,7 +164,8 @@ final class JobReader {
                     .retries(retries(job))
                     .manual(when.equals("manual"))
                     .mayFail(mayFail)
-                    .deploys(job.get("environment").isPresent() || job.get("release").isPresent())
+                    .deploys(job.get("environment").isPresent()
+                            || job.get("release").isPresent())
                     .cached(job.get("cache").filter(JobReader::holdsSomething).isPresent());
             waits.ifPresent(built::needs);
             timeout(name, job).ifPresent(built::timeout);
@@ -117,18 +179,29 @@ final class JobReader {
     }
 
     private static boolean holdsSomething(YamlValue value) {
-        return value instanceof Mapping mapping ? !mapping.fields().isEmpty() : !value.items().isEmpty();
+        return value instanceof Mapping mapping
+                ? !mapping.fields().isEmpty()
+                : !value.items().isEmpty();
     }
 
     private Mapping withDefaults(Mapping job) {
         Optional<YamlValue> inherit = job.get("inherit").flatMap(value -> value.get("default"));
-        if (inherit.isPresent() && inherit.get() instanceof Scalar scalar && !scalar.truth().orElse(true)) return job;
-        List<String> only = inherit.isPresent() && !inherit.get().items().isEmpty() ? Lists.texts(inherit, "inherit", findings) : List.copyOf(DEFAULTS);
+        if (inherit.isPresent()
+                && inherit.get() instanceof Scalar scalar
+                && !scalar.truth().orElse(true)) return job;
+        List<String> only = inherit.isPresent() && !inherit.get().items().isEmpty()
+                ? Lists.texts(inherit, "inherit", findings)
+                : List.copyOf(DEFAULTS);
         Mapping result = job;
         for (Map.Entry<String, YamlValue> field : defaults.fields().entrySet()) {
             String key = field.getKey();
-            if (!DEFAULTS.contains(key)) findings.note(defaults.keyPlace(key), "`default` has the key `" + key + "`, which is left aside", "write it in each job");
-            else if (only.contains(key) && job.get(key).isEmpty()) result = result.with(key, defaults.keyPlace(key), field.getValue());
+            if (!DEFAULTS.contains(key))
+                findings.note(
+                        defaults.keyPlace(key),
+                        "`default` has the key `" + key + "`, which is left aside",
+                        "write it in each job");
+            else if (only.contains(key) && job.get(key).isEmpty())
+                result = result.with(key, defaults.keyPlace(key), field.getValue());
         }
         return result;
     }
@@ -142,13 +215,16 @@ final class JobReader {
             conditional = true;
             conditions.add(key + " " + shown(value.get()));
         }
-        return new Rules.Outcome(conditional ? Presence.MAYBE : Presence.ALWAYS, Optional.empty(), String.join(" and ", conditions));
+        return new Rules.Outcome(
+                conditional ? Presence.MAYBE : Presence.ALWAYS, Optional.empty(), String.join(" and ", conditions));
     }
 
     private String shown(YamlValue value) {
-        if (value instanceof Mapping mapping) return String.join(", ", mapping.fields().keySet());
+        if (value instanceof Mapping mapping)
+            return String.join(", ", mapping.fields().keySet());
         List<String> texts = new ArrayList<>();
-        for (YamlValue item : Lists.flat(Optional.of(value), findings)) texts.add(item.text().orElse(item.kind()));
+        for (YamlValue item : Lists.flat(Optional.of(value), findings))
+            texts.add(item.text().orElse(item.kind()));
         return String.join(", ", texts);
     }
 
@@ -158,17 +234,21 @@ final class JobReader {
             lines.addAll(Lists.texts(job.get("before_script"), "before_script", findings));
             lines.addAll(Lists.texts(job.get("script"), "script", findings));
         }
-        for (YamlValue step : Lists.flat(job.get("run"), findings)) step.get("script").flatMap(YamlValue::text).ifPresent(lines::add);
+        for (YamlValue step : Lists.flat(job.get("run"), findings))
+            step.get("script").flatMap(YamlValue::text).ifPresent(lines::add);
         return String.join("\n", lines);
     }
 
     private SortedMap<String, String> variables(Mapping job, Optional<Mapping> rule) {
         SortedMap<String, String> env = new TreeMap<>();
         Optional<YamlValue> inherit = job.get("inherit").flatMap(value -> value.get("variables"));
-        boolean none = inherit.isPresent() && inherit.get() instanceof Scalar scalar && !scalar.truth().orElse(true);
+        boolean none = inherit.isPresent()
+                && inherit.get() instanceof Scalar scalar
+                && !scalar.truth().orElse(true);
         if (!none) {
             root.get("variables").ifPresent(value -> add(value, env));
-            if (inherit.isPresent() && !inherit.get().items().isEmpty()) env.keySet().retainAll(Lists.texts(inherit, "inherit", findings));
+            if (inherit.isPresent() && !inherit.get().items().isEmpty())
+                env.keySet().retainAll(Lists.texts(inherit, "inherit", findings));
         }
         job.get("variables").ifPresent(value -> add(value, env));
         rule.flatMap(present -> present.get("variables")).ifPresent(value -> add(value, env));
@@ -178,11 +258,13 @@ final class JobReader {
     private void add(YamlValue variables, SortedMap<String, String> env) {
         if (variables.isNothing()) return;
         if (!(variables instanceof Mapping mapping)) {
-            findings.problem(variables.place(), "`variables` is " + variables.kind(), "write a map of names and values");
+            findings.problem(
+                    variables.place(), "`variables` is " + variables.kind(), "write a map of names and values");
             return;
         }
         mapping.fields().forEach((name, value) -> {
-            YamlValue given = value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
+            YamlValue given =
+                    value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
             if (given instanceof Scalar scalar) env.put(name, scalar.isNothing() ? "" : scalar.value());
             else findings.problem(given.place(), "the variable `" + name + "` is " + given.kind(), "write text");
         });
@@ -191,15 +273,21 @@ final class JobReader {
     private Optional<Duration> timeout(String name, Mapping job) {
         Optional<String> text = job.get("timeout").flatMap(YamlValue::text);
         Optional<Duration> timeout = text.flatMap(Times::parse);
-        if (text.isPresent() && timeout.isEmpty()) findings.problem(job.keyPlace("timeout"), "`timeout: " + text.get() + "` of `" + name + "` is no duration", "write it as 1h 30m");
+        if (text.isPresent() && timeout.isEmpty())
+            findings.problem(
+                    job.keyPlace("timeout"),
+                    "`timeout: " + text.get() + "` of `" + name + "` is no duration",
+                    "write it as 1h 30m");
         return timeout;
     }
 
     private int retries(Mapping job) {
-        Optional<YamlValue> retry = job.get("retry").map(value -> value.get("max").orElse(value));
+        Optional<YamlValue> retry =
+                job.get("retry").map(value -> value.get("max").orElse(value));
         if (retry.isEmpty() || !(retry.get() instanceof Scalar scalar)) return 0;
         if (scalar.value().matches("[0-2]")) return scalar.value().charAt(0) - '0';
-        if (!scalar.value().contains("$")) findings.problem(scalar.place(), "`retry: " + scalar.value() + "` is not from 0 to 2", "write 0, 1 or 2");
+        if (!scalar.value().contains("$"))
+            findings.problem(scalar.place(), "`retry: " + scalar.value() + "` is not from 0 to 2", "write 0, 1 or 2");
         return 0;
     }
 
@@ -232,7 +320,8 @@ final class JobReader {
 
     private void unsaid(Mapping job, String when, ImportedJob.Builder built) {
         for (String key : UNSAID) {
-            if (job.get(key).isPresent()) built.unsaid(key + ": " + shown(job.get(key).get()));
+            if (job.get(key).isPresent())
+                built.unsaid(key + ": " + shown(job.get(key).get()));
         }
         if (!when.equals("on_success") && !when.equals("manual")) built.unsaid("when: " + when);
         if (job.get("after_script").filter(JobReader::holdsSomething).isPresent()) built.unsaid("after_script");

@@ -35,12 +35,16 @@ final class Matrix {
         if (matrix.isPresent()) return products(job, matrix.get(), findings);
         int count = number(value);
         if (count < 1 || count > MOST) {
-            findings.problem(value.place(), "`parallel` of `" + job + "` is " + value.text().orElse(value.kind()), "write a number from 1 to " + MOST + ", or a matrix");
+            findings.problem(
+                    value.place(),
+                    "`parallel` of `" + job + "` is " + value.text().orElse(value.kind()),
+                    "write a number from 1 to " + MOST + ", or a matrix");
             return once;
         }
         List<Cell> cells = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
-            SortedMap<String, String> values = new TreeMap<>(Map.of("CI_NODE_INDEX", "" + i, "CI_NODE_TOTAL", "" + count));
+            SortedMap<String, String> values =
+                    new TreeMap<>(Map.of("CI_NODE_INDEX", "" + i, "CI_NODE_TOTAL", "" + count));
             cells.add(new Cell(" " + i + "/" + count, values));
         }
         return cells;
@@ -59,9 +63,13 @@ final class Matrix {
         for (Map<String, String> values : combinations(matrix, findings)) {
             cells.add(new Cell(": [" + String.join(", ", values.values()) + "]", new TreeMap<>(values)));
         }
-        if (cells.isEmpty()) findings.problem(matrix.place(), "the matrix of `" + job + "` has no job", "give each variable a value");
+        if (cells.isEmpty())
+            findings.problem(matrix.place(), "the matrix of `" + job + "` has no job", "give each variable a value");
         if (cells.size() > MOST) {
-            findings.problem(matrix.place(), "the matrix of `" + job + "` has more than " + MOST + " jobs", "GitLab refuses it: split it");
+            findings.problem(
+                    matrix.place(),
+                    "the matrix of `" + job + "` has more than " + MOST + " jobs",
+                    "GitLab refuses it: split it");
             return cells.subList(0, MOST);
         }
         return cells;
@@ -85,9 +93,11 @@ final class Matrix {
         return all;
     }
 
-    private static List<Map<String, String>> times(List<Map<String, String>> products, String variable, YamlValue values, Findings findings) {
+    private static List<Map<String, String>> times(
+            List<Map<String, String>> products, String variable, YamlValue values, Findings findings) {
         List<String> texts = new ArrayList<>();
-        for (YamlValue value : values instanceof Sequence ? Lists.flat(Optional.of(values), findings) : List.of(values)) {
+        for (YamlValue value :
+                values instanceof Sequence ? Lists.flat(Optional.of(values), findings) : List.of(values)) {
             if (value instanceof Scalar scalar) texts.add(scalar.value());
             else findings.problem(value.place(), "`" + variable + "` of a matrix has " + value.kind(), "write text");
         }

@@ -45,7 +45,11 @@ final class Needs {
         Optional<YamlValue> wanted = mapping.get("job");
         for (String elsewhere : List.of("pipeline", "project")) {
             if (mapping.get(elsewhere).isEmpty()) continue;
-            findings.note(entry.place(), "`" + job + "` needs a job of another " + elsewhere + ", " + mapping.get(elsewhere).get().text().orElse("") + ", which is left aside", "it is not part of this pipeline");
+            findings.note(
+                    entry.place(),
+                    "`" + job + "` needs a job of another " + elsewhere + ", "
+                            + mapping.get(elsewhere).get().text().orElse("") + ", which is left aside",
+                    "it is not part of this pipeline");
             return List.of();
         }
         if (wanted.isEmpty() || wanted.get().text().isEmpty()) {
@@ -53,14 +57,24 @@ final class Needs {
             return List.of();
         }
         Optional<YamlValue> part = mapping.get("parallel").flatMap(value -> value.get("matrix"));
-        return named(job, wanted.get(), wanted.get().text().get(), isTrue(mapping, "optional", false), isTrue(mapping, "artifacts", true), part);
+        return named(
+                job,
+                wanted.get(),
+                wanted.get().text().get(),
+                isTrue(mapping, "optional", false),
+                isTrue(mapping, "artifacts", true),
+                part);
     }
 
     private static boolean isTrue(Mapping mapping, String key, boolean otherwise) {
-        return mapping.get(key).filter(Scalar.class::isInstance).flatMap(value -> ((Scalar) value).truth()).orElse(otherwise);
+        return mapping.get(key)
+                .filter(Scalar.class::isInstance)
+                .flatMap(value -> ((Scalar) value).truth())
+                .orElse(otherwise);
     }
 
-    private List<ImportedNeed> named(String job, YamlValue at, String name, boolean optional, boolean outputs, Optional<YamlValue> part) {
+    private List<ImportedNeed> named(
+            String job, YamlValue at, String name, boolean optional, boolean outputs, Optional<YamlValue> part) {
         List<Matrix.Cell> parts = cells.get(name);
         if (parts == null) {
             if (byFullName.containsKey(name)) return List.of(new ImportedNeed(name, optional, outputs));
@@ -69,19 +83,31 @@ final class Needs {
         }
         List<ImportedNeed> needs = new ArrayList<>();
         List<SortedMap<String, String>> wanted = new ArrayList<>();
-        if (part.isPresent()) for (Map<String, String> values : Matrix.combinations(part.get(), findings)) wanted.add(new TreeMap<>(values));
+        if (part.isPresent())
+            for (Map<String, String> values : Matrix.combinations(part.get(), findings))
+                wanted.add(new TreeMap<>(values));
         for (Matrix.Cell cell : parts) {
-            if (part.isEmpty() || wanted.contains(cell.values())) needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
+            if (part.isEmpty() || wanted.contains(cell.values()))
+                needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
         }
         findings.count(at.place(), parts.size());
-        if (needs.isEmpty()) findings.problem(at.place(), "`" + job + "` needs a part of the matrix of `" + name + "` that it does not have", "name values that the matrix has");
+        if (needs.isEmpty())
+            findings.problem(
+                    at.place(),
+                    "`" + job + "` needs a part of the matrix of `" + name + "` that it does not have",
+                    "name values that the matrix has");
         return needs;
     }
 
     private void missing(String job, YamlValue at, String name) {
         String message = "`" + job + "` needs `" + name + "`, but there is no such job";
         if (whole && !name.contains("$")) {
-            findings.problem(at.place(), message, DidYouMean.among(name, cells.keySet()).map(near -> "did you mean `" + near + "`?").orElse("add it, or say optional: true"));
+            findings.problem(
+                    at.place(),
+                    message,
+                    DidYouMean.among(name, cells.keySet())
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("add it, or say optional: true"));
         } else {
             findings.note(at.place(), message + " in the files that could be read", "read it where its includes are");
         }

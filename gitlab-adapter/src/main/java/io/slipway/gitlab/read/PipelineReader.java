@@ -25,8 +25,19 @@ import java.util.Set;
  */
 public final class PipelineReader {
     private static final Set<String> GLOBAL = Set.of(
-            "after_script", "before_script", "cache", "default", "image", "include", "pages", "services", "spec", "stages",
-            "types", "variables", "workflow");
+            "after_script",
+            "before_script",
+            "cache",
+            "default",
+            "image",
+            "include",
+            "pages",
+            "services",
+            "spec",
+            "stages",
+            "types",
+            "variables",
+            "workflow");
 
     private static final List<String> STAGES = List.of("build", "test", "deploy");
 
@@ -51,7 +62,8 @@ public final class PipelineReader {
         Findings findings = new Findings();
         try {
             Includes includes = new Includes(files, variables, findings);
-            Optional<Mapping> root = includes.read(file, bytes, new Mapping(new Place(file, 1, 1), Map.of(), Map.of()), 0);
+            Optional<Mapping> root =
+                    includes.read(file, bytes, new Mapping(new Place(file, 1, 1), Map.of(), Map.of()), 0);
             if (root.isEmpty()) return nothing(file, findings);
             boolean whole = includes.areWhole();
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
@@ -75,7 +87,12 @@ public final class PipelineReader {
                 written.put(name, job);
                 cells.put(name, Matrix.cells(name, job.get("parallel"), new Findings()));
             } else if (!value.isNothing()) {
-                findings.problem(root.keyPlace(name), "`" + name + "` is " + value.kind() + ", but jobs are maps", DidYouMean.among(name, GLOBAL).map(near -> "did you mean `" + near + "`?").orElse("write its keys below it"));
+                findings.problem(
+                        root.keyPlace(name),
+                        "`" + name + "` is " + value.kind() + ", but jobs are maps",
+                        DidYouMean.among(name, GLOBAL)
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("write its keys below it"));
             }
         });
         List<String> stages = stages(root, findings);
@@ -84,18 +101,23 @@ public final class PipelineReader {
         Needs needs = new Needs(cells, whole, findings);
         List<ImportedJob> jobs = new ArrayList<>();
         written.forEach((name, job) -> jobs.addAll(reader.read(name, job, root.keyPlace(name), needs)));
-        if (jobs.isEmpty() && whole) findings.note(root.place(), "there is no job in this file", "give it one, or include a file that has one");
-        return ImportedPipeline.of(file, withStagesOf(jobs, stages, whole, findings), jobs, findings.problems(), findings.notes());
+        if (jobs.isEmpty() && whole)
+            findings.note(root.place(), "there is no job in this file", "give it one, or include a file that has one");
+        return ImportedPipeline.of(
+                file, withStagesOf(jobs, stages, whole, findings), jobs, findings.problems(), findings.notes());
     }
 
     /** A stage that is not written is the test of all jobs that are in it: told once. */
-    private static List<String> withStagesOf(List<ImportedJob> jobs, List<String> stages, boolean whole, Findings findings) {
+    private static List<String> withStagesOf(
+            List<ImportedJob> jobs, List<String> stages, boolean whole, Findings findings) {
         Set<String> all = new LinkedHashSet<>(stages);
         for (ImportedJob job : jobs) {
             if (!all.add(job.stage())) continue;
             String message = "`" + job.group() + "` is in the stage `" + job.stage() + "`, which is not among `stages`";
             if (whole) findings.problem(job.place(), message, "add it, or name one of " + String.join(", ", stages));
-            else findings.note(job.place(), message + " of the files that could be read", "read it where its includes are");
+            else
+                findings.note(
+                        job.place(), message + " of the files that could be read", "read it where its includes are");
         }
         all.remove(".post"); // comes last whatever was added
         all.add(".post");
@@ -115,7 +137,12 @@ public final class PipelineReader {
     private void workflow(Mapping root, Findings findings) {
         Optional<YamlValue> workflow = root.get("workflow");
         if (workflow.isEmpty() || workflow.get() instanceof Scalar) return;
-        Truth runs = Rules.of(workflow.get().get("rules"), variables, files, findings).included();
-        if (runs == Truth.NO) findings.note(workflow.get().place(), "with these variables `workflow` makes no pipeline at all", "give other variables");
+        Truth runs = Rules.of(workflow.get().get("rules"), variables, files, findings)
+                .included();
+        if (runs == Truth.NO)
+            findings.note(
+                    workflow.get().place(),
+                    "with these variables `workflow` makes no pipeline at all",
+                    "give other variables");
     }
 }

@@ -99,26 +99,40 @@ final class Rules {
         if (rule.get("changes").filter(value -> !value.isNothing()).isPresent()) truth = truth.and(Truth.MAYBE);
         Optional<YamlValue> exists = rule.get("exists");
         if (exists.isPresent()) truth = truth.and(exists(exists.get()));
-        rule.get("when").flatMap(YamlValue::text).filter(when -> !WHEN.contains(when)).ifPresent(when -> findings.problem(rule.keyPlace("when"), "unknown `when: " + when + "`", "write one of on_success, on_failure, always, manual, delayed, never"));
+        rule.get("when")
+                .flatMap(YamlValue::text)
+                .filter(when -> !WHEN.contains(when))
+                .ifPresent(when -> findings.problem(
+                        rule.keyPlace("when"),
+                        "unknown `when: " + when + "`",
+                        "write one of on_success, on_failure, always, manual, delayed, never"));
         return truth;
     }
 
     private Truth condition(YamlValue condition) {
         if (!(condition instanceof Scalar scalar)) {
-            findings.problem(condition.place(), "`if` is " + condition.kind(), "write a condition such as $CI_COMMIT_BRANCH == \"main\"");
+            findings.problem(
+                    condition.place(),
+                    "`if` is " + condition.kind(),
+                    "write a condition such as $CI_COMMIT_BRANCH == \"main\"");
             return Truth.MAYBE;
         }
-        if (scalar.truth().isPresent() && scalar.plain()) return Truth.of(scalar.truth().get());
+        if (scalar.truth().isPresent() && scalar.plain())
+            return Truth.of(scalar.truth().get());
         try {
             return Conditions.evaluate(scalar.value(), variables);
         } catch (MalformedConditionException e) {
-            findings.problem(condition.place(), "the condition cannot be read: " + e.getMessage(), "compare variables and text in quotes with == != =~ !~ && ||");
+            findings.problem(
+                    condition.place(),
+                    "the condition cannot be read: " + e.getMessage(),
+                    "compare variables and text in quotes with == != =~ !~ && ||");
             return Truth.MAYBE;
         }
     }
 
     private Truth exists(YamlValue exists) {
-        YamlValue paths = exists instanceof Mapping mapping ? mapping.get("paths").orElse(exists) : exists;
+        YamlValue paths =
+                exists instanceof Mapping mapping ? mapping.get("paths").orElse(exists) : exists;
         if (exists instanceof Mapping mapping && mapping.get("project").isPresent()) return Truth.MAYBE;
         Truth any = Truth.NO;
         for (YamlValue item : Lists.flat(Optional.of(paths), findings)) {
@@ -131,7 +145,9 @@ final class Rules {
 
     private static String shown(Mapping rule) {
         List<String> parts = new ArrayList<>();
-        rule.get("if").flatMap(YamlValue::text).ifPresent(text -> parts.add(text.replaceAll("\\s+", " ").strip()));
+        rule.get("if")
+                .flatMap(YamlValue::text)
+                .ifPresent(text -> parts.add(text.replaceAll("\\s+", " ").strip()));
         if (rule.get("changes").isPresent()) parts.add("something changes");
         if (rule.get("exists").isPresent()) parts.add("a file exists");
         return parts.isEmpty() ? "otherwise" : String.join(" and ", parts);

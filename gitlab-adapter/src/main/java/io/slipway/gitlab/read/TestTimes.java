@@ -32,7 +32,8 @@ public final class TestTimes {
         try {
             XMLStreamReader xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(report));
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("testcase")) add(xml);
+                if (xml.next() == XMLStreamConstants.START_ELEMENT
+                        && xml.getLocalName().equals("testcase")) add(xml);
             }
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("report: not XML (expected: a JUnit report)", e);

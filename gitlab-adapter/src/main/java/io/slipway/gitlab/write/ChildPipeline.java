@@ -30,8 +30,17 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
     /** A job that does nothing, for when there is nothing to do. */
     public static ChildJob nothingToDo() {
         return new ChildJob(
-                "nothing to do", "slipway", List.of("echo 'Nothing changed: every result is reused.'"), Optional.of(List.of()), 1,
-                List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), false);
+                "nothing to do",
+                "slipway",
+                List.of("echo 'Nothing changed: every result is reused.'"),
+                Optional.of(List.of()),
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false);
     }
 
     public String text() {
@@ -41,7 +50,8 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
         for (ChildJob job : jobs) stages.add(job.stage());
         text.append("stages: ").append(YamlText.list(List.copyOf(stages))).append('\n');
         store.ifPresent(directory -> {
-            SortedMap<String, String> variables = new TreeMap<>(Map.of("SLIPWAY_STORE", "$CI_PROJECT_DIR/" + directory));
+            SortedMap<String, String> variables =
+                    new TreeMap<>(Map.of("SLIPWAY_STORE", "$CI_PROJECT_DIR/" + directory));
             text.append("variables: ").append(YamlText.map(variables)).append('\n');
         });
         for (ChildJob job : jobs) write(job, text);

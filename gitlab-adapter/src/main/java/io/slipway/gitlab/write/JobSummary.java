@@ -19,17 +19,29 @@ public final class JobSummary {
                 .filter(task -> task.verdict() == PlannedTask.Verdict.REUSE)
                 .count();
         StringBuilder text = new StringBuilder("## Slipway\n\n");
-        text.append(plan.tasks().size() - reused).append(" to run, ").append(reused).append(" reused");
+        text.append(plan.tasks().size() - reused)
+                .append(" to run, ")
+                .append(reused)
+                .append(" reused");
         if (!plan.criticalPath().isEmpty())
-            text.append("; longest chain ").append(plan.criticalPathKnown().toSeconds()).append(" s known, ")
-                    .append(plan.criticalPathUnknown()).append(" never ran");
+            text.append("; longest chain ")
+                    .append(plan.criticalPathKnown().toSeconds())
+                    .append(" s known, ")
+                    .append(plan.criticalPathUnknown())
+                    .append(" never ran");
         text.append("\n\n| task | | because |\n|---|---|---|\n");
         for (PlannedTask task : plan.tasks()) {
             String because = task.because()
-                    .map(why -> why.causes().isEmpty() ? "" : why.causes().get(0).text())
+                    .map(why ->
+                            why.causes().isEmpty() ? "" : why.causes().get(0).text())
                     .orElse("");
-            text.append("| `").append(task.task()).append("` | ").append(word(task.verdict())).append(" | ")
-                    .append(escaped(because)).append(" |\n");
+            text.append("| `")
+                    .append(task.task())
+                    .append("` | ")
+                    .append(word(task.verdict()))
+                    .append(" | ")
+                    .append(escaped(because))
+                    .append(" |\n");
         }
         if (reused < plan.tasks().size()) gantt(plan, text);
         return text.toString();
@@ -53,13 +65,21 @@ public final class JobSummary {
         for (TaskAddress address : graph.nodes()) {
             PlannedTask task = byAddress.get(address);
             long start = 0;
-            for (TaskAddress before : graph.predecessors(address)) start = Math.max(start, done.getOrDefault(before, 0L));
+            for (TaskAddress before : graph.predecessors(address))
+                start = Math.max(start, done.getOrDefault(before, 0L));
             boolean runs = task != null && task.verdict() != PlannedTask.Verdict.REUSE;
             long end = start;
             if (runs && task != null) {
                 end += Math.max(1, task.expected().orElse(UNKNOWN).toSeconds());
-                text.append("  ").append(address.service()).append(" ").append(address.task()).append(" :").append(start)
-                        .append(", ").append(end).append('\n');
+                text.append("  ")
+                        .append(address.service())
+                        .append(" ")
+                        .append(address.task())
+                        .append(" :")
+                        .append(start)
+                        .append(", ")
+                        .append(end)
+                        .append('\n');
             }
             done.put(address, end);
         }
@@ -67,6 +87,9 @@ public final class JobSummary {
     }
 
     private static String escaped(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").replace("|", "\\|").replace("<", "&lt;").replace("`", "'");
+        return text.replaceAll("\\p{Cntrl}", " ")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("`", "'");
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * key. GitLab masks what it knows to be masked; this is for the rest. Immutable; O(text · secrets).
  */
 public final class Masks {
-    private static final Pattern SECRET = Pattern.compile(".*(TOKEN|PASSWORD|PASSWD|SECRET|PRIVATE_KEY|API_KEY|CREDENTIALS|JWT).*");
+    private static final Pattern SECRET =
+            Pattern.compile(".*(TOKEN|PASSWORD|PASSWD|SECRET|PRIVATE_KEY|API_KEY|CREDENTIALS|JWT).*");
 
     /** Shorter ones would hide ordinary words. */
     private static final int SHORTEST = 6;

@@ -26,7 +26,9 @@ public record Trust(List<Cache> caches) {
         if (!request && environment.getOrDefault("CI_COMMIT_REF_PROTECTED", "").equals("true"))
             return new Trust(List.of(new Cache(SHARED, true)));
         String own = request
-                ? "mr-" + environment.getOrDefault("CI_MERGE_REQUEST_IID", environment.getOrDefault("CI_EXTERNAL_PULL_REQUEST_IID", ""))
+                ? "mr-"
+                        + environment.getOrDefault(
+                                "CI_MERGE_REQUEST_IID", environment.getOrDefault("CI_EXTERNAL_PULL_REQUEST_IID", ""))
                 : "ref-" + environment.getOrDefault("CI_COMMIT_REF_SLUG", "unknown");
         String safe = own.replaceAll("[^A-Za-z0-9_-]", "-");
         return new Trust(List.of(new Cache(SHARED, false), new Cache("slipway-" + safe, true)));

@@ -18,12 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -32,7 +33,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one file into the values of its documents, or into the one problem that keeps it from being YAML.
@@ -110,7 +110,11 @@ public final class YamlReader {
             Mark mark = e.getProblemMark();
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
             String said = (context + e.getProblem()).replaceAll("\\s+", " ").strip();
-            refuse(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, "not YAML: " + said, CHECK);
+            refuse(
+                    mark == null ? 1 : mark.getLine() + 1,
+                    mark == null ? 1 : mark.getColumn() + 1,
+                    "not YAML: " + said,
+                    CHECK);
             return List.of();
         } catch (YAMLException e) {
             refuse(1, 1, "not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "), CHECK);
@@ -136,7 +140,10 @@ public final class YamlReader {
     private YamlValue convert(Node node) {
         Place place = place(node);
         if (node instanceof ScalarNode scalar) {
-            return new Scalar(place, scalar.getValue(), scalar.isPlain() && !scalar.getTag().getValue().endsWith(":str"));
+            return new Scalar(
+                    place,
+                    scalar.getValue(),
+                    scalar.isPlain() && !scalar.getTag().getValue().endsWith(":str"));
         }
         if (node instanceof SequenceNode sequence) {
             List<YamlValue> items = new ArrayList<>(sequence.getValue().size());

@@ -79,14 +79,25 @@ class JobTest {
         return host(() -> LocalEngine.open(
                 project,
                 new LocalSettings(
-                        directory.resolve("store"), environment, "someone", Clock.systemUTC(), System::nanoTime, new SplittableRandom(7), warning -> {})));
+                        directory.resolve("store"),
+                        environment,
+                        "someone",
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new SplittableRandom(7),
+                        warning -> {})));
     }
 
     private Host host(Supplier<LocalEngine> open) {
         out.reset();
         err.reset();
         return new Host(
-                environment, project, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Clock.systemUTC(), open);
+                environment,
+                project,
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Clock.systemUTC(),
+                open);
     }
 
     private CommitPlan.Settings settings(int mostJobs, Optional<String> store) {
@@ -95,7 +106,13 @@ class JobTest {
     }
 
     private ImportedPipeline plan(Host host, int mostJobs) {
-        new PlanCommand(host, List.of(), settings(mostJobs, Optional.of(".store")), Optional.empty(), Optional.of(Path.of("sum.md")), Duration.ofMinutes(1))
+        new PlanCommand(
+                        host,
+                        List.of(),
+                        settings(mostJobs, Optional.of(".store")),
+                        Optional.empty(),
+                        Optional.of(Path.of("sum.md")),
+                        Duration.ofMinutes(1))
                 .call();
         return new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read("child.yml", out.toByteArray());
     }
@@ -114,7 +131,8 @@ class JobTest {
             assertThat(test.script()).isEqualTo("slipway gitlab run 'b:test'");
             assertThat(test.reports()).containsEntry("junit", List.of("b/r/*.xml"));
         });
-        assertThat(Files.readString(project.resolve("sum.md"))).contains("2 to run, 0 reused", "gantt", "| `a:build` | runs |");
+        assertThat(Files.readString(project.resolve("sum.md")))
+                .contains("2 to run, 0 reused", "gantt", "| `a:build` | runs |");
     }
 
     @Test
@@ -131,7 +149,9 @@ class JobTest {
     void tasks_share_jobs_when_there_are_too_many() {
         ImportedPipeline child = plan(host(), 1);
 
-        assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("tasks 1.1", "tasks 2.1", "keep results");
+        assertThat(child.jobs())
+                .extracting(ImportedJob::name)
+                .containsExactly("tasks 1.1", "tasks 2.1", "keep results");
         assertThat(child.jobs().get(0).script()).isEqualTo("slipway gitlab run 'a:build'");
     }
 
@@ -140,8 +160,11 @@ class JobTest {
         environment.put("MY_PASSWORD", "hunter2-hunter2");
         int code = new RunCommand(host(), List.of(), Optional.of(Path.of("out.env"))).call();
         assertThat(code).isZero();
-        assertThat(out.toString(UTF_8)).contains("section_start:", "a:build succeeded", "[MASKED]").doesNotContain("hunter2");
-        assertThat(Files.readString(project.resolve("out.env"))).isEqualTo("SLIPWAY_RESULT=succeeded\nSLIPWAY_TASKS=2\nSLIPWAY_REUSED=0\n");
+        assertThat(out.toString(UTF_8))
+                .contains("section_start:", "a:build succeeded", "[MASKED]")
+                .doesNotContain("hunter2");
+        assertThat(Files.readString(project.resolve("out.env")))
+                .isEqualTo("SLIPWAY_RESULT=succeeded\nSLIPWAY_TASKS=2\nSLIPWAY_REUSED=0\n");
 
         ImportedPipeline child = plan(host(), 200);
         assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("nothing to do");
@@ -173,13 +196,19 @@ class JobTest {
         });
 
         int code = new PlanCommand(
-                        broken, List.of(), settings(200, Optional.empty()), Optional.of(Path.of("native.yml")), Optional.empty(), Duration.ofMinutes(1))
+                        broken,
+                        List.of(),
+                        settings(200, Optional.empty()),
+                        Optional.of(Path.of("native.yml")),
+                        Optional.empty(),
+                        Duration.ofMinutes(1))
                 .call();
 
         assertThat(code).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo(Files.readString(project.resolve("native.yml")));
         assertThat(err.toString(UTF_8))
-                .isEqualTo("warning: no plan for this commit (the disk is gone); everything runs as it would without Slipway\n");
+                .isEqualTo(
+                        "warning: no plan for this commit (the disk is gone); everything runs as it would without Slipway\n");
     }
 
     @Test
@@ -195,10 +224,16 @@ class JobTest {
         });
 
         new PlanCommand(
-                        slow, List.of(), settings(200, Optional.empty()), Optional.of(Path.of("no.yml")), Optional.empty(), Duration.ofMillis(50))
+                        slow,
+                        List.of(),
+                        settings(200, Optional.empty()),
+                        Optional.of(Path.of("no.yml")),
+                        Optional.empty(),
+                        Duration.ofMillis(50))
                 .call();
 
-        ImportedPipeline child = new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read("child.yml", out.toByteArray());
+        ImportedPipeline child =
+                new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read("child.yml", out.toByteArray());
         assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("everything");
         assertThat(err.toString(UTF_8)).contains("took longer than 50 ms", "no.yml cannot be read");
     }
@@ -220,7 +255,8 @@ class JobTest {
     void a_store_is_checked_before_it_is_carried() throws IOException {
         new RunCommand(host(), List.of(), Optional.empty()).call();
 
-        assertThat(new SaveCommand(host(), directory.resolve("store"), 1 << 30, Duration.ofDays(1)).call()).isZero();
+        assertThat(new SaveCommand(host(), directory.resolve("store"), 1 << 30, Duration.ofDays(1)).call())
+                .isZero();
 
         assertThat(out.toString(UTF_8)).startsWith("every entry is sound; ");
     }
@@ -228,7 +264,9 @@ class JobTest {
     @Test
     void parts_of_the_tests_take_about_as_long() throws IOException {
         for (String name : List.of("A", "B", "C")) write("src/" + name + "Test.java", "");
-        write("old/r.xml", "<s><testcase classname='ATest' time='10'/><testcase classname='BTest' time='4'/><testcase classname='CTest' time='5'/></s>");
+        write(
+                "old/r.xml",
+                "<s><testcase classname='ATest' time='10'/><testcase classname='BTest' time='4'/><testcase classname='CTest' time='5'/></s>");
         write("old/bad.xml", "<");
 
         new SplitCommand(host(), List.of("src/**"), List.of("old/*.xml"), 1, 2).call();
@@ -237,15 +275,20 @@ class JobTest {
         new SplitCommand(host(), List.of("src/**"), List.of("old/r.xml"), 2, 2).call();
         assertThat(out.toString(UTF_8)).isEqualTo("src/BTest.java\nsrc/CTest.java\n");
 
-        assertThatThrownBy(() -> new SplitCommand(host(), List.of("none"), List.of(), 1, 1).call()).hasMessageContaining("no file matches");
-        assertThatThrownBy(() -> new SplitCommand(host(), List.of("x"), List.of(), 3, 2)).hasMessageContaining("3 of 2");
+        assertThatThrownBy(() -> new SplitCommand(host(), List.of("none"), List.of(), 1, 1).call())
+                .hasMessageContaining("no file matches");
+        assertThatThrownBy(() -> new SplitCommand(host(), List.of("x"), List.of(), 3, 2))
+                .hasMessageContaining("3 of 2");
     }
 
     @Test
     void a_forecast_says_on_how_many_runners() {
-        assertThat(new ForecastCommand(host(), List.of(), 2, System::nanoTime).call()).isZero();
+        assertThat(new ForecastCommand(host(), List.of(), 2, System::nanoTime).call())
+                .isZero();
 
-        assertThat(out.toString(UTF_8)).isEqualTo("2 tasks, done after about 2 s on 2 runners; 2 never ran, one second is assumed for each\n");
-        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0, System::nanoTime)).hasMessageContaining("runners: 0");
+        assertThat(out.toString(UTF_8))
+                .isEqualTo("2 tasks, done after about 2 s on 2 runners; 2 never ran, one second is assumed for each\n");
+        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0, System::nanoTime))
+                .hasMessageContaining("runners: 0");
     }
 }

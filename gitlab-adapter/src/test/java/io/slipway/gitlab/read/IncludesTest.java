@@ -54,7 +54,8 @@ class IncludesTest {
 
         assertThat(pipeline.problems()).isEmpty();
         assertThat(said(pipeline.notes()))
-                .contains(".gitlab-ci.yml:2:5 unresolved include: project group/ci /a.yml; nothing is fetched; what it defines is missing here")
+                .contains(
+                        ".gitlab-ci.yml:2:5 unresolved include: project group/ci /a.yml; nothing is fetched; what it defines is missing here")
                 .hasSizeGreaterThanOrEqualTo(10);
         assertThat(names(pipeline)).containsExactly("a", "b");
     }
@@ -72,7 +73,10 @@ class IncludesTest {
 
     @Test
     void rules_of_an_include_are_looked_at() {
-        ReadProject project = new ReadProject().with("a.yml", "a: {script: x}").with("b.yml", "b: {script: x}").with("here", "");
+        ReadProject project = new ReadProject()
+                .with("a.yml", "a: {script: x}")
+                .with("b.yml", "b: {script: x}")
+                .with("here", "");
         String text = """
                 include:
                   - {local: a.yml, rules: [{if: $X == "1"}]}
@@ -115,13 +119,17 @@ class IncludesTest {
         assertThat(names(pipeline)).containsExactly("test-orders");
         assertThat(job(pipeline, "test-orders").script()).isEqualTo("run 17 or orders");
         assertThat(job(pipeline, "test-orders").labels()).containsExactly("linux");
-        assertThat(said(pipeline.problems())).singleElement().asString().contains("no input `nmae`; did you mean `name`?");
+        assertThat(said(pipeline.problems()))
+                .singleElement()
+                .asString()
+                .contains("no input `nmae`; did you mean `name`?");
         assertThat(said(pipeline.notes())).anyMatch(text -> text.contains("the function `odd`"));
     }
 
     @Test
     void wrong_includes_are_told() {
-        ImportedPipeline pipeline = ReadProject.read("include: [[1], {inputs: {a: b}}, {local: {x: y}}]\na: {script: x}\n---\nb: 1\n");
+        ImportedPipeline pipeline =
+                ReadProject.read("include: [[1], {inputs: {a: b}}, {local: {x: y}}]\na: {script: x}\n---\nb: 1\n");
 
         assertThat(said(pipeline.problems())).anyMatch(text -> text.contains("`include` names no file"));
         assertThat(said(pipeline.notes())).anyMatch(text -> text.contains("another document"));
@@ -151,7 +159,9 @@ class IncludesTest {
         Files.createSymbolicLink(root.resolve("link.yml"), directory.resolve("secret.yml"));
         DirectoryFiles files = new DirectoryFiles(directory.resolve("project"));
 
-        assertThat(files.find("ci/a.yml")).hasValueSatisfying(bytes -> assertThat(new String(bytes, UTF_8)).isEqualTo("a"));
+        assertThat(files.find("ci/a.yml"))
+                .hasValueSatisfying(
+                        bytes -> assertThat(new String(bytes, UTF_8)).isEqualTo("a"));
         assertThat(files.find("../secret.yml")).isEmpty();
         assertThat(files.find("ci/link.yml")).isEmpty();
         assertThat(files.find("ci\0")).isEmpty();

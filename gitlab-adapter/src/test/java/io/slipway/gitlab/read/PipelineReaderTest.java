@@ -109,7 +109,8 @@ class PipelineReaderTest {
 
     @Test
     void a_reference_that_comes_back_to_itself_is_told() {
-        ImportedPipeline pipeline = read("a:\n  script: [x, !reference [b, script]]\nb:\n  script: [!reference [a, script]]\n");
+        ImportedPipeline pipeline =
+                read("a:\n  script: [x, !reference [b, script]]\nb:\n  script: [!reference [a, script]]\n");
 
         assertThat(said(pipeline.problems())).anyMatch(text -> text.contains("comes back to itself"));
     }
@@ -136,8 +137,14 @@ class PipelineReaderTest {
         assertThat(pipeline.problems()).isEmpty();
         assertThat(names(pipeline))
                 .containsExactly(
-                        "unit 1/2", "unit 2/2", "matrix: [linux, 17]", "matrix: [linux, 21]", "matrix: [mac, 17]",
-                        "matrix: [mac, 21]", "matrix: [windows]", "after");
+                        "unit 1/2",
+                        "unit 2/2",
+                        "matrix: [linux, 17]",
+                        "matrix: [linux, 21]",
+                        "matrix: [mac, 17]",
+                        "matrix: [mac, 21]",
+                        "matrix: [windows]",
+                        "after");
         assertThat(job(pipeline, "matrix: [mac, 17]").env()).containsEntry("JDK", "17");
         assertThat(job(pipeline, "unit 2/2").env()).containsEntry("CI_NODE_INDEX", "2");
         assertThat(pipeline.graph().predecessors("after"))
@@ -190,10 +197,13 @@ class PipelineReaderTest {
                 """;
 
         ImportedPipeline unknown = read(definition);
-        ImportedPipeline branch = new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline(definition);
-        ImportedPipeline main = new ReadProject().knowing("CI_COMMIT_BRANCH", "main").pipeline(definition);
+        ImportedPipeline branch =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline(definition);
+        ImportedPipeline main =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "main").pipeline(definition);
 
-        assertThat(unknown.jobs()).extracting(ImportedJob::presence)
+        assertThat(unknown.jobs())
+                .extracting(ImportedJob::presence)
                 .containsExactly(Presence.NEVER, Presence.MAYBE, Presence.MAYBE);
         assertThat(job(branch, "main").presence()).isEqualTo(Presence.NEVER);
         assertThat(job(main, "main").presence()).isEqualTo(Presence.ALWAYS);
@@ -256,7 +266,8 @@ class PipelineReaderTest {
 
     @Test
     void words_at_the_top_that_are_older_than_default_still_count() {
-        ImportedPipeline pipeline = read("before_script: [setup]\nimage: alpine\ntypes: [one]\na: {script: x, stage: one}\n");
+        ImportedPipeline pipeline =
+                read("before_script: [setup]\nimage: alpine\ntypes: [one]\na: {script: x, stage: one}\n");
 
         assertThat(pipeline.problems()).isEmpty();
         assertThat(job(pipeline, "a").script()).isEqualTo("setup\nx");
@@ -296,7 +307,8 @@ class PipelineReaderTest {
                 """);
 
         assertThat(pipeline.problems()).isEmpty();
-        assertThat(pipeline.jobs()).extracting(job -> job.calls().orElseThrow())
+        assertThat(pipeline.jobs())
+                .extracting(job -> job.calls().orElseThrow())
                 .containsExactly("group/project", "group/other", "child.yml", "made.yml");
     }
 
@@ -340,7 +352,8 @@ class PipelineReaderTest {
 
     @Test
     void a_workflow_that_makes_no_pipeline_is_noted() {
-        ImportedPipeline pipeline = new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline("""
+        ImportedPipeline pipeline =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline("""
                 workflow: {rules: [{if: $CI_COMMIT_BRANCH == "main"}]}
                 a: {script: x}
                 """);

@@ -16,8 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimesTest {
     @ParameterizedTest
     @CsvSource({
-        "1h 30m, PT1H30M", "90 minutes, PT1H30M", "3600, PT1H", "2 hrs 20 min, PT2H20M", "1.5 hours, PT1H30M", "1 day, PT24H",
-        "1 week, PT168H", "3h15m, PT3H15M", "1 month, PT720H", "1y, PT8760H", "10 seconds and 5 s, PT15S"
+        "1h 30m, PT1H30M",
+        "90 minutes, PT1H30M",
+        "3600, PT1H",
+        "2 hrs 20 min, PT2H20M",
+        "1.5 hours, PT1H30M",
+        "1 day, PT24H",
+        "1 week, PT168H",
+        "3h15m, PT3H15M",
+        "1 month, PT720H",
+        "1y, PT8760H",
+        "10 seconds and 5 s, PT15S"
     })
     void durations_are_read_as_gitlab_writes_them(String text, Duration expected) {
         assertThat(Times.parse(text)).contains(expected);
@@ -61,8 +70,10 @@ class TimesTest {
         assertThat(times.expected("src/test/java/a/b/OneTest.java")).contains(Duration.ofSeconds(1002));
         assertThat(times.expected("web/two.test.js")).contains(Duration.ofSeconds(2));
         assertThat(times.expected("src/Other.java")).isEmpty();
-        assertThatThrownBy(() -> new TestTimes().add("<a>".getBytes(UTF_8))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new TestTimes().add("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>".getBytes(UTF_8)))
+        assertThatThrownBy(() -> new TestTimes().add("<a>".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TestTimes()
+                        .add("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

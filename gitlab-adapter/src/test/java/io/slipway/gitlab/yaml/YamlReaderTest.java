@@ -31,14 +31,18 @@ class YamlReaderTest {
     void scalars_are_text_as_written_and_know_what_they_mean() {
         YamlValue root = one("{a: yes, b: 'yes', c: 1.10, d: , e: ~, f: off, on: x}");
 
-        assertThat(root.get("a").orElseThrow()).isInstanceOfSatisfying(Scalar.class, a -> assertThat(a.truth()).contains(true));
-        assertThat(root.get("b").orElseThrow()).isInstanceOfSatisfying(Scalar.class, b -> assertThat(b.truth()).isEmpty());
+        assertThat(root.get("a").orElseThrow())
+                .isInstanceOfSatisfying(Scalar.class, a -> assertThat(a.truth()).contains(true));
+        assertThat(root.get("b").orElseThrow())
+                .isInstanceOfSatisfying(Scalar.class, b -> assertThat(b.truth()).isEmpty());
         assertThat(root.get("c").orElseThrow().text()).contains("1.10");
         assertThat(root.get("d").orElseThrow().isNothing()).isTrue();
         assertThat(root.get("e").orElseThrow().text()).isEmpty();
-        assertThat(root.get("f").orElseThrow()).isInstanceOfSatisfying(Scalar.class, f -> assertThat(f.truth()).contains(false));
+        assertThat(root.get("f").orElseThrow())
+                .isInstanceOfSatisfying(Scalar.class, f -> assertThat(f.truth()).contains(false));
         assertThat(root.get("on")).isPresent();
-        assertThat(List.of("a", "b", "c", "d").stream().map(key -> root.get(key).orElseThrow().kind()))
+        assertThat(List.of("a", "b", "c", "d").stream()
+                        .map(key -> root.get(key).orElseThrow().kind()))
                 .containsExactly("true or false", "text", "a number", "nothing");
     }
 
@@ -47,7 +51,8 @@ class YamlReaderTest {
         Mapping root = (Mapping) one("a: 1\nbb:\n  - x\n");
 
         assertThat(root.keyPlace("bb").toString()).isEqualTo("ci.yml:2:1");
-        assertThat(root.get("bb").orElseThrow().items().get(0).place().toString()).isEqualTo("ci.yml:3:5");
+        assertThat(root.get("bb").orElseThrow().items().get(0).place().toString())
+                .isEqualTo("ci.yml:3:5");
         assertThat(root.keyPlace("missing")).isEqualTo(root.place());
     }
 
@@ -77,7 +82,8 @@ class YamlReaderTest {
         YamlValue root = one("x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {c: 3, <<: [*x, *y], d: 4}\nw: {<<: }\n");
 
         YamlValue merged = root.get("z").orElseThrow();
-        assertThat(List.of("a", "b", "c", "d").stream().map(key -> merged.get(key).orElseThrow().text().orElseThrow()))
+        assertThat(List.of("a", "b", "c", "d").stream()
+                        .map(key -> merged.get(key).orElseThrow().text().orElseThrow()))
                 .containsExactly("1", "1", "3", "4");
         assertThat(problems).isEmpty();
     }
@@ -85,8 +91,19 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: [1", "a: 'x", "a: *nowhere", "\tb: 1", "a: &x [*x]", "? [a]\n: 1", "a: {<<: text}", "a: !reference [[x]]",
-                "a: !reference []", "a: \u0007", "{{{{", "a: b: c", "%YAML 9.9\n---\na"
+                "a: [1",
+                "a: 'x",
+                "a: *nowhere",
+                "\tb: 1",
+                "a: &x [*x]",
+                "? [a]\n: 1",
+                "a: {<<: text}",
+                "a: !reference [[x]]",
+                "a: !reference []",
+                "a: \u0007",
+                "{{{{",
+                "a: b: c",
+                "%YAML 9.9\n---\na"
             })
     void what_is_wrong_is_told_with_its_place(String text) {
         read(text.getBytes(UTF_8));
