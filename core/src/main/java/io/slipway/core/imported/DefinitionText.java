@@ -178,13 +178,17 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
                 if (path.endsWith("/")) path = path + "**";
                 if (path.contains("$") || path.startsWith("/") || path.startsWith("..") || path.startsWith("!"))
                     continue;
-                try {
-                    if (PathSet.of(path).leadingOutOfWorkspace("").isEmpty()) usable.add(path);
-                } catch (IllegalArgumentException e) {
-                    continue; // a pattern of the host that is none of ours
-                }
+                if (isPattern(path)) usable.add(path);
             }
             return usable;
+        }
+
+        private static boolean isPattern(String path) {
+            try {
+                return PathSet.of(path).leadingOutOfWorkspace("").isEmpty();
+            } catch (IllegalArgumentException e) {
+                return false; // a pattern of the host that is none of ours
+            }
         }
 
         private void write(ImportedJob job, boolean outputs) {

@@ -51,7 +51,7 @@ public final class JobHistory {
             if (!duration.isNegative())
                 byJob.computeIfAbsent(key(name.get()), any -> new ArrayList<>()).add(duration);
         } catch (NumberFormatException e) {
-            return; // a job that never ran has no duration
+            // a job that never ran has no duration
         }
     }
 

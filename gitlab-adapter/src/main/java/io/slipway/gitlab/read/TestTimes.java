@@ -49,7 +49,7 @@ public final class TestTimes {
             long millis = Math.round(Double.parseDouble(seconds.replace(",", "")) * 1000);
             byName.merge(file != null ? file : type.replace('.', '/'), Math.max(0, millis), Long::sum);
         } catch (NumberFormatException e) {
-            return; // a time that is none tells nothing
+            // a time that is none tells nothing
         }
     }
 
