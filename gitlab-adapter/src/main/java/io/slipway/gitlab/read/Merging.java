@@ -16,8 +16,8 @@ final class Merging {
         Map<String, Place> places = new LinkedHashMap<>(below.keyPlaces());
         above.fields().forEach((key, value) -> {
             YamlValue old = fields.get(key);
-            boolean both = old instanceof Mapping && value instanceof Mapping;
-            fields.put(key, both ? over((Mapping) old, (Mapping) value, findings) : value);
+            fields.put(key, value);
+            if (old instanceof Mapping lower && value instanceof Mapping upper) fields.put(key, over(lower, upper, findings));
             places.put(key, above.keyPlace(key));
         });
         return new Mapping(above.place(), fields, places);

@@ -55,8 +55,8 @@ public final class YamlReader {
 
     private final String file;
     private final Consumer<Problem> problems;
-    private final Map<Node, YamlValue> done = new IdentityHashMap<>();
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, YamlValue> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private int merged;
 
     private YamlReader(String file, Consumer<Problem> problems) {
