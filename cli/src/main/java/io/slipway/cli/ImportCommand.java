@@ -1,5 +1,7 @@
 package io.slipway.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.slipway.cli.view.ImportGraph;
 import io.slipway.cli.view.ImportJson;
 import io.slipway.cli.view.ImportText;
@@ -140,8 +142,12 @@ final class ImportCommand implements Callable<Integer> {
         byte[] bytes = bytes(file, "a file such as .gitlab-ci.yml");
         Path root = projectRoot(path);
         String shown = root.relativize(path).toString().replace('\\', '/');
-        Variables known = new Variables(new TreeMap<>(variables), false);
-        return new PipelineReader(new DirectoryFiles(root), known).read(shown, bytes);
+        return switch (requireNonNull(host, "host")) {
+            case gitlab -> {
+                Variables known = new Variables(new TreeMap<>(variables), false);
+                yield new PipelineReader(new DirectoryFiles(root), known).read(shown, bytes);
+            }
+        };
     }
 
     /** The repository that the file lies in, else its directory: what it includes is named from there. */

@@ -124,6 +124,7 @@ public final class YamlReader {
     }
 
     private YamlValue value(Node node) {
+        if (node instanceof ScalarNode) return convert(node); // cheaper made again than looked up
         YamlValue known = done.get(node);
         if (known != null) return known;
         if (open.put(node, true) != null) {
