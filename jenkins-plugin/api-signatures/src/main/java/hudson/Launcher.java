@@ -13,7 +13,7 @@ public abstract class Launcher {
     protected final TaskListener listener = null;
     protected final VirtualChannel channel = null;
 
-    public Launcher(TaskListener taskListener, VirtualChannel virtualChannel) {}
+    protected Launcher(TaskListener taskListener, VirtualChannel virtualChannel) {}
 
     protected Launcher(Launcher launcher) {}
 
@@ -41,7 +41,7 @@ public abstract class Launcher {
         throw new UnsupportedOperationException();
     }
 
-    public static final class ProcStarter {
+    public final class ProcStarter {
         public Launcher.ProcStarter cmds(String... texts) {
             throw new UnsupportedOperationException();
         }

@@ -13,40 +13,29 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Equal agents in virtual time, filled in the order that {@link Turns} say: the fullest agent that fits takes the task. A
- * shape that is overdue has an agent kept for it, the one that will soonest have room: in each pass, what is offered after
- * it starts elsewhere.
+ * Equal agents in virtual time, filled in the order that {@link Turns} say: the fullest agent that fits takes the task.
+ * Where turns keep places, a shape that was passed over often has an agent kept for it, the one that will soonest have
+ * room: in each pass, what is offered after it starts elsewhere.
  */
 final class FairFarm {
     static final int CPUS = 16;
     static final int GIBS = 64;
 
+    /** Small tasks fill gaps, and large ones get their share; with 64 they got half of it. */
+    private static final int PATIENCE = 8;
+
     final int agents;
     final Turns turns;
-    private final int patience;
     private final int[] freeCpus;
     private final int[] freeGibs;
     private final PriorityQueue<Task> running = new PriorityQueue<>(Task.BY_END);
     private final List<Set<Task>> runningOn = new ArrayList<>();
     private long nowMillis;
 
-    /** Overdue shapes with the agent kept for each, and until when one of it must have started there. */
-    private final Map<Shape, Kept> kept = new LinkedHashMap<>();
+    /** Overdue shapes with the agent kept for each. */
+    private final Map<Shape, Integer> kept = new LinkedHashMap<>();
 
     private final Map<Shape, Integer> passedOver = new HashMap<>();
-    private long longestMillis;
-
-    /** Starts past a shape that was passed over often enough and had no place kept, and starts later than the bound. */
-    long passedOverTooOften;
-
-    long startedTooLate;
-
-    /** How often a place was kept, and how often somebody whose turn was earlier took one. */
-    long keptPlaces;
-
-    long takenByEarlier;
-
-    private record Kept(int agent, long latestMillis) {}
 
     /** What a task takes of an agent. */
     record Shape(int cpus, int gibs) {}
@@ -75,10 +64,9 @@ final class FairFarm {
         }
     }
 
-    FairFarm(int agents, Turns turns, int patience) {
+    FairFarm(int agents, Turns turns) {
         this.agents = agents;
         this.turns = turns;
-        this.patience = patience;
         freeCpus = new int[agents];
         freeGibs = new int[agents];
         for (int i = 0; i < agents; i++) {
@@ -136,17 +124,16 @@ final class FairFarm {
                 continue;
             }
             refused.add(task.shape);
-            if (turns.isOverdue(task.shape)) keep(task.shape, keptAgents);
+            if (turns.keepsPlaces() && passedOver.getOrDefault(task.shape, 0) >= PATIENCE) keep(task.shape, keptAgents);
         }
         return started;
     }
 
+    /** A place is kept at once, before the next is offered. */
     private void countPassedOver(Set<Shape> refused, Set<Integer> keptAgents) {
         for (Shape shape : refused) {
             int times = passedOver.merge(shape, 1, Integer::sum);
-            Kept place = kept.get(shape);
-            boolean isKept = place != null && keptAgents.contains(place.agent);
-            if (times > patience && !isKept && keptAgents.size() < agents) passedOverTooOften++;
+            if (times == PATIENCE && turns.keepsPlaces()) keep(shape, keptAgents);
         }
     }
 
@@ -154,23 +141,21 @@ final class FairFarm {
         task.startMillis = nowMillis;
         task.endMillis = nowMillis + task.durationMillis;
         task.agent = agent;
-        longestMillis = Math.max(longestMillis, task.durationMillis);
         freeCpus[agent] -= task.shape.cpus;
         freeGibs[agent] -= task.shape.gibs;
         if (freeCpus[agent] < 0 || freeGibs[agent] < 0) throw new BenchException("an agent holds more than it has");
         running.add(task);
         runningOn.get(agent).add(task);
         turns.started(task, nowMillis);
-        passedOver.remove(task.shape);
-        Kept place = kept.remove(task.shape);
-        if (place != null && nowMillis > place.latestMillis) startedTooLate++;
-        if (kept.values().removeIf(other -> other.agent == agent)) takenByEarlier++;
+        // What it was passed over while its place was kept counts for the next one.
+        passedOver.computeIfPresent(task.shape, (shape, times) -> Math.max(0, times - PATIENCE));
+        kept.remove(task.shape);
+        kept.values().removeIf(other -> other == agent);
     }
 
-    /** The bound: what runs at the place when it is kept is the last that runs there, so the longest task is waited for. */
     private void keep(Shape shape, Set<Integer> keptAgents) {
-        Kept before = kept.get(shape);
-        if (before != null && keptAgents.add(before.agent)) return;
+        Integer before = kept.get(shape);
+        if (before != null && keptAgents.add(before)) return;
         int agent = soonestFor(shape, keptAgents);
         if (agent < 0) {
             // All are kept for those whose turn is earlier.
@@ -178,8 +163,7 @@ final class FairFarm {
             return;
         }
         keptAgents.add(agent);
-        kept.put(shape, new Kept(agent, nowMillis + longestMillis));
-        keptPlaces++;
+        kept.put(shape, agent);
     }
 
     private int soonestFor(Shape shape, Set<Integer> keptAgents) {

@@ -1,6 +1,5 @@
 package io.slipway.bench;
 
-import io.slipway.core.fairshare.Fairness;
 import io.slipway.core.fairshare.Tenant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * How fairly a farm is shared, in virtual time: by Slipway's queue, by plain first come first served, and by plain
@@ -71,7 +69,7 @@ final class FairnessBench implements Bench {
 
     private static double[] jainPerHour(Setting setting, int hours, Turns turns) {
         SplittableRandom random = new SplittableRandom(setting.seed());
-        FairFarm farm = new FairFarm(AGENTS, turns, Fairness.DEFAULT.patience());
+        FairFarm farm = new FairFarm(AGENTS, turns);
         Workload workload = new Workload(random);
         double[][] used = new double[hours][TEAMS.size() * 2];
         for (int i = 0; i < BACKLOG; i++) {
@@ -147,7 +145,7 @@ final class FairnessBench implements Bench {
 
     private static WaitRatios waits(Setting setting, int count, Turns turns) {
         SplittableRandom random = new SplittableRandom(setting.seed());
-        FairFarm farm = new FairFarm(AGENTS, turns, Fairness.DEFAULT.patience());
+        FairFarm farm = new FairFarm(AGENTS, turns);
         Workload workload = new Workload(random);
         for (int i = 0; i < BUILDS * TASKS_OF_A_BUILD; i++) farm.add(workload.mixed(BIG));
         Map<FairFarm.Task, Long> bounds = new LinkedHashMap<>();
@@ -195,37 +193,19 @@ final class FairnessBench implements Bench {
 
     // --- nobody starves -------------------------------------------------------------------------------------------
 
+    /** Each step adds a task, one in twenty of any size, or ends one; the scheduler itself starts them. */
     private static void starvation(Setting setting, Report report) {
-        FairFarm slipway = steps(setting, () -> new SlipwayTurns(AGENTS, TEAMS, WEIGHTS));
-        FairFarm fifo = steps(setting, OtherTurns.Fifo::new);
-        FairFarm drf = steps(setting, () -> new OtherTurns.PlainDrf(PARTS));
-        report.row(
-                        "steps",
-                        "%d, places kept %d times, %d of them taken by an earlier turn",
-                        STEPS,
-                        slipway.keptPlaces,
-                        slipway.takenByEarlier)
-                .figure("starved", slipway.passedOverTooOften + slipway.startedTooLate)
-                .peer("fifo_starved", fifo.passedOverTooOften)
-                .peer("plain_drf_starved", drf.passedOverTooOften);
-    }
-
-    /** Each step adds a task, one in twenty of any size, or ends one. */
-    private static FairFarm steps(Setting setting, Supplier<Turns> turns) {
         SplittableRandom random = new SplittableRandom(setting.seed());
-        FairFarm farm = new FairFarm(AGENTS, turns.get(), Fairness.DEFAULT.patience());
+        CrowdedFarm farm = new CrowdedFarm(AGENTS, TEAMS);
+        WEIGHTS.forEach(farm::weigh);
         Workload workload = new Workload(random);
-        int waiting = 0;
         for (int step = 0; step < STEPS; step++) {
-            if (waiting < 200 && random.nextInt(3) > 0) {
-                farm.add(workload.random(random.nextInt(TEAMS.size())));
-                waiting++;
-            } else {
-                farm.finishNext();
-            }
-            waiting -= farm.fill().size();
+            if (farm.waiting() < 200 && random.nextInt(3) > 0) farm.add(workload.random(random.nextInt(TEAMS.size())));
+            else farm.finishNext();
         }
-        return farm;
+        report.row("steps", "%d, %d tasks started, an agent was promised %d times", STEPS, farm.started, farm.promised)
+                .figure("starved", farm.passedOverTooOften + farm.robbed + farm.startedTooLate);
+        if (farm.promised < STEPS / 1_000) throw new BenchException("hardly any task had to be given its turn");
     }
 
     /** Draws tasks. Durations are log-normal, and expected within a factor of about 1.35. */

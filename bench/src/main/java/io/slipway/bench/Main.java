@@ -18,6 +18,7 @@ public final class Main {
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
             Map.entry("import", new ImportBench()),
+            Map.entry("jenkins-queue", new JenkinsQueueBench()),
             Map.entry("limit", new LimitBench()),
             Map.entry("lookup", new LookupBench()),
             Map.entry("makespan", new MakespanBench()),

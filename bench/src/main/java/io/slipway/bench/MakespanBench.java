@@ -1,5 +1,6 @@
 package io.slipway.bench;
 
+import io.slipway.core.agent.Agent;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.plan.Effort;
 import io.slipway.core.plan.Planner;
@@ -20,7 +21,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Plans the projects of PSPLIB, for which the best makespans are known, and the workflows of WfCommons on 16 slots, with
- * 50 ms for each; beside it what simple rules and OR-Tools CP-SAT make of the same. Every schedule is checked.
+ * 50 ms for each, and the same workflows on 16 machines of unequal speed; beside it what simple rules and OR-Tools CP-SAT
+ * make of the same. Every schedule is checked.
  */
 final class MakespanBench implements Bench {
     private static final Duration BUDGET = Duration.ofMillis(50);
@@ -91,6 +93,7 @@ final class MakespanBench implements Bench {
         for (SimpleRules rule : SimpleRules.values()) {
             report.peer(name(rule) + "_wfcommons16", meanOfRule(rule, projects));
         }
+        planMixed(projects, setting, all, report);
         return report.figure("worse_than_simple", all.worseThanSimple)
                 .figure("infeasible", all.infeasible)
                 .row("cpu_ms", "%.1f a project", all.cpuMillis / all.planned)
@@ -137,6 +140,38 @@ final class MakespanBench implements Bench {
             }
         }
         return tally;
+    }
+
+    private void planMixed(List<Project> projects, Setting setting, Tally all, Report report) {
+        Tally tally = new Tally();
+        List<Agent> agents = MixedMachines.agents();
+        double[] ofRules = new double[MixedMachines.Rule.values().length];
+        for (Project project : projects) {
+            MixedMachines machines = new MixedMachines(project);
+            List<Work> works = project.works();
+            double goal = machines.goalNanos();
+            long best = Long.MAX_VALUE;
+            for (MixedMachines.Rule rule : MixedMachines.Rule.values()) {
+                long makespan = machines.makespan(rule);
+                ofRules[rule.ordinal()] += makespan / goal / projects.size();
+                best = Math.min(best, makespan);
+            }
+            for (int round = 0; round < setting.rounds(); round++) {
+                Effort effort = Effort.ofTime(EFFORT).withSeed(setting.seed() + round);
+                Schedule<Integer> schedule = planner.plan(project.dag(), works::get, agents, effort);
+                tally.planned++;
+                tally.aboveGoal += schedule.makespan().toNanos() / goal;
+                tally.aboveBound += 1 + schedule.gap();
+                if (!machines.isFeasible(schedule)) all.infeasible++;
+                if (schedule.makespan().toNanos() > best) all.worseThanSimple++;
+            }
+        }
+        report.row("mixed", "%d workflows on %d machines of unequal speed", projects.size(), agents.size());
+        report.figure("mixed16", tally.toGoal());
+        report.figure("mixed16_to_own_bound", tally.aboveBound / tally.planned);
+        for (MixedMachines.Rule rule : MixedMachines.Rule.values()) {
+            report.peer(rule.name().toLowerCase(Locale.ROOT) + "_mixed16", ofRules[rule.ordinal()]);
+        }
     }
 
     private static long bestOfRules(Project project) {

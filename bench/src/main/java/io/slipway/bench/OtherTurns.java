@@ -54,7 +54,7 @@ abstract class OtherTurns implements Turns {
     public void finished(FairFarm.Task task, long nowMillis) {}
 
     @Override
-    public boolean isOverdue(FairFarm.Shape shape) {
+    public boolean keepsPlaces() {
         return false;
     }
 

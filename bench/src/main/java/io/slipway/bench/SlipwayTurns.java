@@ -53,7 +53,6 @@ final class SlipwayTurns implements Turns {
     @Override
     public void started(FairFarm.Task task, long nowMillis) {
         queue.started(ticket(task), Duration.ofMillis(task.expectedMillis), Instant.ofEpochMilli(nowMillis));
-        pass.tookPlace(demand -> true);
     }
 
     @Override
@@ -69,8 +68,7 @@ final class SlipwayTurns implements Turns {
     }
 
     @Override
-    public boolean isOverdue(FairFarm.Shape shape) {
-        Demand demand = demands.get(shape);
-        return demand != null && queue.isOverdue(demand);
+    public boolean keepsPlaces() {
+        return true;
     }
 }

@@ -18,6 +18,6 @@ interface Turns {
 
     void finished(FairFarm.Task task, long nowMillis);
 
-    /** Whether a place must be kept for a task of this shape. */
-    boolean isOverdue(FairFarm.Shape shape);
+    /** Whether a place is kept for a shape that was passed over too often. */
+    boolean keepsPlaces();
 }

@@ -298,7 +298,11 @@ class LauncherTest {
         program("java", """
                 if [[ $1 == -version ]]; then echo 'openjdk version "%d.0.1" 2021-10-19' >&2; exit; fi
                 [[ " $* " != *' -Xshare:on '* || -z ${CANNOT_SHARE:-} ]] || exit 134
-                for argument; do [[ $argument != -XX:ArchiveClassesAtExit=* ]] || echo classes > "${argument#*=}"; done
+                for argument; do
+                  [[ $argument != -XX:DumpLoadedClassList=* ]] || echo 'some/Class id: 7' > "${argument#*=}"
+                  [[ $argument != -XX:SharedClassListFile=* ]] || grep -qx 'some/Class' "${argument#*=}" || exit 1
+                  [[ $1 != -Xshare:dump || $argument != -XX:SharedArchiveFile=* ]] || echo classes > "${argument#*=}"
+                done
                 echo "$@"
                 """.formatted(version));
     }

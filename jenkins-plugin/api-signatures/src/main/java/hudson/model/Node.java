@@ -127,4 +127,11 @@ public abstract class Node implements ReconfigurableDescribable<Node>, Extension
     public File getRootDir() {
         throw new UnsupportedOperationException();
     }
+
+    public abstract Mode getMode();
+
+    public enum Mode {
+        NORMAL,
+        EXCLUSIVE
+    }
 }

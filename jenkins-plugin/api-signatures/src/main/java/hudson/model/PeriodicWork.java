@@ -2,9 +2,10 @@ package hudson.model;
 
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.triggers.SafeTimerTask;
 import java.util.logging.Logger;
 
-public abstract class PeriodicWork implements ExtensionPoint {
+public abstract class PeriodicWork extends SafeTimerTask implements ExtensionPoint {
     protected final Logger logger = null;
 
     public PeriodicWork() {}

@@ -1,7 +1,7 @@
 package hudson.model;
 
-public interface PersistentDescriptor extends Saveable {
-    default void load() {
-        throw new UnsupportedOperationException();
-    }
+import jenkins.model.Loadable;
+
+public interface PersistentDescriptor extends Loadable, Saveable {
+    void load();
 }

@@ -217,7 +217,7 @@ public class Queue extends ResourceController implements Saveable {
         throw new UnsupportedOperationException();
     }
 
-    public static final class BlockedItem extends Queue.NotWaitingItem {
+    public final class BlockedItem extends Queue.NotWaitingItem {
         public boolean isCauseOfBlockageNull() {
             throw new UnsupportedOperationException();
         }
@@ -407,6 +407,10 @@ public class Queue extends ResourceController implements Saveable {
         String getName();
 
         default String getAffinityKey() {
+            throw new UnsupportedOperationException();
+        }
+
+        default boolean hasAbortPermission() {
             throw new UnsupportedOperationException();
         }
 

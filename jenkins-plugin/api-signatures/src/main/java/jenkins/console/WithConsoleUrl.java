@@ -1,7 +1,5 @@
 package jenkins.console;
 
 public interface WithConsoleUrl {
-    default String getConsoleUrl() {
-        throw new UnsupportedOperationException();
-    }
+    String getConsoleUrl();
 }

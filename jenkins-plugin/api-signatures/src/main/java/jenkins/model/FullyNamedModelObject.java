@@ -3,7 +3,5 @@ package jenkins.model;
 import hudson.model.ModelObject;
 
 public interface FullyNamedModelObject extends ModelObject {
-    default String getFullDisplayName() {
-        throw new UnsupportedOperationException();
-    }
+    String getFullDisplayName();
 }

@@ -28,6 +28,23 @@ public record Agent(String id, Labels labels, Resources capacity, String zone, d
             throw new IllegalArgumentException("speed: " + speed + " (expected: a number > 0)");
     }
 
+    // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Agent same
+                && id.equals(same.id)
+                && labels.equals(same.labels)
+                && capacity.equals(same.capacity)
+                && zone.equals(same.zone)
+                && Double.compare(costPerHour, same.costPerHour) == 0
+                && Double.compare(speed, same.speed) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + capacity.hashCode();
+    }
+
     /** In no particular zone, free of cost, as fast as any. */
     public Agent(String id, Labels labels, Resources capacity) {
         this(id, labels, capacity, "", 0, 1);
@@ -35,7 +52,7 @@ public record Agent(String id, Labels labels, Resources capacity, String zone, d
 
     /** Agents with equal classes can do the same: equal labels and equal capacity. */
     public record AgentClass(Labels labels, Resources capacity) {
-        // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+        // Written out as the agent's.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof AgentClass same && labels.equals(same.labels) && capacity.equals(same.capacity);

@@ -6,8 +6,8 @@ import io.slipway.core.content.ContentFile;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -61,10 +61,11 @@ public final class CarryingContentStore implements ContentStore {
 
     @Override
     public Digest put(Path file) {
-        try {
-            if (Files.size(file) > CarriedContents.MOST_BYTES_EACH) return behind.put(file);
-            // it may have grown since: whatever is read now is the content
-            return put(Files.readAllBytes(file));
+        // A plain stream: most files that a small task leaves are small, and a channel costs more than reading them.
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            byte[] bytes = in.readNBytes(CarriedContents.MOST_BYTES_EACH + 1);
+            // it may be written to meanwhile: whatever was read is the content
+            return bytes.length > CarriedContents.MOST_BYTES_EACH ? behind.put(file) : put(bytes);
         } catch (IOException e) {
             throw new ContentStoreException("cannot read " + file + "; see that it is there and may be read", e);
         }

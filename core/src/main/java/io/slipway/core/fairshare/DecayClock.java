@@ -51,6 +51,25 @@ final class DecayClock {
         return sinceBase(time) > reach();
     }
 
+    /**
+     * Whether so much time passes until then that what was used before counts for nothing: some 64 half-lives more than
+     * the base reaches.
+     */
+    boolean isFarBeyondReach(Instant time) {
+        return started && sinceBase(time) > 2 * reach();
+    }
+
+    /**
+     * Moves the base so far that the time is within reach, which is to be told then: what was kept is to be forgotten, and
+     * seconds are to be lowered by the result, but not below 0 where use is counted from.
+     */
+    double skipTowards(Instant time) {
+        long seconds = (long) (sinceBase(time) - reach());
+        baseSecond += seconds;
+        now = 0;
+        return seconds;
+    }
+
     /** Moves as far as the base allows. */
     void advanceToReach() {
         now = Math.max(now, reach());

@@ -16,9 +16,6 @@ public final class Demand {
     /** Tasks that may be offered. */
     int waiting;
 
-    /** How many took a place that this could have used when it was its turn; since one of it started. */
-    int overtaken;
-
     /** By the queue's number of the resource. */
     final long[] amounts;
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +40,9 @@ import org.jspecify.annotations.Nullable;
  * then the highest rank; then who came first. A later one may still go before, when it needs most of something of which
  * its tenant has used less, compared with others, than of what the earlier one needs most.
  *
- * <p><b>Nobody starves.</b> The tenant whose turn it is, is offered first, so its part of what starts is never given to
- * others. What does not fit is passed over by what does; but of those behind it at most {@link Fairness#patience} tasks
- * start on places that it could have used, until {@link #isOverdue} says that a place has to be kept. The caller then
- * keeps, in this pass and each that follows, the place that will soonest have room, from all that is offered after it; who
- * is offered before it may take even that. So from then on nothing behind it delays it: it starts when what runs at its
- * place has ended, after no more than the time of the longest task, unless an earlier turn takes the place, when that
- * time begins again.
+ * <p><b>Nobody starves</b> for want of a turn: the tenant whose turn it is, is offered first, so its part of what starts
+ * is never given to others. What does not fit is passed over by what does; that this is not for ever, and that a place is
+ * kept for it at last, is the caller's part.
  *
  * <p>Pure and deterministic: time is handed in, equals go by when they were added. Confined to one thread. With <i>n</i>
  * tenants and <i>d</i> demands that wait, each change and each decision is O((log n + log d) d / 64) for each resource;
@@ -59,14 +55,13 @@ public final class FairShareQueue<T> {
     /** What is charged at least at a time, as a part of a half-life. */
     private static final double SHORTEST_CHARGE = 1.0 / 1024;
 
+    /** Who used less than this part of everything is like one who never came. */
+    private static final double NEGLIGIBLE = 1e-6;
+
     private final Fairness fairness;
     private final DecayClock clock;
-    private final TenantNode<T> root = new TenantNode<>(null, "", 0);
-    private final List<TenantNode<T>> nodes = new ArrayList<>();
-    private final Map<Tenant, TenantNode<T>> leaves = new HashMap<>();
-    private final Map<Tenant, Share> shares = new TreeMap<>();
-
-    private final Map<String, Integer> resources = new HashMap<>();
+    private final TenantTree<T> tenants = new TenantTree<>();
+    private final FairOrder order = new FairOrder(tenants.root);
     private Usage total = Usage.NOTHING;
     private long[] capacity = {};
 
@@ -100,19 +95,20 @@ public final class FairShareQueue<T> {
 
     /** What a tenant is entitled to; {@link Share#EQUAL} until something else is said. O(tenants and their demands). */
     public void share(Tenant tenant, Share share) {
-        shares.put(tenant, requireNonNull(share, "share"));
-        TenantNode<T> node = root;
-        for (String name : tenant.names()) node = child(node, name);
-        node.share = share;
-        entitle(node);
+        tenants.share(tenant, share);
         arrange();
+    }
+
+    /** What was said of the tenant. */
+    public Share shareOf(Tenant tenant) {
+        return tenants.share(tenant);
     }
 
     /** What tasks may ask for in common; see {@link Demand}. A task that asks for nothing is always first. */
     public Demand demand(Usage usage) {
-        long[] amounts = new long[resources.size() + usage.amounts().size()];
+        long[] amounts = new long[tenants.resources.size() + usage.amounts().size()];
         usage.amounts().forEach((name, amount) -> amounts[resource(name)] = amount);
-        return new Demand(usage, Arrays.copyOf(amounts, resources.size()));
+        return new Demand(usage, Arrays.copyOf(amounts, tenants.resources.size()));
     }
 
     /**
@@ -124,8 +120,16 @@ public final class FairShareQueue<T> {
      * @param rank among those that wait equally long, the higher comes first
      */
     public Ticket<T> add(T item, Tenant tenant, Demand demand, int priority, Instant since, long rank) {
-        Ticket<T> ticket =
-                new Ticket<>(item, leaf(tenant), demand, ++sequence, since, rank, priority, due(since, priority));
+        Ticket<T> ticket = new Ticket<>(
+                item,
+                tenants.leaf(tenant, this::isIdle),
+                demand,
+                ++sequence,
+                since,
+                rank,
+                priority,
+                due(since, priority));
+        ticket.leaf.tickets++;
         enter(ticket);
         return ticket;
     }
@@ -167,12 +171,13 @@ public final class FairShareQueue<T> {
     public void remove(Ticket<T> ticket) {
         if (ticket.state == Ticket.State.HELD) {
             ticket.state = Ticket.State.GONE;
+            ticket.leaf.tickets--;
             return;
         }
         require(ticket, Ticket.State.WAITING);
         leave(ticket);
         ticket.state = Ticket.State.GONE;
-        if (ticket.demand().waiting == 0) ticket.demand().overtaken = 0;
+        ticket.leaf.tickets--;
     }
 
     /**
@@ -210,8 +215,6 @@ public final class FairShareQueue<T> {
         else require(ticket, Ticket.State.HELD);
         advance(now);
         ticket.state = Ticket.State.RUNNING;
-        // What it was passed over while its place was kept counts for the next one.
-        ticket.demand().overtaken = Math.max(0, ticket.demand().overtaken - fairness.patience());
         ticket.startedAt = clock.now();
         double seconds = chargeable(DecayClock.seconds(expected));
         ticket.paidUntil = ticket.startedAt + seconds;
@@ -226,8 +229,48 @@ public final class FairShareQueue<T> {
         advance(now);
         ticket.state = Ticket.State.GONE;
         ticket.leaf.running.remove(ticket);
+        ticket.leaf.tickets--;
         charged.remove(ticket);
         charge(ticket, -clock.use(clock.now(), ticket.paidUntil), -1);
+    }
+
+    /**
+     * All that wait, in the order in which it would be their turn if each started as soon as it is offered and ran as
+     * long as expected; without those that a limit of their tenant would keep out. Ends the pass before, and changes
+     * nothing else. O(n log n) for n that wait.
+     *
+     * @param expected how long a task will run, as far as anybody knows
+     * @param now not before any time handed in so far
+     */
+    public List<Ticket<T>> order(Function<? super T, Duration> expected, Instant now) {
+        Pass<T> walk = pass(now);
+        List<double[]> used = new ArrayList<>(tenants.nodes.size());
+        List<long[]> held = new ArrayList<>(tenants.nodes.size());
+        for (TenantNode<T> node : tenants.nodes) {
+            used.add(node.used.clone());
+            held.add(node.held.clone());
+        }
+        List<Ticket<T>> order = new ArrayList<>(waiting);
+        for (Optional<Ticket<T>> turn = walk.next(); turn.isPresent(); turn = walk.next()) {
+            Ticket<T> ticket = turn.get();
+            leave(ticket);
+            ticket.state = Ticket.State.RUNNING;
+            double seconds = chargeable(DecayClock.seconds(expected.apply(ticket.item())));
+            charge(ticket, clock.use(clock.now(), clock.now() + seconds), 1);
+            order.add(ticket);
+        }
+        pass = null;
+        // Put back as it was, to the last bit: what is charged and given back may differ by a rounding.
+        for (int i = 0; i < tenants.nodes.size(); i++) {
+            tenants.nodes.get(i).used = used.get(i);
+            tenants.nodes.get(i).held = held.get(i);
+        }
+        for (Ticket<T> ticket : order) {
+            ticket.state = Ticket.State.WAITING;
+            enter(ticket);
+        }
+        arrange();
+        return order;
     }
 
     /**
@@ -246,11 +289,6 @@ public final class FairShareQueue<T> {
         return new GiveBack<>(claimant, most, capacity).find();
     }
 
-    /** Whether a place is to be kept for the next task of this demand from all that is offered after it. */
-    public boolean isOverdue(Demand demand) {
-        return demand.isNumbered() && demand.overtaken >= fairness.patience();
-    }
-
     /** How many wait, without those that are held. */
     public int waiting() {
         return waiting;
@@ -262,7 +300,7 @@ public final class FairShareQueue<T> {
      */
     public double used(Tenant tenant, Instant now) {
         advance(now);
-        Optional<TenantNode<T>> node = find(tenant);
+        Optional<TenantNode<T>> node = tenants.find(tenant);
         double most = 0;
         for (int r = 0; node.isPresent() && r < capacity.length; r++) {
             if (capacity[r] > 0) most = Math.max(most, node.get().used[r] / capacity[r]);
@@ -270,12 +308,33 @@ public final class FairShareQueue<T> {
         return most * clock.worth();
     }
 
+    /** Whether any tenant may hold no more than so much. */
+    public boolean hasLimits() {
+        return tenants.hasLimits();
+    }
+
+    /** The tenant because of which one that waits is not offered: it would hold more than it may. O(1). */
+    public Optional<Tenant> whoHoldsTooMuch(Ticket<T> ticket) {
+        List<String> names = new ArrayList<>();
+        boolean found = false;
+        for (TenantNode<T> node = ticket.leaf; node.parent != null; node = node.parent) {
+            if (!found && node.limited && node.wouldPassLimit(ticket.demand())) found = true;
+            if (found && !node.name.isEmpty()) names.add(0, node.name);
+        }
+        return found ? Optional.of(new Tenant(names)) : Optional.empty();
+    }
+
+    /** How many tenants it keeps in mind: those that have something here, used something lately, or have a share. */
+    int tenants() {
+        return tenants.size();
+    }
+
     /** What the tenant's tasks hold now. */
     public Usage held(Tenant tenant) {
-        Optional<TenantNode<T>> node = find(tenant);
+        Optional<TenantNode<T>> node = tenants.find(tenant);
         if (node.isEmpty()) return Usage.NOTHING;
         Map<String, Long> amounts = new TreeMap<>();
-        resources.forEach((name, r) -> {
+        tenants.resources.forEach((name, r) -> {
             if (node.get().held[r] > 0) amounts.put(name, node.get().held[r]);
         });
         return Usage.of(amounts);
@@ -285,111 +344,11 @@ public final class FairShareQueue<T> {
         if (asked != pass) throw new IllegalStateException("this pass has ended; ask the one that began last");
     }
 
-    /** Takes note that another took a place that the demand could have used; whether it becomes overdue by that. */
-    boolean passOver(Demand demand) {
-        demand.overtaken++;
-        return demand.overtaken == fairness.patience();
-    }
-
-    /**
-     * The first in fair order whose demand is wanted: of the firsts for each dominant resource, at each level that of the
-     * tenant with the least key. A project sends only one, the first in its own order; for its other resources somebody
-     * else is looked for.
-     */
+    /** The first in fair order whose demand is wanted. */
     @Nullable
     Ticket<T> first(long[] wanted) {
-        List<Path> paths = new ArrayList<>(capacity.length);
-        for (int r = 0; r < capacity.length; r++) {
-            DemandOrder.Entry top = root.waiting.get(r).first(wanted);
-            if (top != null) paths.add(new Path(r, wanted).below(top));
-        }
-        int at = 0;
-        while (at < paths.size()) {
-            int later = laterOfOneProject(paths, paths.get(at));
-            if (later < 0) at++;
-            else if (!paths.get(later).moveToNextProject()) paths.remove(later);
-            else at = 0;
-        }
-        if (paths.isEmpty()) return null;
-        for (int level = 0; level < Tenant.MOST_NAMES && paths.size() > 1; level++) keepFirstTenant(paths, level);
-        return line(paths.get(0).line()).tickets.first();
-    }
-
-    /** Of this path and another to the same project, the index of the one that the project sends later; -1 for none. */
-    private int laterOfOneProject(List<Path> paths, Path path) {
-        for (int i = 0; i < paths.size(); i++) {
-            Path other = paths.get(i);
-            if (other == path || other.tenant(Tenant.MOST_NAMES - 1) != path.tenant(Tenant.MOST_NAMES - 1)) continue;
-            return path.line().isBefore(other.line()) ? i : paths.indexOf(path);
-        }
-        return -1;
-    }
-
-    private void keepFirstTenant(List<Path> paths, int level) {
-        DemandOrder.Entry least = paths.get(0).entries.get(level);
-        TenantNode<?> tenant = paths.get(0).tenant(level);
-        for (Path path : paths) {
-            if (!path.entries.get(level).isBefore(least)) continue;
-            least = path.entries.get(level);
-            tenant = path.tenant(level);
-        }
-        TenantNode<?> first = tenant;
-        paths.removeIf(path -> path.tenant(level) != first);
-    }
-
-    /** From an organisation's standing down to a line, all first in their orders for one resource. */
-    private final class Path {
-        final int resource;
-        final long[] wanted;
-        final List<DemandOrder.Entry> entries = new ArrayList<>(Tenant.MOST_NAMES + 1);
-
-        Path(int resource, long[] wanted) {
-            this.resource = resource;
-            this.wanted = wanted;
-        }
-
-        Path below(DemandOrder.Entry from) {
-            entries.add(from);
-            while (entries.size() <= Tenant.MOST_NAMES) {
-                int level = entries.size();
-                entries.add(requireNonNull(order(level).first(wantedAt(level)), "what a tenant serves"));
-            }
-            return this;
-        }
-
-        /** Moves on to the next project in fair order; false when there is none. */
-        boolean moveToNextProject() {
-            for (int level = Tenant.MOST_NAMES - 1; level >= 0; level--) {
-                DemandOrder.Entry next = order(level).firstAfter(entries.get(level), wantedAt(level));
-                if (next == null) continue;
-                entries.subList(level, entries.size()).clear();
-                below(next);
-                return true;
-            }
-            return false;
-        }
-
-        TenantNode<?> tenant(int level) {
-            return ((TenantNode.Standing<?>) entries.get(level)).tenant;
-        }
-
-        DemandOrder.Entry line() {
-            return entries.get(Tenant.MOST_NAMES);
-        }
-
-        private DemandOrder order(int level) {
-            return level == 0
-                    ? root.waiting.get(resource)
-                    : tenant(level - 1).waiting.get(resource);
-        }
-
-        private long[] wantedAt(int level) {
-            long[] here = wanted;
-            for (int above = 0; above < level; above++) {
-                if (tenant(above).limited) here = DemandSet.without(here, tenant(above).overLimit);
-            }
-            return here;
-        }
+        DemandOrder.Entry first = order.first(wanted);
+        return first == null ? null : line(first).tickets.first();
     }
 
     @SuppressWarnings("unchecked") // only lines of this queue are below its tenants
@@ -524,6 +483,7 @@ public final class FairShareQueue<T> {
     }
 
     private void advance(Instant now) {
+        if (clock.isFarBeyondReach(now)) skipTowards(now);
         while (clock.isBeyondReach(now)) {
             clock.advanceToReach();
             chargeAgain();
@@ -531,6 +491,11 @@ public final class FairShareQueue<T> {
         }
         clock.advance(now);
         chargeAgain();
+    }
+
+    /** Nothing happened for so long that stepping through it would change nothing. */
+    private void skipTowards(Instant now) {
+        moveBase(clock.skipTowards(now), 0);
     }
 
     private void chargeAgain() {
@@ -546,16 +511,19 @@ public final class FairShareQueue<T> {
     }
 
     private void rebase() {
-        double seconds = clock.rebase();
+        moveBase(clock.rebase(), DecayClock.REBASED);
+    }
+
+    private void moveBase(double seconds, double worth) {
         List<Ticket<T>> running = new ArrayList<>(charged);
         charged.clear();
-        for (TenantNode<T> node : nodes) {
+        for (TenantNode<T> node : tenants.nodes) {
             node.running.clear();
-            for (int r = 0; r < node.used.length; r++) node.used[r] *= DecayClock.REBASED;
+            for (int r = 0; r < node.used.length; r++) node.used[r] *= worth;
         }
         for (Ticket<T> ticket : running) {
             ticket.startedAt -= seconds;
-            ticket.paidUntil -= seconds;
+            ticket.paidUntil = Math.max(0, ticket.paidUntil - seconds);
             charged.add(ticket);
             ticket.leaf.running.add(ticket);
         }
@@ -564,18 +532,18 @@ public final class FairShareQueue<T> {
 
     /** Puts everything in order anew. */
     private void arrange() {
-        for (TenantNode<T> node : nodes) {
+        for (TenantNode<T> node : tenants.nodes) {
             node.waiting.forEach(DemandOrder::clear);
             node.standings.forEach(DemandOrder.Entry::forget);
         }
-        root.waiting.forEach(DemandOrder::clear);
+        tenants.root.waiting.forEach(DemandOrder::clear);
         for (Demand demand : numbered) {
             if (demand != null) demand.dominant = dominant(demand);
         }
         // Children come after their parents in the list, so that backwards everything below a tenant is in order
         // already.
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            TenantNode<T> node = nodes.get(i);
+        for (int i = tenants.nodes.size() - 1; i >= 0; i--) {
+            TenantNode<T> node = tenants.nodes.get(i);
             // In any order: keys and heights alone decide what the tree looks like.
             for (Line<T> line : node.lines.values()) {
                 line.forget();
@@ -624,70 +592,24 @@ public final class FairShareQueue<T> {
     }
 
     private int resource(String name) {
-        Integer known = resources.get(name);
+        Integer known = tenants.resources.get(name);
         if (known != null) return known;
-        int number = resources.size();
-        resources.put(name, number);
-        root.growTo(resources.size());
-        for (TenantNode<T> node : nodes) {
-            node.growTo(resources.size());
-            entitle(node);
-        }
+        int number = tenants.addResource(name);
         readCapacity();
         return number;
     }
 
     private void readCapacity() {
-        capacity = new long[resources.size()];
-        resources.forEach((name, r) -> capacity[r] = total.amount(name));
+        capacity = new long[tenants.resources.size()];
+        tenants.resources.forEach((name, r) -> capacity[r] = total.amount(name));
     }
 
-    private TenantNode<T> leaf(Tenant tenant) {
-        TenantNode<T> known = leaves.get(tenant);
-        if (known != null) return known;
-        TenantNode<T> node = root;
-        for (String name : tenant.names()) node = child(node, name);
-        for (int i = tenant.names().size(); i < Tenant.MOST_NAMES; i++) node = child(node, "");
-        leaves.put(tenant, node);
-        return node;
-    }
-
-    private TenantNode<T> child(TenantNode<T> parent, String name) {
-        TenantNode<T> known = parent.children.get(name);
-        if (known != null) return known;
-        TenantNode<T> child = new TenantNode<>(parent, name, ++sequence);
-        child.growTo(resources.size());
-        entitle(child);
-        parent.children.put(name, child);
-        nodes.add(child);
-        return child;
-    }
-
-    private void entitle(TenantNode<T> node) {
-        int count = resources.size();
-        node.guaranteed = new long[count];
-        node.most = new long[count];
-        Share share = node.share;
-        resources.forEach((name, r) -> {
-            long guaranteed = share.guaranteed().amount(name);
-            long most = share.most().amounts().getOrDefault(name, Long.MAX_VALUE);
-            if (share.borrowed().isPresent()) {
-                long borrowed = share.borrowed().get().amount(name);
-                most = Math.min(most, guaranteed > Long.MAX_VALUE - borrowed ? Long.MAX_VALUE : guaranteed + borrowed);
-            }
-            node.guaranteed[r] = guaranteed;
-            node.most[r] = most;
-        });
-        node.limited = !share.most().equals(Usage.NOTHING) || share.borrowed().isPresent();
-    }
-
-    private Optional<TenantNode<T>> find(Tenant tenant) {
-        TenantNode<T> node = root;
-        for (String name : tenant.names()) {
-            node = node.children.get(name);
-            if (node == null) return Optional.empty();
+    private boolean isIdle(TenantNode<T> leaf) {
+        if (leaf.tickets > 0) return false;
+        for (int r = 0; r < capacity.length; r++) {
+            if (leaf.used[r] * clock.worth() > NEGLIGIBLE * Math.max(1, capacity[r])) return false;
         }
-        return Optional.of(node);
+        return true;
     }
 
     private static <T> void require(Ticket<T> ticket, Ticket.State state) {

@@ -1,6 +1,7 @@
 package io.slipway.core.fairshare;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who has a share of the agents: an organisation, one of its teams, or one of a team's projects. Written {@code
@@ -43,6 +44,17 @@ public record Tenant(List<String> names) implements Comparable<Tenant> {
             if (!letterOrDigit && c != '.' && c != '_' && c != '-') return false;
         }
         return true;
+    }
+
+    // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tenant same && names.equals(same.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     @Override

@@ -43,6 +43,9 @@ final class TenantNode<T> {
         return byStart != 0 ? byStart : Long.compare(b.sequence, a.sequence);
     });
 
+    /** Of a leaf: how many wait, are held or run. */
+    int tickets;
+
     private final long sequence;
 
     TenantNode(@Nullable TenantNode<T> parent, String name, long sequence) {

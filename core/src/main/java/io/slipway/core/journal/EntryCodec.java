@@ -5,6 +5,8 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.BookingEnd;
@@ -32,10 +34,11 @@ import java.time.Instant;
  * reflection over the records: a command line that lives half a second cannot wait for that. Thread-safe.
  */
 public final class EntryCodec {
-    /** Entries of one commit have one time, and a time is dear to write. Any thread may find another's; it is right too. */
-    private volatile At lastAt = new At(Instant.EPOCH, Instant.EPOCH.toString());
+    /** Entries of one second begin alike, and a time is dear to write. Any thread may find another's; it is right too. */
+    private volatile Second lastSecond = new Second(0, "1970-01-01T00:00:00");
 
-    private record At(Instant time, String text) {}
+    /** @param text without what is after the seconds */
+    private record Second(long epochSecond, String text) {}
 
     /** The line, in UTF-8, without a line break. */
     public byte[] encode(JournalEntry entry) {
@@ -48,13 +51,24 @@ public final class EntryCodec {
         return line.end();
     }
 
+    /** As {@link Instant#toString} does: with as many groups of three digits as it takes. */
     private String text(Instant time) {
-        At at = lastAt;
-        if (!at.time.equals(time)) {
-            at = new At(time, time.toString());
-            lastAt = at;
+        Second second = lastSecond;
+        if (second.epochSecond != time.getEpochSecond()) {
+            String whole = Instant.ofEpochSecond(time.getEpochSecond()).toString();
+            second = new Second(time.getEpochSecond(), whole.substring(0, whole.length() - 1));
+            lastSecond = second;
         }
-        return at.text;
+        int nanos = time.getNano();
+        if (nanos == 0) return second.text.concat("Z");
+        int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+        String padded = Integer.toString(1_000_000_000 + nanos);
+        return new StringBuilder(second.text.length() + 1 + digits + 1)
+                .append(second.text)
+                .append('.')
+                .append(padded, 1, 1 + digits)
+                .append('Z')
+                .toString();
     }
 
     /**
@@ -100,7 +114,12 @@ public final class EntryCodec {
                         fields.text("name"),
                         (int) fields.number("value"),
                         fields.flag("underPressure"),
-                        Names.find(LimitChange.Cause.values(), fields.text("cause")));
+                        Names.find(LimitChange.Cause.values(), fields.text("cause")),
+                        fields.numberOr("ceiling", 0));
+            case "shareSet" -> new FleetEvent.ShareSet(Tenant.of(fields.text("tenant")), fields.share());
+            case "preemptionSet" ->
+                new FleetEvent.PreemptionSet(
+                        fields.text("pool"), fields.flag("allowed"), fields.millis("patienceMillis"));
             case "taskPromised" -> new RunEvent.TaskPromised(fields.run(), fields.task(), fields.text("agent"));
             case "runPrioritised" -> new RunEvent.RunPrioritised(fields.run(), (int) fields.number("priority"));
             case "bookingMade" -> new FleetEvent.BookingMade(fields.booking());
@@ -136,6 +155,14 @@ public final class EntryCodec {
             case "attemptStarted" ->
                 new RunEvent.AttemptStarted(
                         fields.run(), fields.task(), (int) fields.number("attempt"), fields.text("agent"));
+            case "attemptPreempted" ->
+                new RunEvent.AttemptPreempted(
+                        fields.run(),
+                        fields.task(),
+                        (int) fields.number("attempt"),
+                        new RunId(fields.text("byRun")),
+                        TaskAddress.parse(fields.text("by")),
+                        fields.text("why"));
             case "attemptExited" ->
                 new RunEvent.AttemptExited(fields.run(), fields.task(), (int) fields.number("attempt"));
             case "attemptFinished" ->
@@ -208,6 +235,27 @@ public final class EntryCodec {
             line.number("value", event.value());
             line.flag("underPressure", event.underPressure());
             line.text("cause", Names.of(event.cause()));
+            if (event.ceiling() != 0) line.number("ceiling", event.ceiling());
+        }
+
+        @Override
+        public void visit(FleetEvent.ShareSet event) {
+            Share share = event.share();
+            line.text("type", "shareSet");
+            line.text("tenant", event.tenant().toString());
+            line.decimal("weight", share.weight().value());
+            line.counts("guaranteed", share.guaranteed().amounts());
+            if (share.borrowed().isPresent())
+                line.counts("borrowed", share.borrowed().get().amounts());
+            line.counts("most", share.most().amounts());
+        }
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {
+            line.text("type", "preemptionSet");
+            line.text("pool", event.pool());
+            line.flag("allowed", event.allowed());
+            line.millis("patienceMillis", event.patience());
         }
 
         @Override
@@ -335,6 +383,15 @@ public final class EntryCodec {
             begin("attemptStarted", event.run(), event.task());
             line.number("attempt", event.attempt());
             line.text("agent", event.agent());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            begin("attemptPreempted", event.run(), event.task());
+            line.number("attempt", event.attempt());
+            line.text("byRun", event.byRun().value());
+            line.text("by", event.by().toString());
+            line.text("why", event.why());
         }
 
         @Override

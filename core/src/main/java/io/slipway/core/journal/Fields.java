@@ -9,7 +9,9 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.fairshare.Weight;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
@@ -112,6 +114,10 @@ record Fields(Map<String, Object> values) {
         return get(name, Long.class);
     }
 
+    int numberOr(String name, int otherwise) {
+        return find(name, Long.class).map(Math::toIntExact).orElse(otherwise);
+    }
+
     double decimal(String name, double otherwise) {
         return find(name, Number.class).map(Number::doubleValue).orElse(otherwise);
     }
@@ -193,6 +199,22 @@ record Fields(Map<String, Object> values) {
                 find("from").map(Instant::parse),
                 millis("lengthMillis"),
                 Instant.parse(text("deadline")));
+    }
+
+    Share share() {
+        return new Share(
+                new Weight(decimal("weight", 1)),
+                amounts("guaranteed").orElse(io.slipway.core.fairshare.Usage.NOTHING),
+                amounts("borrowed"),
+                amounts("most").orElse(io.slipway.core.fairshare.Usage.NOTHING));
+    }
+
+    private Optional<io.slipway.core.fairshare.Usage> amounts(String name) {
+        return find(name, Fields.class).map(fields -> {
+            TreeMap<String, Long> amounts = new TreeMap<>();
+            for (String resource : fields.values().keySet()) amounts.put(resource, fields.number(resource));
+            return new io.slipway.core.fairshare.Usage(amounts);
+        });
     }
 
     AgentState agentState() {

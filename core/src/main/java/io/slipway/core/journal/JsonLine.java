@@ -1,48 +1,35 @@
 package io.slipway.core.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.core.pipeline.TaskAddress;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One JSON object on one line, written to memory field by field. Confined to one thread. */
+/**
+ * One JSON object on one line, written to memory field by field. Confined to one thread.
+ *
+ * <p>By hand, though there is a library for it: a run writes thousands of lines within its first second, while the
+ * library's classes would still be loaded and its buffers made for each line. What is written is the same.
+ */
 final class JsonLine {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int USUAL_LENGTH = 512;
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
-    private final JsonGenerator json;
+    private final StringBuilder line = new StringBuilder(USUAL_LENGTH);
+    private boolean first = true;
 
     JsonLine() {
-        try {
-            json = JSON.createGenerator(bytes);
-            json.writeStartObject();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        line.append('{');
     }
 
     byte[] end() {
-        try {
-            json.writeEndObject();
-            json.close();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        return line.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     void text(String name, String value) {
-        try {
-            json.writeStringField(name, value);
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        name(name);
+        quote(value);
     }
 
     void textUnlessEmpty(String name, String value) {
@@ -50,19 +37,13 @@ final class JsonLine {
     }
 
     void number(String name, long value) {
-        try {
-            json.writeNumberField(name, value);
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        name(name);
+        line.append(value);
     }
 
     void decimal(String name, double value) {
-        try {
-            json.writeNumberField(name, value);
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        name(name);
+        line.append(value);
     }
 
     void millis(String name, Duration value) {
@@ -70,80 +51,98 @@ final class JsonLine {
     }
 
     void flag(String name, boolean value) {
-        try {
-            json.writeBooleanField(name, value);
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        name(name);
+        line.append(value);
     }
 
     void texts(String name, Map<String, String> values) {
-        try {
-            json.writeObjectFieldStart(name);
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                json.writeStringField(value.getKey(), value.getValue());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        begin(name, '{');
+        for (Map.Entry<String, String> value : values.entrySet()) text(value.getKey(), value.getValue());
+        end('}');
     }
 
-    void counts(String name, Map<String, Integer> values) {
-        try {
-            json.writeObjectFieldStart(name);
-            for (Map.Entry<String, Integer> value : values.entrySet()) {
-                json.writeNumberField(value.getKey(), value.getValue());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw impossible(e);
+    void counts(String name, Map<String, ? extends Number> values) {
+        begin(name, '{');
+        for (Map.Entry<String, ? extends Number> value : values.entrySet()) {
+            number(value.getKey(), value.getValue().longValue());
         }
+        end('}');
     }
 
     void addresses(String name, List<TaskAddress> addresses) {
-        try {
-            json.writeArrayFieldStart(name);
-            for (TaskAddress address : addresses) json.writeString(address.toString());
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw impossible(e);
+        beginList(name);
+        for (TaskAddress address : addresses) {
+            separate();
+            quote(address.toString());
         }
+        endList();
     }
 
     void beginList(String name) {
-        try {
-            json.writeArrayFieldStart(name);
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        begin(name, '[');
     }
 
     void beginItem() {
-        try {
-            json.writeStartObject();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        separate();
+        line.append('{');
+        first = true;
     }
 
     void endItem() {
-        try {
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        end('}');
     }
 
     void endList() {
-        try {
-            json.writeEndArray();
-        } catch (IOException e) {
-            throw impossible(e);
-        }
+        end(']');
     }
 
-    private static UncheckedIOException impossible(IOException e) {
-        return new UncheckedIOException("writing to memory failed; please report this", e);
+    private void begin(String name, char bracket) {
+        name(name);
+        line.append(bracket);
+        first = true;
+    }
+
+    private void end(char bracket) {
+        line.append(bracket);
+        first = false;
+    }
+
+    private void name(String name) {
+        separate();
+        quote(name);
+        line.append(':');
+    }
+
+    private void separate() {
+        if (!first) line.append(',');
+        first = false;
+    }
+
+    private void quote(String text) {
+        line.append('"');
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\') continue;
+            line.append(text, from, i);
+            escape(c);
+            from = i + 1;
+        }
+        if (from == 0) line.append(text);
+        else line.append(text, from, text.length());
+        line.append('"');
+    }
+
+    private void escape(char c) {
+        line.append('\\');
+        switch (c) {
+            case '"', '\\' -> line.append(c);
+            case '\b' -> line.append('b');
+            case '\t' -> line.append('t');
+            case '\n' -> line.append('n');
+            case '\f' -> line.append('f');
+            case '\r' -> line.append('r');
+            default -> line.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+        }
     }
 }

@@ -24,6 +24,8 @@ public record LimitChange(int from, int to, boolean underPressure, Cause cause) 
         MEMORY,
         /** A task that the host could not carry. */
         DROP,
+        /** The agent offers more or less than it did. */
+        CAPACITY,
         /** A person. */
         SET
     }

@@ -18,6 +18,7 @@ public final class Throttle {
     private final String name;
     private int value;
     private boolean underPressure;
+    private int ceiling;
     private int inFlight;
 
     public Throttle(String name, int value) {
@@ -36,6 +37,22 @@ public final class Throttle {
 
     public boolean isUnderPressure() {
         return underPressure;
+    }
+
+    /** Whether its value follows what is learnt, below a ceiling. */
+    public boolean learns() {
+        return ceiling > 0;
+    }
+
+    /** How high the value may go by what is learnt; 0 when it is fixed. */
+    public int ceiling() {
+        return ceiling;
+    }
+
+    /** From now on its value follows what is learnt and never passes this; 0 for a value that is fixed. */
+    public void learnUpTo(int most) {
+        if (most < 0) throw new IllegalArgumentException("most: " + most + " (expected: >= 0)");
+        ceiling = most;
     }
 
     /** How much is in flight. */

@@ -23,8 +23,10 @@ public final class Throttles {
     }
 
     /** Takes over a value that was learnt or asked for; adds the limit when it is not there. */
-    public void set(String name, int value, boolean underPressure) {
-        byName.computeIfAbsent(name, absent -> new Throttle(absent, value)).set(value, underPressure);
+    public Throttle set(String name, int value, boolean underPressure) {
+        Throttle throttle = byName.computeIfAbsent(name, absent -> new Throttle(absent, value));
+        throttle.set(value, underPressure);
+        return throttle;
     }
 
     public Optional<Throttle> find(String name) {

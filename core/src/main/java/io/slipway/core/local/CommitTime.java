@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * When the checked-out commit was made, for tools that write times into what they make ({@code SOURCE_DATE_EPOCH} of the
  * Reproducible Builds project). Asks git once, when first needed. Thread-safe.
  */
-final class CommitTime {
+public final class CommitTime {
     /** 1980-01-01: the earliest time that a zip file can carry, for a workspace that no git knows. */
     private static final String WITHOUT_COMMIT = "315532800";
 
     private final Path root;
     private @Nullable String seconds;
 
-    CommitTime(Path root) {
+    public CommitTime(Path root) {
         this.root = root;
     }
 
     /** Seconds since 1970, as text. */
-    synchronized String seconds() {
+    public synchronized String seconds() {
         String known = seconds;
         if (known != null) return known;
         String asked = ask();

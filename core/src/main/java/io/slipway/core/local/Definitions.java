@@ -21,13 +21,18 @@ import java.util.concurrent.Executor;
 
 /**
  * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
- * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none.
+ * loaded. The memo is only a shorter way to the same answer, and a damaged one is as good as none. Confined to one thread.
  */
-final class Definitions {
+public final class Definitions {
     private final Path root;
     private final Path memo;
+    /** What could not be remembered yet, because nothing of ours was in the workspace when it was read. */
+    private Optional<byte[]> unwritten = Optional.empty();
 
-    Definitions(Path root, Path memo) {
+    /**
+     * @param memo in a directory that is there
+     */
+    public Definitions(Path root, Path memo) {
         this.root = root;
         this.memo = memo;
     }
@@ -36,7 +41,7 @@ final class Definitions {
      * @param executor on which files that changed are read
      * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
      */
-    Defined read(SourceFiles files, Executor executor) {
+    public Defined read(SourceFiles files, Executor executor) {
         SortedMap<String, byte[]> texts = texts(files);
         Digest digest = digest(texts);
         Optional<Defined> remembered = recall(digest);
@@ -45,12 +50,17 @@ final class Definitions {
         byte[] encoded = WorkspaceCodec.encode(workspace);
         byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
         Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));
-        remember(digest, defined, encoded);
+        unwritten = Optional.of(new CanonicalOutput()
+                .writeDigest(digest)
+                .writeDigest(defined.pipelineDigest())
+                .writeBytes(encoded)
+                .toByteArray());
+        remember();
         return defined;
     }
 
     /** What is defined, and its pipeline once more as it is kept beside a run. Immutable. */
-    static final class Defined {
+    public static final class Defined {
         private final Workspace workspace;
         private final byte[] pipeline;
         private final Digest pipelineDigest;
@@ -61,11 +71,11 @@ final class Definitions {
             this.pipelineDigest = pipelineDigest;
         }
 
-        Workspace workspace() {
+        public Workspace workspace() {
             return workspace;
         }
 
-        Digest pipelineDigest() {
+        public Digest pipelineDigest() {
             return pipelineDigest;
         }
 
@@ -111,16 +121,14 @@ final class Definitions {
         }
     }
 
-    private void remember(Digest digest, Defined defined, byte[] encoded) {
-        byte[] bytes = new CanonicalOutput()
-                .writeDigest(digest)
-                .writeDigest(defined.pipelineDigest())
-                .writeBytes(encoded)
-                .toByteArray();
+    /** Keeps what was read for the next start, if that is still to be done and there is a directory for it. */
+    void remember() {
+        if (unwritten.isEmpty()) return;
         Path aside = memo.resolveSibling(memo.getFileName() + ".new");
         try {
-            Files.write(aside, bytes);
+            Files.write(aside, unwritten.get());
             Files.move(aside, memo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            unwritten = Optional.empty();
         } catch (IOException e) {
             return; // only the next start is slower
         }

@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.SourceFiles;
@@ -52,6 +53,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalSettings settings;
     private final LocalStore store;
     private final LocalThreads threads;
+    private final Definitions definitions;
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
@@ -68,7 +70,8 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.defined = new Definitions(root, layout.definitionMemo()).read(files, threads.lookUps());
+        this.definitions = new Definitions(root, layout.definitionMemo());
+        this.defined = definitions.read(files, threads.lookUps());
         this.workspace = defined.workspace();
     }
 
@@ -149,6 +152,7 @@ public final class LocalEngine implements AutoCloseable {
         if (taken.isEmpty()) return endedBeforeItBegan();
         try (WorkspaceLock lock = taken.get()) {
             if (lock.waited()) listed = Optional.empty();
+            definitions.remember();
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
@@ -245,11 +249,7 @@ public final class LocalEngine implements AutoCloseable {
         List<TaskAddress> selected = select(request);
         TaskHistory history = TaskHistory.open(layout.history());
         ActionFactory actions = new ActionFactory(
-                workspace.pipeline(),
-                scan().tree(),
-                new TaskEnvironment(settings.environment(), layout.mark()),
-                machine.os(),
-                machine.arch());
+                workspace.pipeline(), scan().tree(), settings.environment(), machine.os(), machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
         return new PlanPreview(workspace.pipeline(), actions, store.actions(), missReason, history)
                 .of(new LinkedHashSet<>(selected), request.options().rebuild());

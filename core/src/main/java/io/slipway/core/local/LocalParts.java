@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.cache.Action;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
@@ -111,7 +112,8 @@ final class LocalParts implements AutoCloseable {
     LocalRun run(RunId run) {
         if (standing.isEmpty()) threads.tasks().execute(this::prepareToStart);
         Pipeline pipeline = defined.workspace().pipeline();
-        ActionFactory actions = new ActionFactory(pipeline, source.tree(), environment(), machine.os(), machine.arch());
+        ActionFactory actions =
+                new ActionFactory(pipeline, source.tree(), settings.environment(), machine.os(), machine.arch());
         return new LocalRun(run, pipeline, actions, recorded, standing);
     }
 

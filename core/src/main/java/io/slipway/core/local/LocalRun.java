@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.cache.Action;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Pipeline;

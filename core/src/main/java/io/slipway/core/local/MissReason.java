@@ -13,18 +13,18 @@ import io.slipway.core.pipeline.TaskAddress;
 import java.util.Optional;
 
 /** Says why nothing is kept under a task's key, by comparing with what its last key was made of. Thread-safe. */
-final class MissReason {
+public final class MissReason {
     private final TaskHistory history;
     private final ActionCache cache;
     private final ContentStore store;
 
-    MissReason(TaskHistory history, ActionCache cache, ContentStore store) {
+    public MissReason(TaskHistory history, ActionCache cache, ContentStore store) {
         this.history = history;
         this.cache = cache;
         this.store = store;
     }
 
-    Invalidation of(TaskAddress task, Action action, ActionKey key) {
+    public Invalidation of(TaskAddress task, Action action, ActionKey key) {
         Optional<ActionKey> last = history.lastKey(task);
         if (last.isEmpty()) return Invalidation.because(Kind.NEVER_RAN, "");
         if (last.get().equals(key)) return Invalidation.because(Kind.RESULT_GONE, "");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.cache.Action;
 import io.slipway.core.cache.ActionCache;
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.Invalidation;

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  * on the strength of it, so each entry bears a checksum: one that is torn or damaged was never said. Thread-safe; one
  * process at a time.
  */
-final class RecordedOutputs implements AutoCloseable {
+public final class RecordedOutputs implements AutoCloseable {
     private static final byte ENDED = 'E';
     private static final byte UNDER_WAY = 'U';
     /** Length and checksum of what follows. */
@@ -61,7 +61,8 @@ final class RecordedOutputs implements AutoCloseable {
         this.log = log;
     }
 
-    static RecordedOutputs open(Path file) {
+    /** @param file in a directory that is there */
+    public static RecordedOutputs open(Path file) {
         try {
             FileChannel log = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -105,7 +106,7 @@ final class RecordedOutputs implements AutoCloseable {
     }
 
     /** Outputs and reports of the last time the task ended here; nothing before it did. */
-    synchronized Tree of(TaskAddress task) {
+    public synchronized Tree of(TaskAddress task) {
         Word word = words.get(task);
         return word == null ? Tree.empty() : Tree.readFrom(new CanonicalInput(word.tree));
     }
@@ -137,7 +138,7 @@ final class RecordedOutputs implements AutoCloseable {
     }
 
     /** The workspace now has exactly this of the task. */
-    synchronized void ended(TaskAddress task, Tree made) {
+    public synchronized void ended(TaskAddress task, Tree made) {
         if (!isExactly(task, made)) append(task, new Word(ENDED, made.digest(), encode(made)));
     }
 

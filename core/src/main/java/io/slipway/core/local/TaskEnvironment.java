@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.Map;
@@ -25,16 +26,6 @@ final class TaskEnvironment {
         this.mark = mark;
     }
 
-    /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
-    SortedMap<String, Optional<String>> counted(Task task) {
-        TreeMap<String, Optional<String>> counted = new TreeMap<>();
-        for (String name : task.pass()) counted.put(name, Optional.ofNullable(caller.get(name)));
-        for (Map.Entry<String, String> set : task.env().entrySet()) {
-            counted.put(set.getKey(), Optional.of(set.getValue()));
-        }
-        return counted;
-    }
-
     /** The values of all variables that some task lets pass (absent where the caller has none), by name. */
     SortedMap<String, Optional<String>> passed(Iterable<Task> tasks) {
         TreeMap<String, Optional<String>> passed = new TreeMap<>();
@@ -56,7 +47,8 @@ final class TaskEnvironment {
             if (value != null) all.put(name, value);
         }
         all.put("SOURCE_DATE_EPOCH", sourceDateEpoch);
-        for (Map.Entry<String, Optional<String>> counted : counted(task).entrySet()) {
+        for (Map.Entry<String, Optional<String>> counted :
+                ActionFactory.counted(task, caller).entrySet()) {
             if (counted.getValue().isPresent())
                 all.put(counted.getKey(), counted.getValue().get());
         }

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * <p>One small text file, read when opened and replaced as a whole when saved. A line that cannot be read is left out:
  * what is lost is an estimate, never a result. Thread-safe.
  */
-final class TaskHistory implements Durations {
+public final class TaskHistory implements Durations {
     /** Enough for a spread of quantiles; the estimate itself uses the last five. */
     private static final int DURATIONS_KEPT = 20;
 
@@ -48,7 +48,7 @@ final class TaskHistory implements Durations {
     }
 
     /** Reads what is there; nothing is there before the first run. */
-    static TaskHistory open(Path file) {
+    public static TaskHistory open(Path file) {
         TaskHistory history = new TaskHistory(file);
         try {
             for (String line : Files.readAllLines(file, UTF_8)) history.read(line);
@@ -96,7 +96,7 @@ final class TaskHistory implements Durations {
     }
 
     /** The task's result is now the one under {@code key}. */
-    synchronized void rememberKey(TaskAddress task, ActionKey key) {
+    public synchronized void rememberKey(TaskAddress task, ActionKey key) {
         Entry entry = entries.getOrDefault(task, Entry.NOTHING);
         if (entry.key().filter(key::equals).isPresent()) return;
         entries.put(task, new Entry(Optional.of(key), entry.durations()));
@@ -104,7 +104,7 @@ final class TaskHistory implements Durations {
     }
 
     /** The task ran and succeeded. */
-    synchronized void rememberDuration(TaskAddress task, Duration wall) {
+    public synchronized void rememberDuration(TaskAddress task, Duration wall) {
         Entry entry = entries.getOrDefault(task, Entry.NOTHING);
         List<Duration> durations = new ArrayList<>(entry.durations());
         durations.add(wall);
@@ -114,7 +114,7 @@ final class TaskHistory implements Durations {
     }
 
     /** Replaces the file when something changed; a reader sees the old one or the new one, never half of it. */
-    synchronized void save() throws IOException {
+    public synchronized void save() throws IOException {
         if (!changed) return;
         StringBuilder text = new StringBuilder();
         for (Map.Entry<TaskAddress, Entry> task : entries.entrySet()) {

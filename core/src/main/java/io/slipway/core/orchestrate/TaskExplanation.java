@@ -66,6 +66,12 @@ public final class TaskExplanation {
                 && started.task().equals(task)) {
             sentences.add("attempt " + started.attempt() + " started on agent " + started.agent() + " after waiting "
                     + since(queuedAt, at) + " for its turn");
+        } else if (entry.event() instanceof RunEvent.TaskPromised promised
+                && promised.task().equals(task)) {
+            sentences.add("agent " + promised.agent() + " is kept free for it");
+        } else if (entry.event() instanceof RunEvent.AttemptPreempted preempted
+                && preempted.task().equals(task)) {
+            sentences.add("attempt " + preempted.attempt() + " had to make room: " + preempted.why());
         } else if (entry.event() instanceof RunEvent.AttemptFinished finished
                 && finished.task().equals(task)) {
             finished(finished);
@@ -130,6 +136,8 @@ public final class TaskExplanation {
             case IN_FLIGHT -> "as many tasks as allowed are in flight";
             case SAME_KEY -> "the same work is being done" + holders.replace("held by", "by");
             case AGENT -> "an agent that can run it" + (reason.subject().isEmpty() ? "" : ": " + reason.subject());
+            case SHARE ->
+                "tenant " + reason.subject() + " holds as much as it may; wait for its tasks, or let it hold more";
             case TURN -> "a task that has waited longer goes first" + holders.replace("held by", "namely");
         };
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent must offer to run a task: label names, each with the values that will do. Written
@@ -30,6 +31,17 @@ public record Selector(SortedMap<String, VersionRange> ranges) {
         TreeMap<String, VersionRange> ranges = new TreeMap<>();
         texts.forEach((label, text) -> ranges.put(label, new VersionRange(text)));
         return new Selector(ranges);
+    }
+
+    // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selector same && ranges.equals(same.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
     }
 
     /** The ranges as written, by label name. */

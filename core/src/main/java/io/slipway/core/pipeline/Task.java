@@ -107,6 +107,13 @@ public record Task(
                 env, pass, always, retry, throttles, priority, prefers);
     }
 
+    /** The same, for agents of other kinds. */
+    public Task asking(Selector requires, Resources resources) {
+        return new Task(
+                address, directory, kind, command, inputs, outputs, reports, needs, requires, resources, locks, timeout,
+                env, pass, always, retry, throttles, priority, prefers);
+    }
+
     /**
      * The pattern of {@code paths}, which belong to this task, that gave {@code seenFromRoot} when seen from the workspace
      * root; for messages.

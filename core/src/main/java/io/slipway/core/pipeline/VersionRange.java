@@ -2,6 +2,7 @@ package io.slipway.core.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of a label will do: {@code linux}, {@code 17}, {@code >=17}, {@code >=3.8,<4}. Dotted numbers are
@@ -32,6 +33,17 @@ public record VersionRange(String text) {
         List<Term> terms = new ArrayList<>(2);
         for (String part : text.split(",", -1)) terms.add(Term.parse(part.strip(), text));
         return terms;
+    }
+
+    // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VersionRange same && text.equals(same.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slipway.core.placement;
 
 import io.slipway.core.agent.Agent;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,13 @@ public final class FleetProfile {
             lowestRarity = Math.min(lowestRarity, rarity);
             highestRarity = Math.max(highestRarity, rarity);
         }
+    }
+
+    /** Of agents that are not all in a {@link Placer}. O(agents × labels). */
+    public static FleetProfile of(Collection<Agent> agents) {
+        Map<Agent, Integer> each = new HashMap<>();
+        for (Agent agent : agents) each.put(agent, 1);
+        return new FleetProfile(each);
     }
 
     private void add(Agent agent, int count) {

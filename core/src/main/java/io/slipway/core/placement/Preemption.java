@@ -7,7 +7,6 @@ import io.slipway.core.agent.AgentStatus;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.agent.Reservation;
 import io.slipway.core.pipeline.Resources;
-import io.slipway.core.pipeline.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which running tasks have to go so that one of higher priority can start. Immutable.
@@ -79,14 +79,14 @@ public record Preemption(String agent, List<Running> victims) {
      *
      * <p>O(agents + running × log running).
      *
-     * @param pools where tasks may be driven out: agents that meet one of these selectors
+     * @param allowed whether tasks may be driven out of the agent
      * @param running all that runs on all agents
      */
     public static Optional<Preemption> choose(
             Request request,
             int priority,
             Fleet fleet,
-            Collection<Selector> pools,
+            Predicate<Agent> allowed,
             Collection<Running> running,
             Duration patience) {
         Map<String, List<Running>> byAgent = new HashMap<>();
@@ -98,7 +98,7 @@ public record Preemption(String agent, List<Running> victims) {
             if (!couldRun(request, agent, fleet.status(agent.id()))) continue;
             List<Running> there = byAgent.getOrDefault(agent.id(), List.of());
             if (isRoomSoon(request, agent, there, patience)) return Optional.empty();
-            if (!isInOneOf(pools, agent)) continue;
+            if (!allowed.test(agent)) continue;
             List<Running> victims = victims(request, priority, agent, there);
             if (victims.isEmpty()) continue;
             Preemption found = new Preemption(agent.id(), victims);
@@ -112,13 +112,6 @@ public record Preemption(String agent, List<Running> victims) {
                 && (status.heldFor().isEmpty() || status.heldFor().equals(request.holder()))
                 && request.resources().fitsIn(agent.capacity())
                 && agent.labels().unmet(request.requires()).isEmpty();
-    }
-
-    private static boolean isInOneOf(Collection<Selector> pools, Agent agent) {
-        for (Selector pool : pools) {
-            if (agent.labels().unmet(pool).isEmpty()) return true;
-        }
-        return false;
     }
 
     private static boolean isRoomSoon(Request request, Agent agent, List<Running> there, Duration patience) {

@@ -2,6 +2,7 @@ package io.slipway.core.placement;
 
 import io.slipway.core.pipeline.Selector;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What requests with equal wishes for labels have in common: which classes meet them, found out once and good until the fleet
@@ -34,5 +35,16 @@ final class RequestShape {
         return !preferredNodes.equals(nodes);
     }
 
-    record Key(Selector requires, Selector prefers) {}
+    record Key(Selector requires, Selector prefers) {
+        // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key same && requires.equals(same.requires) && prefers.equals(same.prefers);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * requires.hashCode() + prefers.hashCode();
+        }
+    }
 }

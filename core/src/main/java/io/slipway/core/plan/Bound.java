@@ -70,7 +70,7 @@ record Bound(long units, Argument because) {
         int[] users = Arrays.stream(tasks).filter(i -> amount[i] > 0).toArray();
         if (users.length == 0) return known;
         Bound bound = known.or(work(backlog, r, agents, users), Argument.WORK);
-        bound = windows.of(users, amount, room(backlog, r, agents), bound);
+        bound = windows.of(users, backlog.base, amount, pace(backlog, r, agents), bound);
         int[] counts = machineCounts(backlog, r, agents, users);
         for (int machines : counts) {
             int[] large = Arrays.stream(users)
@@ -95,19 +95,18 @@ record Bound(long units, Argument because) {
         return Arrays.copyOf(tasks, count);
     }
 
-    private static long room(Backlog backlog, int r, int[] agents) {
-        long room = 0;
-        for (int k : agents) room += backlog.room[r][k];
-        return room;
+    /** How much the agents do in a unit of time of what takes one at speed 1. */
+    private static double pace(Backlog backlog, int r, int[] agents) {
+        double pace = 0;
+        for (int k : agents) pace += backlog.speed[k] * backlog.room[r][k];
+        return pace;
     }
 
     /** Work at speed 1, by what the agents do in a unit of time. */
     private static long work(Backlog backlog, int r, int[] agents, int[] tasks) {
         double work = 0;
         for (int i : tasks) work += backlog.base[i] * backlog.amount[r][i];
-        double pace = 0;
-        for (int k : agents) pace += backlog.speed[k] * backlog.room[r][k];
-        return (long) Math.ceil(work / pace * (1 - 1e-12));
+        return (long) Math.ceil(work / pace(backlog, r, agents) * (1 - 1e-12));
     }
 
     /** How many tasks that want so much can run at the same time. */

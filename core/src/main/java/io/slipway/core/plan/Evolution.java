@@ -74,17 +74,20 @@ final class Evolution {
 
     private void begin() {
         PriorityRules rules = new PriorityRules(backlog);
-        long[] tail = Tails.of(backlog, false);
+        long[] takes = Tails.means(backlog);
+        // Whoever starts everything as soon as any agent is free gives long tasks to slow agents.
+        boolean waits = !Arrays.equals(takes, backlog.shortest);
+        long[] tail = Tails.of(backlog, takes, false);
         long longest = 0;
-        for (int i = 0; i < size; i++) longest = Math.max(longest, tail[i] + backlog.shortest[i]);
+        for (int i = 0; i < size; i++) longest = Math.max(longest, tail[i] + takes[i]);
         long[] key = new long[size];
         room = LARGEST_POPULATION;
         for (int sample = 0; sample < population() && !search.isOver(); sample++) {
             for (int i = 0; i < size; i++) {
                 double stray = sample < 2 ? 0 : chance.bell() * SPREAD * longest * (0.1 + 0.9 * chance.share());
-                key[i] = -tail[i] - (long) stray;
+                key[i] = -tail[i] - (waits ? takes[i] : 0) - (long) stray;
             }
-            if (sample % 2 == 0) {
+            if (sample % 2 == 0 && !waits) {
                 rules.order(key, child);
                 search.parallel(child, false);
             } else {

@@ -1,5 +1,7 @@
 package io.slipway.core.plan;
 
+import java.util.Arrays;
+
 /** The simple rules, each a number per task by which tasks are taken, smallest first. */
 final class PriorityRules {
     private final Backlog backlog;
@@ -32,15 +34,8 @@ final class PriorityRules {
      * as with the fastest agents where all are equally fast.
      */
     private void tryMeanRank(Search search, long[] key, int[] list) {
-        long[] mean = new long[backlog.size];
-        boolean isDifferent = false;
-        for (int i = 0; i < mean.length; i++) {
-            int[] able = backlog.agentsOf[backlog.classOf[i]];
-            for (int k : able) mean[i] += backlog.duration[k][i];
-            mean[i] /= able.length;
-            isDifferent |= mean[i] != backlog.shortest[i];
-        }
-        if (!isDifferent) return;
+        long[] mean = Tails.means(backlog);
+        if (Arrays.equals(mean, backlog.shortest)) return;
         long[] tail = Tails.of(backlog, mean, false);
         for (int i = 0; i < key.length; i++) key[i] = -tail[i] - mean[i];
         tryBoth(search, key, list);

@@ -9,6 +9,17 @@ final class Tails {
         return of(backlog, backlog.shortest, backward);
     }
 
+    /** By task, how long it takes on average where it can run. O(V × agents of the tasks' classes). */
+    static long[] means(Backlog backlog) {
+        long[] mean = new long[backlog.size];
+        for (int i = 0; i < mean.length; i++) {
+            int[] able = backlog.agentsOf[backlog.classOf[i]];
+            for (int k : able) mean[i] += backlog.duration[k][i];
+            mean[i] /= able.length;
+        }
+        return mean;
+    }
+
     /** The same for other durations. */
     static long[] of(Backlog backlog, long[] takes, boolean backward) {
         int[] from = backward ? backlog.beforeFrom : backlog.afterFrom;

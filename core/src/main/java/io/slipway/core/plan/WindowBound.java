@@ -24,16 +24,21 @@ final class WindowBound {
         this.takes = takes;
     }
 
-    /** {@code makespan >= h + q + work / room} for every h and q. O(V × thresholds). */
-    Bound of(int[] tasks, long[] amount, long room, Bound known) {
+    /**
+     * {@code makespan >= h + q + work / pace} for every h and q. O(V × thresholds).
+     *
+     * @param takes by task, on an agent of speed 1
+     * @param pace of all agents together: each agent's speed by its room
+     */
+    Bound of(int[] tasks, double[] takes, long[] amount, double pace, Bound known) {
         Bound bound = known;
         int[] byTail = sorted(tasks, tail);
         for (long h : thresholds(tasks, head, MOST_THRESHOLDS)) {
             double work = 0;
             for (int i : byTail) {
                 if (head[i] < h) continue;
-                work += (double) takes[i] * amount[i];
-                long least = (long) Math.ceil(work / room * (1 - 1e-12));
+                work += takes[i] * amount[i];
+                long least = (long) Math.ceil(work / pace * (1 - 1e-12));
                 bound = bound.or(h + tail[i] + least, Argument.ENERGY);
             }
         }

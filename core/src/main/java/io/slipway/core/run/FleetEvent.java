@@ -3,8 +3,12 @@ package io.slipway.core.run;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Something that happened to the agents. */
 public sealed interface FleetEvent extends Event {
@@ -43,9 +47,48 @@ public sealed interface FleetEvent extends Event {
         }
     }
 
-    /** A limit has a value, or another one. */
-    record LimitChanged(LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause)
+    /**
+     * A limit has a value, or another one.
+     *
+     * @param ceiling how high the value may go by what is learnt; 0 when it stays as it was set
+     */
+    record LimitChanged(
+            LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause, int ceiling)
             implements FleetEvent {
+        public LimitChanged {
+            if (ceiling != 0 && value > ceiling)
+                throw new IllegalArgumentException("value: " + value + " (expected: at most " + ceiling + ")");
+        }
+
+        /** It stays as it was set. */
+        public LimitChanged(LimitScope scope, String name, int value, boolean underPressure, LimitChange.Cause cause) {
+            this(scope, name, value, underPressure, cause, 0);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A tenant is entitled to something from now on, or to something else. */
+    record ShareSet(Tenant tenant, Share share) implements FleetEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Running tasks may be ended on the agents of a pool from now on, to make room for others; or no longer.
+     *
+     * @param patience room that is thought to come by itself within this time is waited for
+     */
+    record PreemptionSet(String pool, boolean allowed, Duration patience) implements FleetEvent {
+        public PreemptionSet {
+            patience = patience.truncatedTo(ChronoUnit.MILLIS);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -101,6 +144,10 @@ public sealed interface FleetEvent extends Event {
         void visit(AgentLeft event);
 
         void visit(LimitChanged event);
+
+        void visit(ShareSet event);
+
+        void visit(PreemptionSet event);
 
         void visit(BookingMade event);
 

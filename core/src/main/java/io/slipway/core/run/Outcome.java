@@ -18,6 +18,8 @@ public record Outcome(Kind kind, int exitCode, String message) {
         /** The command succeeded without making what it declares. */
         OUTPUT_MISSING,
         CANCELLED,
+        /** It was ended so that another task got its place. */
+        PREEMPTED,
         /** Whoever ran it is gone. */
         LOST
     }

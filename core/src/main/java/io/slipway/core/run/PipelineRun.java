@@ -221,6 +221,11 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            target(event, event.task()).preempted(event);
+        }
+
+        @Override
         public void visit(RunEvent.AttemptExited event) {
             target(event, event.task()).exited(event);
         }

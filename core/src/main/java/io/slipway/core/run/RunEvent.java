@@ -124,6 +124,22 @@ public sealed interface RunEvent extends Event {
     }
 
     /**
+     * The attempt is asked to end, so that another task gets its place; it is not held against the task, which is tried
+     * again.
+     *
+     * @param byRun run of the task that gets the place
+     * @param by the task that gets it
+     * @param why for a person
+     */
+    record AttemptPreempted(RunId run, TaskAddress task, int attempt, RunId byRun, TaskAddress by, String why)
+            implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
      * The processes of an attempt have ended well, and what it made is being kept: it takes no room on its agent any more.
      * Said only where somebody waits for room.
      */
@@ -259,6 +275,8 @@ public sealed interface RunEvent extends Event {
         void visit(RunPrioritised event);
 
         void visit(AttemptStarted event);
+
+        void visit(AttemptPreempted event);
 
         void visit(AttemptExited event);
 

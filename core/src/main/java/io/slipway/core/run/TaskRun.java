@@ -27,6 +27,7 @@ public final class TaskRun {
     private Optional<RunEvent.TaskSetAside> aside = Optional.empty();
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
+    private List<RunEvent.AttemptPreempted> preemptions = List.of();
     private boolean exited;
 
     TaskRun(TaskAddress task) {
@@ -95,6 +96,18 @@ public final class TaskRun {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
+    /** How often it had to make room for another task, and for which; the last one may still be ending. */
+    public List<RunEvent.AttemptPreempted> preemptions() {
+        return Collections.unmodifiableList(preemptions);
+    }
+
+    /** Whether the attempt that is under way was asked to end to make room for another task. */
+    public boolean isMakingRoom() {
+        return state == TaskState.RUNNING
+                && !preemptions.isEmpty()
+                && preemptions.get(preemptions.size() - 1).attempt() == attempts.size();
+    }
+
     /** Whether the processes of its running attempt have ended, so that it takes no room any more. */
     public boolean hasExited() {
         return exited;
@@ -139,6 +152,12 @@ public final class TaskRun {
         attempts.add(Attempt.started(event.attempt(), event.agent()));
         heldBy = List.of();
         state = TaskState.RUNNING;
+    }
+
+    void preempted(RunEvent.AttemptPreempted event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size() && !isMakingRoom(), event);
+        if (preemptions.isEmpty()) preemptions = new ArrayList<>(1);
+        preemptions.add(event);
     }
 
     void exited(RunEvent.AttemptExited event) {

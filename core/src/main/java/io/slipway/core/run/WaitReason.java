@@ -33,6 +33,8 @@ public record WaitReason(Kind kind, String subject, long needed, long free, List
         /** A task that was passed over often enough goes first. */
         TURN,
         /** No agent has offered itself yet. */
-        AGENT
+        AGENT,
+        /** The tenant that {@code subject} names holds as much as it may. */
+        SHARE
     }
 }

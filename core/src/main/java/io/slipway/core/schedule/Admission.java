@@ -44,6 +44,9 @@ final class Admission {
     void admit() {
         boolean changed = true;
         while (changed) changed = startOverdue() || walk();
+        queue.notOffered()
+                .forEach((node, tenant) ->
+                        hold(node, List.of(new WaitReason(Kind.SHARE, tenant.toString(), 0, 0, List.of()))));
     }
 
     private boolean isFull() {
@@ -57,6 +60,7 @@ final class Admission {
         Pass<TaskNode> pass = queue.pass();
         for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
             TaskNode node = next.get().item();
+            queue.offered(node.shape);
             if (isFull()) {
                 if (node.lastReasons.isEmpty()) hold(node, List.of(reason(Kind.IN_FLIGHT)));
                 return false;
@@ -73,7 +77,7 @@ final class Admission {
 
     private boolean startOverdue() {
         for (TaskNode node : queue.watched()) {
-            if (node.overtaken < taking.limits.overtaken()) continue;
+            if (node.overtaken < taking.limits.overtaken() && !queue.isClaiming(node)) continue;
             if (isFull()) return false;
             if (busyLock(node).isPresent()) continue;
             if (node.lacksRoom() && !promiseIsReady(node)) continue;
@@ -88,7 +92,7 @@ final class Admission {
         else if (mayHaveBeenTried(node)) return false;
         Standing agent = node.promised == null ? null : state.standing(node.promised);
         return agent != null
-                && state.hasRoom(agent)
+                && state.agents().hasRoom(agent)
                 && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
     }
 
@@ -103,8 +107,8 @@ final class Admission {
      * some are compared, beginning somewhere that depends on the task.
      */
     private void promise(TaskNode node) {
-        if (node.promiseSoughtAt == state.fleetChanges()) return;
-        node.promiseSoughtAt = state.fleetChanges();
+        if (node.promiseSoughtAt == state.agents().changes()) return;
+        node.promiseSoughtAt = state.agents().changes();
         List<Agent> agents = state.fleet().agents();
         Set<String> promised = new HashSet<>();
         for (TaskNode other : queue.watched()) if (other.promised != null) promised.add(other.promised);
@@ -146,6 +150,10 @@ final class Admission {
     private boolean look(TaskNode node) {
         Optional<Unplaceable> never =
                 node.shape.whyNever(state.placer(), state.fleet().version());
+        if (never.isPresent() && taking.limits.waitsForAgents()) {
+            hold(node, List.of(new WaitReason(Kind.AGENT, never.get().toString(), 0, 0, List.of())));
+            return false;
+        }
         if (never.isPresent()) {
             taking.runs.skipUnplaceable(node, never.get());
             taking.runs.tellSuccessors();
@@ -154,7 +162,7 @@ final class Admission {
             return true;
         }
         state.ask(node);
-        Optional<Placed> placed = state.placer().find(state.request(node));
+        Optional<Placed> placed = state.placer().find(state.agents().request(node));
         List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
         if (placed.isEmpty() || !reasons.isEmpty()) {
             hold(node, reasons);
@@ -168,6 +176,8 @@ final class Admission {
         int attempt = node.attempt() + 1;
         taking.emit(new RunEvent.AttemptStarted(node.runId(), node.address(), attempt, agent));
         if (taking.limits.lease().isPresent()) state.leases().dispatched(node.runningAttempt());
+        Standing standing = state.standing(agent);
+        if (standing != null) taking.learning.started(node, standing);
         taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
     }
 
@@ -180,7 +190,7 @@ final class Admission {
             return List.of(reason(Kind.AGENT));
         List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
         if (!lacking.isEmpty()) return lacking;
-        return List.of(reason(state.hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
+        return List.of(reason(state.agents().hasRoom(nearest) ? Kind.AGENT : Kind.LIMIT));
     }
 
     /** Whose turn it is to have what {@code node} could otherwise take, where the like of it ran last. */

@@ -49,6 +49,10 @@ final class AttemptLife {
     }
 
     private void end(TaskNode node, Outcome how, Usage usage, Optional<Digest> outputs, boolean stored) {
+        if (node.taskRun.isMakingRoom() && !mayNotStartAgain(node) && isWithoutResult(how.kind())) {
+            makeRoom(node, usage);
+            return;
+        }
         @Nullable Failure failure = failure(how.kind());
         boolean ending = failure == null || mayNotStartAgain(node);
         boolean held = !ending && failure == Failure.LOST && onLost(node) == OnLost.HOLD;
@@ -56,9 +60,10 @@ final class AttemptLife {
         boolean spent = backoff != null && failures(node, failure) + 1 >= backoff.attempts();
         boolean retried = held || (backoff != null && !spent);
         Outcome outcome = failure == Failure.LOST && !retried ? givenUp(node, how, ending) : how;
-        List<TaskNode> waiting = retried ? List.of() : taking.state.waitingFor(node);
+        List<TaskNode> waiting = retried ? List.of() : taking.state.sameWork().waitingFor(node);
         taking.emit(new RunEvent.AttemptFinished(
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
+        taking.learning.ended(node, taking.state.standing(node.lastAgent()), outcome.kind(), usage);
         if (!outcome.isSuccess()) suspect(node);
         if (held) {
             leaveToPerson(node, how);
@@ -69,6 +74,27 @@ final class AttemptLife {
                 taking.emit(new RunEvent.TaskDeadLettered(node.runId(), node.address()));
             over(node, waiting);
         }
+    }
+
+    private static boolean isWithoutResult(Outcome.Kind kind) {
+        return kind == Outcome.Kind.CANCELLED || kind == Outcome.Kind.LOST;
+    }
+
+    /** It goes back to the queue, and its attempt counts for nothing. */
+    private void makeRoom(TaskNode node, Usage usage) {
+        Standing agent = taking.state.standing(node.lastAgent());
+        Outcome outcome = new Outcome(
+                Outcome.Kind.PREEMPTED,
+                -1,
+                node.whyDrivenOut() + "; it is tried again by itself, nothing is to be done");
+        taking.emit(new RunEvent.AttemptFinished(
+                node.runId(), node.address(), node.attempt(), outcome, usage, Optional.empty(), false, true));
+        taking.learning.ended(node, agent, outcome.kind(), usage);
+    }
+
+    /** Whether it may be ended and done again without anybody being asked. */
+    boolean mayBeDoneAgain(TaskNode node) {
+        return !mayNotStartAgain(node) && node.task.kind().isReusable() && onLost(node) == OnLost.RETRY;
     }
 
     /** Who lets tasks fail that succeed elsewhere gets nothing new until somebody has looked at it. */
@@ -133,7 +159,7 @@ final class AttemptLife {
             case TIMED_OUT -> Failure.TIMEOUT;
             case LOST -> Failure.LOST;
             case MEMORY_EXCEEDED -> Failure.EXCEEDED;
-            case SUCCEEDED, COULD_NOT_START, OUTPUT_MISSING, CANCELLED -> null;
+            case SUCCEEDED, COULD_NOT_START, OUTPUT_MISSING, CANCELLED, PREEMPTED -> null;
         };
     }
 
@@ -201,7 +227,7 @@ final class AttemptLife {
     void reject(Input.Reject input) {
         TaskNode node = taking.runs.find(input.run(), input.task());
         if (node == null || !node.isAside()) return;
-        List<TaskNode> waiting = taking.state.waitingFor(node);
+        List<TaskNode> waiting = taking.state.sameWork().waitingFor(node);
         taking.emit(new RunEvent.TaskGivenUp(node.runId(), node.address(), input.reason()));
         over(node, waiting);
     }

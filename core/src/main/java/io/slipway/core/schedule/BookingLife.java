@@ -80,7 +80,7 @@ final class BookingLife {
     /** Changes when another agent may be found, or another booking may look for one: no part of the sum shrinks alone. */
     private long soughtNow() {
         long due = bookings.waiting().stream().filter(this::isDue).count();
-        return state.fleetChanges() + bookings.changes + due;
+        return state.agents().changes() + bookings.changes + due;
     }
 
     private boolean isDue(BookingStatus status) {

@@ -33,6 +33,9 @@ final class Ceilings implements Filter {
     private final Map<String, Standing> standings;
     private Urgency urgency = Urgency.NORMAL;
 
+    /** How many limits follow what is learnt. */
+    private int learning;
+
     Ceilings(Map<String, Standing> standings) {
         this.standings = standings;
     }
@@ -43,14 +46,50 @@ final class Ceilings implements Filter {
     }
 
     void apply(FleetEvent.LimitChanged event, Iterable<Standing> all) {
-        switch (event.scope()) {
+        Throttle limit = switch (event.scope()) {
             case AGENT -> setAgent(event);
             case THROTTLE -> throttleClasses.set(event.name(), event.value(), event.underPressure());
             case POOL -> setPool(event, all);
-        }
+        };
+        if (limit.learns() != event.ceiling() > 0) learning += limit.learns() ? -1 : 1;
+        limit.learnUpTo(event.ceiling());
     }
 
-    private void setAgent(FleetEvent.LimitChanged event) {
+    /** Whether any limit follows what is learnt. */
+    boolean someLearn() {
+        return learning > 0;
+    }
+
+    /**
+     * Something that a task draws on, and how much of it.
+     *
+     * @param weight how many slots it takes
+     */
+    record Drawn(LimitScope scope, Throttle limit, int weight) {}
+
+    /** Limits that learn from how the task goes on the agent: the agent's, its pools', and of throttle classes by name. */
+    List<Drawn> learntFrom(Task task, Standing agent) {
+        List<Drawn> found = new ArrayList<>(2);
+        if (agent.limit != null && agent.limit.learns()) found.add(new Drawn(LimitScope.AGENT, agent.limit, 1));
+        for (Throttle pool : agent.pools) if (pool.learns()) found.add(new Drawn(LimitScope.POOL, pool, 1));
+        task.throttles()
+                .forEach((name, weight) -> throttleClasses
+                        .find(name)
+                        .filter(Throttle::learns)
+                        .ifPresent(limit -> found.add(new Drawn(LimitScope.THROTTLE, limit, weight))));
+        return found;
+    }
+
+    /** How many slots of the limit the task takes on the agent; 0 when it does not draw on it. */
+    int weight(LimitScope scope, Throttle limit, Task task, Standing agent) {
+        return switch (scope) {
+            case AGENT -> agent.limit == limit ? 1 : 0;
+            case POOL -> agent.pools.contains(limit) ? 1 : 0;
+            case THROTTLE -> task.throttles().getOrDefault(limit.name(), 0);
+        };
+    }
+
+    private Throttle setAgent(FleetEvent.LimitChanged event) {
         Throttle limit = agents.computeIfAbsent(event.name(), id -> new Throttle(id, event.value()));
         limit.set(event.value(), event.underPressure());
         Standing agent = standings.get(event.name());
@@ -58,18 +97,20 @@ final class Ceilings implements Filter {
             take(limit, agent.inUse);
             agent.limit = limit;
         }
+        return limit;
     }
 
-    private void setPool(FleetEvent.LimitChanged event, Iterable<Standing> all) {
+    private Throttle setPool(FleetEvent.LimitChanged event, Iterable<Standing> all) {
         Throttle known = pools.get(event.name());
         if (known != null) {
             known.set(event.value(), event.underPressure());
-            return;
+            return known;
         }
         Throttle pool = new Throttle(event.name(), event.value());
         pool.set(event.value(), event.underPressure());
         pools.put(event.name(), pool);
         for (Standing agent : all) assign(agent);
+        return pool;
     }
 
     /** Finds the limits that are on the agent, as it registered now. */
@@ -79,10 +120,7 @@ final class Ceilings implements Filter {
         if (pools.isEmpty()) return;
         List<Throttle> found = new ArrayList<>();
         for (Map.Entry<String, Throttle> pool : pools.entrySet()) {
-            int equals = pool.getKey().indexOf('=');
-            String label = pool.getKey().substring(0, equals);
-            String value = pool.getKey().substring(equals + 1);
-            if (agent.agent.labels().find(label).filter(value::equals).isPresent()) found.add(pool.getValue());
+            if (Pool.of(pool.getKey()).has(agent.agent)) found.add(pool.getValue());
         }
         for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.inUse);
         for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.inUse);

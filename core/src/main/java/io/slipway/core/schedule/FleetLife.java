@@ -2,8 +2,6 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
-import io.slipway.core.limit.LimitChange;
-import io.slipway.core.limit.Throttle;
 import io.slipway.core.run.FleetEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +37,12 @@ final class FleetLife {
         if (lease.isPresent()) leases.heard(agent.id());
         Standing standing = state.standing(agent.id());
         if (standing != null && standing.agent.equals(agent)) return;
+        int milliCpuBefore = standing == null ? 0 : standing.agent.capacity().milliCpu();
         taking.emit(new FleetEvent.AgentRegistered(agent));
+        Standing registered = state.standing(agent.id());
+        if (registered == null) return;
+        if (standing == null) taking.learning.limitAsEvery(registered);
+        else taking.learning.changed(registered, milliCpuBefore);
     }
 
     private void comeBack(String agent) {
@@ -49,8 +52,8 @@ final class FleetLife {
     }
 
     /**
-     * Whether the heartbeat changes nothing but when its agent was heard of, of which note is taken then. Most do, so this
-     * takes no memory; O(attempts that run there).
+     * Whether the heartbeat changes nothing but when its agent and its attempts were heard of, of which note is taken then.
+     * Most do, so this takes no memory, but once for each attempt; O(attempts that run there).
      */
     static boolean isNothingNew(Input.Heartbeat input, SchedulerState state, Limits limits) {
         Standing standing = state.standing(input.agent().id());
@@ -58,7 +61,13 @@ final class FleetLife {
                 || standing.state() == AgentState.LOST
                 || !standing.agent.equals(input.agent())
                 || !standing.vitals.equals(input.vitals())
-                || !standing.isKnownToRun(input.running())) return false;
+                || LimitLife.isTaughtBy(standing, input.vitals())
+                || !standing.runsJust(input.running())) return false;
+        for (TaskNode node : standing.running) {
+            if (node.isConfirmed) continue;
+            node.isConfirmed = true;
+            state.leases().confirmed(node.runningAttempt());
+        }
         if (limits.lease().isPresent()) state.leases().heard(standing.id);
         return true;
     }
@@ -81,7 +90,8 @@ final class FleetLife {
         loseWhatItDoesNotKnow(agent, number);
         Standing standing = state.standing(agent);
         if (standing == null) return;
-        state.see(standing, input.vitals());
+        state.agents().see(standing, input.vitals());
+        taking.learning.heard(standing);
         if (clean) comeBack(agent);
         else if (isNew)
             change(standing, AgentState.LOST, "it was away for so long that what it still runs was given up");
@@ -94,6 +104,11 @@ final class FleetLife {
     private void confirm(TaskNode node, long heartbeat) {
         node.listedIn = heartbeat;
         if (node.isConfirmed) return;
+        if (node.taskRun.isMakingRoom()) {
+            taking.effect(node.stop(node.whyDrivenOut()));
+            leases.confirmed(node.runningAttempt());
+            return;
+        }
         node.isConfirmed = true;
         leases.confirmed(node.runningAttempt());
     }
@@ -172,17 +187,9 @@ final class FleetLife {
     /** A drained agent leaves; one with a lease when it falls silent, for until then it would only register again. */
     void letGoOfDrained() {
         if (lease.isPresent()) return;
-        for (Standing standing : state.draining()) {
+        for (Standing standing : state.agents().draining()) {
             if (standing.running.isEmpty()) leave(standing);
         }
-    }
-
-    void setLimit(Input.SetLimit input) {
-        Optional<Throttle> known = state.ceilings().find(input.scope(), input.name());
-        if (known.filter(limit -> limit.value() == input.value()).isPresent()) return;
-        boolean underPressure = known.map(Throttle::isUnderPressure).orElse(false);
-        taking.emit(new FleetEvent.LimitChanged(
-                input.scope(), input.name(), input.value(), underPressure, LimitChange.Cause.SET));
     }
 
     /** After a restart nobody has been heard of. */

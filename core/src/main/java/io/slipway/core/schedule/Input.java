@@ -6,6 +6,8 @@ import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.LimitScope;
@@ -15,6 +17,7 @@ import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,7 +89,8 @@ public sealed interface Input {
     record RunningAttempt(RunId run, TaskAddress task, int attempt) {}
 
     /**
-     * It is {@code now}: what falls due by time is decided. An earlier time than one told before changes nothing. Should
+     * It is {@code now}: what falls due by time is decided. When that is earlier than
+     * before, time goes on more slowly until the clock has caught up. Should
      * come at least at every {@link Scheduler#nextDue}; a large gap between two is taken for a sleep of this process
      * or a jump of its clock, not for the silence of all agents.
      */
@@ -231,16 +235,66 @@ public sealed interface Input {
     /**
      * Somebody says how much may run at a time. What runs goes on.
      *
-     * @param name id of the agent, name of the throttle class, or for a pool the label its agents have, as {@code os=linux}
+     * @param name id of the agent, or {@link #EVERY_AGENT}; name of the throttle class; for a pool the label its agents
+     *     have, as {@code os=linux}
+     * @param value how much may run, or where learning begins
+     * @param ceiling how far the value may go by what is learnt from how tasks go; 0 when it stays as it is set
      */
-    record SetLimit(LimitScope scope, String name, int value) implements Input {
+    record SetLimit(LimitScope scope, String name, int value, int ceiling) implements Input {
+        /** Stands for each agent that has no limit of its own, also those that come later. */
+        public static final String EVERY_AGENT = "*";
+
+        /** A limit that stays as it is set. */
+        public SetLimit(LimitScope scope, String name, int value) {
+            this(scope, name, value, 0);
+        }
+
         /**
-         * @throws IllegalArgumentException when the value lets nothing run, or the name is not one of that scope
+         * @throws IllegalArgumentException when the value lets nothing run or is above the ceiling, or the name is not one
+         *     of that scope
          */
         public SetLimit {
             if (value < 1) throw new IllegalArgumentException("value: " + value + " (expected: >= 1)");
-            if (scope == LimitScope.POOL && name.indexOf('=') < 1)
-                throw new IllegalArgumentException("name: '" + name + "' (expected: label=value)");
+            if (ceiling != 0 && ceiling < value)
+                throw new IllegalArgumentException("ceiling: " + ceiling + " (expected: 0, or at least the value)");
+            if (scope == LimitScope.POOL) Pool.of(name);
+        }
+
+        boolean isForEveryAgent() {
+            return scope == LimitScope.AGENT && name.equals(EVERY_AGENT);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Somebody says what a tenant is entitled to. Resources are named {@code cpu} (thousandths of one), {@code memory} and
+     * {@code disk} (bytes), and {@code count gpu} for pieces of {@code gpu}.
+     */
+    record SetShare(Tenant tenant, Share share) implements Input {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * Somebody says whether running tasks may be ended on the agents of a pool to make room: for tasks of higher priority,
+     * and for those of tenants that are guaranteed what others borrow. Nowhere until it is allowed.
+     *
+     * @param pool the label its agents have, as {@code os=linux}
+     * @param patience room that is thought to come by itself within this time is waited for; of several pools the longest
+     *     counts
+     */
+    record SetPreemption(String pool, boolean allowed, Duration patience) implements Input {
+        public SetPreemption {
+            Pool.of(pool);
+            if (patience.isNegative())
+                throw new IllegalArgumentException("patience: " + patience + " (expected: >= 0)");
+            patience = patience.truncatedTo(ChronoUnit.MILLIS);
         }
 
         @Override
@@ -314,6 +368,10 @@ public sealed interface Input {
         void visit(Prioritise input);
 
         void visit(SetLimit input);
+
+        void visit(SetShare input);
+
+        void visit(SetPreemption input);
 
         void visit(Book input);
 

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param lease how long an agent is believed to be there after it was heard of; for ever when absent
  * @param lostDeploys what becomes of a deploy whose agent is lost, when it says nothing itself
  * @param intake how many tasks may wait; any number when absent
+ * @param waitsForAgents whether a task that no agent can ever run waits for one that can, instead of being skipped
  */
 public record Limits(
-        int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
+        int inFlight,
+        int overtaken,
+        Optional<Duration> lease,
+        OnLost lostDeploys,
+        Optional<Intake> intake,
+        boolean waitsForAgents) {
     /** Enough to fill gaps with small tasks, few enough that a large one does not wait for most of a build. */
     private static final int DEFAULT_OVERTAKEN = 16;
 
@@ -31,13 +37,19 @@ public record Limits(
         this(inFlight, overtaken, Optional.empty(), OnLost.FAIL, Optional.empty());
     }
 
+    /** What no agent can run is skipped. */
+    public Limits(int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
+        this(inFlight, overtaken, lease, lostDeploys, intake, false);
+    }
+
     public static Limits inFlight(int inFlight) {
         return new Limits(inFlight, DEFAULT_OVERTAKEN);
     }
 
     /** The same, and a submission is refused when more tasks would then wait. */
     public Limits withIntake(int mostWaiting) {
-        return new Limits(inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)));
+        return new Limits(
+                inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)), waitsForAgents);
     }
 
     /** Where people look after agents, one that lets tasks fail is drained. */
@@ -50,6 +62,11 @@ public record Limits(
      * there waits for a person.
      */
     public Limits withLease(Duration lease) {
-        return new Limits(inFlight, overtaken, Optional.of(lease), OnLost.HOLD, intake);
+        return new Limits(inFlight, overtaken, Optional.of(lease), OnLost.HOLD, intake, waitsForAgents);
+    }
+
+    /** The same for a farm whose agents come and go: what none of them can run waits for one that can, and says so. */
+    public Limits patient() {
+        return new Limits(inFlight, overtaken, lease, lostDeploys, intake, true);
     }
 }

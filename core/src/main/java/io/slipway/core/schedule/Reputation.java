@@ -3,8 +3,10 @@ package io.slipway.core.schedule;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether the tasks of an agent fail more than the same tasks elsewhere. Moved only by events, through {@link
@@ -35,6 +37,9 @@ final class Reputation {
     private final Map<TaskAddress, Tally> everywhere = new LinkedHashMap<>();
     private final Map<String, Map<TaskAddress, Tally>> onAgent = new HashMap<>();
 
+    /** Agents on which anything failed that is not forgotten. */
+    private final Set<String> failedOn = new HashSet<>();
+
     /** Attempts and failures. */
     private static final class Tally {
         private double attempts;
@@ -60,6 +65,7 @@ final class Reputation {
                 return;
             }
         }
+        if (failed) failedOn.add(agent);
         tally(everywhere, task, MOST_TASKS).count(failed);
         tally(onAgent.computeIfAbsent(agent, any -> new LinkedHashMap<>()), task, TASKS_OF_AN_AGENT)
                 .count(failed);
@@ -76,10 +82,12 @@ final class Reputation {
     /** Its past is forgotten: somebody has looked at it, or it is gone. */
     void forget(String agent) {
         onAgent.remove(agent);
+        failedOn.remove(agent);
     }
 
     /** How many of its tasks failed lately that should not have, going by the same tasks elsewhere. */
     int failuresOwn(String agent) {
+        if (!failedOn.contains(agent)) return 0;
         Comparison found = compare(agent);
         return (int) Math.max(0, Math.rint(found.failures - found.expected));
     }

@@ -85,6 +85,7 @@ final class RunLife {
 
     /** Better said at once than after an hour of building what it needs. */
     private void refuseUnplaceable(ActiveRun run) {
+        if (taking.limits.waitsForAgents()) return;
         for (TaskNode node : run.nodes) {
             if (!node.isUnstarted()) continue;
             Optional<Unplaceable> never =
@@ -107,7 +108,7 @@ final class RunLife {
         if (node == null) return;
         if (input.key().isPresent()) {
             ActionKey key = input.key().get();
-            TaskNode owner = state.ownerOf(key);
+            TaskNode owner = state.sameWork().ownerOf(key);
             if (owner != null) {
                 if (!key.equals(node.awaitedKey)) await(node, key, owner);
                 return;
@@ -179,8 +180,7 @@ final class RunLife {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) lookups.add(node);
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent())
-                    taking.effect(node.stop(cancelled.get()));
+                node.stopDue(cancelled).ifPresent(taking::effect);
             }
         }
     }
@@ -268,7 +268,7 @@ final class RunLife {
     }
 
     private void skip(TaskNode node, SkipReason reason) {
-        lookups.addAll(state.waitingFor(node));
+        lookups.addAll(state.sameWork().waitingFor(node));
         taking.emit(new RunEvent.TaskSkipped(node.runId(), node.address(), reason));
         ended(node);
     }

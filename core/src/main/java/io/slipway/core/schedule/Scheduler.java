@@ -1,12 +1,10 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.plan.Durations;
-import io.slipway.core.run.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -48,12 +46,10 @@ public final class Scheduler {
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */
     public Optional<Instant> nextDue(SchedulerState state) {
-        return Stream.of(
-                        state.leases().nextDue(limits.lease()),
-                        state.nextRetry(),
-                        state.bookingsInForce().nextDue(state.now()))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        Optional<Instant> lease = state.leases().nextDue(limits.lease());
+        Optional<Instant> other = state.nextDue();
+        if (lease.isEmpty() || other.isEmpty()) return lease.isPresent() ? lease : other;
+        return lease.get().isAfter(other.get()) ? other : lease;
     }
 
     /**
@@ -67,7 +63,7 @@ public final class Scheduler {
             Optional<String> cancelled = run.run.cancelled();
             for (TaskNode node : run.nodes) {
                 if (node.isLookedUp()) effects.add(new Effect.Resolve(node.runId(), node.address()));
-                if (node.state() == TaskState.RUNNING && cancelled.isPresent()) effects.add(node.stop(cancelled.get()));
+                node.stopDue(cancelled).ifPresent(effects::add);
             }
         }
         return effects;

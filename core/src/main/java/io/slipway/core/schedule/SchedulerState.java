@@ -1,20 +1,13 @@
 package io.slipway.core.schedule;
 
-import io.slipway.core.agent.Agent;
-import io.slipway.core.agent.Agent.AgentClass;
 import io.slipway.core.agent.AgentState;
-import io.slipway.core.agent.AgentStatus;
 import io.slipway.core.agent.Fleet;
-import io.slipway.core.agent.Reservation;
-import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
-import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.Placer;
-import io.slipway.core.placement.Request;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
@@ -26,15 +19,12 @@ import io.slipway.core.run.WaitReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,40 +36,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchedulerState {
     private final Pipelines pipelines;
+    private final Unwritten unwritten;
+    private final Clock clock;
     private final Fleet fleet = new Fleet();
-    private final Map<String, Standing> standings = new HashMap<>();
-    private final Ceilings ceilings = new Ceilings(standings);
     private final TaskQueue queue = new TaskQueue(this, fleet);
     private final Promises promises = new Promises(queue);
-    private final Placer placer;
-    private final Map<AgentClass, Integer> agentClasses = new HashMap<>();
+    private final Roster agents;
     private final Bookings bookings = new Bookings();
-    private final Reputation reputation = new Reputation();
-
-    /** As of which change agents were last sought for bookings. */
-    long bookingsSoughtAt = -1;
-
-    private Resources capacity = new Resources(0, 0);
-    private Instant now = Instant.EPOCH;
-    private Instant lastSince = Instant.EPOCH;
-    private long fleetChanges;
+    private final PreemptionPools preemptionPools = new PreemptionPools();
+    private final SameWork sameWork = new SameWork();
     private final Map<RunId, ActiveRun> runs = new LinkedHashMap<>();
-    private final Map<ActionKey, TaskNode> keyOwners = new HashMap<>();
-    private final Map<ActionKey, Set<TaskNode>> keyWaiters = new HashMap<>();
-    private final TreeMap<String, Standing> draining = new TreeMap<>();
     private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
     private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
-    private final Unwritten unwritten;
     private final Pace pace = new Pace();
+    private final Applying applying = new Applying();
+    private Instant lastSince = Instant.EPOCH;
     private int open;
 
     /** How many tasks run no more, while what they made is being kept. */
     private int keeping;
 
     private long submitted;
-    private final Applying applying = new Applying();
 
-    private static final Resources NOTHING = new Resources(0, 0);
+    /** As of which change agents were last sought for bookings. */
+    long bookingsSoughtAt = -1;
 
     private record TaskOf(RunId run, TaskAddress task) {}
 
@@ -100,8 +80,9 @@ public final class SchedulerState {
     /** Nothing has happened yet, but agents were heard of. */
     SchedulerState(Pipelines pipelines, PlacementRules rules, Unwritten unwritten) {
         this.pipelines = pipelines;
-        this.placer = new Placer(rules.with(promises).with(ceilings));
         this.unwritten = unwritten;
+        this.clock = new Clock(unwritten);
+        this.agents = new Roster(fleet, rules, promises, unwritten);
     }
 
     private static int byEndOfPause(TaskNode one, TaskNode other) {
@@ -146,23 +127,45 @@ public final class SchedulerState {
 
     /** How the agent stands; absent when it is not part of the fleet. */
     public Optional<AgentState> stateOf(String agent) {
-        Standing standing = standings.get(agent);
+        Standing standing = agents.find(agent);
         return standing == null ? Optional.empty() : Optional.of(standing.state());
     }
 
     /** The latest time that was told; {@link Instant#EPOCH} before any. Events happen at this time. */
     public Instant now() {
-        return now;
+        return clock.now();
     }
 
     /** It is not earlier than that. */
     void tell(Instant time) {
-        if (time.isAfter(now)) now = time;
+        clock.tell(time);
+    }
+
+    /** The machine's clock says this. */
+    void tick(Instant told) {
+        clock.tick(told);
+    }
+
+    /** When something falls due by time, but for leases, as the clock says it. */
+    Optional<Instant> nextDue() {
+        return Stream.of(nextRetry(), nextPreemption(), bookings.nextDue(now()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .map(clock::toldAt);
     }
 
     /** The bookings that are not over, in the order in which they were made: who has which agent until when. */
     public List<BookingStatus> bookings() {
         return List.copyOf(bookings.all());
+    }
+
+    PreemptionPools preemptionPools() {
+        return preemptionPools;
+    }
+
+    /** When it is to be seen again whether others make room for those that wait for it. */
+    private Optional<Instant> nextPreemption() {
+        return preemptionPools.isEmpty() || !queue.someBlocked() ? Optional.empty() : Optional.of(now().plusSeconds(1));
     }
 
     Bookings bookingsInForce() {
@@ -171,7 +174,7 @@ public final class SchedulerState {
 
     /** Whether the tasks of the agent fail more than the same tasks elsewhere. */
     boolean isSuspicious(String agent) {
-        return reputation.isSuspicious(agent);
+        return agents.reputation.isSuspicious(agent);
     }
 
     /** How many tasks of the runs have not ended and do not run. */
@@ -181,7 +184,7 @@ public final class SchedulerState {
 
     /** How many tasks have ended in a second lately: an exponential mean over about a minute. */
     double endedPerSecond() {
-        return pace.perSecond(now);
+        return pace.perSecond(now());
     }
 
     /** How many tasks wait to start. */
@@ -213,7 +216,7 @@ public final class SchedulerState {
         if (runs.containsKey(event.run())) {
             throw new IllegalStateException("run " + event.run() + " was submitted before; its journal is damaged");
         }
-        lastSince = lastSince.isBefore(now) ? now : lastSince.plusNanos(1000);
+        lastSince = lastSince.isBefore(now()) ? now() : lastSince.plusNanos(1000);
         open += event.tasks().size();
         runs.put(event.run(), new ActiveRun(new PipelineRun(event), submitted++, lastSince, pipeline, queue::shapeOf));
     }
@@ -248,54 +251,33 @@ public final class SchedulerState {
 
     @Nullable
     Standing standing(String agent) {
-        return standings.get(agent);
+        return agents.find(agent);
+    }
+
+    Roster agents() {
+        return agents;
     }
 
     Placer placer() {
-        return placer;
+        return agents.placer;
     }
 
     /** Who goes first, and how much may run; both are asked by the placer, on behalf of the task that is looked at. */
     void ask(TaskNode node) {
         promises.ask(node);
-        ceilings.ask(node);
+        agents.ceilings.ask(node);
     }
 
     Ceilings ceilings() {
-        return ceilings;
-    }
-
-    /** Whether the agent may be given something more, if that is small enough. */
-    boolean hasRoom(Standing agent) {
-        return agent.takesTasks() && ceilings.leaveRoom(agent);
-    }
-
-    /** A number that grows whenever an agent comes, goes, or is given work or not. */
-    long fleetChanges() {
-        return fleetChanges;
-    }
-
-    /** Agents that leave when nothing runs on them any more, by id. */
-    List<Standing> draining() {
-        return draining.isEmpty() ? List.of() : List.copyOf(draining.values());
+        return agents.ceilings;
     }
 
     TaskQueue queue() {
         return queue;
     }
 
-    /** Who runs, or is queued to run, what has this key. */
-    @Nullable
-    TaskNode ownerOf(ActionKey key) {
-        return keyOwners.get(key);
-    }
-
-    /** Those who wait for {@code owner} to end, because they are the same work. */
-    List<TaskNode> waitingFor(TaskNode owner) {
-        Optional<ActionKey> key = owner.taskRun.key();
-        if (key.isEmpty() || keyOwners.get(key.get()) != owner) return List.of();
-        Set<TaskNode> waiting = keyWaiters.get(key.get());
-        return waiting == null ? List.of() : List.copyOf(waiting);
+    SameWork sameWork() {
+        return sameWork;
     }
 
     private ActiveRun run(RunEvent event) {
@@ -312,123 +294,36 @@ public final class SchedulerState {
         if (aside.isPresent() && aside.get().until().isPresent()) pausing.remove(node);
     }
 
-    /** Takes note of what the agent says of itself; whoever places tasks sees it when it is worth a look. */
-    void see(Standing standing, Vitals vitals) {
-        unwritten.see(standing.id, vitals);
-        boolean matters = standing.weighsOtherwise(vitals);
-        standing.vitals = vitals;
-        if (matters) weigh(standing);
-    }
-
-    /** What the task asks of an agent, and what it would not have to fetch on some of them. */
-    Request request(TaskNode node) {
-        Request request = node.request();
-        if (!placer.knowsWarmth()) return request;
-        TreeSet<String> warm = new TreeSet<>();
-        for (String name : node.fetches()) if (placer.isWarmSomewhere(name)) warm.add(name);
-        return warm.isEmpty() ? request : request.wanting(warm);
-    }
-
-    /** Lets the placer see how the agent stands. One that runs as many tasks as it may is as good as cordoned. */
-    private void show(Standing standing) {
-        fleetChanges++;
-        weigh(standing);
-    }
-
-    private void weigh(Standing standing) {
-        AgentStatus status = standing.status();
-        fleet.setStatus(standing.id, status);
-        standing.isShownFull = standing.takesTasks() && ceilings.isFull(standing);
-        placer.put(standing.agent, standing.isShownFull ? status.withState(AgentState.CORDONED) : status);
-    }
-
-    private void countFailures(Standing standing) {
-        int failures = reputation.failuresOwn(standing.id);
-        if (failures == standing.failures) return;
-        standing.failures = failures;
-        weigh(standing);
-    }
-
-    private void showIfFullnessChanged(Standing standing) {
-        if (standing.isShownFull != (standing.takesTasks() && ceilings.isFull(standing))) show(standing);
-    }
-
-    private void count(Resources before, Resources after) {
-        capacity = capacity.plus(after).minus(before);
-        queue.line().capacity(TaskQueue.usage(capacity));
-    }
-
-    private Standing known(String agent, Event event) {
-        Standing standing = standings.get(agent);
-        if (standing == null) {
-            throw new IllegalStateException(
-                    event + " cannot happen, because no agent " + agent + " has registered; the journal is damaged");
-        }
-        return standing;
-    }
-
     private void ended(TaskNode node) {
         open--;
-        pace.ended(now);
+        pace.ended(now());
         for (TaskNode.Edge edge : node.successors) edge.to().pending--;
-        if (node.awaitedKey != null) stopWaiting(node);
-        Optional<ActionKey> key = node.taskRun.key();
-        if (key.isEmpty() || !keyOwners.remove(key.get(), node)) return;
-        Set<TaskNode> waiting = keyWaiters.remove(key.get());
-        if (waiting == null) return;
-        for (TaskNode waiter : waiting) waiter.awaitedKey = null;
-    }
-
-    private void stopWaiting(TaskNode node) {
-        ActionKey key = node.awaitedKey;
-        if (key == null) return;
-        node.awaitedKey = null;
-        Set<TaskNode> waiting = keyWaiters.get(key);
-        if (waiting == null) return;
-        waiting.remove(node);
-        if (waiting.isEmpty()) keyWaiters.remove(key);
+        sameWork.ended(node);
     }
 
     private final class Applying implements Event.Visitor {
         @Override
         public void visit(FleetEvent.AgentRegistered event) {
-            Agent agent = event.agent();
-            Standing standing = standings.get(agent.id());
-            Resources before = standing == null ? NOTHING : standing.agent.capacity();
-            fleet.register(agent);
-            if (standing == null) {
-                standing = new Standing(agent, unwritten.vitals(agent.id()));
-                standings.put(agent.id(), standing);
-            } else {
-                standing.agent = agent;
+            String agent = event.agent().id();
+            if (agents.register(event.agent())) {
                 queue.doubtAll();
-                queue.breakPromises(agent.id());
+                queue.breakPromises(agent);
             }
-            standing.classNumber = agentClasses.computeIfAbsent(agent.agentClass(), any -> agentClasses.size());
-            ceilings.assign(standing);
-            show(standing);
-            count(before, agent.capacity());
-            queue.hasRoom(agent.id());
+            queue.line().capacity(TaskQueue.usage(agents.capacity()));
+            queue.hasRoom(agent);
         }
 
         @Override
         public void visit(FleetEvent.AgentStateChanged event) {
-            Standing standing = known(event.agent(), event);
-            if (event.state() == AgentState.READY && standing.known() == AgentState.SUSPECTED) {
-                reputation.forget(standing.id);
-                standing.failures = 0;
-            }
-            standing.become(event.state());
-            draining.remove(event.agent());
-            if (event.state() == AgentState.DRAINING) draining.put(event.agent(), standing);
-            show(standing);
+            Standing standing = agents.get(event.agent(), event);
+            agents.become(standing, event.state());
             if (standing.takesTasks()) queue.hasRoom(standing.id);
             else queue.breakPromises(standing.id);
         }
 
         @Override
         public void visit(FleetEvent.AgentLeft event) {
-            Standing standing = known(event.agent(), event);
+            Standing standing = agents.get(event.agent(), event);
             if (!standing.running.isEmpty()) {
                 throw new IllegalStateException(
                         event + " cannot happen, because " + standing.running + " run there; the journal is damaged");
@@ -437,24 +332,29 @@ public final class SchedulerState {
                 throw new IllegalStateException(event + " cannot happen, because it is booked; the journal is damaged");
             }
             queue.breakPromises(standing.id);
-            reputation.forget(standing.id);
-            standings.remove(event.agent());
-            draining.remove(event.agent());
-            fleet.remove(event.agent());
-            placer.remove(event.agent());
-            fleetChanges++;
-            count(standing.agent.capacity(), NOTHING);
+            agents.remove(standing);
+            queue.line().capacity(TaskQueue.usage(agents.capacity()));
             queue.doubtAll();
         }
 
         @Override
         public void visit(FleetEvent.LimitChanged event) {
-            ceilings.apply(event, standings.values());
+            agents.limit(event);
             switch (event.scope()) {
                 case AGENT -> roomOnAgent(event.name());
-                case POOL -> standings.values().forEach(one -> queue.hasRoom(one.id));
+                case POOL -> agents.all().forEach(one -> queue.hasRoom(one.id));
                 case THROTTLE -> queue.wakeThrottled(event.name());
             }
+        }
+
+        @Override
+        public void visit(FleetEvent.ShareSet event) {
+            queue.line().share(event.tenant(), event.share());
+        }
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {
+            preemptionPools.apply(event);
         }
 
         @Override
@@ -467,7 +367,7 @@ public final class SchedulerState {
             keepFor(bookings.apply(event), "");
             BookingStatus status = bookings.onAgent(event.agent());
             if (status == null) throw new IllegalStateException(event + " has led to nothing; please report this");
-            keepFor(known(event.agent(), event).id, status.booking().holder());
+            keepFor(agents.get(event.agent(), event).id, status.booking().holder());
             queue.breakPromises(event.agent());
         }
 
@@ -487,17 +387,16 @@ public final class SchedulerState {
         }
 
         private void keepFor(@Nullable String agent, String holder) {
-            Standing standing = agent == null ? null : standings.get(agent);
+            Standing standing = agent == null ? null : agents.find(agent);
             if (standing == null) return;
-            standing.heldFor = holder;
-            show(standing);
+            agents.holdFor(standing, holder);
             queue.hasRoom(standing.id);
         }
 
         private void roomOnAgent(String agent) {
-            Standing standing = standings.get(agent);
+            Standing standing = agents.find(agent);
             if (standing == null) return;
-            show(standing);
+            agents.show(standing);
             queue.hasRoom(agent);
         }
 
@@ -523,15 +422,9 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
-            stopWaiting(node);
-            if (event.key().isPresent()) {
-                TaskNode owner = keyOwners.putIfAbsent(event.key().get(), node);
-                if (owner != null) {
-                    throw new IllegalStateException("run " + event.run() + ", task " + event.task() + ": " + owner
-                            + " does the same work already; the journal is damaged");
-                }
-            }
-            queue.add(node, now);
+            sameWork.stopWaiting(node);
+            if (event.key().isPresent()) sameWork.own(node, event.key().get());
+            queue.add(node, now());
         }
 
         @Override
@@ -541,9 +434,7 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             for (WaitReason reason : event.reasons()) {
                 if (reason.kind() != WaitReason.Kind.SAME_KEY) continue;
-                ActionKey key = new ActionKey(reason.subject());
-                node.awaitedKey = key;
-                keyWaiters.computeIfAbsent(key, same -> new LinkedHashSet<>()).add(node);
+                sameWork.await(node, new ActionKey(reason.subject()));
                 return;
             }
             queue.hold(node, event.reasons());
@@ -554,17 +445,21 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             TaskNode node = run.get(event.task());
-            Standing standing = known(event.agent(), event);
-            Reservation reservation = new Reservation(
-                    event.run().value(), event.task(), event.agent(), node.task.resources(), node.task.locks());
-            fleet.reserve(reservation);
-            placer.take(reservation);
-            standing.running.add(node);
-            node.begin(now);
-            standing.inUse++;
-            ceilings.start(node.task, standing);
-            showIfFullnessChanged(standing);
-            queue.start(node, standing, now);
+            Standing standing = agents.get(event.agent(), event);
+            agents.started(node, standing);
+            node.begin(now());
+            queue.start(node, standing, now());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            // Whoever runs it is reminded as long as it goes on.
+            run.get(event.task()).isConfirmed = false;
+            ActiveRun by = runs.get(event.byRun());
+            TaskNode claimant = by == null ? null : by.find(event.by());
+            if (claimant != null && claimant.isInQueue()) queue.claim(claimant);
         }
 
         @Override
@@ -572,19 +467,16 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             TaskNode node = run.get(event.task());
             run.run.apply(event);
-            giveBack(node, known(node.lastAgent(), event));
+            giveBack(node, agents.get(node.lastAgent(), event));
             keeping++;
         }
 
         /** Others may have what it took. */
         private void giveBack(TaskNode node, Standing standing) {
-            String run = node.runId().value();
-            placer.release(new Reservation(run, node.address(), standing.id, node.task.resources(), node.task.locks()));
-            fleet.release(run, node.address());
-            standing.inUse--;
-            ceilings.end(node.task, standing);
-            showIfFullnessChanged(standing);
+            List<Standing> others = agents.alsoGetRoom(standing);
+            agents.giveBack(node, standing);
             queue.hasRoom(standing.id);
+            for (Standing other : others) queue.hasRoom(other.id);
             for (String throttle : node.task.throttles().keySet()) queue.wakeThrottled(throttle);
         }
 
@@ -594,18 +486,16 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             boolean tookRoom = node.takesRoom();
             run.run.apply(event);
-            Standing standing = known(node.lastAgent(), event);
-            standing.running.remove(node);
-            reputation.count(event.task(), standing.id, event.outcome().kind());
-            if (!event.outcome().isSuccess() || standing.failures > 0) countFailures(standing);
-            queue.end(node, now);
+            Standing standing = agents.get(node.lastAgent(), event);
+            agents.ended(node, standing, event.outcome().kind());
+            queue.end(node, now());
             if (tookRoom) giveBack(node, standing);
             else keeping--;
             unwritten.leases.ended(new Input.RunningAttempt(event.run(), event.task(), event.attempt()));
             for (String lock : node.task.locks()) queue.wake(lock);
             node.uncertain = event.retried() && event.outcome().kind() == Outcome.Kind.LOST;
             if (event.retried()) {
-                queue.add(node, now);
+                queue.add(node, now());
             } else {
                 ended(node);
             }
@@ -627,7 +517,7 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             stopPausing(node);
             run.run.apply(event);
-            queue.add(node, now);
+            queue.add(node, now());
         }
 
         @Override
@@ -685,7 +575,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             run.run.apply(event);
             for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.line().reprioritise(node.ticket, node.priority());
+                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node);
             }
         }
 

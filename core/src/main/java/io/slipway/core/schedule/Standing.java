@@ -81,12 +81,13 @@ final class Standing {
         return Math.rint(measured * STEPS) / STEPS;
     }
 
-    /** Whether these attempts, in the order in which they started, are all that runs, and the agent knew that before. */
-    boolean isKnownToRun(List<Input.RunningAttempt> listed) {
+    /** Whether these attempts, in the order in which they started, are all that runs, and none of them was asked to end. */
+    boolean runsJust(List<Input.RunningAttempt> listed) {
         if (listed.size() != running.size()) return false;
         for (int i = 0; i < listed.size(); i++) {
             TaskNode node = running.get(i);
-            if (!node.isConfirmed || !listed.get(i).equals(node.runningAttempt())) return false;
+            if (!listed.get(i).equals(node.runningAttempt())) return false;
+            if (!node.isConfirmed && node.taskRun.isMakingRoom()) return false;
         }
         return true;
     }

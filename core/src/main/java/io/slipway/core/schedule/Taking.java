@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Taking implements Input.Visitor {
     final RunLife runs;
     final AttemptLife attempts;
     final BookingLife bookings;
+    final LimitLife learning;
+    private final PreemptionLife preemption;
 
     private final FleetLife agents;
     private final Admission admission;
@@ -31,15 +34,19 @@ final class Taking implements Input.Visitor {
         this.runs = new RunLife(this);
         this.attempts = new AttemptLife(this);
         this.bookings = new BookingLife(this);
+        this.learning = new LimitLife(this);
+        this.preemption = new PreemptionLife(this);
         this.agents = new FleetLife(this);
         this.admission = new Admission(this);
     }
 
     Step take(Input input) {
+        state.queue().beginStep();
         input.accept(this);
         runs.tellSuccessors();
         bookings.settle();
         admission.admit();
+        preemption.makeRoom();
         runs.tellSuccessors();
         agents.letGoOfDrained();
         runs.conclude();
@@ -108,7 +115,18 @@ final class Taking implements Input.Visitor {
 
     @Override
     public void visit(Input.SetLimit input) {
-        agents.setLimit(input);
+        learning.set(input);
+    }
+
+    @Override
+    public void visit(Input.SetShare input) {
+        if (!state.queue().line().shareOf(input.tenant()).equals(input.share()))
+            emit(new FleetEvent.ShareSet(input.tenant(), input.share()));
+    }
+
+    @Override
+    public void visit(Input.SetPreemption input) {
+        preemption.set(input);
     }
 
     @Override
@@ -159,7 +177,7 @@ final class Taking implements Input.Visitor {
 
     @Override
     public void visit(Input.Tick input) {
-        state.tell(input.now());
+        state.tick(input.now());
         agents.tick(input.now());
         bookings.tick(state.now());
         attempts.tick(state.now());

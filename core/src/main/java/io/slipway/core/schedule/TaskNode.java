@@ -1,5 +1,6 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.agent.Reservation;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.limit.Urgency;
@@ -7,6 +8,8 @@ import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Request;
 import io.slipway.core.run.Attempt;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
@@ -14,6 +17,7 @@ import io.slipway.core.run.WaitReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A selected task of one run, tied to its neighbours and to its place in the queue. Confined to the state's thread. */
@@ -65,6 +69,9 @@ final class TaskNode implements Comparable<TaskNode> {
 
     /** How many took something that it lacks. */
     int overtaken;
+
+    /** Under which it waits. */
+    int queuedPriority;
 
     /** When the attempt that is under way or was the last was given to its agent. */
     Instant startedAt = Instant.EPOCH;
@@ -167,8 +174,9 @@ final class TaskNode implements Comparable<TaskNode> {
         if (taskRun.attempts().isEmpty()) return List.of();
         List<String> agents = new ArrayList<>();
         for (Attempt attempt : taskRun.attempts()) {
-            boolean failed =
-                    attempt.outcome().filter(outcome -> !outcome.isSuccess()).isPresent();
+            boolean failed = attempt.outcome()
+                    .filter(outcome -> !outcome.isSuccess() && outcome.kind() != Outcome.Kind.PREEMPTED)
+                    .isPresent();
             if (failed && !agents.contains(attempt.agent())) agents.add(attempt.agent());
         }
         return agents;
@@ -183,6 +191,19 @@ final class TaskNode implements Comparable<TaskNode> {
     /** Ends the attempt that is under way. */
     Effect.Stop stop(String reason) {
         return new Effect.Stop(runId(), address(), attempt(), lastAgent(), reason);
+    }
+
+    /** Ends the attempt that is under way, when its run was cancelled or another task is to get its place. */
+    Optional<Effect.Stop> stopDue(Optional<String> cancelled) {
+        if (state() != TaskState.RUNNING) return Optional.empty();
+        if (cancelled.isPresent()) return Optional.of(stop(cancelled.get()));
+        return taskRun.isMakingRoom() ? Optional.of(stop(whyDrivenOut())) : Optional.empty();
+    }
+
+    /** What was said when it was asked last to make room. */
+    String whyDrivenOut() {
+        List<RunEvent.AttemptPreempted> times = taskRun.preemptions();
+        return times.get(times.size() - 1).why();
     }
 
     /** The agent of the attempt that is under way or was the last. */
@@ -205,6 +226,19 @@ final class TaskNode implements Comparable<TaskNode> {
             runningAttempt = known;
         }
         return known;
+    }
+
+    /** What the attempt that is under way holds. */
+    Reservation reservation() {
+        return new Reservation(runId().value(), address(), lastAgent(), task.resources(), task.locks());
+    }
+
+    /** Whether it once had to make room for that other one. */
+    boolean wasDrivenOutBy(TaskNode other) {
+        for (RunEvent.AttemptPreempted each : taskRun.preemptions()) {
+            if (each.by().equals(other.address()) && each.byRun().equals(other.runId())) return true;
+        }
+        return false;
     }
 
     /** Names of what an agent has to fetch for it: the source, and what was made of its needs. */

@@ -5,6 +5,7 @@ import io.slipway.core.fairshare.Demand;
 import io.slipway.core.fairshare.FairShareQueue;
 import io.slipway.core.fairshare.Fairness;
 import io.slipway.core.fairshare.Pass;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Resources;
@@ -14,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,14 +66,27 @@ final class TaskQueue {
 
     private final Set<Shape> blocked = new LinkedHashSet<>();
 
+    /** Of the blocked ones, those that may fit by now and were not offered yet. */
+    private final Set<Shape> hoped = new LinkedHashSet<>();
+
     /**
      * Agents that have had room since all blocked shapes were last compared with them. More of them make a step slower,
      * and lead to nothing else.
      */
     private final Set<String> roomy = new LinkedHashSet<>();
 
+    /** Those that began to wait in this step. */
+    private final List<TaskNode> arrivals = new ArrayList<>();
+
     private final Map<String, Map<Shape, TreeSet<TaskNode>>> parked = new HashMap<>();
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
+
+    /** Those for which others were asked to end, and that therefore go first where they did. */
+    private final Set<TaskNode> claiming = new LinkedHashSet<>();
+
+    /** All that wait, highest priority first, then in the order in which they came. */
+    private final NavigableMap<Integer, Set<TaskNode>> byPriority = new TreeMap<>(Comparator.reverseOrder());
+
     private int waiting;
 
     /**
@@ -121,11 +137,16 @@ final class TaskQueue {
 
     /** A walk through those that may fit, in the order of their turn. */
     Pass<TaskNode> pass() {
+        hoped.clear();
         List<Demand> mayFit = new ArrayList<>(open.size() + 8);
         for (Shape shape : open) mayFit.add(shape.demand);
         if (!roomy.isEmpty()) {
             List<Room> rooms = rooms();
-            for (Shape shape : blocked) if (fitsInto(shape, rooms)) mayFit.add(shape.demand);
+            for (Shape shape : blocked) {
+                if (!fitsInto(shape, rooms)) continue;
+                mayFit.add(shape.demand);
+                hoped.add(shape);
+            }
         }
         return line.pass(lastChange, mayFit);
     }
@@ -137,7 +158,7 @@ final class TaskQueue {
         List<Room> rooms = new ArrayList<>(roomy.size());
         for (String id : roomy) {
             Standing agent = state.standing(id);
-            if (agent != null && state.hasRoom(agent))
+            if (agent != null && state.agents().hasRoom(agent))
                 rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
         }
         return rooms;
@@ -192,8 +213,18 @@ final class TaskQueue {
         return roomy.contains(agent);
     }
 
-    /** All blocked shapes were compared with all agents that had room. */
+    /** A task of the shape was offered in the pass. */
+    void offered(Shape shape) {
+        if (!hoped.isEmpty()) hoped.remove(shape);
+    }
+
+    /**
+     * All blocked shapes were compared with all agents that had room. What may fit and was not offered, as its tenant holds
+     * as much as it may, is looked at again when that has changed.
+     */
     void allCompared() {
+        for (Shape shape : hoped) if (shape.inLine > 0) unblock(shape);
+        hoped.clear();
         roomy.clear();
     }
 
@@ -212,15 +243,62 @@ final class TaskQueue {
         if (blocked.remove(shape)) open.add(shape);
     }
 
-    /** Those that waited longest for something they lack, longest first. */
+    /** Those for which others make room, and those that waited longest for something they lack, longest first. */
     List<TaskNode> watched() {
         if (lacking.isEmpty()) return List.of();
-        List<TaskNode> watched = new ArrayList<>(Math.min(WATCHED, lacking.size()));
+        List<TaskNode> watched = new ArrayList<>(Math.min(WATCHED, lacking.size()) + claiming.size());
+        watched.addAll(claiming);
+        int most = WATCHED + claiming.size();
         for (TaskNode node : lacking) {
+            if (!claiming.isEmpty() && claiming.contains(node)) continue;
             watched.add(node);
-            if (watched.size() == WATCHED) break;
+            if (watched.size() == most) break;
         }
         return watched;
+    }
+
+    /** Others were asked to end so that it gets their place, on the agent that is promised to it. */
+    void claim(TaskNode node) {
+        if (node.promised == null) return;
+        Resources wanted = node.shape.resources();
+        node.lackedCpu |= wanted.milliCpu() > 0;
+        node.lackedMemory |= wanted.memoryBytes() > 0;
+        node.lackedOther |= wanted.diskBytes() > 0 || !wanted.counts().isEmpty();
+        lacking.add(node);
+        claiming.add(node);
+    }
+
+    boolean isClaiming(TaskNode node) {
+        return claiming.contains(node);
+    }
+
+    /** Whether there are tasks for which no agent has room. */
+    boolean someBlocked() {
+        return !blocked.isEmpty();
+    }
+
+    /** All that wait, highest priority first; among equals in the order in which they came. */
+    Collection<Set<TaskNode>> byPriority() {
+        return byPriority.values();
+    }
+
+    /** It has another priority now. */
+    void reprioritise(TaskNode node) {
+        line.reprioritise(ticket(node), node.priority());
+        dropPriority(node);
+        enterPriority(node, node.priority());
+    }
+
+    private void enterPriority(TaskNode node, int priority) {
+        node.queuedPriority = priority;
+        byPriority.computeIfAbsent(priority, any -> new LinkedHashSet<>()).add(node);
+    }
+
+    private void dropPriority(TaskNode node) {
+        Set<TaskNode> equals = byPriority.get(node.queuedPriority);
+        if (equals == null) return;
+        equals.remove(node);
+        if (equals.isEmpty()) byPriority.remove(node.queuedPriority);
     }
 
     void add(TaskNode node, Instant now) {
@@ -242,6 +320,8 @@ final class TaskQueue {
                 node.run.since,
                 node.taskRun.rank().toMillis());
         waiting++;
+        arrivals.add(node);
+        enterPriority(node, node.priority());
         enter(node.shape);
     }
 
@@ -261,6 +341,23 @@ final class TaskQueue {
         Ticket<TaskNode> ticket = node.ticket;
         if (ticket == null) throw new IllegalStateException(node + " is not in line; please report this");
         return ticket;
+    }
+
+    /** Another step begins. */
+    void beginStep() {
+        arrivals.clear();
+    }
+
+    /** Those that began to wait in this step and are not looked at, as a tenant holds as much as it may: which one. */
+    Map<TaskNode, Tenant> notOffered() {
+        if (!line.hasLimits()) return Map.of();
+        Map<TaskNode, Tenant> found = new LinkedHashMap<>();
+        for (TaskNode node : arrivals) {
+            Ticket<TaskNode> waits = node.ticket;
+            if (waits == null || !waits.isWaiting() || !node.lastReasons.isEmpty()) continue;
+            line.whoHoldsTooMuch(waits).ifPresent(tenant -> found.put(node, tenant));
+        }
+        return found;
     }
 
     /** It was looked at and not started. */
@@ -292,7 +389,7 @@ final class TaskQueue {
         return switch (reason.kind()) {
             case CPU, MEMORY, DISK, COUNT, AGENT -> true;
             case TURN, LIMIT -> reason.subject().isEmpty();
-            case LOCK, IN_FLIGHT, SAME_KEY -> false;
+            case LOCK, IN_FLIGHT, SAME_KEY, SHARE -> false;
         };
     }
 
@@ -335,6 +432,10 @@ final class TaskQueue {
         boolean inLine = node.parkedOn == null;
         if (!inLine) removeParked(node);
         lacking.remove(node);
+        if (!claiming.isEmpty()) claiming.remove(node);
+        dropPriority(node);
+        // What was left to it is there for others, wherever it has started.
+        if (node.promised != null) roomy.add(node.promised);
         node.promised = null;
         lastChange = now;
         line.started(ticket(node), node.taskRun.expected().orElse(USUAL), now);
@@ -357,6 +458,7 @@ final class TaskQueue {
         if (!inLine) removeParked(node);
         lacking.remove(node);
         breakPromise(node);
+        dropPriority(node);
         line.remove(ticket(node));
         node.ticket = null;
         if (inLine) exit(node.shape);
@@ -375,6 +477,7 @@ final class TaskQueue {
     void breakPromise(TaskNode node) {
         if (node.promised == null) return;
         roomy.add(node.promised);
+        claiming.remove(node);
         node.promised = null;
         node.promiseSoughtAt = -1;
     }

@@ -5,7 +5,9 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -18,6 +20,7 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
@@ -68,9 +71,28 @@ public final class FaultTrial {
         }
         for (int i = random.nextInt(4); i > 0; i--) steer("agent-" + random.nextInt(agentCount));
         for (int i = random.nextInt(4); i > 0; i--) book("booking-" + i, "agent-" + random.nextInt(agentCount));
-        asks.sort((a, b) -> a.at().compareTo(b.at()));
         int faultCount = FEWEST_FAULTS + random.nextInt(3 * FEWEST_FAULTS + 1);
         this.faults = SeededFaults.of(random.nextLong(), faultCount, agentCount, HOUR);
+        govern();
+        asks.sort((a, b) -> a.at().compareTo(b.at()));
+    }
+
+    /** In most trials running tasks may be ended to make room, a team is guaranteed something, and limits are learnt. */
+    private void govern() {
+        for (String jdk : List.of("17.0.2", "21")) {
+            if (random.nextInt(3) == 0) continue;
+            Duration patience = Duration.ofSeconds(random.nextInt(120));
+            asks.add(new Simulation.Ask(
+                    soonAfter(Duration.ZERO), new Input.SetPreemption("jdk=" + jdk, true, patience)));
+        }
+        Usage guaranteed = Usage.of("cpu", 8000).with("memory", 32 * GIBI).with("disk", 100 * GIBI);
+        if (random.nextBoolean())
+            asks.add(new Simulation.Ask(
+                    soonAfter(Duration.ZERO),
+                    new Input.SetShare(Tenant.of("team-1"), Share.EQUAL.guaranteeing(guaranteed))));
+        if (random.nextBoolean())
+            asks.add(new Simulation.Ask(
+                    soonAfter(Duration.ZERO), new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 4, 12)));
     }
 
     /** What goes on with this seed. */

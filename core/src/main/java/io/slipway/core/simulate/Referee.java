@@ -10,6 +10,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Input;
@@ -17,6 +18,7 @@ import io.slipway.core.schedule.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,8 @@ public final class Referee implements Watcher {
         boolean aside;
 
         int timesBegun;
+        int timesDrivenOut;
+        final Set<Book> drivenOutBy = new HashSet<>();
 
         /** How often it may really begin, if it must not be done twice without a person. */
         int mayBegin = 1;
@@ -265,6 +269,32 @@ public final class Referee implements Watcher {
         public void visit(FleetEvent.LimitChanged event) {}
 
         @Override
+        public void visit(FleetEvent.ShareSet event) {}
+
+        @Override
+        public void visit(FleetEvent.PreemptionSet event) {}
+
+        @Override
+        public void visit(RunEvent.AttemptPreempted event) {
+            Book book = find(event.run(), event.task());
+            Book by = find(event.byRun(), event.by());
+            String what = "run " + event.run() + ", task " + event.task() + " is ended to make room";
+            if (book == null || by == null) {
+                check(false, Violation.Rule.DOUBLED, what + ", and nobody asked for it or for what gets its place");
+                return;
+            }
+            boolean runs = book.agent != null && book.attempt == event.attempt();
+            check(runs, Violation.Rule.DOUBLED, what + " and does not run");
+            check(by.agent == null && by.ends == 0, Violation.Rule.DOUBLED, what + " for one that does not wait");
+            boolean repeatable = book.task.kind().isReusable()
+                    && book.task.retry().onLost().orElse(RetryPolicy.OnLost.RETRY) == RetryPolicy.OnLost.RETRY;
+            check(repeatable, Violation.Rule.DOUBLED, what + ", though it must not be done twice");
+            check(++book.timesDrivenOut <= 2, Violation.Rule.LOST, what + " once more");
+            check(!by.drivenOutBy.contains(book), Violation.Rule.LOST, what + " by one that it drove out itself");
+            book.drivenOutBy.add(by);
+        }
+
+        @Override
         public void visit(FleetEvent.BookingMade event) {
             bookings.made(event, told);
         }
@@ -412,6 +442,10 @@ public final class Referee implements Watcher {
                         "run " + event.run() + ", task " + event.task() + " succeeds, though no agent said so");
             }
             if (book == null || !runs) return;
+            check(
+                    event.outcome().kind() != Outcome.Kind.PREEMPTED || (book.timesDrivenOut > 0 && event.retried()),
+                    Violation.Rule.LOST,
+                    book.name + " ends as preempted, and nobody asked for its place or it is not tried again");
             giveBack(book);
             if (!event.retried()) end(event.run(), event.task(), event.outcome().isSuccess());
         }

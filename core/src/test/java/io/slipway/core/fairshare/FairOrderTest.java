@@ -53,7 +53,7 @@ class FairOrderTest {
 
     private static final class Defined {
         final FairShareQueue<String> queue =
-                new FairShareQueue<>(new Fairness(Duration.ofMinutes(10), Duration.ofMinutes(1), 5));
+                new FairShareQueue<>(new Fairness(Duration.ofMinutes(10), Duration.ofMinutes(1)));
         private final DecayClock clock = new DecayClock(Duration.ofMinutes(10));
         private final List<Demand> demands = new ArrayList<>();
         private final List<Ticket<String>> waiting = new ArrayList<>();

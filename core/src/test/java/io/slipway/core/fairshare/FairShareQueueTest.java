@@ -3,12 +3,14 @@ package io.slipway.core.fairshare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FairShareQueueTest {
@@ -70,6 +72,47 @@ class FairShareQueueTest {
         queue.add("blog gpu", BLOG, gpu, 0, START, 0);
 
         assertThat(startSome(1)).containsExactly("blog gpu");
+    }
+
+    @Test
+    void the_order_that_is_told_is_the_one_in_which_they_start_seed_7() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 200; i++) {
+            Tenant tenant = Tenant.of("org" + random.nextInt(3) + "/team" + random.nextInt(2));
+            Demand demand = random.nextInt(3) == 0 ? gpu : cpu;
+            queue.add("task" + i, tenant, demand, random.nextInt(3), START.plusSeconds(random.nextInt(900)), 0);
+        }
+        Instant now = START.plusSeconds(1000);
+
+        List<String> told =
+                queue.order(task -> MINUTE, now).stream().map(Ticket::item).toList();
+        List<String> toldAgain =
+                queue.order(task -> MINUTE, now).stream().map(Ticket::item).toList();
+
+        List<String> started = new ArrayList<>();
+        Pass<String> pass = queue.pass(now);
+        for (Optional<Ticket<String>> turn = pass.next(); turn.isPresent(); turn = pass.next()) {
+            queue.started(turn.get(), MINUTE, now);
+            started.add(turn.get().item());
+        }
+        assertThat(told).hasSize(200);
+        assertThat(toldAgain).isEqualTo(told);
+        assertThat(started).isEqualTo(told);
+    }
+
+    @Test
+    void to_be_told_the_order_charges_nobody_and_starts_nothing() {
+        queue.add("running", SHOP, cpu, 0, START, 0);
+        startAll();
+        Ticket<String> waiting = queue.add("waiting", SHOP, cpu, 0, START, 0);
+        double used = queue.used(SHOP, START.plusSeconds(1000));
+
+        queue.order(task -> MINUTE, START.plusSeconds(1000));
+
+        assertThat(waiting.isWaiting()).isTrue();
+        assertThat(queue.waiting()).isEqualTo(1);
+        assertThat(queue.used(SHOP, START.plusSeconds(1000))).isEqualTo(used);
+        assertThat(queue.held(SHOP).amount("cpu")).isEqualTo(1);
     }
 
     @Test
@@ -155,6 +198,67 @@ class FairShareQueueTest {
 
         assertThat(next(year).map(Ticket::item)).contains("blog");
         assertThat(queue.used(SHOP, year)).isCloseTo(0.1, within(0.01));
+    }
+
+    @Test
+    void tenants_that_have_nothing_here_and_used_nothing_lately_are_forgotten() {
+        queue.share(BLOG, Share.weighing(3));
+        Instant now = START;
+        for (int i = 0; i < 5_000; i++) {
+            now = now.plusSeconds(60);
+            Ticket<String> ticket = queue.add("task", Tenant.of("visitor-" + i), cpu, 0, now, 0);
+            if (i % 3 == 0) {
+                queue.remove(ticket);
+            } else {
+                queue.started(ticket, MINUTE, now);
+                queue.finished(ticket, now.plusSeconds(30));
+            }
+        }
+
+        assertThat(queue.tenants())
+                .as("of 5,001, 600 minutes are 20 half-lives")
+                .isLessThan(2_000);
+        assertThat(queue.used(Tenant.of("visitor-4999"), now)).isPositive();
+        assertThat(queue.shareOf(BLOG)).isEqualTo(Share.weighing(3));
+        add("shop", SHOP, 0);
+        add("blog", BLOG, 1);
+        assertThat(startAll(now)).containsExactly("shop", "blog");
+    }
+
+    @Test
+    void who_waits_is_held_or_runs_is_never_forgotten() {
+        Ticket<String> waits = queue.add("waits", Tenant.of("waits"), cpu, 0, START, 0);
+        Ticket<String> held = queue.add("held", Tenant.of("held"), cpu, 0, START, 0);
+        Ticket<String> runs = queue.add("runs", Tenant.of("runs"), cpu, 0, START, 0);
+        queue.started(runs, MINUTE, START);
+        queue.hold(held);
+        for (int i = 0; i < 500; i++) queue.remove(queue.add("task", Tenant.of("visitor-" + i), cpu, 0, START, 0));
+
+        assertThat(queue.tenants()).isLessThan(200);
+        assertThat(queue.held(Tenant.of("runs"))).isEqualTo(Usage.of("cpu", 1));
+        queue.resume(held);
+        queue.finished(runs, START.plusSeconds(1));
+        assertThat(startAll()).containsExactlyInAnyOrder("waits", "held");
+        assertThat(waits.isRunning()).isTrue();
+    }
+
+    @Test
+    void a_thousand_years_pass_at_once_and_what_was_used_before_counts_for_nothing() {
+        Instant longAgo = START.minus(Duration.ofDays(365_000));
+        add("shop", SHOP, 0);
+        add("blog", BLOG, 0);
+        Ticket<String> shop = next(longAgo).orElseThrow();
+        queue.started(shop, MINUTE, longAgo);
+        Ticket<String> blog = next(longAgo).orElseThrow();
+        queue.started(blog, MINUTE, longAgo);
+        queue.finished(blog, longAgo.plusSeconds(60));
+
+        assertTimeout(Duration.ofSeconds(1), () -> queue.pass(START));
+
+        assertThat(queue.used(BLOG, START)).isZero();
+        queue.finished(shop, START);
+        assertThat(queue.used(SHOP, START)).as("it ran all the time").isCloseTo(0.1, within(0.01));
+        assertThat(queue.used(SHOP, START.plus(Duration.ofMinutes(30)))).isCloseTo(0.05, within(0.005));
     }
 
     @Test
@@ -246,49 +350,6 @@ class FairShareQueueTest {
         }
 
         assertThat(later).hasSize(200).startsWith("0", "1", "2");
-    }
-
-    @Test
-    void a_demand_that_was_passed_over_often_becomes_overdue_until_one_of_it_starts() {
-        FairShareQueue<String> queue = new FairShareQueue<>(new Fairness(Duration.ofHours(1), Duration.ZERO, 2));
-        Demand large = queue.demand(Usage.of("cpu", 8));
-        Demand small = queue.demand(Usage.of("cpu", 1));
-        Ticket<String> waits = queue.add("large", SHOP, large, 0, START, 0);
-        for (int i = 0; i < 4; i++) queue.add("small" + i, SHOP, small, 0, START.plusSeconds(1), 0);
-        List<String> offered = new ArrayList<>();
-
-        Pass<String> pass = queue.pass(START);
-        for (int i = 0; i < 5; i++) {
-            Ticket<String> turn = pass.next().orElseThrow();
-            offered.add(turn.item() + (queue.isOverdue(turn.demand()) ? " is overdue" : ""));
-            if (turn == waits) continue;
-            queue.started(turn, MINUTE, START);
-            pass.tookPlace(demand -> demand == large && !turn.item().equals("small0"));
-        }
-
-        assertThat(offered).containsExactly("large", "small0", "small1", "small2", "large is overdue");
-        queue.started(waits, MINUTE, START);
-        assertThat(queue.isOverdue(large)).isFalse();
-    }
-
-    @Test
-    void what_is_held_while_overdue_is_overdue_when_it_is_back() {
-        FairShareQueue<String> queue = new FairShareQueue<>(new Fairness(Duration.ofHours(1), Duration.ZERO, 1));
-        Demand large = queue.demand(Usage.of("cpu", 8));
-        Ticket<String> waits = queue.add("large", SHOP, large, 0, START, 0);
-        queue.add("small", SHOP, queue.demand(Usage.of("cpu", 1)), 0, START.plusSeconds(1), 0);
-        Pass<String> pass = queue.pass(START);
-        pass.next();
-        queue.started(pass.next().orElseThrow(), MINUTE, START);
-        pass.tookPlace(demand -> true);
-
-        queue.hold(waits);
-        assertThat(queue.isOverdue(large)).isFalse();
-        queue.resume(waits);
-        assertThat(queue.isOverdue(large)).isTrue();
-        queue.remove(waits);
-        queue.add("another", SHOP, large, 0, START, 0);
-        assertThat(queue.isOverdue(large)).isFalse();
     }
 
     @Test

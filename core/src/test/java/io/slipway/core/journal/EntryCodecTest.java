@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.slipway.core.audit.AuditChain;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +52,54 @@ class EntryCodecTest {
 
         assertThat(kinds).containsAll(Arrays.asList(RunEvent.class.getPermittedSubclasses()));
         assertThat(kinds).containsAll(Arrays.asList(FleetEvent.class.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"quoted\" and \\ back",
+                "first\nsecond\r\n\ttab\b\f end",
+                "\u0000\u0007\u001b[1mbold\u001f",
+                "grün – 日本 \ud83d\ude00",
+                "\"",
+                "ends with \\"
+            })
+    void a_text_of_any_characters_is_valid_json_and_comes_back(String text) throws IOException {
+        JournalEntry entry =
+                new JournalEntry(1, NOON, text, AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), text));
+
+        byte[] line = codec.encode(entry);
+
+        assertThat(new String(line, UTF_8)).doesNotContain("\n");
+        try (JsonParser json = new JsonFactory().createParser(line)) {
+            while (json.nextToken() != null) assertThat(json.currentToken()).isNotNull();
+        }
+        assertThat(codec.decode(line)).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2025-03-01T12:00:00Z",
+                "2025-03-01T12:00:00.001Z",
+                "2025-03-01T12:00:00.120Z",
+                "2025-03-01T12:00:00.000001Z",
+                "2025-03-01T12:00:00.120030Z",
+                "2025-03-01T12:00:00.000000001Z",
+                "2025-03-01T12:00:00.999999999Z",
+                "1969-12-31T23:59:59.500Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void a_time_is_written_as_everybody_writes_it(String text) {
+        Instant time = Instant.parse(text);
+        codec.encode(entry("runFinished"));
+        JournalEntry entry =
+                new JournalEntry(1, time, "ada", AuditChain.START, new RunEvent.RunCancelled(new RunId("r"), ""));
+
+        String line = new String(codec.encode(entry), UTF_8);
+
+        assertThat(line).contains("\"at\":\"" + time + "\"");
     }
 
     @Test

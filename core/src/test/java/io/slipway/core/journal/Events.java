@@ -8,6 +8,7 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.cache.Invalidation.Cause;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Resources;
@@ -74,6 +75,24 @@ public final class Events {
         events.put(
                 "limitChanged",
                 new FleetEvent.LimitChanged(LimitScope.THROTTLE, "database", 3, true, LimitChange.Cause.PRESSURE));
+        events.put(
+                "limitChanged-learnt",
+                new FleetEvent.LimitChanged(LimitScope.AGENT, "local", 9, false, LimitChange.Cause.CAPACITY, 24));
+        events.put("shareSet", new FleetEvent.ShareSet(Tenant.of("acme/web"), Share.EQUAL));
+        events.put(
+                "shareSet-everything",
+                new FleetEvent.ShareSet(
+                        Tenant.of("acme"),
+                        Share.weighing(2.5)
+                                .guaranteeing(io.slipway.core.fairshare.Usage.of("cpu", 16_000)
+                                        .with("memory", 68_719_476_736L))
+                                .borrowingAtMost(io.slipway.core.fairshare.Usage.of("cpu", 8_000))
+                                .holdingAtMost(io.slipway.core.fairshare.Usage.of("count gpu", 2))));
+        events.put("preemptionSet", new FleetEvent.PreemptionSet("os=linux", true, Duration.ofMinutes(2)));
+        events.put(
+                "attemptPreempted",
+                new RunEvent.AttemptPreempted(
+                        RUN, TEST, 1, new RunId("urgent"), COMPILE, "run urgent, task orders:compile needs its place"));
         events.put("taskPromised", new RunEvent.TaskPromised(RUN, COMPILE, "local"));
         events.put("runPrioritised", new RunEvent.RunPrioritised(RUN, -5));
         events.put(

@@ -26,6 +26,12 @@ class IntakeTest {
     }
 
     @Test
+    void one_place_is_enough_for_one_task() {
+        assertThat(new Intake(1).refuses(0, 1, 0)).isEmpty();
+        assertThat(new Intake(1).refuses(1, 1, 0)).isPresent();
+    }
+
+    @Test
     void says_when_it_never_fits() {
         assertThat(intake.refuses(0, 101, 5).map(Intake.Overload::toString))
                 .contains("0 of at most 100 tasks wait, and this brings 101; submit it in parts of at most 100 tasks");

@@ -86,6 +86,27 @@ class ThrottleTest {
     }
 
     @Test
+    void refuses_a_weight_of_nothing_wherever_it_comes() {
+        Throttle throttle = new Throttle("database", 2);
+        throttle.take(1);
+
+        assertThatThrownBy(() -> throttle.whyNot(0, Urgency.NORMAL)).hasMessageContaining("weight: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> throttle.take(0)).hasMessageContaining("weight: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> throttle.giveBack(0)).hasMessageContaining("weight: 0 (expected: >= 1)");
+    }
+
+    @Test
+    void says_its_value_and_whether_it_is_under_pressure() {
+        Throttle throttle = new Throttle("database", 2);
+        assertThat(throttle.isUnderPressure()).isFalse();
+
+        throttle.set(3, true);
+
+        assertThat(throttle.value()).isEqualTo(3);
+        assertThat(throttle.isUnderPressure()).isTrue();
+    }
+
+    @Test
     void a_task_takes_all_it_draws_on_or_nothing() {
         Throttles throttles = new Throttles();
         throttles.put("database", 2);

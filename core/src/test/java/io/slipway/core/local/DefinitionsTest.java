@@ -54,6 +54,21 @@ class DefinitionsTest {
     }
 
     @Test
+    void are_remembered_as_soon_as_there_is_a_directory_for_that() throws IOException {
+        memo = directory.resolve("later/memo");
+        Definitions definitions = new Definitions(files.root(), memo);
+        definitions.read(SourceFiles.under(files.root()), Runnable::run);
+        assertThat(memo).doesNotExist();
+
+        Files.createDirectories(memo.getParent());
+        definitions.remember();
+        byte[] remembered = Files.readAllBytes(memo);
+        read();
+
+        assertThat(Files.readAllBytes(memo)).isEqualTo(remembered);
+    }
+
+    @Test
     void an_edit_a_new_definition_and_a_removed_one_are_noticed() {
         read();
 

@@ -7,7 +7,6 @@ import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.Task;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskEnvironmentTest {
@@ -20,25 +19,16 @@ class TaskEnvironmentTest {
     }
 
     @Test
-    void nothing_of_the_caller_counts_unless_it_is_let_pass() {
-        assertThat(ENVIRONMENT.counted(task().build())).isEmpty();
-    }
-
-    @Test
-    void what_is_let_pass_counts_even_when_the_caller_has_none() {
+    void a_command_sees_what_is_let_pass_if_the_caller_has_it() {
         Task task = task().pass(List.of("LEVEL", "ABSENT")).build();
 
-        assertThat(ENVIRONMENT.counted(task))
-                .containsOnly(entry("LEVEL", Optional.of("1")), entry("ABSENT", Optional.empty()));
         assertThat(ENVIRONMENT.of(task, "0")).containsEntry("LEVEL", "1").doesNotContainKey("ABSENT");
     }
 
     @Test
-    void what_the_task_sets_counts_and_hides_what_the_caller_has() {
+    void what_the_task_sets_hides_what_the_caller_has() {
         Task task = task().env("MODE", "fast").env("PATH", "/opt/bin").build();
 
-        assertThat(ENVIRONMENT.counted(task))
-                .containsOnly(entry("MODE", Optional.of("fast")), entry("PATH", Optional.of("/opt/bin")));
         assertThat(ENVIRONMENT.of(task, "0")).containsEntry("MODE", "fast").containsEntry("PATH", "/opt/bin");
     }
 

@@ -90,6 +90,23 @@ class TaskExplanationTest {
     }
 
     @Test
+    void says_for_whom_an_attempt_had_to_make_room_and_who_had_one_kept_free() {
+        happened(submitted());
+        happened(new RunEvent.TaskHeld(
+                RUN, COMPILE, List.of(new WaitReason(WaitReason.Kind.SHARE, "acme/web", 0, 0, List.of()))));
+        happened(new RunEvent.TaskPromised(RUN, COMPILE, "local"));
+        happened(new RunEvent.AttemptStarted(RUN, COMPILE, 1, "local"));
+        happened(new RunEvent.AttemptPreempted(
+                RUN, COMPILE, 1, new RunId("urgent"), MIGRATE, "run urgent, task orders:migrate needs its place"));
+
+        assertThat(TaskExplanation.of(COMPILE, entries))
+                .contains(
+                        "waited: tenant acme/web holds as much as it may; wait for its tasks, or let it hold more",
+                        "agent local is kept free for it")
+                .endsWith("attempt 1 had to make room: run urgent, task orders:migrate needs its place");
+    }
+
+    @Test
     void says_why_a_task_ran_what_it_waited_for_and_how_it_ended() {
         happened(submitted());
         happened(ready(Optional.empty()));

@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreemptionTest {
-    private static final List<Selector> EVERYWHERE = List.of(Selector.any());
+    private static final Predicate<Agent> EVERYWHERE = agent -> true;
     private static final Request TWO_CPUS = Request.of(Selector.any(), new Resources(2000, 0));
 
     private final Fleet fleet = new Fleet();
@@ -100,11 +101,11 @@ class PreemptionTest {
         agents("a", "b");
         List<Running> running = List.of(running("x", "a", 4, 1, 1), running("y", "b", 4, 1, 100));
 
-        Optional<Preemption> found = Preemption.choose(
-                TWO_CPUS, 5, fleet, List.of(Selector.of(Map.of("pool", "b"))), running, Duration.ZERO);
+        Optional<Preemption> found =
+                Preemption.choose(TWO_CPUS, 5, fleet, agent -> agent.id().equals("b"), running, Duration.ZERO);
 
         assertThat(names(found)).containsExactly("y");
-        assertThat(Preemption.choose(TWO_CPUS, 5, fleet, List.of(), running, Duration.ZERO))
+        assertThat(Preemption.choose(TWO_CPUS, 5, fleet, agent -> false, running, Duration.ZERO))
                 .isEmpty();
     }
 

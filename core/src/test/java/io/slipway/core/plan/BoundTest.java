@@ -47,6 +47,18 @@ class BoundTest {
     }
 
     @Test
+    void work_in_between_goes_as_fast_as_fast_and_slow_agents_together() {
+        Dag.Builder<Integer> dag = Dag.builder();
+        for (int i = 1; i < 13; i++) dag.edge(0, i).edge(i, 13);
+        Work work = new Work(seconds(10), cpus(1), Selector.any());
+
+        LowerBound bound = bound(dag.build(), work, List.of(agent("linux", 1).withSpeed(2), agent("mac", 1)));
+
+        // 5 s on the fast one, then 120 s of work at three times the speed, then 5 s.
+        assertThat(bound).isEqualTo(new LowerBound(seconds(50), Argument.ENERGY));
+    }
+
+    @Test
     void tasks_that_take_more_than_half_run_one_after_another() {
         Dag<Integer> dag = Dag.<Integer>builder().add(3).add(4).add(5).build();
 

@@ -159,7 +159,7 @@ class PlannerTest {
 
     @Test
     void gives_the_same_schedule_for_the_same_seed_and_others_for_others() {
-        RandomBacklog backlog = RandomBacklog.onMixedAgents(3, 60);
+        RandomBacklog backlog = RandomBacklog.onOneAgent(7, 60); // one that is not proven best at once
 
         Schedule<Integer> once = backlog.plan(SOME.withSeed(5));
         Schedule<Integer> again = backlog.plan(SOME.withSeed(5));

@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import static io.slipway.core.schedule.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
@@ -40,6 +41,41 @@ class FarmTest {
         Task.Builder[] many = new Task.Builder[count];
         for (int i = 0; i < count; i++) many[i] = task(prefix + i);
         return many;
+    }
+
+    // Time.
+
+    @Test
+    void when_the_clock_is_set_back_time_goes_on_and_a_pause_ends_in_twice_its_time_at_most() {
+        RetryPolicy retry = RetryPolicy.DEFAULT.with(
+                Failure.EXIT, new Backoff(3, Duration.ofSeconds(20), 1, Duration.ofSeconds(20), 0));
+        stage.agent(2000, 0).tasks(task("a").retry(retry)).submit().miss("a");
+        stage.at(2000).at(-5000).fail("a");
+        assertThat(stage.state().now()).as("never backwards").isEqualTo(Stage.time(2000));
+        assertThat(stage.nextDue()).contains(Stage.time(-4960));
+
+        stage.at(-4970);
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.QUEUED);
+        assertThat(stage.nextDue()).contains(Stage.time(-4960));
+
+        stage.at(-4960);
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.RUNNING);
+        stage.at(1999);
+        assertThat(stage.state().now()).isAfter(Stage.time(2000));
+        stage.at(20_000);
+        assertThat(stage.state().now()).isEqualTo(Stage.time(20_000));
+    }
+
+    @Test
+    void tasks_that_start_before_anybody_told_the_time_cost_nothing_when_it_is_told() {
+        Stage timeless =
+                new Stage().agent(4000, 0).tasks(tasks("t", 40)).submit().missAll();
+
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> timeless.at(0).succeed(timeless.running().get(0)));
+
+        assertThat(timeless.running()).hasSize(4);
     }
 
     // Whose turn it is.

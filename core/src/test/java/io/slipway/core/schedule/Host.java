@@ -1,6 +1,7 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.pipeline.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,8 @@ final class Host {
         return silent == 0;
     }
 
-    Input.Heartbeat heartbeat() {
-        return new Input.Heartbeat(agent, List.copyOf(running.keySet()));
+    Input.Heartbeat heartbeat(Vitals vitals) {
+        return new Input.Heartbeat(agent, List.copyOf(running.keySet()), vitals);
     }
 
     void begin(Input.RunningAttempt attempt, Resources resources) {

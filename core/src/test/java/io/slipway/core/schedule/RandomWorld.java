@@ -3,10 +3,13 @@ package io.slipway.core.schedule;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
+import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -30,7 +33,6 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.TaskRun;
 import io.slipway.core.run.TaskState;
-import io.slipway.core.run.Usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,9 +156,18 @@ final class RandomWorld {
             }
             if (random.nextInt(60) == 0) host.silent = 1 + random.nextInt(12);
             if (random.nextInt(120) == 0) die(host);
-            if (host.isHeard() && random.nextInt(3) > 0) take(host.heartbeat());
+            if (host.isHeard() && random.nextInt(3) > 0) take(host.heartbeat(vitals()));
         }
         referee.checkNothingRunsOnLostAgents();
+    }
+
+    private Vitals vitals() {
+        if (random.nextBoolean()) return Vitals.NONE;
+        Vitals vitals = Vitals.NONE.withLoad(random.nextDouble() * 2).withPressure(random.nextDouble());
+        if (random.nextInt(4) == 0) vitals = vitals.withFreeMemory(random.nextDouble());
+        return random.nextBoolean()
+                ? vitals
+                : vitals.withWarm(Set.of(digest("outputs").hash()));
     }
 
     private void die(Host host) {
@@ -195,7 +206,18 @@ final class RandomWorld {
         replay();
         String agent = agents.get(random.nextInt(agents.size())).id();
         String booking = "b" + random.nextInt(6);
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(20)) {
+            case 15 ->
+                underWay.add(new Input.SetPreemption(
+                        "os=linux", random.nextInt(4) > 0, Duration.ofSeconds(random.nextInt(3))));
+            case 16 -> underWay.add(new Input.SetShare(TENANTS.get(random.nextInt(TENANTS.size())), share()));
+            case 17 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 2, 6));
+            case 18 ->
+                underWay.add(
+                        random.nextBoolean()
+                                ? new Input.SetLimit(LimitScope.POOL, "os=linux", 2, 5)
+                                : new Input.SetLimit(LimitScope.THROTTLE, "network", 3, 4));
+            case 19 -> underWay.add(new Input.Prioritise(anyRun(), random.nextInt(5) - 2));
             case 14 -> decide(true);
             case 10, 11 -> underWay.add(book(booking));
             case 12 -> underWay.add(new Input.ReleaseBooking(booking));
@@ -216,6 +238,14 @@ final class RandomWorld {
             case 5 -> decide(random.nextInt(2) == 0);
             default -> underWay.add(new Input.Forget(anyRun()));
         }
+    }
+
+    private Share share() {
+        Share share = Share.weighing(1 + random.nextInt(3));
+        if (random.nextBoolean())
+            share = share.guaranteeing(
+                    Usage.of("cpu", 2000).with("memory", 1000).with("disk", 100));
+        return random.nextInt(4) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 2000));
     }
 
     private Input book(String id) {
@@ -407,7 +437,7 @@ final class RandomWorld {
                 task,
                 attempt,
                 success ? Outcome.succeeded() : new Outcome(kind, 1, "it went wrong; look at it"),
-                Usage.NONE,
+                io.slipway.core.run.Usage.NONE,
                 success ? Optional.of(digest("outputs")) : Optional.empty(),
                 success);
     }

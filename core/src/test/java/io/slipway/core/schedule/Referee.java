@@ -4,6 +4,8 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
@@ -12,10 +14,12 @@ import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.SkipReason;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +41,11 @@ final class Referee implements Event.Visitor {
     private final Set<String> granted = new HashSet<>();
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<Place, RunEvent.AttemptStarted> running = new HashMap<>();
+    private final Map<String, String> saidOfLimits = new HashMap<>();
+    private final Map<Tenant, Share> shares = new HashMap<>();
+    private final Map<String, Duration> patience = new HashMap<>();
+    private final Map<Place, Set<Place>> madeRoomFor = new HashMap<>();
+    private final Map<Place, Integer> makingRoom = new HashMap<>();
 
     /** What has exited and not finished: it takes nothing any more. */
     private final Map<Place, RunEvent.AttemptStarted> exited = new HashMap<>();
@@ -126,9 +135,43 @@ final class Referee implements Event.Visitor {
 
     @Override
     public void visit(FleetEvent.LimitChanged event) {
+        String limit = event.scope() + " " + event.name();
+        String said = event.value() + " " + event.underPressure() + " " + event.ceiling();
+        check(!said.equals(saidOfLimits.put(limit, said)), "a change changes something", event);
+        check(event.ceiling() == 0 || event.value() <= event.ceiling(), "never over what people said", event);
+        ceilings.put(limit, event.value());
+    }
+
+    @Override
+    public void visit(FleetEvent.ShareSet event) {
+        check(!event.share().equals(shares.put(event.tenant(), event.share())), "a change changes something", event);
+    }
+
+    @Override
+    public void visit(FleetEvent.PreemptionSet event) {
+        boolean changes = event.allowed()
+                ? !event.patience().equals(patience.put(event.pool(), event.patience()))
+                : patience.remove(event.pool()) != null;
+        check(changes, "a change changes something", event);
+    }
+
+    @Override
+    public void visit(RunEvent.AttemptPreempted event) {
+        Place place = new Place(event.run(), event.task());
+        RunEvent.AttemptStarted started = running.get(place);
+        check(started != null && started.attempt() == event.attempt(), "only what runs makes room", event);
+        Task task = run(event).pipeline.get(event.task());
+        boolean again = task.kind().isReusable() && task.retry().onLost().orElse(OnLost.RETRY) == OnLost.RETRY;
+        check(again, "what must not be done twice does not make room", event);
+        check(!patience.isEmpty(), "nobody makes room where nobody said so", event);
+        Place by = new Place(event.byRun(), event.by());
+        check(!running.containsKey(by), "room is made for who waits", event);
+        Set<Place> drivenOutBy = madeRoomFor.computeIfAbsent(place, any -> new HashSet<>());
+        check(!madeRoomFor.getOrDefault(by, Set.of()).contains(place), "nobody drives out who drove it out", event);
+        drivenOutBy.add(by);
         check(
-                !Integer.valueOf(event.value()).equals(ceilings.put(event.scope() + " " + event.name(), event.value())),
-                "a change changes something",
+                makingRoom.merge(place, 1, Integer::sum) <= PreemptionLife.MOST_TIMES,
+                "nobody is driven out for ever",
                 event);
     }
 
@@ -355,6 +398,13 @@ final class Referee implements Event.Visitor {
     }
 
     private void checkRetry(Run run, RunEvent.AttemptFinished event) {
+        if (event.outcome().kind() == Outcome.Kind.PREEMPTED) {
+            check(
+                    makingRoom.containsKey(new Place(event.run(), event.task())),
+                    "only who was asked to makes room",
+                    event);
+            return;
+        }
         Task task = run.pipeline.get(event.task());
         Failure failure = switch (event.outcome().kind()) {
             case FAILED -> Failure.EXIT;

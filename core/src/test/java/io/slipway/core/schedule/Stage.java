@@ -75,6 +75,13 @@ final class Stage {
         return this;
     }
 
+    /** From now on what no agent can run waits for one that can. */
+    Stage patient() {
+        limits = limits.patient();
+        scheduler = scheduler();
+        return this;
+    }
+
     /** From now on no more tasks than that may wait. */
     Stage intake(int mostWaiting) {
         limits = limits.withIntake(mostWaiting);

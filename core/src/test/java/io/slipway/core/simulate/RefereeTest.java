@@ -75,6 +75,36 @@ class RefereeTest {
     }
 
     @Test
+    void finds_nothing_wrong_with_what_exits_before_it_is_finished() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(report(ONE, 1), finished(ONE, 1));
+        say(tick(), started(TWO, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1));
+        say(report(TWO, 1), finished(TWO, 1));
+
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void what_exits_twice_or_does_not_run_is_doubled() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(report(ONE, 1), finished(ONE, 1));
+        say(tick(), started(TWO, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1));
+        say(tick(), new RunEvent.AttemptExited(RUN, TWO, 1), new RunEvent.AttemptExited(RUN, ONE, 1));
+
+        assertThat(rules()).containsExactly(Violation.Rule.DOUBLED, Violation.Rule.DOUBLED);
+    }
+
+    @Test
+    void what_gives_its_locks_back_before_what_it_made_is_kept_breaks_them() {
+        say(tick(), started(ONE, 1, AGENT));
+        say(tick(), new RunEvent.AttemptExited(RUN, ONE, 1));
+
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
     void a_run_and_tasks_without_an_end_are_lost() {
         say(tick(), started(ONE, 1, AGENT));
         say(report(ONE, 1), finished(ONE, 1));
@@ -126,6 +156,31 @@ class RefereeTest {
         say(report(ONE, 2), finished(ONE, 2));
         say(tick(), started(ONE, 3, AGENT));
         assertThat(rules().subList(before, rules().size())).contains(Violation.Rule.DOUBLED);
+    }
+
+    private static RunEvent.AttemptPreempted preempted(TaskAddress task, int attempt, TaskAddress by) {
+        return new RunEvent.AttemptPreempted(RUN, task, attempt, RUN, by, "it needs the place");
+    }
+
+    @Test
+    void only_what_runs_and_may_be_done_again_makes_room_for_one_that_waits() {
+        say(tick(), started(ONE, 1, AGENT), preempted(ONE, 1, TWO));
+        assertThat(rules()).isEmpty();
+
+        say(tick(), preempted(TWO, 1, ONE));
+        assertThat(rules()).containsExactly(Violation.Rule.DOUBLED, Violation.Rule.DOUBLED, Violation.Rule.LOST);
+        say(tick(), started(PUBLISH, 1, OTHER), preempted(PUBLISH, 1, TWO));
+        assertThat(rules().subList(3, rules().size())).contains(Violation.Rule.DOUBLED);
+    }
+
+    @Test
+    void what_makes_room_again_and_again_is_lost() {
+        say(tick(), started(ONE, 1, AGENT));
+        for (int i = 0; i < 3; i++) say(tick(), preempted(ONE, 1, TWO));
+
+        assertThat(rules()).containsExactly(Violation.Rule.LOST);
+        say(tick(), preempted(TaskAddress.parse("s:unknown"), 1, TWO));
+        assertThat(rules()).contains(Violation.Rule.DOUBLED);
     }
 
     @Test

@@ -57,7 +57,7 @@ public class MappingWorksheet {
         }
     }
 
-    public abstract class ExecutorSlot {
+    public abstract static class ExecutorSlot {
         public ExecutorSlot() {}
 
         public abstract Executor getExecutor();
@@ -103,7 +103,7 @@ public class MappingWorksheet {
         }
     }
 
-    abstract static class ReadOnlyList<E> extends AbstractList<E> {
+    static class ReadOnlyList<E> extends AbstractList<E> {
         ReadOnlyList(List<E> list) {}
 
         public E get(int number) {

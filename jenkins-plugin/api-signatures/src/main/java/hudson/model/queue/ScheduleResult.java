@@ -3,7 +3,7 @@ package hudson.model.queue;
 import hudson.model.Queue;
 
 public abstract class ScheduleResult {
-    public boolean isAccepted() {
+    public final boolean isAccepted() {
         throw new UnsupportedOperationException();
     }
 
@@ -15,11 +15,11 @@ public abstract class ScheduleResult {
         throw new UnsupportedOperationException();
     }
 
-    public final boolean isRefused() {
+    public boolean isRefused() {
         throw new UnsupportedOperationException();
     }
 
-    public final boolean isCreated() {
+    public boolean isCreated() {
         throw new UnsupportedOperationException();
     }
 

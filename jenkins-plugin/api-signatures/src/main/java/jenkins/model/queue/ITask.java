@@ -1,5 +1,19 @@
 package jenkins.model.queue;
 
-import hudson.model.ModelObject;
+import jenkins.model.FullyNamedModelObject;
 
-public interface ITask extends ModelObject {}
+public interface ITask extends FullyNamedModelObject {
+    default boolean hasAbortPermission() {
+        throw new UnsupportedOperationException();
+    }
+
+    default boolean hasReadPermission() {
+        throw new UnsupportedOperationException();
+    }
+
+    default String getFullDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    String getUrl();
+}

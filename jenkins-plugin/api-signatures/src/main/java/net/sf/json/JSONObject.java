@@ -10,4 +10,12 @@ public final class JSONObject {
     public boolean containsKey(Object value) {
         throw new UnsupportedOperationException();
     }
+
+    public String optString(String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    public int optInt(String key) {
+        throw new UnsupportedOperationException();
+    }
 }

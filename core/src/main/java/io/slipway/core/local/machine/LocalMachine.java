@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.Resources;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,11 @@ public final class LocalMachine {
             if (version.isPresent()) found.put(label, version.get());
         }
         return new Labels(found);
+    }
+
+    /** Names of all the tools that {@link #labels} knows how to ask, sorted. */
+    public static List<String> toolLabels() {
+        return Tool.labels();
     }
 
     private static String osOf(String name) {

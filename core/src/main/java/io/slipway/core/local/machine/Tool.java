@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,11 @@ enum Tool {
     GCC("gcc", "gcc", "-dumpfullversion"),
     MAKE("make", "make", "--version"),
     GIT("git", "git", "--version"),
-    DOCKER("docker", "docker", "--version");
+    CLANG("clang", "clang", "-dumpversion"),
+    CMAKE("cmake", "cmake", "--version"),
+    DOTNET("dotnet", "dotnet", "--version"),
+    DOCKER("docker", "docker", "--version"),
+    PODMAN("podman", "podman", "--version");
 
     private final String label;
     private final String program;
@@ -40,6 +45,10 @@ enum Tool {
             if (tool.label.equals(label)) return Optional.of(tool);
         }
         return Optional.empty();
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(tool -> tool.label).sorted().toList();
     }
 
     /** Name of the executable. */

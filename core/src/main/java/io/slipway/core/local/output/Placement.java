@@ -91,7 +91,12 @@ final class Placement implements AutoCloseable {
             String directory = path.substring(0, slash);
             if (real.contains(directory)) continue;
             Optional<FileStamp> stamp = FileStamp.find(root.resolve(directory));
-            if (stamp.isEmpty() || mayReplace(directory, recorded)) return Optional.empty();
+            if (stamp.isEmpty()) return Optional.empty();
+            if (stamp.get().kind() == FileStamp.Kind.DIRECTORY) {
+                real.add(directory); // another task made it between the two looks
+                continue;
+            }
+            if (mayReplace(directory, recorded)) return Optional.empty();
             return Optional.of(directory + " is no directory, but " + path + " has to be put there");
         }
         return Optional.empty();

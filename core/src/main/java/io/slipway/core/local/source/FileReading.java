@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Digests regular files with one buffer for all of them. Confined to one thread. */
 final class FileReading {
@@ -18,12 +19,17 @@ final class FileReading {
     private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final MessageDigest sha = Digest.sha256();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private @Nullable ByteBuffer buffer; // most are made in case there is something to read, and there is not
 
     /** Digest of what {@code file} has while it is read. A link is an {@link IOException}. */
     Digest digest(Path file) throws IOException {
         sha.reset();
         long size = 0;
+        ByteBuffer buffer = this.buffer;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            this.buffer = buffer;
+        }
         try (SeekableByteChannel in = Files.newByteChannel(file, READ_NO_LINK)) {
             for (int read = in.read(buffer.clear()); read >= 0; read = in.read(buffer.clear())) {
                 sha.update(buffer.array(), 0, read);

@@ -32,6 +32,15 @@ class LocalMachineTest {
     }
 
     @Test
+    void names_the_tools_that_it_knows_how_to_ask() {
+        install("podman", "podman version 5.4.1");
+
+        assertThat(LocalMachine.toolLabels()).isSorted().contains("jdk", "docker", "podman", "git");
+        assertThat(machine().labels(LocalMachine.toolLabels()).values())
+                .containsExactly(Map.entry("arch", "amd64"), Map.entry("os", "linux"), Map.entry("podman", "5.4.1"));
+    }
+
+    @Test
     void always_says_what_it_runs_on_and_asks_no_tool_for_that() {
         install("javac", "javac 17.0.15");
 

@@ -17,7 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -417,6 +421,38 @@ class WorkspaceOutputsTest {
         outputs().restore(task, made, Tree.empty(), made, store);
 
         assertThat(outputs().collect(task, store).outputs()).isEqualTo(made);
+    }
+
+    @Test
+    void two_tasks_at_a_time_put_their_files_into_a_directory_that_neither_found() throws Exception {
+        String deep = "out/" + "d/".repeat(30);
+        workspace.write("svc/" + deep + "a", "a").write("svc/" + deep + "b", "b");
+        Task one = task(deep + "a");
+        Task other = task(deep + "b");
+        Tree first = outputs().collect(one, store).outputs();
+        Tree second = outputs().collect(other, store).outputs();
+
+        for (int round = 0; round < 200; round++) {
+            workspace.deleteAll("svc/out");
+            WorkspaceOutputs outputs = outputs();
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Restoration> aside = CompletableFuture.supplyAsync(() -> {
+                meet(together);
+                return outputs.restore(other, second, Tree.empty(), Tree.empty(), store);
+            });
+            meet(together);
+            Restoration restored = outputs.restore(one, first, Tree.empty(), Tree.empty(), store);
+
+            assertThat(List.of(restored, aside.get())).containsOnly(new Restoration.Complete(0, 1, 1));
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

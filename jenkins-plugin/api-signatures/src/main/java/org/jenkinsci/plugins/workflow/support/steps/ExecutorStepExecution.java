@@ -17,6 +17,10 @@ public class ExecutorStepExecution extends AbstractStepExecutionImpl {
     ExecutorStepExecution() {}
 
     public static final class PlaceholderTask implements Queue.Task, Serializable, AccessControlled {
+        public boolean isContinued() {
+            throw new UnsupportedOperationException();
+        }
+
         public FlowNode getNode() throws IOException, InterruptedException {
             throw new UnsupportedOperationException();
         }
@@ -38,6 +42,10 @@ public class ExecutorStepExecution extends AbstractStepExecutionImpl {
         }
 
         public String getName() {
+            throw new UnsupportedOperationException();
+        }
+
+        public String getFullDisplayName() {
             throw new UnsupportedOperationException();
         }
 

@@ -1,0 +1,578 @@
+package io.slipway.jenkins.desk;
+
+import io.slipway.core.agent.Booking;
+import io.slipway.core.content.Digest;
+import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.orchestrate.Dispatcher;
+import io.slipway.core.orchestrate.EventListener;
+import io.slipway.core.orchestrate.Orchestrator;
+import io.slipway.core.orchestrate.TaskExplanation;
+import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.placement.PlacementRules;
+import io.slipway.core.run.LimitScope;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.WaitReason;
+import io.slipway.core.schedule.BookingStatus;
+import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Scheduler;
+import io.slipway.core.schedule.SchedulerState;
+import io.slipway.jenkins.farm.ExecutorsFilter;
+import io.slipway.jenkins.farm.NodeFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The control plane of one controller: one scheduler for all its builds, with a journal in a directory of its own.
+ *
+ * <p>Everything that is decided is in the journal before anybody acts on it, so a controller that is killed at any moment
+ * goes on where it was. The journal does not grow for ever: runs whose build has ended are forgotten, and when it has
+ * become long it is written anew without them. The scheduler then begins from what is written, as after a restart, so that
+ * what it knows is never anything else than what is in the file.
+ *
+ * <p>What a build holds lives as long as the build, by {@link Owners}; {@link #beat}, which somebody calls every few
+ * seconds, looks after that, tells the scheduler which nodes there are, and lets time pass. What a step asked for in another
+ * life of the controller is taken up with {@link #attach}; what that life had decided and not done waits for it.
+ *
+ * <p>Thread-safe. The scheduler's state belongs to the thread that {@link DeskParts#loop} lends; whatever is asked from
+ * other threads is answered from copies that the loop's events keep up to date.
+ */
+public final class Desk implements ControlPlane, AutoCloseable {
+    /** One that ends so often at once will not go on at the next try. */
+    private static final int MOST_FAILURES = 3;
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final DeskParts parts;
+    private final Scheduler scheduler;
+    private final PipelineShelf pipelines;
+    private final DeskJournal journal;
+    private final Artifacts artifacts;
+    private final Path revisions;
+    private final DeskFleet fleet = new DeskFleet();
+    private final DeskBookings bookings = new DeskBookings();
+    private final Map<RunId, DeskRun> runs = new ConcurrentSkipListMap<>();
+    private final Map<RunId, Told> unwritten = new ConcurrentHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Guards the way to the orchestrator: while there is none to take it, what is asked waits in {@link #waiting}. */
+    private final Object gate = new Object();
+
+    private final List<Told> waiting = new ArrayList<>();
+    private Optional<Orchestrator> orchestrator = Optional.empty();
+    private boolean open;
+    private boolean closed;
+    private int failures;
+    private Optional<String> broken = Optional.empty();
+
+    private record Told(String actor, Input input) {}
+
+    private Desk(DeskParts parts) throws IOException {
+        this.parts = parts;
+        Path directory = Files.createDirectories(parts.directory());
+        PlacementRules rules = parts.rules().with(new ExecutorsFilter(fleet::busyElsewhere));
+        this.scheduler = new Scheduler(parts.durations(), parts.limits());
+        this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
+        this.journal = new DeskJournal(parts, pipelines, rules);
+        this.artifacts = new Artifacts(directory.resolve("artifacts"));
+        this.revisions = Files.createDirectories(directory.resolve("revisions"));
+    }
+
+    /**
+     * Opens the desk and goes on from what its journal says. A journal that does not hold together is set aside, with a
+     * warning, and the desk begins anew.
+     *
+     * @throws UncheckedIOException when its directory cannot be used
+     */
+    public static Desk open(DeskParts parts) {
+        try {
+            Desk desk = new Desk(parts);
+            desk.begin();
+            parts.loop().execute(desk::goRound);
+            return desk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot use " + parts.directory() + "; make it writable for the controller", e);
+        }
+    }
+
+    /** Takes from the journal what is known, and begins to decide from there. */
+    private void begin() throws IOException {
+        DeskJournal.Told told = journal.fold();
+        bookings.reset(told.state().bookings());
+        for (JournalEntry entry : told.entries()) {
+            if (entry.event() instanceof RunEvent event) remember(entry, event);
+            else fleet.note(entry.event());
+        }
+        SchedulerState state = told.state();
+        for (DeskRun run : runs.values()) run.upToDate();
+        runs.values().removeIf(run -> state.find(run.id()).isEmpty() && !unwritten.containsKey(run.id()));
+        Orchestrator next = new Orchestrator(
+                scheduler, state, journal.journal(), parts.clock(), dispatcher(), List.of(this::tell), this::failed);
+        synchronized (gate) {
+            orchestrator = Optional.of(next);
+            next.submit(new Input.Register(DeskFleet.controller()));
+            for (Told order : unwritten.values()) next.submit(order.actor(), order.input());
+            for (Told asked : waiting) next.submit(asked.actor(), asked.input());
+            waiting.clear();
+            open = true;
+            if (closed) next.shutDown();
+        }
+    }
+
+    /** Takes note of what an earlier life of the controller wrote; what this life was told already it knows. */
+    private void remember(JournalEntry entry, RunEvent event) {
+        if (event instanceof RunEvent.RunSubmitted submitted && !runs.containsKey(event.run())) {
+            runs.put(
+                    event.run(),
+                    new DeskRun(
+                            event.run(),
+                            entry.actor(),
+                            pipelines.get(submitted.pipeline()),
+                            readRevision(event.run()),
+                            false));
+        }
+        DeskRun run = runs.get(event.run());
+        if (run == null || run.isUpToDate()) return;
+        run.note(entry);
+        publish(run, entry);
+    }
+
+    /** Has the orchestrator go round, one after the other, until the desk is closed. */
+    private void goRound() {
+        try {
+            while (!isOver()) {
+                current().run();
+                if (Thread.currentThread().isInterrupted()) return;
+                renew();
+            }
+        } catch (IOException | RuntimeException e) {
+            breakDown(e);
+        } finally {
+            journal.close();
+            ended.countDown();
+        }
+    }
+
+    /** As {@link #goRound}, on the calling thread for as long as there is something to do. */
+    void settle() {
+        try {
+            current().runUntilIdle();
+            if (current().ended().toCompletableFuture().isDone() && !isOver()) {
+                renew();
+                current().runUntilIdle();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void renew() throws IOException {
+        if (isOver()) return;
+        Orchestrator before = current();
+        synchronized (gate) {
+            open = false;
+        }
+        Optional<Throwable> why = failureOf(before);
+        if (why.isPresent()) {
+            failures++;
+            parts.warnings().accept("Slipway's desk had to begin anew: " + why.get() + "; report this");
+            if (failures > MOST_FAILURES) throw new IllegalStateException("it failed again and again", why.get());
+        }
+        begin();
+    }
+
+    private static Optional<Throwable> failureOf(Orchestrator ended) {
+        List<Throwable> failure = new ArrayList<>(1);
+        ended.ended().whenComplete((done, why) -> {
+            if (why != null) failure.add(why);
+        });
+        return failure.stream().findFirst();
+    }
+
+    private void breakDown(Exception why) {
+        String words = "Slipway's desk has stopped: " + why.getMessage() + "; restart the controller";
+        synchronized (gate) {
+            open = false;
+            broken = Optional.of(words);
+        }
+        parts.warnings().accept(words);
+    }
+
+    private Orchestrator current() {
+        synchronized (gate) {
+            return orchestrator.orElseThrow();
+        }
+    }
+
+    private boolean isOver() {
+        synchronized (gate) {
+            return closed;
+        }
+    }
+
+    private void tell(String actor, Input input) {
+        synchronized (gate) {
+            if (open) orchestrator.orElseThrow().submit(actor, input);
+            else waiting.add(new Told(actor, input));
+        }
+    }
+
+    private void answer(Input input) {
+        tell(Orchestrator.SLIPWAY, input);
+    }
+
+    private void failed(EventListener listener, RuntimeException failure) {
+        parts.warnings().accept("Slipway could not tell what happened: " + failure + "; report this");
+    }
+
+    private Dispatcher dispatcher() {
+        return (effects, answers) -> {
+            for (Effect effect : effects) deliver(effect);
+        };
+    }
+
+    private void deliver(Effect effect) {
+        DeskRun run = runs.get(effect.run());
+        if (run == null) return;
+        try {
+            run.deliver(effect, this::answer);
+        } catch (RuntimeException e) {
+            failed(any -> {}, e);
+            if (effect instanceof Effect.Dispatch given)
+                answer(Doing.report(given, new Outcome(Outcome.Kind.COULD_NOT_START, -1, e + "; report this")));
+        }
+        if (effect instanceof Effect.Refuse) {
+            unwritten.remove(effect.run());
+            runs.remove(effect.run());
+        }
+    }
+
+    /** Tells everybody what concerns them. */
+    private void tell(List<JournalEntry> happened) {
+        Map<RunId, List<JournalEntry>> byRun = new LinkedHashMap<>();
+        for (JournalEntry entry : happened) {
+            if (entry.event() instanceof RunEvent event) {
+                byRun.computeIfAbsent(event.run(), id -> new ArrayList<>()).add(entry);
+            } else {
+                fleet.note(entry.event());
+                isolate(() -> bookings.tell(entry));
+            }
+        }
+        byRun.forEach((id, entries) -> {
+            unwritten.remove(id);
+            DeskRun run = runs.get(id);
+            if (run == null) return;
+            isolate(() -> run.tell(entries));
+            for (JournalEntry entry : entries) {
+                isolate(() -> publish(run, entry));
+                if (entry.event() instanceof RunEvent.RunForgotten) forget(run);
+            }
+        });
+    }
+
+    private void isolate(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            failed(any -> {}, e);
+        }
+    }
+
+    private void forget(DeskRun run) {
+        runs.remove(run.id());
+        if (run.revision().isEmpty()) return;
+        try {
+            Files.deleteIfExists(revisions.resolve(run.id().value()));
+        } catch (IOException e) {
+            parts.warnings().accept("Slipway cannot tidy " + revisions + ": " + e + "; make it writable");
+        }
+    }
+
+    private void publish(DeskRun run, JournalEntry entry) {
+        if (run.revision().isEmpty()) return;
+        TaskAddress task;
+        Optional<Digest> outputs;
+        if (entry.event() instanceof RunEvent.TaskReused reused) {
+            task = reused.task();
+            outputs = Optional.of(reused.outputs());
+        } else if (entry.event() instanceof RunEvent.AttemptFinished finished
+                && finished.outcome().isSuccess()) {
+            task = finished.task();
+            outputs = finished.outputs();
+        } else {
+            return;
+        }
+        artifacts.publish(new Artifact(task, run.revision().get(), run.owner(), run.id(), outputs, entry.at()));
+    }
+
+    private Optional<String> readRevision(RunId run) {
+        try {
+            Path file = revisions.resolve(run.value());
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // nobody is told of what it makes, and everything else goes on
+        }
+    }
+
+    @Override
+    public void submit(Order order, Doing doing, EventListener listener) {
+        if (runs.containsKey(order.id())) {
+            attach(order.id(), Set.of(), doing, listener);
+            return;
+        }
+        tellOfChanges();
+        Digest pipeline = pipelines.put(order.pipeline());
+        if (order.revision().isPresent()) writeRevision(order);
+        DeskRun run = new DeskRun(order.id(), order.owner(), order.pipeline(), order.revision(), true);
+        run.begin(doing, listener);
+        runs.put(order.id(), run);
+        RunOptions options =
+                bookings.holdsSomething(order.owner()) ? order.options().inTheNameOf(order.owner()) : order.options();
+        Told told = new Told(
+                order.owner(),
+                new Input.Submit(order.id(), order.pipeline(), pipeline, order.source(), order.tasks(), options));
+        unwritten.put(order.id(), told);
+        tell(told.actor(), told.input());
+    }
+
+    private void writeRevision(Order order) {
+        try {
+            Files.writeString(
+                    revisions.resolve(order.id().value()), order.revision().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + revisions + "; make room for Slipway's files", e);
+        }
+    }
+
+    @Override
+    public Attached attach(RunId run, Set<Input.RunningAttempt> running, Doing doing, EventListener listener) {
+        DeskRun known = runs.get(run);
+        List<JournalEntry> entries = known == null ? List.of() : known.attach(running, doing, listener, this::answer);
+        return new Attached(entries, this::answer);
+    }
+
+    @Override
+    public List<Input.RunningAttempt> running(RunId run) {
+        DeskRun known = runs.get(run);
+        return known == null ? List.of() : List.copyOf(known.running().keySet());
+    }
+
+    @Override
+    public void cancel(String actor, RunId run, String reason) {
+        tell(actor, new Input.Cancel(run, reason));
+    }
+
+    @Override
+    public void prioritise(String actor, RunId run, int priority) {
+        tell(actor, new Input.Prioritise(run, priority));
+    }
+
+    @Override
+    public List<String> reasons(RunId run) {
+        DeskRun known = runs.get(run);
+        if (known == null) return List.of();
+        Optional<String> problem = problem();
+        if (problem.isPresent()) return List.of(problem.get());
+        List<String> sentences = new ArrayList<>();
+        known.queued()
+                .forEach((task, reasons) ->
+                        sentences.addAll(reasons(known.pipeline().get(task), reasons)));
+        return sentences.stream().distinct().toList();
+    }
+
+    /** In the words of this controller, where it is about nodes: the scheduler says only once what all of one kind lack. */
+    private List<String> reasons(Task task, List<WaitReason> reasons) {
+        List<String> sentences = new ArrayList<>();
+        boolean aboutRoom = reasons.isEmpty();
+        for (WaitReason reason : reasons) {
+            boolean named = !reason.subject().isEmpty() && !reason.subject().equals(NodeFacts.EXECUTORS);
+            switch (reason.kind()) {
+                case CPU, MEMORY, DISK, COUNT, AGENT -> aboutRoom = true;
+                case LIMIT -> {
+                    if (named) sentences.add(throttled(reason));
+                    else aboutRoom = true;
+                }
+                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE -> sentences.add(TaskExplanation.text(reason));
+            }
+        }
+        boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);
+        if (aboutRoom && wantsNode) sentences.addAll(fleet.waitingFor(task.requires(), task.resources()));
+        return sentences;
+    }
+
+    private String throttled(WaitReason reason) {
+        List<String> holders = new ArrayList<>();
+        for (DeskRun run : runs.values()) {
+            for (Input.RunningAttempt attempt : run.running().keySet()) {
+                if (run.pipeline().get(attempt.task()).throttles().containsKey(reason.subject()))
+                    holders.add(run.owner());
+            }
+        }
+        String by = holders.isEmpty()
+                ? ""
+                : "; held by "
+                        + String.join(", ", holders.stream().distinct().sorted().toList());
+        return TaskExplanation.text(reason) + by;
+    }
+
+    @Override
+    public void book(String actor, Booking booking, EventListener listener) {
+        bookings.listen(booking.id(), listener);
+        booking.agent()
+                .flatMap(Claims::benchName)
+                .ifPresent(bench -> answer(new Input.Heartbeat(fleet.findBench(bench), List.of())));
+        answer(new Input.Tick(parts.clock().instant()));
+        tell(actor, new Input.Book(booking));
+    }
+
+    @Override
+    public Optional<BookingStatus> attachBooking(String booking, EventListener listener) {
+        return bookings.attach(booking, listener);
+    }
+
+    @Override
+    public void extend(String actor, String booking, Instant until) {
+        tell(actor, new Input.ExtendBooking(booking, until));
+    }
+
+    @Override
+    public void release(String actor, String booking) {
+        tell(actor, new Input.ReleaseBooking(booking));
+    }
+
+    @Override
+    public List<BookingStatus> bookings() {
+        return bookings.all();
+    }
+
+    @Override
+    public void limit(String actor, LimitScope scope, String name, int value) {
+        tell(actor, new Input.SetLimit(scope, name, value));
+    }
+
+    @Override
+    public Waiting awaitArtifact(TaskAddress task, Optional<String> revision, Consumer<Artifact> found) {
+        return artifacts.await(task, revision, found);
+    }
+
+    /**
+     * Looks which nodes take work, if something waits for one. Quick enough for every executor that becomes free.
+     * O(nodes + runs).
+     */
+    public void lookAround() {
+        if (somethingWaits()) tellOfChanges();
+    }
+
+    private void tellOfChanges() {
+        for (Input input : fleet.changes(parts.farm().nodes())) answer(input);
+    }
+
+    private boolean somethingWaits() {
+        for (DeskRun run : runs.values()) if (run.waits()) return true;
+        return false;
+    }
+
+    /**
+     * To be called every few seconds: says which nodes there are, ends what belongs to builds that are no more, and lets
+     * time pass. O(nodes + runs).
+     */
+    public void beat() {
+        synchronized (gate) {
+            failures = 0;
+        }
+        journal.wake();
+        Map<String, List<Input.RunningAttempt>> running = new HashMap<>();
+        Map<String, Boolean> alive = new TreeMap<>();
+        for (DeskRun run : runs.values()) {
+            run.running()
+                    .forEach((attempt, agent) -> running.computeIfAbsent(agent, id -> new ArrayList<>())
+                            .add(attempt));
+            if (!isAlive(run.owner(), alive)) end(run);
+        }
+        for (Input input : fleet.beat(parts.farm().nodes(), running, bookings.all(), somethingWaits())) answer(input);
+        for (BookingStatus status : bookings.all()) {
+            Booking booking = status.booking();
+            if (!isAlive(booking.holder(), alive)) release(Orchestrator.SLIPWAY, booking.id());
+        }
+        answer(new Input.Tick(parts.clock().instant()));
+        if (journal.isLong()) beginAnew();
+    }
+
+    private boolean isAlive(String owner, Map<String, Boolean> alive) {
+        return alive.computeIfAbsent(owner, parts.owners()::isAlive);
+    }
+
+    private void end(DeskRun run) {
+        if (run.isFinished()) answer(new Input.Forget(run.id()));
+        else answer(new Input.Cancel(run.id(), "its build " + run.owner() + " is no more"));
+    }
+
+    /** Ends the loop, so that it begins again with a short journal; what is asked meanwhile waits. */
+    void beginAnew() {
+        synchronized (gate) {
+            if (!open) return;
+            open = false;
+            orchestrator.orElseThrow().shutDown();
+        }
+    }
+
+    /** What is wrong with the desk, and what to do; absent while all is well. */
+    public Optional<String> problem() {
+        synchronized (gate) {
+            return broken.or(journal::problem);
+        }
+    }
+
+    /** Stops deciding. What runs goes on, and is taken up when the desk is opened again. Waits until all is written. */
+    @Override
+    public void close() {
+        synchronized (gate) {
+            if (!closed) orchestrator.ifPresent(Orchestrator::shutDown);
+            closed = true;
+            open = false;
+        }
+        journal.giveUp();
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                parts.warnings()
+                        .accept("Slipway's desk did not end in time; it goes on from its journal at the next start");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As a kill would: nothing more is written or told. */
+    void abandon() {
+        synchronized (gate) {
+            closed = true;
+            open = false;
+        }
+        journal.close();
+    }
+
+    /** The runs that are in mind, for views. */
+    List<DeskRun> runs() {
+        return List.copyOf(runs.values());
+    }
+}

@@ -1,0 +1,228 @@
+package io.slipway.jenkins.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.RunIds;
+import io.slipway.core.local.TaskHistory;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
+import io.slipway.jenkins.desk.ControlPlane;
+import io.slipway.jenkins.desk.Names;
+import io.slipway.jenkins.desk.Order;
+import io.slipway.jenkins.host.ControllerStore;
+import io.slipway.jenkins.host.NodeTaskPlaces;
+import io.slipway.jenkins.host.SlipwayDesk;
+import io.slipway.jenkins.host.StepWorkspace;
+import io.slipway.jenkins.run.BuildLog;
+import io.slipway.jenkins.run.RunFiles;
+import io.slipway.jenkins.run.RunParts;
+import io.slipway.jenkins.run.SourceRead;
+import io.slipway.jenkins.run.TaskOutcomes;
+import io.slipway.jenkins.run.WorkspaceRun;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code slipwayRun} that is under way. The desk and the build's directory know all that a restart needs. */
+final class SlipwayRunExecution extends StepExecution {
+    private static final long serialVersionUID = 1;
+
+    private static final int VERSION = 1;
+
+    /** Of what is saved here. */
+    private final int version = VERSION;
+
+    private final SlipwayRunStep step;
+    private @Nullable String run;
+    private transient volatile boolean isStopped;
+
+    SlipwayRunExecution(StepContext context, SlipwayRunStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() {
+        run = RunIds.next(Instant.now(), new SecureRandom()).value();
+        inBackground(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        inBackground(this::resume);
+    }
+
+    /** What blocks, and what fails on the way. */
+    private interface Work {
+        void go() throws Exception;
+    }
+
+    private void inBackground(Work work) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                work.go();
+            } catch (Exception e) {
+                getContext().onFailure(e);
+            }
+        });
+    }
+
+    private RunId id() {
+        String id = run;
+        if (id == null) throw new IllegalStateException("the step was saved before it began; run the build again");
+        return new RunId(id);
+    }
+
+    private void begin() throws Exception {
+        FilePath workspace = required(FilePath.class);
+        FilePath definition = workspace.child(step.getDefinition());
+        if (!definition.exists())
+            throw new AbortException("there is no " + step.getDefinition() + " in " + workspace.getRemote()
+                    + "; check the sources out first, or say where it is with definition:");
+        FilePath start = definition.isDirectory() ? definition : definition.getParent();
+        SourceRead source = StepWorkspace.read(start, required(Node.class), required(EnvVars.class));
+        files().writeSource(source);
+        if (isStopped) return;
+        submit(source);
+    }
+
+    private void resume() throws Exception {
+        Optional<SourceRead> source = files().readSource();
+        if (source.isEmpty()) {
+            begin();
+            return;
+        }
+        WorkspaceRun conduct = conduct(source.get());
+        ControlPlane.Attached attached = SlipwayDesk.get().attach(id(), Set.of(), conduct, conduct);
+        if (!attached.isKnown()) {
+            submit(source.get());
+            return;
+        }
+        finishWith(conduct, source.get());
+        conduct.resume(attached.entries());
+    }
+
+    private void submit(SourceRead source) throws Exception {
+        WorkspaceRun conduct = conduct(source);
+        finishWith(conduct, source);
+        SlipwayDesk.get().submit(order(source), conduct, conduct);
+    }
+
+    private Order order(SourceRead source) throws Exception {
+        Run<?, ?> build = required(Run.class);
+        Set<TaskKind> with = new LinkedHashSet<>();
+        for (String kind : step.getWith()) with.add(TaskKind.valueOf(kind.toUpperCase(Locale.ROOT)));
+        List<TaskAddress> tasks =
+                source.workspace().select(new ArrayList<>(step.getTasks()), source.startingPoint(), with);
+        RunOptions options = new RunOptions(step.isKeepGoing(), step.isRebuild())
+                .forTenant(Names.tenant(build.getExternalizableId()))
+                .withPriority(step.getPriority());
+        return new Order(
+                id(),
+                build.getExternalizableId(),
+                source.workspace().pipeline(),
+                source.tree().digest(),
+                tasks,
+                options,
+                revision());
+    }
+
+    private Optional<String> revision() throws Exception {
+        String given = step.getRevision();
+        if (!given.isEmpty()) return Optional.of(given);
+        return Optional.ofNullable(required(EnvVars.class).get("GIT_COMMIT"));
+    }
+
+    private WorkspaceRun conduct(SourceRead source) throws Exception {
+        Run<?, ?> build = required(Run.class);
+        ControllerStore store = ControllerStore.get();
+        Path memory = store.memory(build);
+        RunParts parts = new RunParts(
+                required(EnvVars.class),
+                store.results(),
+                files(),
+                TaskHistory.open(memory),
+                new StepWorkspace(getContext(), source.root()),
+                new NodeTaskPlaces(build, required(TaskListener.class)),
+                new BuildLog(required(TaskListener.class).getLogger()),
+                Computer.threadPoolForRemoting,
+                InstantSource.system(),
+                System::nanoTime);
+        return new WorkspaceRun(source, parts, step.isRebuild());
+    }
+
+    private RunFiles files() throws Exception {
+        Run<?, ?> build = required(Run.class);
+        return new RunFiles(
+                build.getRootDir().toPath().resolve("slipway").resolve(id().value()),
+                build.getArtifactsDir().toPath().resolve("slipway"));
+    }
+
+    private void finishWith(WorkspaceRun conduct, SourceRead source) {
+        conduct.ended().whenComplete((entries, failure) -> {
+            if (failure != null) getContext().onFailure(failure);
+            else inBackground(() -> finish(entries, source));
+        });
+    }
+
+    private void finish(List<JournalEntry> entries, SourceRead source) throws Exception {
+        TaskOutcomes outcomes = TaskOutcomes.of(entries, source.workspace().pipeline());
+        new BuildLog(required(TaskListener.class).getLogger()).say(outcomes.sentence());
+        ControllerStore.get().tidy();
+        if (outcomes.isSuccess() || (!step.isPropagate() && !outcomes.isCancelled())) {
+            getContext().onSuccess(outcomes.toMap());
+            return;
+        }
+        throw new AbortException(
+                outcomes.isCancelled() ? "the run was cancelled" : String.join("; ", outcomes.failures()));
+    }
+
+    /** The run ends as soon as what is running has ended; nothing new starts. */
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        isStopped = true;
+        SlipwayDesk.get().cancel(required(Run.class).getExternalizableId(), id(), "the build was aborted");
+        getContext().onFailure(cause);
+    }
+
+    @Override
+    public String getStatus() {
+        List<String> reasons = SlipwayDesk.get().reasons(id());
+        return reasons.isEmpty() ? "running tasks" : String.join("; ", reasons);
+    }
+
+    private <T> T required(Class<T> type) throws IOException, InterruptedException {
+        T found = getContext().get(type);
+        if (found == null)
+            throw new AbortException("slipwayRun needs a " + type.getSimpleName() + "; use it inside node");
+        return found;
+    }
+
+    private Object readResolve() throws InvalidObjectException {
+        if (version > VERSION)
+            throw new InvalidObjectException("saved by a later version of Slipway (" + version
+                    + "); update the plugin again, or run the build anew");
+        return this;
+    }
+}

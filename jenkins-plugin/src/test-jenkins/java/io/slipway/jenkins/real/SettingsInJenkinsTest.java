@@ -1,0 +1,201 @@
+package io.slipway.jenkins.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.AdministrativeMonitor;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.Permission;
+import hudson.slaves.DumbSlave;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.slipway.jenkins.queue.QueuePolicy;
+import io.slipway.jenkins.settings.FolderWeight;
+import io.slipway.jenkins.settings.SlipwayMonitor;
+import io.slipway.jenkins.settings.SlipwayNodeProperty;
+import io.slipway.jenkins.settings.SlipwayPermissions;
+import io.slipway.jenkins.settings.SlipwaySettings;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Settings as a form, as a file, as code, and for those who may. */
+@WithJenkins
+class SettingsInJenkinsTest {
+    @Test
+    void a_form_that_is_saved_unchanged_changes_nothing(JenkinsRule jenkins) throws Exception {
+        configureAsCode();
+        String before = written(SlipwaySettings.get());
+
+        jenkins.configRoundtrip();
+
+        assertThat(written(SlipwaySettings.get())).isEqualTo(before);
+    }
+
+    @Test
+    void a_list_that_is_emptied_in_the_form_is_empty(JenkinsRule jenkins) throws Exception {
+        SlipwaySettings.get().setFolders(List.of(new FolderWeight("acme", 2)));
+
+        SlipwaySettings.get().setFolders(List.of());
+        jenkins.configRoundtrip();
+
+        assertThat(SlipwaySettings.get().getFolders()).isEmpty();
+    }
+
+    @Test
+    void what_is_saved_is_there_after_a_restart(JenkinsRule jenkins) throws Throwable {
+        configureAsCode();
+        String before = written(SlipwaySettings.get());
+
+        jenkins.restart();
+
+        assertThat(written(SlipwaySettings.get())).isEqualTo(before);
+    }
+
+    @Test
+    void what_configuration_as_code_says_acts_and_is_exported_again(JenkinsRule jenkins) throws Exception {
+        configureAsCode();
+
+        QueuePolicy policy = SlipwaySettings.get().queuePolicy();
+        assertThat(policy.placing()).isTrue();
+        assertThat(policy.weights().warm()).isEqualTo(5);
+        assertThat(policy.folderWeights()).isEqualTo(Map.of("acme/web", 2.0));
+        assertThat(policy.claimsOf("acme/web/main")).isEqualTo(Map.of("database", 2, "licence", 1));
+
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8))
+                .contains("slipway:")
+                .contains("folder: \"acme/web\"")
+                .contains("throttles: \"database=2, licence\"");
+    }
+
+    @Test
+    void a_bad_setting_is_told_and_jobs_are_placed_as_in_plain_jenkins(JenkinsRule jenkins) {
+        SlipwaySettings settings = SlipwaySettings.get();
+        settings.setPlacing(true);
+        settings.setCacheSize("much");
+
+        AdministrativeMonitor monitor = jenkins.jenkins.getAdministrativeMonitor(SlipwayMonitor.class.getName());
+        assertThat(monitor.isActivated()).isTrue();
+        assertThat(settings.queuePolicy()).isEqualTo(QueuePolicy.OFF);
+
+        settings.setCacheSize("1Gi");
+        assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void a_node_keeps_what_its_form_says(JenkinsRule jenkins) throws Exception {
+        DumbSlave node = jenkins.createSlave();
+        SlipwayNodeProperty property = new SlipwayNodeProperty();
+        property.setCapabilities("board=stm32");
+        property.setBenches("rack-3, hil");
+        property.setCostPerHour(1.5);
+        property.setSpeed(2);
+        node.getNodeProperties().add(property);
+
+        jenkins.configRoundtrip(node);
+
+        SlipwayNodeProperty kept = SlipwayNodeProperty.of(jenkins.jenkins.getNode(node.getNodeName()))
+                .orElseThrow();
+        jenkins.assertEqualDataBoundBeans(property, kept);
+    }
+
+    @Test
+    void permissions_can_be_granted_one_by_one(JenkinsRule jenkins) {
+        secure(jenkins);
+
+        as("keeper", () -> {
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                    .isTrue();
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.SEE)).isFalse();
+        });
+        as("viewer", () -> {
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                    .isFalse();
+            assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.SEE)).isTrue();
+        });
+        as(
+                "admin",
+                () -> assertThat(jenkins.jenkins.hasPermission(SlipwayPermissions.RESERVE))
+                        .isTrue());
+        assertThat(Permission.fromId(SlipwayPermissions.RESERVE.getId())).isEqualTo(SlipwayPermissions.RESERVE);
+    }
+
+    @Test
+    void only_administrators_learn_what_is_on_the_controllers_disk(JenkinsRule jenkins) {
+        secure(jenkins);
+
+        as(
+                "viewer",
+                () -> assertThatThrownBy(() -> SlipwaySettings.get().doCheckCacheDirectory("/etc"))
+                        .isInstanceOf(AccessDeniedException.class));
+        as(
+                "admin",
+                () -> assertThat(SlipwaySettings.get().doCheckCacheDirectory("relative").kind)
+                        .isEqualTo(FormValidation.Kind.ERROR));
+    }
+
+    @Test
+    void web_methods_do_not_answer_to_get(JenkinsRule jenkins) throws Exception {
+        secure(jenkins);
+        JenkinsRule.WebClient browser =
+                jenkins.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
+        String check = jenkins.getURL() + SlipwaySettings.get().getDescriptorUrl() + "/checkCacheSize?value=much";
+
+        WebResponse got = browser.getPage(new WebRequest(new java.net.URL(check), HttpMethod.GET))
+                .getWebResponse();
+        WebResponse posted = browser.getPage(browser.addCrumb(new WebRequest(new java.net.URL(check), HttpMethod.POST)))
+                .getWebResponse();
+
+        assertThat(got.getStatusCode()).isEqualTo(405);
+        assertThat(posted.getContentAsString()).contains("is not a size");
+    }
+
+    private static void configureAsCode() throws Exception {
+        ConfigurationAsCode.get()
+                .configure(
+                        SettingsInJenkinsTest.class.getResource("settings.yaml").toString());
+    }
+
+    private static String written(SlipwaySettings settings) {
+        return Jenkins.XSTREAM2.toXML(settings);
+    }
+
+    private static void secure(JenkinsRule jenkins) {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ, Computer.CONFIGURE)
+                .everywhere()
+                .to("keeper", "viewer")
+                .grant(SlipwayPermissions.RESERVE)
+                .everywhere()
+                .to("keeper")
+                .grant(SlipwayPermissions.SEE)
+                .everywhere()
+                .to("viewer"));
+    }
+
+    private static void as(String user, Runnable what) {
+        try (ACLContext context = ACL.as(User.getById(user, true))) {
+            what.run();
+        }
+    }
+}
