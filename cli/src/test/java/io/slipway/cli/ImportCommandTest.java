@@ -27,7 +27,8 @@ class ImportCommandTest {
 
     @Test
     void says_what_would_run_and_what_could_be_better() {
-        workspace.write("jobs.json", "[{\"name\": \"compile\", \"duration\": 60}, {\"name\": \"unit 1/2\", \"duration\": 30}]");
+        workspace.write(
+                "jobs.json", "[{\"name\": \"compile\", \"duration\": 60}, {\"name\": \"unit 1/2\", \"duration\": 30}]");
 
         int code = workspace.slipway("import", "gitlab", ".gitlab-ci.yml", "--history", "jobs.json");
 
@@ -53,7 +54,9 @@ class ImportCommandTest {
 
         assertThat(workspace.out())
                 .startsWith("{\"type\":\"import\",\"file\":\".gitlab-ci.yml\",")
-                .contains("\"name\":\"unit 1/2\",\"group\":\"unit\",\"stage\":\"test\",\"after\":[\"compile\"]", "\"presence\":\"always\"");
+                .contains(
+                        "\"name\":\"unit 1/2\",\"group\":\"unit\",\"stage\":\"test\",\"after\":[\"compile\"]",
+                        "\"presence\":\"always\"");
     }
 
     @Test

@@ -17,7 +17,8 @@ final class Merging {
         above.fields().forEach((key, value) -> {
             YamlValue old = fields.get(key);
             fields.put(key, value);
-            if (old instanceof Mapping lower && value instanceof Mapping upper) fields.put(key, over(lower, upper, findings));
+            if (old instanceof Mapping lower && value instanceof Mapping upper)
+                fields.put(key, over(lower, upper, findings));
             places.put(key, above.keyPlace(key));
         });
         return new Mapping(above.place(), fields, places);
