@@ -17,11 +17,13 @@ public final class Main {
             Map.entry("fairness", new FairnessBench()),
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
+            Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),
             Map.entry("limit", new LimitBench()),
             Map.entry("lookup", new LookupBench()),
             Map.entry("makespan", new MakespanBench()),
             Map.entry("placement", new PlacementBench()),
+            Map.entry("readers", new ReadersBench()),
             Map.entry("replan", new ReplanBench()),
             Map.entry("scan", new ScanBench()),
             Map.entry("shop", new ShopBench())));

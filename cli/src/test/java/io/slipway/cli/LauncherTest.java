@@ -36,8 +36,14 @@ class LauncherTest {
         checkout = Files.createDirectories(directory.toRealPath().resolve("a checkout"));
         bin = Files.createDirectory(directory.resolve("bin"));
         Files.copy(Path.of(System.getProperty("basedir", "."), "../slipway"), checkout.resolve("slipway"));
-        for (String source :
-                List.of("pom.xml", "core/pom.xml", "cli/pom.xml", "core/src/main/A.java", "cli/src/main/B.java")) {
+        for (String source : List.of(
+                "pom.xml",
+                "core/pom.xml",
+                "gitlab-adapter/pom.xml",
+                "cli/pom.xml",
+                "core/src/main/A.java",
+                "gitlab-adapter/src/main/C.java",
+                "cli/src/main/B.java")) {
             Path file = checkout.resolve(source);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "as checked out");

@@ -71,6 +71,10 @@ class ArchitectureTest {
                     "The order that finishes soonest, with a bound that says how far from the best it can be.",
                     List.of("pipeline", "graph", "agent")),
             room(
+                    "imported",
+                    "What another CI system's file asks for, as jobs, and what can be made better.",
+                    List.of("pipeline", "graph", "agent", "plan")),
+            room(
                     "run",
                     "What happened: states, moved only by events.",
                     List.of("pipeline", "content", "agent", "placement", "cache", "limit", "fairshare")),

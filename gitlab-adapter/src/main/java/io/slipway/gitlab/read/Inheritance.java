@@ -1,0 +1,154 @@
+package io.slipway.gitlab.read;
+
+import io.slipway.core.pipeline.DidYouMean;
+import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Mapping;
+import io.slipway.gitlab.yaml.YamlValue.Reference;
+import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import io.slipway.gitlab.yaml.YamlValue.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Resolves {@code extends}, then {@code !reference}, in that order, as GitLab does. Confined to one thread. Every job is
+ * merged once, every reference is looked up once.
+ */
+final class Inheritance {
+    private static final int DEEPEST_EXTENDS = 11;
+    private static final int DEEPEST_REFERENCE = 11;
+
+    private final Mapping root;
+    private final Findings findings;
+    private final boolean whole;
+    private final Map<String, Mapping> extended = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+    private final Set<List<String>> following = new HashSet<>();
+
+    /** @param whole whether every file that belongs to it was read */
+    private Inheritance(Mapping root, boolean whole, Findings findings) {
+        this.root = root;
+        this.whole = whole;
+        this.findings = findings;
+    }
+
+    static Mapping resolve(Mapping root, boolean whole, Findings findings) {
+        Inheritance inheritance = new Inheritance(root, whole, findings);
+        Map<String, YamlValue> fields = new LinkedHashMap<>();
+        root.fields().forEach((name, value) -> {
+            fields.put(
+                    name,
+                    value instanceof Mapping job && job.get("extends").isPresent()
+                            ? inheritance.extended(name, job, 0)
+                            : value);
+        });
+        Inheritance references = new Inheritance(new Mapping(root.place(), fields, root.keyPlaces()), whole, findings);
+        return references.withoutReferences();
+    }
+
+    private Mapping extended(String name, Mapping job, int depth) {
+        Mapping known = extended.get(name);
+        if (known != null) return known;
+        Optional<YamlValue> parents = job.get("extends");
+        if (parents.isEmpty()) return job;
+        if (depth > DEEPEST_EXTENDS || !open.add(name)) {
+            String how = depth > DEEPEST_EXTENDS ? "is nested too deeply" : "comes back to itself";
+            findings.problem(job.keyPlace("extends"), "`extends` of `" + name + "` " + how, "extend fewer jobs");
+            return job.without("extends");
+        }
+        Mapping result = new Mapping(job.place(), Map.of(), Map.of());
+        for (YamlValue parent : parents.get() instanceof Sequence list ? list.items() : List.of(parents.get())) {
+            String wanted = parent.text().orElse("");
+            Optional<YamlValue> found = root.get(wanted);
+            if (found.isPresent() && found.get() instanceof Mapping base) {
+                result = Merging.over(result, extended(wanted, base, depth + 1), findings);
+            } else if (whole) {
+                findings.problem(
+                        parent.place(),
+                        "`" + name + "` extends `" + wanted + "`, but there is no such job",
+                        DidYouMean.among(wanted, root.fields().keySet())
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("add it, or include the file that has it"));
+            } else {
+                findings.note(
+                        parent.place(),
+                        "`" + name + "` extends `" + wanted + "`, which is not in the files that could be read",
+                        "read it where its includes are");
+            }
+        }
+        open.remove(name);
+        Mapping merged = Merging.over(result, job, findings).without("extends");
+        extended.put(name, merged);
+        return merged;
+    }
+
+    private Mapping withoutReferences() {
+        Map<String, YamlValue> fields = new LinkedHashMap<>();
+        root.fields().forEach((name, value) -> fields.put(name, value(value, 0)));
+        return new Mapping(root.place(), fields, root.keyPlaces());
+    }
+
+    private YamlValue value(YamlValue value, int depth) {
+        findings.count(value.place(), 1);
+        if (value instanceof Reference reference) return target(reference, depth);
+        if (value instanceof Mapping mapping) {
+            Map<String, YamlValue> fields = new LinkedHashMap<>();
+            boolean changed = false;
+            for (Map.Entry<String, YamlValue> field : mapping.fields().entrySet()) {
+                YamlValue resolved = value(field.getValue(), depth);
+                changed |= resolved != field.getValue();
+                fields.put(field.getKey(), resolved);
+            }
+            return changed ? new Mapping(mapping.place(), fields, mapping.keyPlaces()) : mapping;
+        }
+        if (value instanceof Sequence sequence) {
+            List<YamlValue> items = new ArrayList<>(sequence.items().size());
+            boolean changed = false;
+            for (YamlValue item : sequence.items()) {
+                YamlValue resolved = value(item, depth);
+                changed |= resolved != item;
+                // What a list refers to that is a list itself is spliced in where it stands.
+                if (item instanceof Reference && resolved instanceof Sequence spliced) items.addAll(spliced.items());
+                else if (!(item instanceof Reference && resolved.isNothing())) items.add(resolved);
+            }
+            return changed ? new Sequence(sequence.place(), items) : sequence;
+        }
+        return value;
+    }
+
+    private YamlValue target(Reference reference, int depth) {
+        Scalar nothing = new Scalar(reference.place(), "", true);
+        if (depth > DEEPEST_REFERENCE || !following.add(reference.path())) {
+            findings.problem(
+                    reference.place(),
+                    "`!reference [" + reference.shown() + "]` "
+                            + (depth > DEEPEST_REFERENCE ? "is nested too deeply" : "comes back to itself"),
+                    "refer to something else");
+            return nothing;
+        }
+        YamlValue found = root;
+        for (String key : reference.path()) {
+            Optional<YamlValue> next = found.get(key);
+            if (next.isEmpty()) {
+                String message = "`!reference [" + reference.shown() + "]`: there is no `" + key + "`";
+                if (whole) findings.problem(reference.place(), message, "add it, or include the file that has it");
+                else
+                    findings.note(
+                            reference.place(),
+                            message + " in the files that could be read",
+                            "read it where its includes are");
+                following.remove(reference.path());
+                return nothing;
+            }
+            found = next.get();
+        }
+        YamlValue resolved = value(found, depth + 1);
+        following.remove(reference.path());
+        return resolved;
+    }
+}

@@ -1,0 +1,329 @@
+package io.slipway.gitlab.read;
+
+import io.slipway.core.imported.ImportedJob;
+import io.slipway.core.imported.ImportedNeed;
+import io.slipway.core.imported.Presence;
+import io.slipway.core.pipeline.DidYouMean;
+import io.slipway.core.pipeline.Place;
+import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Mapping;
+import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads one job, after everything that it extends and refers to was put into it. Confined to one thread. O(its size times
+ * its matrix).
+ */
+final class JobReader {
+    private static final Set<String> READ = Set.of(
+            "after_script",
+            "allow_failure",
+            "artifacts",
+            "before_script",
+            "cache",
+            "dependencies",
+            "environment",
+            "except",
+            "extends",
+            "inherit",
+            "interruptible",
+            "needs",
+            "only",
+            "parallel",
+            "resource_group",
+            "retry",
+            "rules",
+            "run",
+            "script",
+            "stage",
+            "tags",
+            "timeout",
+            "trigger",
+            "variables",
+            "when");
+
+    /** What a definition of ours has no word for; the job is the same without it, as far as its place in the graph goes. */
+    private static final Set<String> UNSAID = Set.of(
+            "coverage",
+            "dast_configuration",
+            "hooks",
+            "id_tokens",
+            "identity",
+            "image",
+            "inputs",
+            "manual_confirmation",
+            "pages",
+            "publish",
+            "release",
+            "secrets",
+            "services",
+            "start_in");
+
+    private static final Set<String> DEFAULTS = Set.of(
+            "after_script",
+            "artifacts",
+            "before_script",
+            "cache",
+            "hooks",
+            "id_tokens",
+            "image",
+            "interruptible",
+            "retry",
+            "services",
+            "tags",
+            "timeout");
+
+    private final Mapping root;
+    private final Mapping defaults;
+    private final boolean whole;
+    private final Variables known;
+    private final ProjectFiles files;
+    private final Findings findings;
+
+    /** @param whole whether every file that belongs to it was read */
+    JobReader(Mapping root, boolean whole, Variables known, ProjectFiles files, Findings findings) {
+        this.root = root;
+        this.whole = whole;
+        this.known = known;
+        this.files = files;
+        this.findings = findings;
+        this.defaults = defaults();
+    }
+
+    /** {@code default:}, and the older way of writing the same on top. */
+    private Mapping defaults() {
+        Mapping defaults = root.get("default")
+                .filter(Mapping.class::isInstance)
+                .map(Mapping.class::cast)
+                .orElse(new Mapping(root.place(), Map.of(), Map.of()));
+        for (String key : List.of("image", "services", "before_script", "after_script", "cache")) {
+            Optional<YamlValue> old = root.get(key);
+            if (old.isPresent() && defaults.get(key).isEmpty())
+                defaults = defaults.with(key, root.keyPlace(key), old.get());
+        }
+        return defaults;
+    }
+
+    /** The jobs of one name: one, or those of its matrix. Needs are read when all names are known. */
+    List<ImportedJob> read(String name, Mapping written, Place place, Needs needs) {
+        Mapping job = withDefaults(written);
+        for (String key : job.fields().keySet()) {
+            if (!READ.contains(key) && !UNSAID.contains(key)) {
+                findings.note(
+                        job.keyPlace(key),
+                        "unknown key `" + key + "` of `" + name + "`",
+                        DidYouMean.among(key, READ)
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("it is left aside"));
+            }
+        }
+        boolean calls = job.get("trigger").isPresent();
+        if (!calls && job.get("script").isEmpty() && job.get("run").isEmpty()) {
+            String message = "`" + name + "` has neither `script` nor `trigger`";
+            if (whole) findings.problem(place, message, "give it a script, or begin its name with a dot");
+            else findings.note(place, message + " in the files that could be read", "read it where its includes are");
+        }
+        Rules rules = Rules.of(job.get("rules"), known, files, findings);
+        Rules.Outcome outcome = rules.areWritten() ? rules.outcome() : withoutRules(job);
+        String when = outcome.rule()
+                .flatMap(rule -> rule.get("when"))
+                .or(() -> job.get("when"))
+                .flatMap(YamlValue::text)
+                .orElse("on_success");
+        boolean byRules = rules.areWritten();
+        Optional<YamlValue> allow =
+                outcome.rule().flatMap(rule -> rule.get("allow_failure")).or(() -> job.get("allow_failure"));
+        boolean mayFail = allow.map(value ->
+                        !(value instanceof Scalar scalar) || scalar.truth().orElse(false))
+                .orElse(when.equals("manual") && !byRules);
+        Presence presence = when.equals("never") ? Presence.NEVER : outcome.presence();
+        Optional<YamlValue> needed =
+                outcome.rule().flatMap(rule -> rule.get("needs")).or(() -> job.get("needs"));
+        List<ImportedJob> jobs = new ArrayList<>();
+        List<Matrix.Cell> cells = Matrix.cells(name, job.get("parallel"), findings);
+        Optional<List<ImportedNeed>> waits = needed.map(value -> needs.of(name, value));
+        SortedMap<String, String> variables = variables(job, outcome.rule());
+        for (Matrix.Cell cell : cells) {
+            findings.count(place, 1);
+            SortedMap<String, String> env = new TreeMap<>(variables);
+            env.putAll(cell.values());
+            ImportedJob.Builder built = ImportedJob.builder(name + cell.suffix(), place)
+                    .group(name)
+                    .stage(job.get("stage").flatMap(YamlValue::text).orElse("test"))
+                    .labels(Lists.texts(job.get("tags"), "tags", findings))
+                    .presence(presence, outcome.condition())
+                    .script(script(job))
+                    .env(env)
+                    .retries(retries(job))
+                    .manual(when.equals("manual"))
+                    .mayFail(mayFail)
+                    .deploys(job.get("environment").isPresent()
+                            || job.get("release").isPresent())
+                    .cached(job.get("cache").filter(JobReader::holdsSomething).isPresent());
+            waits.ifPresent(built::needs);
+            timeout(name, job).ifPresent(built::timeout);
+            job.get("resource_group").flatMap(YamlValue::text).ifPresent(built::lock);
+            if (calls) built.calls(called(job));
+            artifacts(job, built);
+            unsaid(job, when, built);
+            jobs.add(built.build());
+        }
+        return jobs;
+    }
+
+    private static boolean holdsSomething(YamlValue value) {
+        return value instanceof Mapping mapping
+                ? !mapping.fields().isEmpty()
+                : !value.items().isEmpty();
+    }
+
+    private Mapping withDefaults(Mapping job) {
+        Optional<YamlValue> inherit = job.get("inherit").flatMap(value -> value.get("default"));
+        if (inherit.isPresent()
+                && inherit.get() instanceof Scalar scalar
+                && !scalar.truth().orElse(true)) return job;
+        List<String> only = inherit.isPresent() && !inherit.get().items().isEmpty()
+                ? Lists.texts(inherit, "inherit", findings)
+                : List.copyOf(DEFAULTS);
+        Mapping result = job;
+        for (Map.Entry<String, YamlValue> field : defaults.fields().entrySet()) {
+            String key = field.getKey();
+            if (!DEFAULTS.contains(key))
+                findings.note(
+                        defaults.keyPlace(key),
+                        "`default` has the key `" + key + "`, which is left aside",
+                        "write it in each job");
+            else if (only.contains(key) && job.get(key).isEmpty())
+                result = result.with(key, defaults.keyPlace(key), field.getValue());
+        }
+        return result;
+    }
+
+    private Rules.Outcome withoutRules(Mapping job) {
+        List<String> conditions = new ArrayList<>();
+        boolean conditional = false;
+        for (String key : List.of("only", "except")) {
+            Optional<YamlValue> value = job.get(key);
+            if (value.isEmpty() || value.get().isNothing()) continue;
+            conditional = true;
+            conditions.add(key + " " + shown(value.get()));
+        }
+        return new Rules.Outcome(
+                conditional ? Presence.MAYBE : Presence.ALWAYS, Optional.empty(), String.join(" and ", conditions));
+    }
+
+    private String shown(YamlValue value) {
+        if (value instanceof Mapping mapping)
+            return String.join(", ", mapping.fields().keySet());
+        List<String> texts = new ArrayList<>();
+        for (YamlValue item : Lists.flat(Optional.of(value), findings))
+            texts.add(item.text().orElse(item.kind()));
+        return String.join(", ", texts);
+    }
+
+    private String script(Mapping job) {
+        List<String> lines = new ArrayList<>();
+        if (job.get("script").isPresent()) {
+            lines.addAll(Lists.texts(job.get("before_script"), "before_script", findings));
+            lines.addAll(Lists.texts(job.get("script"), "script", findings));
+        }
+        for (YamlValue step : Lists.flat(job.get("run"), findings))
+            step.get("script").flatMap(YamlValue::text).ifPresent(lines::add);
+        return String.join("\n", lines);
+    }
+
+    private SortedMap<String, String> variables(Mapping job, Optional<Mapping> rule) {
+        SortedMap<String, String> env = new TreeMap<>();
+        Optional<YamlValue> inherit = job.get("inherit").flatMap(value -> value.get("variables"));
+        boolean none = inherit.isPresent()
+                && inherit.get() instanceof Scalar scalar
+                && !scalar.truth().orElse(true);
+        if (!none) {
+            root.get("variables").ifPresent(value -> add(value, env));
+            if (inherit.isPresent() && !inherit.get().items().isEmpty())
+                env.keySet().retainAll(Lists.texts(inherit, "inherit", findings));
+        }
+        job.get("variables").ifPresent(value -> add(value, env));
+        rule.flatMap(present -> present.get("variables")).ifPresent(value -> add(value, env));
+        return env;
+    }
+
+    private void add(YamlValue variables, SortedMap<String, String> env) {
+        if (variables.isNothing()) return;
+        if (!(variables instanceof Mapping mapping)) {
+            findings.problem(
+                    variables.place(), "`variables` is " + variables.kind(), "write a map of names and values");
+            return;
+        }
+        mapping.fields().forEach((name, value) -> {
+            YamlValue given =
+                    value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
+            if (given instanceof Scalar scalar) env.put(name, scalar.isNothing() ? "" : scalar.value());
+            else findings.problem(given.place(), "the variable `" + name + "` is " + given.kind(), "write text");
+        });
+    }
+
+    private Optional<Duration> timeout(String name, Mapping job) {
+        Optional<String> text = job.get("timeout").flatMap(YamlValue::text);
+        Optional<Duration> timeout = text.flatMap(Times::parse);
+        if (text.isPresent() && timeout.isEmpty())
+            findings.problem(
+                    job.keyPlace("timeout"),
+                    "`timeout: " + text.get() + "` of `" + name + "` is no duration",
+                    "write it as 1h 30m");
+        return timeout;
+    }
+
+    private int retries(Mapping job) {
+        Optional<YamlValue> retry =
+                job.get("retry").map(value -> value.get("max").orElse(value));
+        if (retry.isEmpty() || !(retry.get() instanceof Scalar scalar)) return 0;
+        if (scalar.value().matches("[0-2]")) return scalar.value().charAt(0) - '0';
+        if (!scalar.value().contains("$"))
+            findings.problem(scalar.place(), "`retry: " + scalar.value() + "` is not from 0 to 2", "write 0, 1 or 2");
+        return 0;
+    }
+
+    private static String called(Mapping job) {
+        YamlValue trigger = job.get("trigger").orElseThrow();
+        if (trigger.text().isPresent()) return trigger.text().get();
+        Optional<String> project = trigger.get("project").flatMap(YamlValue::text);
+        if (project.isPresent()) return project.get();
+        YamlValue include = trigger.get("include").orElse(trigger);
+        if (include.text().isPresent()) return include.text().get();
+        YamlValue first = include.items().isEmpty() ? include : include.items().get(0);
+        for (String key : List.of("local", "artifact", "project", "template", "component", "remote")) {
+            Optional<String> named = first.get(key).flatMap(YamlValue::text);
+            if (named.isPresent()) return named.get();
+        }
+        return first.text().orElse("another pipeline");
+    }
+
+    private void artifacts(Mapping job, ImportedJob.Builder built) {
+        Optional<YamlValue> artifacts = job.get("artifacts");
+        built.outputs(Lists.texts(artifacts.flatMap(value -> value.get("paths")), "paths", findings));
+        Optional<YamlValue> reports = artifacts.flatMap(value -> value.get("reports"));
+        if (reports.isEmpty() || !(reports.get() instanceof Mapping mapping)) return;
+        SortedMap<String, List<String>> byKind = new TreeMap<>();
+        mapping.fields().forEach((kind, value) -> {
+            if (!(value instanceof Mapping)) byKind.put(kind, Lists.texts(Optional.of(value), kind, findings));
+        });
+        built.reports(byKind);
+    }
+
+    private void unsaid(Mapping job, String when, ImportedJob.Builder built) {
+        for (String key : UNSAID) {
+            if (job.get(key).isPresent())
+                built.unsaid(key + ": " + shown(job.get(key).get()));
+        }
+        if (!when.equals("on_success") && !when.equals("manual")) built.unsaid("when: " + when);
+        if (job.get("after_script").filter(JobReader::holdsSomething).isPresent()) built.unsaid("after_script");
+    }
+}

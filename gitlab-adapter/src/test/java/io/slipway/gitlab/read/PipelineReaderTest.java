@@ -1,0 +1,371 @@
+package io.slipway.gitlab.read;
+
+import static io.slipway.gitlab.read.ReadProject.job;
+import static io.slipway.gitlab.read.ReadProject.names;
+import static io.slipway.gitlab.read.ReadProject.read;
+import static io.slipway.gitlab.read.ReadProject.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.imported.ImportedJob;
+import io.slipway.core.imported.ImportedNeed;
+import io.slipway.core.imported.ImportedPipeline;
+import io.slipway.core.imported.Presence;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineReaderTest {
+    @Test
+    void jobs_without_needs_wait_for_the_stages_before() {
+        ImportedPipeline pipeline = read("""
+                stages: [one, two, three]
+                a: {stage: one, script: x}
+                b: {stage: two, script: x}
+                c: {stage: three, script: x}
+                d: {stage: three, script: x, needs: [a]}
+                e: {stage: three, script: x, needs: []}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(pipeline.stages()).containsExactly(".pre", "one", "two", "three", ".post");
+        assertThat(pipeline.graph().predecessors("b")).containsExactly("a");
+        assertThat(pipeline.graph().predecessors("c")).containsExactly("b");
+        assertThat(pipeline.graph().predecessors("d")).containsExactly("a");
+        assertThat(pipeline.graph().predecessors("e")).isEmpty();
+    }
+
+    @Test
+    void a_job_that_is_in_no_stage_is_a_test() {
+        ImportedPipeline pipeline = read("a: {script: x}");
+
+        assertThat(job(pipeline, "a").stage()).isEqualTo("test");
+        assertThat(pipeline.stages()).containsExactly(".pre", "build", "test", "deploy", ".post");
+    }
+
+    @Test
+    void extends_merges_maps_and_replaces_lists() {
+        ImportedPipeline pipeline = read("""
+                .base: {tags: [old], variables: {A: 1, B: 1}, script: [base]}
+                .mid: {extends: .base, tags: [linux], variables: {B: 2}}
+                .other: {timeout: 1h 30m}
+                job: {extends: [.mid, .other], variables: {C: 3}}
+                """);
+
+        ImportedJob job = job(pipeline, "job");
+        assertThat(job.labels()).containsExactly("linux");
+        assertThat(job.env()).containsEntry("A", "1").containsEntry("B", "2").containsEntry("C", "3");
+        assertThat(job.script()).isEqualTo("base");
+        assertThat(job.timeout()).contains(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void what_extends_itself_is_told_with_its_place() {
+        ImportedPipeline pipeline = read("a: {extends: b, script: x}\nb: {extends: a, script: x}\n");
+
+        assertThat(said(pipeline.problems()))
+                .contains(".gitlab-ci.yml:1:5 `extends` of `a` comes back to itself; extend fewer jobs");
+    }
+
+    @Test
+    void a_parent_that_is_not_there_is_told_with_what_was_meant() {
+        ImportedPipeline pipeline = read(".base: {script: x}\na: {extends: .bass, script: x}\n");
+
+        assertThat(said(pipeline.problems()))
+                .containsExactly(
+                        ".gitlab-ci.yml:2:14 `a` extends `.bass`, but there is no such job; did you mean `.base`?");
+    }
+
+    @Test
+    void merge_keys_and_anchors_are_what_they_stand_for() {
+        ImportedPipeline pipeline = read("""
+                .a: &a {tags: [a], stage: build}
+                .b: &b {tags: [b], script: [b]}
+                one: {<<: [*a, *b], stage: deploy}
+                two: {script: [x], <<: *b}
+                """);
+
+        assertThat(job(pipeline, "one").labels()).containsExactly("a");
+        assertThat(job(pipeline, "one").script()).isEqualTo("b");
+        assertThat(job(pipeline, "one").stage()).isEqualTo("deploy");
+        assertThat(job(pipeline, "two").script()).isEqualTo("x");
+    }
+
+    @Test
+    void references_are_followed_and_lists_of_them_are_flat() {
+        ImportedPipeline pipeline = read("""
+                .deep: {script: [one, two]}
+                .setup: {script: [!reference [.deep, script], three]}
+                a:
+                  script:
+                    - !reference [.setup, script]
+                    - four
+                  tags: !reference [.tags, tags]
+                .tags: {tags: [x, y]}
+                """);
+
+        assertThat(job(pipeline, "a").script()).isEqualTo("one\ntwo\nthree\nfour");
+        assertThat(job(pipeline, "a").labels()).containsExactly("x", "y");
+    }
+
+    @Test
+    void a_reference_that_comes_back_to_itself_is_told() {
+        ImportedPipeline pipeline =
+                read("a:\n  script: [x, !reference [b, script]]\nb:\n  script: [!reference [a, script]]\n");
+
+        assertThat(said(pipeline.problems())).anyMatch(text -> text.contains("comes back to itself"));
+    }
+
+    @Test
+    void parallel_jobs_are_named_as_gitlab_names_them() {
+        ImportedPipeline pipeline = read("""
+                unit: {script: x, parallel: 2}
+                matrix:
+                  script: x
+                  parallel:
+                    matrix:
+                      - {OS: [linux, mac], JDK: [17, 21]}
+                      - OS: windows
+                after:
+                  script: x
+                  stage: deploy
+                  needs:
+                    - unit
+                    - {job: matrix, parallel: {matrix: [{OS: mac, JDK: 21}]}}
+                    - {job: "matrix: [windows]", artifacts: false}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(names(pipeline))
+                .containsExactly(
+                        "unit 1/2",
+                        "unit 2/2",
+                        "matrix: [linux, 17]",
+                        "matrix: [linux, 21]",
+                        "matrix: [mac, 17]",
+                        "matrix: [mac, 21]",
+                        "matrix: [windows]",
+                        "after");
+        assertThat(job(pipeline, "matrix: [mac, 17]").env()).containsEntry("JDK", "17");
+        assertThat(job(pipeline, "unit 2/2").env()).containsEntry("CI_NODE_INDEX", "2");
+        assertThat(pipeline.graph().predecessors("after"))
+                .containsExactly("unit 1/2", "unit 2/2", "matrix: [mac, 21]", "matrix: [windows]");
+        assertThat(job(pipeline, "after").needs().orElseThrow())
+                .contains(new ImportedNeed("matrix: [windows]", false, false));
+    }
+
+    @Test
+    void too_large_a_matrix_is_refused_quickly() {
+        String values = "[" + "x, ".repeat(500) + "x]";
+        ImportedPipeline pipeline = read("a: {script: x, parallel: {matrix: [{A: " + values + ", B: " + values + ", C: "
+                + values + ", D: " + values + "}]}}");
+
+        assertThat(said(pipeline.problems())).anyMatch(text -> text.contains("more than 200 jobs"));
+    }
+
+    @Test
+    void needs_of_other_pipelines_are_noted_and_missing_ones_are_problems() {
+        ImportedPipeline pipeline = read("""
+                a:
+                  script: x
+                  needs:
+                    - {project: group/other, job: build, ref: main}
+                    - {pipeline: $PARENT, job: build}
+                    - {job: perhaps, optional: true}
+                    - compile
+                """);
+
+        assertThat(pipeline.notes()).hasSize(2);
+        assertThat(said(pipeline.problems()))
+                .containsExactly(
+                        ".gitlab-ci.yml:7:7 `a` needs `compile`, but there is no such job; add it, or say optional: true");
+    }
+
+    @Test
+    void a_circle_of_needs_is_told_and_nothing_fails() {
+        ImportedPipeline pipeline = read("a: {script: x, needs: [b]}\nb: {script: x, needs: [a]}\n");
+
+        assertThat(said(pipeline.problems())).singleElement().asString().contains("circle");
+        assertThat(names(pipeline)).containsExactly("a", "b");
+    }
+
+    @Test
+    void rules_decide_as_far_as_variables_are_known() {
+        String definition = """
+                never: {script: x, rules: [{when: never}]}
+                main: {script: x, rules: [{if: $CI_COMMIT_BRANCH == "main", when: manual, allow_failure: true}]}
+                open: {script: x, rules: [{if: $CI_COMMIT_TAG, when: never}, {when: always}]}
+                """;
+
+        ImportedPipeline unknown = read(definition);
+        ImportedPipeline branch =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline(definition);
+        ImportedPipeline main =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "main").pipeline(definition);
+
+        assertThat(unknown.jobs())
+                .extracting(ImportedJob::presence)
+                .containsExactly(Presence.NEVER, Presence.MAYBE, Presence.MAYBE);
+        assertThat(job(branch, "main").presence()).isEqualTo(Presence.NEVER);
+        assertThat(job(main, "main").presence()).isEqualTo(Presence.ALWAYS);
+        assertThat(job(main, "main").manual()).isTrue();
+        assertThat(job(main, "main").mayFail()).isTrue();
+        assertThat(job(unknown, "main").condition()).isEqualTo("$CI_COMMIT_BRANCH == \"main\"");
+    }
+
+    @Test
+    void rules_may_bring_variables_and_needs_of_their_own() {
+        ImportedPipeline pipeline = read("""
+                build: {stage: build, script: x}
+                test:
+                  script: x
+                  variables: {MODE: slow, KEPT: 1}
+                  rules: [{if: 'null == null', variables: {MODE: fast}, needs: []}]
+                """);
+
+        assertThat(job(pipeline, "test").env()).containsEntry("MODE", "fast").containsEntry("KEPT", "1");
+        assertThat(pipeline.graph().predecessors("test")).isEmpty();
+    }
+
+    @Test
+    void a_condition_that_cannot_be_read_is_told_with_its_place() {
+        ImportedPipeline pipeline = read("a:\n  script: x\n  rules:\n    - if: $A = 'b'\n");
+
+        assertThat(said(pipeline.problems()))
+                .singleElement()
+                .asString()
+                .startsWith(".gitlab-ci.yml:4:11 the condition cannot be read: expected the end at character 4");
+    }
+
+    @Test
+    void only_and_except_make_a_job_conditional() {
+        ImportedPipeline pipeline = read("a: {script: x, only: [main], except: {variables: [$A]}}");
+
+        assertThat(job(pipeline, "a").presence()).isEqualTo(Presence.MAYBE);
+        assertThat(job(pipeline, "a").condition()).isEqualTo("only main and except variables");
+    }
+
+    @Test
+    void defaults_reach_every_job_that_inherits_them() {
+        ImportedPipeline pipeline = read("""
+                default: {tags: [linux], before_script: [setup], timeout: 10m, retry: {max: 2}}
+                variables: {GLOBAL: 1, OTHER: {value: 2, description: told}}
+                a: {script: x}
+                b: {script: x, inherit: {default: false, variables: false}}
+                c: {script: x, inherit: {default: [tags], variables: [OTHER]}}
+                """);
+
+        assertThat(job(pipeline, "a").script()).isEqualTo("setup\nx");
+        assertThat(job(pipeline, "a").retries()).isEqualTo(2);
+        assertThat(job(pipeline, "a").env()).containsEntry("OTHER", "2");
+        assertThat(job(pipeline, "b").labels()).isEmpty();
+        assertThat(job(pipeline, "b").env()).isEmpty();
+        assertThat(job(pipeline, "c").labels()).containsExactly("linux");
+        assertThat(job(pipeline, "c").script()).isEqualTo("x");
+        assertThat(job(pipeline, "c").env()).containsOnlyKeys("OTHER");
+    }
+
+    @Test
+    void words_at_the_top_that_are_older_than_default_still_count() {
+        ImportedPipeline pipeline =
+                read("before_script: [setup]\nimage: alpine\ntypes: [one]\na: {script: x, stage: one}\n");
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(job(pipeline, "a").script()).isEqualTo("setup\nx");
+        assertThat(job(pipeline, "a").unsaid()).contains("image: alpine");
+    }
+
+    @Test
+    void what_a_job_is_besides_is_kept() {
+        ImportedPipeline pipeline = read("""
+                deploy:
+                  script: x
+                  environment: {name: prod}
+                  resource_group: prod
+                  cache: [{key: a, paths: [b]}]
+                  artifacts: {paths: [out/], reports: {junit: [a.xml, b.xml], dotenv: v.env}}
+                  allow_failure: {exit_codes: [3]}
+                  when: manual
+                """);
+
+        ImportedJob job = job(pipeline, "deploy");
+        assertThat(job.deploys()).isTrue();
+        assertThat(job.lock()).contains("prod");
+        assertThat(job.cached()).isTrue();
+        assertThat(job.outputs()).containsExactly("out/");
+        assertThat(job.reports()).containsEntry("junit", List.of("a.xml", "b.xml"));
+        assertThat(job.mayFail()).isTrue();
+        assertThat(job.manual()).isTrue();
+    }
+
+    @Test
+    void triggers_are_jobs_that_call() {
+        ImportedPipeline pipeline = read("""
+                a: {trigger: group/project}
+                b: {trigger: {project: group/other}}
+                c: {trigger: {include: child.yml}}
+                d: {trigger: {include: [{artifact: made.yml, job: a}]}}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(pipeline.jobs())
+                .extracting(job -> job.calls().orElseThrow())
+                .containsExactly("group/project", "group/other", "child.yml", "made.yml");
+    }
+
+    @Test
+    void wrong_types_are_told_and_the_rest_is_read() {
+        ImportedPipeline pipeline = read("""
+                stages: {a: b}
+                variables: [1]
+                list: [1, 2]
+                a: {script: {x: y}, tags: [[z]], parallel: many, timeout: soon, retry: 7, rules: [text], needs: {job: 1}}
+                scrip: text
+                b: {}
+                """);
+
+        assertThat(said(pipeline.problems()))
+                .anyMatch(text -> text.contains("`list` is a list, but jobs are maps"))
+                .anyMatch(text -> text.contains("`script` has a map"))
+                .anyMatch(text -> text.contains("`parallel` of `a` is many"))
+                .anyMatch(text -> text.contains("`timeout: soon` of `a` is no duration"))
+                .anyMatch(text -> text.contains("`retry: 7` is not from 0 to 2"))
+                .anyMatch(text -> text.contains("a rule is text"))
+                .anyMatch(text -> text.contains("`variables` is a list"))
+                .anyMatch(text -> text.contains("`b` has neither `script` nor `trigger`"));
+        assertThat(names(pipeline)).contains("a", "b");
+    }
+
+    @Test
+    void unknown_keys_are_noted_with_what_was_meant() {
+        ImportedPipeline pipeline = read("a: {script: x, artefacts: {paths: [x]}}");
+
+        assertThat(said(pipeline.notes()))
+                .containsExactly(".gitlab-ci.yml:1:16 unknown key `artefacts` of `a`; did you mean `artifacts`?");
+    }
+
+    @Test
+    void a_stage_that_is_not_written_is_a_problem() {
+        ImportedPipeline pipeline = read("stages: [build]\na: {script: x, stage: test}\n");
+
+        assertThat(said(pipeline.problems())).singleElement().asString().contains("which is not among `stages`");
+    }
+
+    @Test
+    void a_workflow_that_makes_no_pipeline_is_noted() {
+        ImportedPipeline pipeline =
+                new ReadProject().knowing("CI_COMMIT_BRANCH", "dev").pipeline("""
+                workflow: {rules: [{if: $CI_COMMIT_BRANCH == "main"}]}
+                a: {script: x}
+                """);
+
+        assertThat(said(pipeline.notes())).singleElement().asString().contains("no pipeline at all");
+    }
+
+    @Test
+    void of_a_key_written_twice_the_last_counts() {
+        ImportedPipeline pipeline = read("a: {script: one}\na: {script: two}\n");
+
+        assertThat(names(pipeline)).containsExactly("a");
+        assertThat(job(pipeline, "a").script()).isEqualTo("two");
+    }
+}

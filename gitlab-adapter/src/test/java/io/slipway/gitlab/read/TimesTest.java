@@ -1,0 +1,79 @@
+package io.slipway.gitlab.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.core.pipeline.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1h 30m, PT1H30M",
+        "90 minutes, PT1H30M",
+        "3600, PT1H",
+        "2 hrs 20 min, PT2H20M",
+        "1.5 hours, PT1H30M",
+        "1 day, PT24H",
+        "1 week, PT168H",
+        "3h15m, PT3H15M",
+        "1 month, PT720H",
+        "1y, PT8760H",
+        "10 seconds and 5 s, PT15S"
+    })
+    void durations_are_read_as_gitlab_writes_them(String text, Duration expected) {
+        assertThat(Times.parse(text)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "1 fortnight", "0", "-3", "1h x"})
+    void other_text_is_no_duration(String text) {
+        assertThat(Times.parse(text)).isEmpty();
+    }
+
+    @Test
+    void the_history_of_jobs_gives_medians_of_those_that_succeeded() {
+        List<Problem> problems = new ArrayList<>();
+        JobHistory history = JobHistory.read("jobs.json", """
+                [{"name": "unit 1/3", "status": "success", "duration": 10.5},
+                 {"name": "unit 2/3", "status": "success", "duration": 30},
+                 {"name": "unit 3/3", "status": "failed", "duration": 900},
+                 {"name": "m: [a, b]", "duration": 2},
+                 {"name": "odd", "duration": "x"},
+                 {"name": "never", "status": "success", "duration": null}]
+                """.getBytes(UTF_8), problems::add);
+
+        assertThat(problems).isEmpty();
+        assertThat(history.expected("unit 1/4")).contains(Duration.ofSeconds(30));
+        assertThat(history.expected("m: [a, b]")).contains(Duration.ofSeconds(2));
+        assertThat(history.expected("never")).isEmpty();
+        assertThat(history.expected("odd")).isEmpty();
+    }
+
+    @Test
+    void test_files_are_found_by_their_name_or_their_class() {
+        TestTimes times = new TestTimes();
+        times.add("""
+                <testsuite><testcase classname="a.b.OneTest" name="x" time="1.5"/>
+                <testcase classname="a.b.OneTest" name="y" time="1,000.5"/>
+                <testcase file="web/two.test.js" name="z" time="2"/>
+                <testcase classname="a.Odd" time="x"/><testcase name="w"/></testsuite>
+                """.getBytes(UTF_8));
+
+        assertThat(times.expected("src/test/java/a/b/OneTest.java")).contains(Duration.ofSeconds(1002));
+        assertThat(times.expected("web/two.test.js")).contains(Duration.ofSeconds(2));
+        assertThat(times.expected("src/Other.java")).isEmpty();
+        assertThatThrownBy(() -> new TestTimes().add("<a>".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TestTimes()
+                        .add("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

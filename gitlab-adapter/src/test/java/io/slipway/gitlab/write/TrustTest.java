@@ -1,0 +1,85 @@
+package io.slipway.gitlab.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrustTest {
+    @Test
+    void only_protected_refs_write_what_they_read() {
+        assertThat(Trust.of(Map.of("CI_COMMIT_REF_PROTECTED", "true")).caches())
+                .containsExactly(new Trust.Cache("slipway-trusted", true));
+        assertThat(Trust.of(Map.of("CI_COMMIT_REF_SLUG", "my-branch")).caches())
+                .containsExactly(
+                        new Trust.Cache("slipway-trusted", false), new Trust.Cache("slipway-ref-my-branch", true));
+    }
+
+    @Test
+    void a_merge_request_never_writes_what_trusted_ones_read() {
+        assertThat(Trust.of(Map.of("CI_COMMIT_REF_PROTECTED", "true", "CI_MERGE_REQUEST_IID", "7/../x"))
+                        .caches())
+                .containsExactly(new Trust.Cache("slipway-trusted", false), new Trust.Cache("slipway-mr-7----x", true));
+        assertThat(Trust.of(Map.of("CI_EXTERNAL_PULL_REQUEST_IID", "8"))
+                        .caches()
+                        .get(1)
+                        .key())
+                .isEqualTo("slipway-mr-8");
+    }
+
+    @Test
+    void secrets_are_hidden_by_the_names_of_their_variables() {
+        Masks masks = Masks.of(Map.of(
+                "CI_JOB_TOKEN",
+                "abcdef",
+                "MY_PASSWORD",
+                "line-one\nline-two",
+                "SHORT_TOKEN",
+                "abc",
+                "PLAIN",
+                "visible"));
+
+        assertThat(masks.hide("abcdef line-one line-two abc visible"))
+                .isEqualTo("[MASKED] [MASKED] [MASKED] abc visible");
+    }
+
+    @Test
+    void text_is_quoted_so_that_nothing_in_it_is_yaml() {
+        assertThat(YamlText.quoted("a \"b\" \\ \n\u0007: [*x]")).isEqualTo("\"a \\\"b\\\" \\\\ \\n\\u0007: [*x]\"");
+    }
+
+    @Test
+    void parallel_jobs_say_how_many() {
+        ChildJob job = new ChildJob(
+                "x",
+                "s",
+                List.of("true"),
+                Optional.empty(),
+                3,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("r.xml"),
+                List.of(),
+                false);
+
+        assertThat(new ChildPipeline(List.of(job), Optional.empty(), Trust.of(Map.of())).text())
+                .contains("  parallel: 3\n", "reports: {junit: [\"r.xml\"]}");
+        assertThatThrownBy(() -> new ChildJob(
+                        "x",
+                        "s",
+                        List.of(),
+                        Optional.empty(),
+                        1,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        false))
+                .hasMessageContaining("script");
+    }
+}
