@@ -25,9 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -528,21 +528,21 @@ final class TaskQueue {
     }
 
     private void wakeNextAfter(TaskNode node, String obstacle) {
-        SortedSet<TaskNode> alike = parkedLike(node, obstacle);
+        NavigableSet<TaskNode> alike = parkedLike(node, obstacle);
         TaskNode next = alike == null ? null : alike.higher(node);
         if (next != null) unpark(next);
     }
 
     /** It has started and may have left some of the throttle class to the next. */
     private void wakeNextThrottled(TaskNode node, String throttle) {
-        SortedSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
+        NavigableSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
         if (alike == null) return;
         Optional<Throttle> limit = state.ceilings().find(LimitScope.THROTTLE, throttle);
         int weight = node.task.throttles().getOrDefault(throttle, 1);
         if (limit.isEmpty() || limit.get().whyNot(weight, node.urgency()).isEmpty()) unpark(alike.first());
     }
 
-    private @Nullable SortedSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
+    private @Nullable NavigableSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
         Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
         return waitingFor == null ? null : waitingFor.get(Parked.of(node));
     }
