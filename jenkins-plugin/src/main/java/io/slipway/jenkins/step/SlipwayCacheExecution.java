@@ -2,7 +2,6 @@ package io.slipway.jenkins.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.slipway.core.cache.Action;
@@ -18,7 +17,6 @@ import io.slipway.jenkins.run.BuildLog;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.TaskMade;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,27 +50,15 @@ final class SlipwayCacheExecution extends StepExecution {
     @Override
     public boolean start() {
         step.body(); // says what is wrong with it before anything is done
-        inBackground(getContext(), () -> lookUp());
+        Background.run(getContext(), this::lookUp);
         return false;
     }
 
     @Override
     public void onResume() {
-        if (!isInBody) inBackground(getContext(), () -> lookUp());
-    }
-
-    /** What blocks, and what fails on the way. */
-    private interface Work {
-        void go() throws Exception;
-    }
-
-    private static void inBackground(StepContext context, Work work) {
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                work.go();
-            } catch (Exception e) {
-                context.onFailure(e);
-            }
+        Background.run(getContext(), () -> {
+            Versions.require("slipwayCache", version, VERSION);
+            if (!isInBody) lookUp();
         });
     }
 
@@ -160,7 +146,7 @@ final class SlipwayCacheExecution extends StepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            inBackground(context, () -> {
+            Background.run(context, () -> {
                 byte[] read = action;
                 if (read != null) keep(context, Action.decode(read));
                 context.onSuccess(result);
@@ -195,12 +181,5 @@ final class SlipwayCacheExecution extends StepExecution {
                 log.say("slipwayCache keeps nothing: " + e.getMessage());
             }
         }
-    }
-
-    private Object readResolve() throws InvalidObjectException {
-        if (version > VERSION)
-            throw new InvalidObjectException("saved by a later version of Slipway (" + version
-                    + "); update the plugin again, or run the build anew");
-        return this;
     }
 }

@@ -31,7 +31,6 @@ import io.slipway.jenkins.run.TaskOutcomes;
 import io.slipway.jenkins.run.WorkspaceRun;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -68,27 +67,15 @@ final class SlipwayRunExecution extends StepExecution {
     @Override
     public boolean start() {
         run = RunIds.next(Instant.now(), new SecureRandom()).value();
-        inBackground(this::begin);
+        Background.run(getContext(), this::begin);
         return false;
     }
 
     @Override
     public void onResume() {
-        inBackground(this::resume);
-    }
-
-    /** What blocks, and what fails on the way. */
-    private interface Work {
-        void go() throws Exception;
-    }
-
-    private void inBackground(Work work) {
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                work.go();
-            } catch (Exception e) {
-                getContext().onFailure(e);
-            }
+        Background.run(getContext(), () -> {
+            Versions.require("slipwayRun", version, VERSION);
+            resume();
         });
     }
 
@@ -204,7 +191,7 @@ final class SlipwayRunExecution extends StepExecution {
     private void finishWith(WorkspaceRun conduct, SourceRead source) {
         conduct.ended().whenComplete((entries, failure) -> {
             if (failure != null) getContext().onFailure(failure);
-            else inBackground(() -> finish(entries, source));
+            else Background.run(getContext(), () -> finish(entries, source));
         });
     }
 
@@ -246,12 +233,5 @@ final class SlipwayRunExecution extends StepExecution {
         if (found == null)
             throw new AbortException("slipwayRun needs a " + type.getSimpleName() + "; use it inside node");
         return found;
-    }
-
-    private Object readResolve() throws InvalidObjectException {
-        if (version > VERSION)
-            throw new InvalidObjectException("saved by a later version of Slipway (" + version
-                    + "); update the plugin again, or run the build anew");
-        return this;
     }
 }
