@@ -53,6 +53,7 @@ record Slipway(Path launcher, Path store) {
         LocalSettings settings = new LocalSettings(
                 store,
                 System.getenv(),
+                Map.of(),
                 "bench",
                 Clock.systemUTC(),
                 System::nanoTime,

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,14 @@ final class DirectoryOptions {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private HelpOption help = new HelpOption();
 
+    @Mixin
+    private ParameterOptions parameters = new ParameterOptions();
+
     String directory() {
         return directory;
+    }
+
+    Map<String, String> parameters(Surroundings surroundings) {
+        return parameters.values(surroundings);
     }
 }

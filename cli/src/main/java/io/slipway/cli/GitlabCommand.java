@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class GitlabCommand implements Callable<Integer> {
                     surroundings.out(),
                     surroundings.err(),
                     surroundings.clock(),
-                    () -> surroundings.open(surroundings.directory()));
+                    () -> surroundings.open(surroundings.directory(), Map.of()));
         }
     }
 

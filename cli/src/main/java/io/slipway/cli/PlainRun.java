@@ -4,6 +4,7 @@ import io.slipway.core.pipeline.TaskKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +65,7 @@ final class PlainRun {
         }
         if (quiet && verbose) return Optional.empty();
         return Optional.of(new RunArguments(
-                directory, selections, with, jobs, keepGoing, sandbox, rebuild, false, json, quiet, verbose));
+                directory, selections, Map.of(), with, jobs, keepGoing, sandbox, rebuild, false, json, quiet, verbose));
     }
 
     private static boolean isOption(String word) {

@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selected.selection(surroundings);
-        try (LocalEngine engine = surroundings.open(selection.startingPoint())) {
+        try (LocalEngine engine = surroundings.open(selection.startingPoint(), selected.parameters(surroundings))) {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     with.kinds(),

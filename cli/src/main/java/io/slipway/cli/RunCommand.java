@@ -86,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunArguments(
                 selected.directory(),
                 selected.selections(),
+                selected.parameters(surroundings),
                 with.kinds(),
                 atMost,
                 keepGoing,

@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,10 @@ final class SelectionOptions {
 
     String directory() {
         return where.directory();
+    }
+
+    Map<String, String> parameters(Surroundings surroundings) {
+        return where.parameters(surroundings);
     }
 
     Selection selection(Surroundings surroundings) {

@@ -106,12 +106,12 @@ record Surroundings(
     }
 
     /** The workspace that {@code startingPoint} lies in, for a question; a run shows its warnings itself. */
-    LocalEngine open(Path startingPoint) {
-        return LocalEngine.open(startingPoint, settings(this::warn));
+    LocalEngine open(Path startingPoint, Map<String, String> parameters) {
+        return LocalEngine.open(startingPoint, settings(parameters, this::warn));
     }
 
-    LocalSettings settings(Consumer<String> warnings) {
+    LocalSettings settings(Map<String, String> parameters, Consumer<String> warnings) {
         String user = variable("USER").isEmpty() ? System.getProperty("user.name", "someone") : variable("USER");
-        return new LocalSettings(storeDirectory(), environment, user, clock, nanos, random, warnings);
+        return new LocalSettings(storeDirectory(), environment, parameters, user, clock, nanos, random, warnings);
     }
 }

@@ -43,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path start = surroundings.resolve(where.directory()).resolve(place).normalize();
-        try (LocalEngine engine = surroundings.open(start)) {
+        try (LocalEngine engine = surroundings.open(start, where.parameters(surroundings))) {
             Pipeline pipeline = engine.pipeline();
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();

@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
         try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
-                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(view::warn))) {
+                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(selected.parameters(surroundings), view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()), Set.of(), atMost, true, new RunOptions(true, true));

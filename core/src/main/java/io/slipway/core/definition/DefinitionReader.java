@@ -62,20 +62,23 @@ public final class DefinitionReader {
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        return read(files, Runnable::run);
+        return read(files, ParameterValues.NONE, Runnable::run);
     }
 
     /**
      * As {@link #read(Map)}, with several files read at a time: the calling thread reads too, so an executor that is busy or
      * closed only makes it slower.
+     *
+     * @param values of the workspace's parameters; a wrong one is a problem too
      */
-    public Workspace read(Map<String, byte[]> files, Executor executor) {
-        return new Reading(files, executor).read();
+    public Workspace read(Map<String, byte[]> files, ParameterValues values, Executor executor) {
+        return new Reading(files, values, executor).read();
     }
 
     /** One call. Confined to one thread. */
     private final class Reading {
         private final Map<String, byte[]> files;
+        private final ParameterValues values;
         private final Executor executor;
         private final Problems problems = new Problems();
         private final List<Service> services = new ArrayList<>();
@@ -88,8 +91,9 @@ public final class DefinitionReader {
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
 
-        Reading(Map<String, byte[]> files, Executor executor) {
+        Reading(Map<String, byte[]> files, ParameterValues values, Executor executor) {
             this.files = files;
+            this.values = values;
             this.executor = executor;
         }
 
@@ -108,13 +112,14 @@ public final class DefinitionReader {
 
         private void takeServices() {
             Map<String, Place> starts = new HashMap<>();
+            List<TaskReader.ReadTask> read = new ArrayList<>();
             for (ServiceReader.Draft draft : readFiles()) {
                 if (!draft.isComplete()) unreadable.add(draft.name());
                 if (draft.service().isEmpty()) continue;
                 Place first = starts.putIfAbsent(draft.name(), draft.start());
                 if (first == null) {
                     services.add(draft.service().get());
-                    draft.tasks().forEach(this::take);
+                    read.addAll(draft.tasks());
                 } else {
                     unreadable.add(draft.name());
                     problems.add(
@@ -123,6 +128,7 @@ public final class DefinitionReader {
                             "rename one of the two");
                 }
             }
+            for (TaskReader.ReadTask task : new VariantNeeds(read, problems).resolved()) take(task);
         }
 
         private void take(TaskReader.ReadTask read) {
@@ -137,12 +143,12 @@ public final class DefinitionReader {
             files.forEach((path, bytes) -> {
                 if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
             });
-            Optional.ofNullable(files.get(WORKSPACE_FILE))
-                    .map(bytes -> new WorkspaceFileReader(problems).read(bytes))
-                    .ifPresent(read -> {
-                        read.services().ifPresent(listed -> keepOnly(listed, definitions));
-                        throttles = read.throttles();
-                    });
+            WorkspaceFileReader reader = new WorkspaceFileReader(values, problems);
+            WorkspaceFileReader.Read workspace = Optional.ofNullable(files.get(WORKSPACE_FILE))
+                    .map(reader::read)
+                    .orElseGet(reader::readNothing);
+            workspace.services().ifPresent(listed -> keepOnly(listed, definitions));
+            throttles = workspace.throttles();
             if (definitions.isEmpty() && problems.isEmpty()) {
                 problems.add(Problem.of(
                         Optional.empty(),
@@ -150,7 +156,7 @@ public final class DefinitionReader {
                         "write one in the directory of each service, beginning with `slipway: 1`"));
             }
             List<ServiceFile> read = new ArrayList<>();
-            definitions.forEach((path, bytes) -> read.add(new ServiceFile(path, bytes)));
+            definitions.forEach((path, bytes) -> read.add(new ServiceFile(path, bytes, workspace.shared())));
             for (ServiceFile file : read) file.beginOn(executor);
             List<ServiceReader.Draft> drafts = new ArrayList<>();
             for (ServiceFile file : read) drafts.add(file.finish(problems));

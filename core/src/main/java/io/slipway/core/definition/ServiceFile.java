@@ -15,9 +15,9 @@ final class ServiceFile implements Runnable {
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<ServiceReader.Draft> draft = new CompletableFuture<>();
 
-    ServiceFile(String path, byte[] bytes) {
+    ServiceFile(String path, byte[] bytes, Shared shared) {
         this.bytes = bytes;
-        this.reader = new ServiceReader(path, problems);
+        this.reader = new ServiceReader(path, shared, problems);
     }
 
     void beginOn(Executor executor) {

@@ -2,28 +2,34 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.Variant;
 import io.slipway.core.workspace.Service;
+import io.slipway.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one {@code slipway.yaml}. */
 final class ServiceReader {
-    private static final List<String> KEYS = List.of("slipway", "service", "tasks");
+    private static final List<String> KEYS = 
+            List.of("slipway", "service", "tasks", "variables", "templates", "defaults");
     private static final Pattern NAME_LINE = Pattern.compile("(?m)^service:[ \\t]*[\"']?([A-Za-z0-9._-]+)");
     private static final int NAME_WITHIN_BYTES = 1 << 16;
 
     private final YamlFile file;
     private final String directory;
+    private final Shared shared;
     private final Problems problems;
 
-    ServiceReader(String path, Problems problems) {
+    ServiceReader(String path, Shared shared, Problems problems) {
         this.file = new YamlFile(path, problems);
         this.directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        this.shared = shared;
         this.problems = problems;
     }
 
@@ -68,9 +74,11 @@ final class ServiceReader {
         Optional<YamlMap> tasks = readTaskNames(keys, meant);
         // A service without a name has its tasks read all the same, for what is wrong inside them.
         String service = name.map(YamlValue::knownText).orElse("unnamed");
+        Inheritance inheritance = shared.inheritance().with(keys, problems);
+        SortedMap<String, String> variables = VariableReader.read(keys, problems);
+        Scope scope = shared.scope().with("vars", variables).with("service", service);
         List<TaskReader.ReadTask> read = new ArrayList<>();
-        tasks.ifPresent(
-                all -> all.entries().forEach(entry -> readTask(service, entry).ifPresent(read::add)));
+        tasks.ifPresent(all -> all.entries().forEach(entry -> readTask(service, entry, inheritance, scope, read)));
         return new Draft(
                 name.map(YamlValue::knownText).orElseGet(() -> likelyName(bytes)),
                 name.map(known -> new Service(known.knownText(), directory, file.path())),
@@ -110,13 +118,38 @@ final class ServiceReader {
         return map;
     }
 
-    private Optional<TaskReader.ReadTask> readTask(String service, YamlMap.Entry entry) {
-        if (TaskAddress.isName(entry.key())) {
-            TaskAddress address = new TaskAddress(service, entry.key());
-            return Optional.of(new TaskReader(address, directory, entry.place(), problems).read(entry.value()));
+    private void readTask(
+            String service,
+            YamlMap.Entry entry,
+            Inheritance inheritance,
+            Scope scope,
+            List<TaskReader.ReadTask> read) {
+        if (!TaskAddress.isName(entry.key())) {
+            problems.add(
+                    entry.place(),
+                    "`" + entry.key() + "` cannot be the name of a task",
+                    "write " + TaskAddress.NAME_RULE);
+            return;
         }
-        problems.add(
-                entry.place(), "`" + entry.key() + "` cannot be the name of a task", "write " + TaskAddress.NAME_RULE);
-        return Optional.empty();
+        TaskAddress address = new TaskAddress(service, entry.key());
+        Scope ofTask = scope.with("task", entry.key());
+        YamlNode whole = inheritance.whole(entry.value().node(), file);
+        Optional<YamlValue> matrix = matrix(new YamlValue(file.in(ofTask), whole));
+        if (matrix.isEmpty()) {
+            read.add(readTask(address, entry, new YamlValue(file.in(ofTask), whole)));
+            return;
+        }
+        for (Variant variant : new MatrixReader(problems).read(matrix.get())) {
+            YamlValue value = new YamlValue(file.in(ofTask.with("matrix", variant.values())), whole);
+            read.add(readTask(address.of(variant), entry, value));
+        }
+    }
+
+    private static Optional<YamlValue> matrix(YamlValue whole) {
+        return whole.isMap() ? whole.map("a task", "build: {run: make}").flatMap(keys -> keys.value("matrix")) : Optional.empty();
+    }
+
+    private TaskReader.ReadTask readTask(TaskAddress address, YamlMap.Entry entry, YamlValue value) {
+        return new TaskReader(address, directory, entry.place(), problems).read(value);
     }
 }

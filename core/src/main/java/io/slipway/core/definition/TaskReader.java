@@ -47,7 +47,9 @@ final class TaskReader {
             "on-lost",
             "throttle",
             "priority",
-            "prefers");
+            "prefers",
+            "extends",
+            "matrix");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
     static final List<String> THROTTLE_KEYS = List.of("class", "weight");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory", "disk", "counts");
@@ -79,7 +81,13 @@ final class TaskReader {
             Task task,
             WrittenPlaces.OfTask places,
             SortedMap<TaskAddress, Place> denied,
-            SortedMap<String, Place> throttles) {}
+            SortedMap<String, Place> throttles) {
+        /** The same, of another task in its place. */
+        ReadTask with(Task other, SortedMap<TaskAddress, Place> needs, SortedMap<TaskAddress, Place> denied) {
+            WrittenPlaces.OfTask of = new WrittenPlaces.OfTask(places.start(), needs, places.inputs(), places.outputs());
+            return new ReadTask(other, of, denied, throttles);
+        }
+    }
 
     ReadTask read(YamlValue value) {
         task.run("false"); // stands in for a command that cannot be read; never run, as there is a problem then
@@ -127,7 +135,7 @@ final class TaskReader {
             refuseEmptyRun(value, "run: make");
             return;
         }
-        Optional<String> script = value.text("`run`", "run: make");
+        Optional<String> script = value.script("`run`", "run: make");
         if (script.isEmpty()) return;
         if (script.get().isBlank()) refuseEmptyRun(value, "run: make");
         else task.run(script.get());

@@ -2,6 +2,7 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.TaskAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,11 +10,20 @@ import java.util.TreeMap;
 
 /** Reads {@code slipway-workspace.yaml}. */
 final class WorkspaceFileReader {
-    static final List<String> KEYS = List.of("slipway", "services", "throttles");
+    static final List<String> KEYS = 
+            List.of("slipway", "services", "throttles", "params", "variables", "templates", "defaults");
+
+    /** After a problem that keeps everything else from being known. */
+    private static final Read UNREADABLE = new Read(
+            Optional.empty(),
+            Optional.empty(),
+            new Shared(Inheritance.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap()));
 
     private final Problems problems;
+    private final ParameterValues values;
 
-    WorkspaceFileReader(Problems problems) {
+    WorkspaceFileReader(ParameterValues values, Problems problems) {
+        this.values = values;
         this.problems = problems;
     }
 
@@ -23,8 +33,18 @@ final class WorkspaceFileReader {
      * @param services directories of the services that it lists, each where it was written; absent when it lists none
      * @param throttles how much of each throttle class may be in use; absent when it says nothing of any
      */
-    record Read(Optional<SortedMap<String, Place>> services, Optional<SortedMap<String, Integer>> throttles) {
-        static final Read NOTHING = new Read(Optional.empty(), Optional.empty());
+    record Read(
+            Optional<SortedMap<String, Place>> services,
+            Optional<SortedMap<String, Integer>> throttles,
+            Shared shared) {}
+
+    /** What a workspace without the file has. */
+    Read readNothing() {
+        SortedMap<String, String> parameters = new ParametersReader(values, problems).read(Optional.empty());
+        return new Read(
+                Optional.empty(),
+                Optional.empty(),
+                new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap()));
     }
 
     Read read(byte[] bytes) {
@@ -33,18 +53,22 @@ final class WorkspaceFileReader {
             return new YamlText(file.path(), problems)
                     .parse(bytes)
                     .flatMap(root -> new YamlValue(file, root).map("a workspace", "slipway: 1"))
-                    .map(this::read)
-                    .orElse(Read.NOTHING);
+                    .flatMap(this::read)
+                    .orElse(UNREADABLE);
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
-            return Read.NOTHING;
+            return UNREADABLE;
         }
     }
 
-    private Read read(YamlMap keys) {
-        if (FormatVersion.isForeign(keys, problems)) return Read.NOTHING;
+    private Optional<Read> read(YamlMap keys) {
+        if (FormatVersion.isForeign(keys, problems)) return Optional.empty();
         FormatVersion.require(keys, keys.refuseOthersThan(KEYS), problems);
-        return new Read(services(keys), keys.value("throttles").map(this::throttles));
+        Shared shared = new Shared(
+                Inheritance.NOTHING.with(keys, problems),
+                new ParametersReader(values, problems).read(keys.value("params")),
+                VariableReader.read(keys, problems));
+        return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), shared));
     }
 
     private SortedMap<String, Integer> throttles(YamlValue value) {

@@ -34,7 +34,7 @@ final class YamlMap {
     }
 
     private void add(YamlValue key, YamlValue value) {
-        Optional<String> text = key.text("a key", "key: value");
+        Optional<String> text = key.literal("a key", "key: value");
         if (text.isEmpty()) return;
         if (text.get().equals("<<")) {
             file.problems()

@@ -16,6 +16,8 @@ final class YamlValue {
 
     private final YamlFile file;
     private final YamlNode node;
+    /** Once it was asked for. */
+    private Optional<String> withValues = Optional.empty();
 
     YamlValue(YamlFile file, YamlNode node) {
         this.file = file;
@@ -44,9 +46,25 @@ final class YamlValue {
         return node.isNothing();
     }
 
-    /** A scalar as it was written: numbers and booleans are text too. */
+    /** A scalar as it was written, values put in for names: numbers and booleans are text too. */
     Optional<String> text(String name, String example) {
+        return text(name, example, Substitution.Use.VALUE);
+    }
+
+    /** As {@link #text}, for text that a shell reads. */
+    Optional<String> script(String name, String example) {
+        return text(name, example, Substitution.Use.SCRIPT);
+    }
+
+    /** As {@link #text}, in which names stand for nothing. */
+    Optional<String> literal(String name, String example) {
+        return text(name, example, Substitution.Use.NONE);
+    }
+
+    private Optional<String> text(String name, String example, Substitution.Use use) {
         if (refusesTag() || !isText()) return wrong(name, "text", example);
+        withValues = file.substitution().in(node.scalar().orElseThrow(), use, place());
+        if (withValues.isEmpty()) return Optional.empty();
         String text = knownText();
         if (text.indexOf('\0') >= 0) {
             file.problems()
@@ -66,7 +84,9 @@ final class YamlValue {
 
     Optional<Boolean> bool(String key) {
         if (isText()) {
-            String text = knownText();
+            Optional<String> read = text("`" + key + "`", key + ": true");
+            if (read.isEmpty()) return Optional.empty();
+            String text = read.get();
             if (text.equals("true")) return Optional.of(true);
             if (text.equals("false")) return Optional.of(false);
         }
@@ -95,7 +115,12 @@ final class YamlValue {
 
     /** The text of a value that was found to be one. */
     String knownText() {
-        return node.scalar().orElseThrow();
+        return withValues.or(node::scalar).orElseThrow();
+    }
+
+    /** What it is read from. */
+    YamlNode node() {
+        return node;
     }
 
     Optional<YamlMap> map(String name, String example) {

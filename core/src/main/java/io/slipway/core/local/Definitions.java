@@ -5,6 +5,7 @@ import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.DefinitionReader;
+import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.local.source.SourceFiles;
 import io.slipway.core.workspace.Workspace;
 import io.slipway.core.workspace.WorkspaceCodec;
@@ -26,14 +27,16 @@ import java.util.concurrent.Executor;
 public final class Definitions {
     private final Path root;
     private final Path memo;
+    private final ParameterValues parameters;
     /** What could not be remembered yet, because nothing of ours was in the workspace when it was read. */
     private Optional<byte[]> unwritten = Optional.empty();
 
     /**
      * @param memo in a directory that is there
      */
-    public Definitions(Path root, Path memo) {
+    public Definitions(Path root, Path memo, ParameterValues parameters) {
         this.root = root;
+        this.parameters = parameters;
         this.memo = memo;
     }
 
@@ -43,10 +46,10 @@ public final class Definitions {
      */
     public Defined read(SourceFiles files, Executor executor) {
         SortedMap<String, byte[]> texts = texts(files);
-        Digest digest = digest(texts);
+        Digest digest = digest(texts, parameters);
         Optional<Defined> remembered = recall(digest);
         if (remembered.isPresent()) return remembered.get();
-        Workspace workspace = new DefinitionReader().read(texts, executor);
+        Workspace workspace = new DefinitionReader().read(texts, parameters, executor);
         byte[] encoded = WorkspaceCodec.encode(workspace);
         byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
         Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));
@@ -102,8 +105,9 @@ public final class Definitions {
         }
     }
 
-    private static Digest digest(SortedMap<String, byte[]> texts) {
-        CanonicalOutput all = new CanonicalOutput();
+    private static Digest digest(SortedMap<String, byte[]> texts, ParameterValues parameters) {
+        CanonicalOutput all =
+                new CanonicalOutput().writeTextMap(parameters.given()).writeTextMap(parameters.environment());
         texts.forEach((path, bytes) -> all.writeText(path).writeBytes(bytes));
         return Digest.of(all.toByteArray());
     }

@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
@@ -70,7 +71,8 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.definitions = new Definitions(root, layout.definitionMemo());
+        this.definitions = new Definitions(
+                root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
         this.defined = definitions.read(files, threads.lookUps());
         this.workspace = defined.workspace();
     }

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param storeDirectory of the shared store
  * @param environment the caller's variables
+ * @param parameters of the workspace, by name: what was decided for this run
  * @param user who asks, for the journal
  * @param clock wall time
  * @param nanos elapsed time
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
 public record LocalSettings(
         Path storeDirectory,
         Map<String, String> environment,
+        Map<String, String> parameters,
         String user,
         InstantSource clock,
         LongSupplier nanos,
@@ -28,5 +30,6 @@ public record LocalSettings(
         Consumer<String> warnings) {
     public LocalSettings {
         environment = Map.copyOf(environment);
+        parameters = Map.copyOf(parameters);
     }
 }

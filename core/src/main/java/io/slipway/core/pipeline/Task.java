@@ -102,9 +102,14 @@ public record Task(
     public Task alsoNeeding(List<Need> more) {
         List<Need> all = new ArrayList<>(needs);
         all.addAll(more);
+        return needing(all);
+    }
+
+    /** The same task with these needs instead. */
+    public Task needing(List<Need> others) {
         return new Task(
-                address, directory, kind, command, inputs, outputs, reports, all, requires, resources, locks, timeout,
-                env, pass, always, retry, throttles, priority, prefers);
+                address, directory, kind, command, inputs, outputs, reports, others, requires, resources, locks,
+                timeout, env, pass, always, retry, throttles, priority, prefers);
     }
 
     /** The same, for agents of other kinds. */

@@ -1,10 +1,13 @@
 package io.slipway.core.pipeline;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a task everywhere: on the command line, in JSON and in history. Written {@code service:task}. Immutable;
- * ordered by service, then task.
+ * The name of a task everywhere: on the command line, in JSON and in history. Written {@code service:task}, and one of a
+ * matrix {@code service:task[jdk=17,os=linux]}. Immutable; ordered by service, then task.
+ *
+ * @param task its name, with its variant behind it where it is one of a matrix
  */
 public record TaskAddress(String service, String task) implements Comparable<TaskAddress> {
     private static final int LONGEST_NAME = 100;
@@ -13,7 +16,41 @@ public record TaskAddress(String service, String task) implements Comparable<Tas
         if (!isName(service)) {
             throw new IllegalArgumentException("service: '" + service + "' (expected: " + NAME_RULE + ")");
         }
-        if (!isName(task)) throw new IllegalArgumentException("task: '" + task + "' (expected: " + NAME_RULE + ")");
+        int bracket = task.indexOf('[');
+        if (!isName(bracket < 0 ? task : task.substring(0, bracket)))
+            throw new IllegalArgumentException("task: '" + task + "' (expected: " + NAME_RULE + ")");
+        if (bracket >= 0) task = task.substring(0, bracket) + "[" + inBrackets(task, bracket) + "]";
+    }
+
+    private static Variant inBrackets(String task, int bracket) {
+        if (!task.endsWith("]"))
+            throw new IllegalArgumentException("task: '" + task + "' (expected: a ']' at its end)");
+        return Variant.parse(task.substring(bracket + 1, task.length() - 1));
+    }
+
+    /** The task without its variant; the same for all of one matrix. */
+    public TaskAddress group() {
+        int bracket = task.indexOf('[');
+        return bracket < 0 ? this : new TaskAddress(service, task.substring(0, bracket));
+    }
+
+    /** Which one of its matrix it is. */
+    public Optional<Variant> variant() {
+        int bracket = task.indexOf('[');
+        return bracket < 0 ? Optional.empty() : Optional.of(inBrackets(task, bracket));
+    }
+
+    /** One of the matrix of this task. */
+    public TaskAddress of(Variant variant) {
+        return new TaskAddress(service, group().task + "[" + variant + "]");
+    }
+
+    /** Whether {@code wish} means this task: it is its address, or that of its group, or names some of its values. */
+    public boolean isMeantBy(TaskAddress wish) {
+        if (equals(wish)) return true;
+        if (task.indexOf('[') < 0 || !group().equals(wish.group())) return false;
+        Optional<Variant> wished = wish.variant();
+        return wished.isEmpty() || variant().orElseThrow().agreesWith(wished.get());
     }
 
     /** What a service's or a task's name may look like, in words for a message. */

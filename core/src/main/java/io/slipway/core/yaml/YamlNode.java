@@ -22,10 +22,23 @@ public final class YamlNode {
 
     private final String file;
     private final Node node;
+    /** Those of a map that was put together; else they are in the node. */
+    private final Optional<List<Entry>> entries;
 
     YamlNode(String file, Node node) {
+        this(file, node, Optional.empty());
+    }
+
+    private YamlNode(String file, Node node, Optional<List<Entry>> entries) {
         this.file = file;
         this.node = node;
+        this.entries = entries;
+    }
+
+    /** A map of other entries, maybe of other files, in the place of this map. */
+    public YamlNode withEntries(List<Entry> others) {
+        if (!isMap()) throw new IllegalStateException("entries: of no map (expected: a map)");
+        return new YamlNode(file, node, Optional.of(List.copyOf(others)));
     }
 
     /** What stands before a colon, and what behind it. */
@@ -70,6 +83,7 @@ public final class YamlNode {
     /** Of a map in the order written, keys that were written twice too; of anything else none. */
     public List<Entry> entries() {
         if (!(node instanceof MappingNode mapping)) return List.of();
+        if (this.entries.isPresent()) return this.entries.get();
         List<Entry> entries = new ArrayList<>(mapping.getValue().size());
         for (NodeTuple tuple : mapping.getValue()) {
             entries.add(new Entry(new YamlNode(file, tuple.getKeyNode()), new YamlNode(file, tuple.getValueNode())));

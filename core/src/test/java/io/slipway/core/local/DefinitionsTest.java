@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.local.source.Checkout;
 import io.slipway.core.local.source.SourceFiles;
 import io.slipway.core.pipeline.InvalidPipelineException;
@@ -35,7 +36,7 @@ class DefinitionsTest {
     }
 
     private Pipeline read() {
-        return new Definitions(files.root(), memo)
+        return new Definitions(files.root(), memo, ParameterValues.NONE)
                 .read(SourceFiles.under(files.root()), Runnable::run)
                 .workspace()
                 .pipeline();
@@ -56,7 +57,7 @@ class DefinitionsTest {
     @Test
     void are_remembered_as_soon_as_there_is_a_directory_for_that() throws IOException {
         memo = directory.resolve("later/memo");
-        Definitions definitions = new Definitions(files.root(), memo);
+        Definitions definitions = new Definitions(files.root(), memo, ParameterValues.NONE);
         definitions.read(SourceFiles.under(files.root()), Runnable::run);
         assertThat(memo).doesNotExist();
 

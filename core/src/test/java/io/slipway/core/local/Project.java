@@ -137,7 +137,7 @@ final class Project {
 
     LocalEngine open(Consumer<String> warned) {
         LocalSettings settings = new LocalSettings(
-                store(), environment, "ada", InstantSource.system(), System::nanoTime, random, warned);
+                store(), environment, Map.of(), "ada", InstantSource.system(), System::nanoTime, random, warned);
         return LocalEngine.open(files.root(), settings);
     }
 

@@ -81,6 +81,7 @@ class JobTest {
                 new LocalSettings(
                         directory.resolve("store"),
                         environment,
+                        Map.of(),
                         "someone",
                         Clock.systemUTC(),
                         System::nanoTime,
