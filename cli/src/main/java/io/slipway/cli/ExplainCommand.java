@@ -32,8 +32,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalEngine engine = surroundings.open(
-                surroundings.resolve(where.directory()), where.parameters(surroundings))) {
+        try (LocalEngine engine =
+                surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
             TaskAddress address = engine.task(task);
             List<String> sentences = engine.explain(address);
             if (json.isGiven()) surroundings.out().println(ExplanationJson.of(address, sentences));

@@ -65,7 +65,20 @@ final class PlainRun {
         }
         if (quiet && verbose) return Optional.empty();
         return Optional.of(new RunArguments(
-                directory, selections, Map.of(), with, jobs, keepGoing, sandbox, rebuild, false, json, quiet, verbose));
+                directory,
+                selections,
+                Map.of(),
+                with,
+                Set.of(),
+                Optional.empty(),
+                jobs,
+                keepGoing,
+                sandbox,
+                rebuild,
+                false,
+                json,
+                quiet,
+                verbose));
     }
 
     private static boolean isOption(String word) {

@@ -57,6 +57,8 @@ final class PlanCommand implements Callable<Integer> {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     with.kinds(),
+                    selected.kinds(),
+                    selected.since(),
                     0,
                     false,
                     new RunOptions(false, rebuild));

@@ -6,6 +6,7 @@ import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,8 @@ record RunArguments(
         List<String> selections,
         Map<String, String> parameters,
         Set<TaskKind> with,
+        Set<TaskKind> kinds,
+        Optional<String> since,
         int jobs,
         boolean keepGoing,
         boolean sandbox,
@@ -33,6 +36,7 @@ record RunArguments(
         selections = List.copyOf(selections);
         parameters = Map.copyOf(parameters);
         with = Set.copyOf(with);
+        kinds = Set.copyOf(kinds);
     }
 
     Verbosity verbosity() {
@@ -41,6 +45,7 @@ record RunArguments(
     }
 
     RunRequest request(List<String> resolvedSelections) {
-        return new RunRequest(resolvedSelections, with, jobs, sandbox, new RunOptions(keepGoing, rebuild));
+        return new RunRequest(
+                resolvedSelections, with, kinds, since, jobs, sandbox, new RunOptions(keepGoing, rebuild));
     }
 }

@@ -88,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
                 selected.selections(),
                 selected.parameters(surroundings),
                 with.kinds(),
+                selected.kinds(),
+                selected.since(),
                 atMost,
                 keepGoing,
                 sandbox,

@@ -64,10 +64,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
         try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
-                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(selected.parameters(surroundings), view::warn))) {
+                LocalEngine engine = LocalEngine.open(
+                        selection.startingPoint(),
+                        surroundings.settings(selected.parameters(surroundings), view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()), Set.of(), atMost, true, new RunOptions(true, true));
+                    selection.in(engine.pipeline(), engine.root()),
+                    Set.of(),
+                    selected.kinds(),
+                    selected.since(),
+                    atMost,
+                    true,
+                    new RunOptions(true, true));
             RebuildVerification verified = engine.verifyRebuild(request, view);
             view.end(verified.summary(), task -> engine.log(verified.run().run(), task));
             return verified;

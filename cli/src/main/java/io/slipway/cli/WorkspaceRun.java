@@ -29,7 +29,8 @@ final class WorkspaceRun implements Callable<Integer> {
     public Integer call() {
         Selection selection = new Selection(surroundings.resolve(arguments.directory()), arguments.selections());
         try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
-                LocalEngine engine = LocalEngine.open(selection.startingPoint(), surroundings.settings(arguments.parameters(), view::warn))) {
+                LocalEngine engine = LocalEngine.open(
+                        selection.startingPoint(), surroundings.settings(arguments.parameters(), view::warn))) {
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()));
             RunSummary summary = arguments.resume() ? engine.resume(request, view) : engine.run(request, view);

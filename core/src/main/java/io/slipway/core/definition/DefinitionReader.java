@@ -41,7 +41,7 @@ public final class DefinitionReader {
     /** Name of the file that defines one service, in the service's directory. */
     public static final String SERVICE_FILE = "slipway.yaml";
     /** Name of the file at the workspace root; need not exist. */
-    public static final String WORKSPACE_FILE = "slipway-workspace.yaml";
+    public static final String WORKSPACE_FILE = Workspace.WORKSPACE_FILE;
     /** Names of all files that {@link #read} looks into, in whatever directory they lie. */
     public static final Set<String> FILES = Set.of(SERVICE_FILE, WORKSPACE_FILE, MavenReading.FILE, NpmReading.FILE);
 

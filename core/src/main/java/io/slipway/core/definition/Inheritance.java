@@ -37,8 +37,8 @@ record Inheritance(Map<String, YamlNode> templates, Map<TaskKind, List<YamlNode>
     Inheritance with(YamlMap keys, Problems problems) {
         Map<String, YamlNode> all = new TreeMap<>(templates);
         readMap(keys, "templates", "templates: {java: {requires: {jdk: 17}}}")
-                .ifPresent(read -> read.entries().forEach(template -> readTask(template)
-                        .ifPresent(node -> all.put(template.key(), node))));
+                .ifPresent(read -> read.entries()
+                        .forEach(template -> readTask(template).ifPresent(node -> all.put(template.key(), node))));
         Map<TaskKind, List<YamlNode>> kinds = new TreeMap<>(defaults);
         readMap(keys, "defaults", "defaults: {test: {timeout: 10m}}").ifPresent(read -> {
             for (YamlMap.Entry each : read.entries()) {
@@ -87,8 +87,7 @@ record Inheritance(Map<String, YamlNode> templates, Map<TaskKind, List<YamlNode>
     }
 
     /** Templates before what extends them, each once. */
-    private void collect(
-            YamlNode node, YamlFile file, Set<String> path, Set<String> collected, List<YamlNode> layers) {
+    private void collect(YamlNode node, YamlFile file, Set<String> path, Set<String> collected, List<YamlNode> layers) {
         for (YamlValue name : extended(node, file)) {
             String template = name.knownText();
             YamlNode found = templates.get(template);
@@ -143,8 +142,7 @@ record Inheritance(Map<String, YamlNode> templates, Map<TaskKind, List<YamlNode>
 
     private static List<YamlNode.Entry> join(YamlNode under, YamlNode over) {
         Map<String, YamlNode.Entry> kept = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : under.entries())
-            entry.key().scalar().ifPresent(key -> kept.put(key, entry));
+        for (YamlNode.Entry entry : under.entries()) entry.key().scalar().ifPresent(key -> kept.put(key, entry));
         List<YamlNode.Entry> nearer = new ArrayList<>();
         for (YamlNode.Entry entry : over.entries()) {
             Optional<YamlNode.Entry> further =
@@ -154,8 +152,7 @@ record Inheritance(Map<String, YamlNode> templates, Map<TaskKind, List<YamlNode>
                     both
                             ? new YamlNode.Entry(
                                     entry.key(),
-                                    entry.value()
-                                            .withEntries(join(further.get().value(), entry.value())))
+                                    entry.value().withEntries(join(further.get().value(), entry.value())))
                             : entry);
         }
         List<YamlNode.Entry> all = new ArrayList<>(kept.values());

@@ -45,7 +45,8 @@ final class MatrixReader {
         Set<SortedMap<String, String>> all = new LinkedHashSet<>(combinations);
         all.addAll(items(keys.get(), "include"));
         if (all.size() > MOST_VARIANTS) return tooMany(value);
-        if (all.isEmpty()) problems.add(value.place(), "this matrix has no variant", "write for example `" + EXAMPLE + "`");
+        if (all.isEmpty())
+            problems.add(value.place(), "this matrix has no variant", "write for example `" + EXAMPLE + "`");
         return all.stream().map(Variant::new).toList();
     }
 
@@ -78,7 +79,8 @@ final class MatrixReader {
             if (!words.contains(item.knownText())) words.add(item.knownText());
         }
         if (items.isEmpty() && axis.value().isList())
-            problems.add(axis.place(), "the axis `" + axis.key() + "` has no value", "write for example `" + EXAMPLE + "`");
+            problems.add(
+                    axis.place(), "the axis `" + axis.key() + "` has no value", "write for example `" + EXAMPLE + "`");
         return words;
     }
 
@@ -90,7 +92,9 @@ final class MatrixReader {
                 SortedMap<String, String> read = new TreeMap<>();
                 item.map("an item of `" + key + "`", example).ifPresent(values -> {
                     for (YamlMap.Entry each : values.entries()) {
-                        boolean isText = each.value().text("`" + each.key() + "`", example).isPresent();
+                        boolean isText = each.value()
+                                .text("`" + each.key() + "`", example)
+                                .isPresent();
                         if (isText && isWord(each.key(), each) && isWord(each.value()))
                             read.put(each.key(), each.value().knownText());
                     }

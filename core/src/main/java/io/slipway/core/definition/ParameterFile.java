@@ -23,9 +23,10 @@ public final class ParameterFile {
             new YamlText(name, problems)
                     .parse(bytes)
                     .flatMap(root -> new YamlValue(file, root).map("a file of parameters", "target: staging"))
-                    .ifPresent(keys -> keys.entries().forEach(entry -> entry.value()
-                            .literal("parameter `" + entry.key() + "`", entry.key() + ": text")
-                            .ifPresent(text -> values.put(entry.key(), text))));
+                    .ifPresent(keys -> keys.entries()
+                            .forEach(entry -> entry.value()
+                                    .literal("parameter `" + entry.key() + "`", entry.key() + ": text")
+                                    .ifPresent(text -> values.put(entry.key(), text))));
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** Reads {@code params} and settles what each of them is in this run. */
 final class ParametersReader {
-    private static final List<String> KEYS = List.of("type", "default", "allowed", "description");
+    static final List<String> KEYS = List.of("type", "default", "allowed", "description");
     private static final String EXAMPLE = "params: {target: {default: staging, allowed: [staging, production]}}";
 
     private final Problems problems;
@@ -48,8 +48,7 @@ final class ParametersReader {
     /** Its value, or what stands in for one after a problem. */
     private String settle(Parameter parameter, YamlMap.Entry entry) {
         Optional<String> given = Optional.ofNullable(values.given().get(parameter.name()));
-        Optional<String> surrounding =
-                Optional.ofNullable(values.environment().get(parameter.variable()));
+        Optional<String> surrounding = Optional.ofNullable(values.environment().get(parameter.variable()));
         Optional<String> value = given.or(() -> surrounding);
         if (value.isEmpty()) {
             if (parameter.fallback().isEmpty()) {
@@ -86,7 +85,9 @@ final class ParametersReader {
         if (keys.isEmpty()) return Optional.empty();
         keys.get().refuseOthersThan(KEYS);
         Parameter.Type type = keys.get().value("type").flatMap(this::readType).orElse(Parameter.Type.STRING);
-        keys.get().value("description").ifPresent(text -> text.literal("`description`", "description: where to deploy"));
+        keys.get()
+                .value("description")
+                .ifPresent(text -> text.literal("`description`", "description: where to deploy"));
         List<String> allowed = new ArrayList<>();
         keys.get().value("allowed").ifPresent(list -> {
             for (YamlValue item : list.texts("`allowed`", "allowed: [staging, production]")) {
@@ -94,12 +95,14 @@ final class ParametersReader {
             }
         });
         Optional<YamlValue> written = keys.get().value("default");
-        Optional<String> fallback = written.flatMap(value -> value.literal("`default`", "default: staging"))
-                .filter(text -> isOf(type, written.get()));
+        Optional<String> fallback = written.flatMap(value -> value.literal("`default`", "default: staging"));
         Parameter parameter = new Parameter(entry.key(), type, fallback, allowed);
-        fallback.flatMap(parameter::objection)
-                .ifPresent(objection -> problems.add(
-                        written.orElseThrow().place(), "`" + fallback.get() + "` is not allowed", objection));
+        if (fallback.isPresent() && isOf(type, written.get())) {
+            parameter
+                    .objection(fallback.get())
+                    .ifPresent(objection ->
+                            problems.add(written.get().place(), "`" + fallback.get() + "` is not allowed", objection));
+        }
         return Optional.of(parameter);
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Reads one {@code slipway.yaml}. */
 final class ServiceReader {
-    private static final List<String> KEYS = 
+    private static final List<String> KEYS =
             List.of("slipway", "service", "tasks", "variables", "templates", "defaults");
     private static final Pattern NAME_LINE = Pattern.compile("(?m)^service:[ \\t]*[\"']?([A-Za-z0-9._-]+)");
     private static final int NAME_WITHIN_BYTES = 1 << 16;
@@ -119,11 +119,7 @@ final class ServiceReader {
     }
 
     private void readTask(
-            String service,
-            YamlMap.Entry entry,
-            Inheritance inheritance,
-            Scope scope,
-            List<TaskReader.ReadTask> read) {
+            String service, YamlMap.Entry entry, Inheritance inheritance, Scope scope, List<TaskReader.ReadTask> read) {
         if (!TaskAddress.isName(entry.key())) {
             problems.add(
                     entry.place(),
@@ -146,7 +142,9 @@ final class ServiceReader {
     }
 
     private static Optional<YamlValue> matrix(YamlValue whole) {
-        return whole.isMap() ? whole.map("a task", "build: {run: make}").flatMap(keys -> keys.value("matrix")) : Optional.empty();
+        return whole.isMap()
+                ? whole.map("a task", "build: {run: make}").flatMap(keys -> keys.value("matrix"))
+                : Optional.empty();
     }
 
     private TaskReader.ReadTask readTask(TaskAddress address, YamlMap.Entry entry, YamlValue value) {

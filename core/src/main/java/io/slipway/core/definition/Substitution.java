@@ -48,7 +48,8 @@ final class Substitution {
             result.append(text, from, open);
             int close = text.indexOf(CLOSE, open);
             if (close < 0) {
-                problems.add(place, "`${{` is never closed", "write `${{ name }}`, or `$${{` for the characters themselves");
+                problems.add(
+                        place, "`${{` is never closed", "write `${{ name }}`, or `$${{` for the characters themselves");
                 return Optional.empty();
             }
             Optional<String> value =
@@ -69,7 +70,8 @@ final class Substitution {
             problems.add(
                     place,
                     "`${{ " + name + " }}` in a script would be read as a piece of it",
-                    "hand it over as a variable: `env: {VALUE: \"${{ " + name + " }}\"}`, and `\"$VALUE\"` in the script");
+                    "hand it over as a variable: `env: {VALUE: \"${{ " + name
+                            + " }}\"}`, and `\"$VALUE\"` in the script");
             return Optional.empty();
         }
         Optional<String> value = scope.find(name);

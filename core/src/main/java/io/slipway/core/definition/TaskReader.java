@@ -84,7 +84,8 @@ final class TaskReader {
             SortedMap<String, Place> throttles) {
         /** The same, of another task in its place. */
         ReadTask with(Task other, SortedMap<TaskAddress, Place> needs, SortedMap<TaskAddress, Place> denied) {
-            WrittenPlaces.OfTask of = new WrittenPlaces.OfTask(places.start(), needs, places.inputs(), places.outputs());
+            WrittenPlaces.OfTask of =
+                    new WrittenPlaces.OfTask(places.start(), needs, places.inputs(), places.outputs());
             return new ReadTask(other, of, denied, throttles);
         }
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** Reads {@code slipway-workspace.yaml}. */
 final class WorkspaceFileReader {
-    static final List<String> KEYS = 
+    static final List<String> KEYS =
             List.of("slipway", "services", "throttles", "params", "variables", "templates", "defaults");
 
     /** After a problem that keeps everything else from being known. */

@@ -1,11 +1,12 @@
 package io.slipway.core.local;
 
-import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
+import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.local.source.SourceFiles;
 import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.source.SourceScanner;
@@ -22,6 +23,7 @@ import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
+import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
 import java.nio.file.Files;
@@ -104,7 +106,10 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when there is none, saying what was probably meant
      */
     public TaskAddress task(String address) {
-        return workspace.named(address);
+        List<TaskAddress> named = workspace.named(address);
+        if (named.size() == 1) return named.get(0);
+        throw new IllegalArgumentException(
+                "`" + address + "` is " + named.size() + " tasks; name one, such as `" + named.get(0) + "`");
     }
 
     /**
@@ -276,6 +281,8 @@ public final class LocalEngine implements AutoCloseable {
         RunRequest sandboxed = new RunRequest(
                 request.selections(),
                 Set.of(),
+                request.kinds(),
+                request.since(),
                 request.jobs(),
                 true,
                 new RunOptions(request.options().keepGoing(), true));
@@ -302,7 +309,8 @@ public final class LocalEngine implements AutoCloseable {
             arguments.add(path.isAbsolute() ? "./" + relative(path.normalize()) : selection);
         }
         String from = request.selections().isEmpty() ? startingPoint : "";
-        return workspace.select(arguments, from, request.with());
+        Optional<Set<String>> changed = request.since().map(revision -> GitChanges.since(layout.root(), revision));
+        return workspace.select(new Selection(arguments, from, request.with(), request.kinds(), changed));
     }
 
     private String relative(Path path) {

@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.content.Digest;
 import io.slipway.core.local.process.TaskMark;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  */
 record WorkspaceLayout(Path root) {
     private static final String DIRECTORY = ".slipway";
+    /** Leaves room for an ending: most file systems allow 255 bytes. */
+    private static final int LONGEST_FILE_NAME = 220;
 
     /** By which the processes of its tasks are known. */
     TaskMark mark() {
@@ -119,12 +122,20 @@ record WorkspaceLayout(Path root) {
 
     /** What the task printed in that run, in its last attempt. */
     Path log(RunId run, TaskAddress task) {
-        return logs(run).resolve(task.service() + "." + task.task() + ".log");
+        return logs(run).resolve(fileName(task) + ".log");
     }
 
     /** What an attempt printed after which the task was tried again. */
     Path logOfEarlier(RunId run, TaskAddress task, int attempt) {
-        return logs(run).resolve(task.service() + "." + task.task() + "~" + attempt + ".log"); // no name has a ~
+        return logs(run).resolve(fileName(task) + "~" + attempt + ".log"); // no name has a ~
+    }
+
+    /** No longer than file systems allow, whatever a variant is called. */
+    private static String fileName(TaskAddress task) {
+        String name = task.service() + "." + task.task();
+        if (name.length() <= LONGEST_FILE_NAME) return name;
+        String digest = Digest.of(name.getBytes(StandardCharsets.UTF_8)).hash();
+        return name.substring(0, LONGEST_FILE_NAME - 17) + "~" + digest.substring(0, 16);
     }
 
     /** All runs that left a directory, newest first: names sort by time. */

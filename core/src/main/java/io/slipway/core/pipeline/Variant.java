@@ -21,8 +21,7 @@ public record Variant(SortedMap<String, String> values) {
         if (values.isEmpty()) throw new IllegalArgumentException("variant: nothing (expected: axis=value)");
         values.forEach((axis, value) -> {
             if (!isWord(axis)) throw new IllegalArgumentException("axis: '" + axis + "' (expected: " + RULE + ")");
-            if (!isWord(value))
-                throw new IllegalArgumentException(axis + ": '" + value + "' (expected: " + RULE + ")");
+            if (!isWord(value)) throw new IllegalArgumentException(axis + ": '" + value + "' (expected: " + RULE + ")");
         });
     }
 

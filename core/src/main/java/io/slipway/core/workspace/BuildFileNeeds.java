@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns what build files say of each other into needs between tasks: one build file of a service names what a build file
@@ -50,18 +49,20 @@ public final class BuildFileNeeds {
 
     public List<FoundNeed> found() {
         List<FoundNeed> found = new ArrayList<>();
+        Map<TaskAddress, List<TaskAddress>> groups = workspace.groups();
         for (Wish wish : wishes) {
             Optional<Service> asking = workspace.serviceOf(wish.file());
             Service maker = makers.get(wish.wanted());
             if (asking.isEmpty() || maker == null || maker.equals(asking.get())) continue;
             for (Task task : workspace.tasks()) {
                 if (task.address().service().equals(asking.get().name()) && reads(task, wish)) {
-                    needed(task, maker)
-                            .ifPresent(needed -> found.add(new FoundNeed(
-                                    task.address(),
-                                    Need.of(needed, wish.kind()),
-                                    wish.place(),
-                                    "it reads " + wish.file() + ", which names `" + wish.wanted() + "`")));
+                    for (TaskAddress needed : needed(task, maker, groups)) {
+                        found.add(new FoundNeed(
+                                task.address(),
+                                Need.of(needed, wish.kind()),
+                                wish.place(),
+                                "it reads " + wish.file() + ", which names `" + wish.wanted() + "`"));
+                    }
                 }
             }
         }
@@ -75,14 +76,14 @@ public final class BuildFileNeeds {
                 && task.inputs().in(task.directory()).matches(wish.file());
     }
 
-    private Optional<TaskAddress> needed(Task task, Service maker) {
-        if (task.needs().stream().anyMatch(need -> need.task().service().equals(maker.name()))) return Optional.empty();
+    /** Of a matrix all variants. */
+    private List<TaskAddress> needed(Task task, Service maker, Map<TaskAddress, List<TaskAddress>> groups) {
+        if (task.needs().stream().anyMatch(need -> need.task().service().equals(maker.name()))) return List.of();
         List<String> names = new ArrayList<>(PACKAGING);
-        names.add(task.address().task());
-        Set<TaskAddress> all = workspace.addresses();
+        names.add(task.address().group().task());
         return names.stream()
-                .map(name -> new TaskAddress(maker.name(), name))
-                .filter(all::contains)
-                .findFirst();
+                .flatMap(name -> Optional.ofNullable(groups.get(new TaskAddress(maker.name(), name))).stream())
+                .findFirst()
+                .orElse(List.of());
     }
 }

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.slipway.core.pipeline.Places;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,10 +29,13 @@ public record Findings(List<Service> services, List<Task> tasks, Places places, 
         files = new TreeMap<>(files);
     }
 
-    public Set<TaskAddress> addresses() {
-        Set<TaskAddress> addresses = new HashSet<>();
-        for (Task task : tasks) addresses.add(task.address());
-        return addresses;
+    /** All tasks by their address without a variant: one, or all of a matrix. */
+    public Map<TaskAddress, List<TaskAddress>> groups() {
+        Map<TaskAddress, List<TaskAddress>> groups = new HashMap<>();
+        for (Task task : tasks)
+            groups.computeIfAbsent(task.address().group(), group -> new ArrayList<>())
+                    .add(task.address());
+        return groups;
     }
 
     /** The innermost service whose directory holds the file. */

@@ -2,6 +2,7 @@ package io.slipway.core.workspace;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.content.PathSet;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -9,6 +10,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,6 +20,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All services below one root and the one pipeline of their tasks. Immutable.
@@ -33,6 +38,9 @@ public record Workspace(
         WrittenPlaces places,
         List<FoundNeed> found,
         SortedMap<String, Integer> throttles) {
+    /** Name of the file at the workspace root; need not exist. */
+    public static final String WORKSPACE_FILE = "slipway-workspace.yaml";
+
     private static final int MOST_ALIKE = 3;
 
     public Workspace {
@@ -52,45 +60,80 @@ public record Workspace(
     }
 
     /**
-     * The tasks that someone means, with all they need, sorted by address.
+     * The tasks that someone means, with all they need, sorted by address. Where a deploy is not asked for, tasks that need
+     * it stay out as well. O(tasks + needs), and with changed files O(tasks × files).
      *
-     * <p>An argument is {@code service:task}, the name of a service, or else a directory, which means all services at or
-     * under it; {@code ./name} is always a directory. No argument means everything at or under {@code from}. A deploy is
-     * meant only if its kind is in {@code with}; where it is not, tasks that need it stay out as well.
-     *
-     * @param arguments as on a command line, directories relative to {@code from}
-     * @param from a directory relative to the workspace root, empty for the root
      * @throws IllegalArgumentException when an argument means nothing here, saying what to write instead
      */
-    public List<TaskAddress> select(List<String> arguments, String from, Set<TaskKind> with) {
-        Set<TaskAddress> allowed = allowed(with);
+    public List<TaskAddress> select(Selection wanted) {
+        Set<TaskAddress> allowed = allowed(wanted.with());
         Set<TaskAddress> meant = new LinkedHashSet<>();
-        if (arguments.isEmpty()) meant.addAll(inDirectory(".", from));
-        for (String argument : arguments) {
+        if (wanted.arguments().isEmpty()) meant.addAll(inDirectory(".", wanted.from()));
+        for (String argument : wanted.arguments()) {
             if (argument.indexOf(':') >= 0) {
-                meant.add(allowed(named(argument), allowed));
+                meant.addAll(allowed(argument, named(argument), allowed));
             } else if (find(argument).isPresent()) {
                 meant.addAll(ofService(argument));
             } else {
-                meant.addAll(inDirectory(argument, from));
+                meant.addAll(inDirectory(argument, wanted.from()));
             }
         }
         meant.retainAll(allowed);
+        if (!wanted.kinds().isEmpty())
+            meant.removeIf(
+                    address -> !wanted.kinds().contains(pipeline.get(address).kind()));
+        wanted.changed().ifPresent(files -> meant.retainAll(affectedBy(files)));
         return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
     }
 
     /**
-     * The task of this address.
+     * Tasks that could do something else because these files changed, and all that come after them. A definition counts
+     * for all tasks that are written in it, the workspace file for all.
+     */
+    private Set<TaskAddress> affectedBy(Set<String> files) {
+        if (files.contains(WORKSPACE_FILE)) return Set.copyOf(pipeline.graph().nodes());
+        Set<TaskAddress> affected = new LinkedHashSet<>();
+        for (Task task : pipeline.tasks()) {
+            boolean isDefinedAnew = find(task.address().service())
+                    .filter(service -> files.contains(service.definitionFile()))
+                    .isPresent();
+            PathSet inputs = task.inputs().in(task.directory());
+            if (isDefinedAnew || files.stream().anyMatch(inputs::matches)) affected.add(task.address());
+        }
+        return pipeline.graph().withAllAfter(affected);
+    }
+
+    /**
+     * The tasks of this address: one, those of a matrix that have the values in its brackets, or those that it fits with
+     * {@code *} for any letters. At least one.
      *
      * @throws IllegalArgumentException when there is none, saying what was probably meant
      */
-    public TaskAddress named(String address) {
-        List<String> known = new ArrayList<>();
-        for (TaskAddress task : pipeline.graph().nodes()) {
-            if (task.toString().equals(address)) return task;
-            known.add(task.toString());
-        }
+    public List<TaskAddress> named(String address) {
+        Predicate<TaskAddress> isMeant = address.indexOf('*') < 0 ? exactly(address) : fitting(address);
+        List<TaskAddress> named =
+                pipeline.graph().nodes().stream().filter(isMeant).toList();
+        if (!named.isEmpty()) return named;
+        List<String> known =
+                pipeline.graph().nodes().stream().map(TaskAddress::toString).toList();
         throw new IllegalArgumentException("There is no task `" + address + "`; " + meant(address, known));
+    }
+
+    private static Predicate<TaskAddress> exactly(String address) {
+        try {
+            TaskAddress wish = TaskAddress.parse(address);
+            return task -> task.isMeantBy(wish);
+        } catch (IllegalArgumentException e) {
+            return task -> false; // it is nobody's address
+        }
+    }
+
+    /** Fits the address with its variant, or without. */
+    private static Predicate<TaskAddress> fitting(String pattern) {
+        Pattern expression = Pattern.compile(
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        return task -> expression.matcher(task.toString()).matches()
+                || expression.matcher(task.group().toString()).matches();
     }
 
     /** Who leaves the service away means the tasks that have this name in theirs. */
@@ -115,10 +158,11 @@ public record Workspace(
         return allowed;
     }
 
-    private static TaskAddress allowed(TaskAddress address, Set<TaskAddress> allowed) {
-        if (allowed.contains(address)) return address;
+    private static List<TaskAddress> allowed(String argument, List<TaskAddress> named, Set<TaskAddress> allowed) {
+        List<TaskAddress> some = named.stream().filter(allowed::contains).toList();
+        if (!some.isEmpty()) return some;
         throw new IllegalArgumentException(
-                "`" + address + "` is or needs a deploy; `slipway run --with deploy` runs it");
+                "`" + argument + "` is or needs a deploy; `slipway run --with deploy` runs it");
     }
 
     private List<TaskAddress> ofService(String name) {

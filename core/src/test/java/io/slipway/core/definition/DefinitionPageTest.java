@@ -51,9 +51,11 @@ class DefinitionPageTest {
         }
         byte[] listing = files.remove("slipway-workspace.yaml");
         byte[] limits = files.remove("limits/slipway-workspace.yaml");
+        byte[] templates = files.remove("templates/slipway-workspace.yaml");
+        byte[] params = files.remove("params/slipway-workspace.yaml");
 
         assertThat(Definitions.problems(files)).isEmpty();
-        assertThat(files).hasSize(3);
+        assertThat(files).hasSize(4);
         assertThat(new DefinitionReader().read(files).found()).isEmpty();
 
         files.put("slipway-workspace.yaml", listing);
@@ -61,6 +63,12 @@ class DefinitionPageTest {
 
         files.put("slipway-workspace.yaml", limits);
         assertThat(new DefinitionReader().read(files).throttles()).containsOnlyKeys("database", "registry");
+
+        files.put("slipway-workspace.yaml", templates);
+        assertThat(Definitions.problems(files)).isEmpty();
+
+        files.put("slipway-workspace.yaml", params);
+        assertThat(Definitions.problems(files)).isEmpty();
     }
 
     @Test
@@ -73,12 +81,20 @@ class DefinitionPageTest {
                     "orders/slipway.yaml", TASK + keys.indent(4),
                     "contracts/slipway.yaml", OTHER.formatted("contracts"),
                     "payments/slipway.yaml", OTHER.formatted("payments"),
-                    "database/slipway.yaml", OTHER.formatted("database"));
+                    "database/slipway.yaml", OTHER.formatted("database"),
+                    "slipway-workspace.yaml", templates());
 
             assertThat(Definitions.problems(files)).as(example).isEmpty();
             read++;
         }
         assertThat(read).isGreaterThanOrEqualTo(13);
+    }
+
+    private static String templates() throws IOException {
+        return examples().stream()
+                .filter(example -> example.startsWith("# templates/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -90,7 +106,8 @@ class DefinitionPageTest {
         assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
-        assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ": "));
+        assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ":"));
     }
 
     @Test

@@ -109,7 +109,8 @@ class DefinitionReaderTest {
                 "payments/slipway.yaml", PAYMENTS,
                 "contracts/slipway.yaml", CONTRACTS);
 
-        assertThat(new DefinitionReader().read(files, new LastFirst())).isEqualTo(new DefinitionReader().read(files));
+        assertThat(new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()))
+                .isEqualTo(new DefinitionReader().read(files));
     }
 
     @Test
@@ -120,7 +121,8 @@ class DefinitionReaderTest {
                 "c/slipway.yaml", "slipway: 1\nservice: c\ntasks: {t: {run: [}}");
 
         InvalidPipelineException refused = catchThrowableOfType(
-                InvalidPipelineException.class, () -> new DefinitionReader().read(files, new LastFirst()));
+                InvalidPipelineException.class,
+                () -> new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()));
 
         assertThat(refused.problems().stream().map(Problem::toString).toList())
                 .isEqualTo(Definitions.problems(files))
@@ -131,7 +133,7 @@ class DefinitionReaderTest {
     void an_executor_that_takes_nothing_any_more_leaves_the_reading_to_the_caller() {
         Map<String, byte[]> files = Definitions.files("payments/slipway.yaml", PAYMENTS);
 
-        Workspace read = new DefinitionReader().read(files, command -> {
+        Workspace read = new DefinitionReader().read(files, ParameterValues.NONE, command -> {
             throw new RejectedExecutionException("closed");
         });
 
@@ -496,7 +498,8 @@ class DefinitionReaderTest {
         text.append("tasks: {t: {run: make, inputs: *a59}}\n");
 
         assertThat(Definitions.problems(Definitions.files("slipway.yaml", text.toString())))
-                .contains("slipway.yaml:3:1 unknown key `x`; use one of `slipway`, `service`, `tasks`")
+                .contains(
+                        "slipway.yaml:3:1 unknown key `x`; use one of `slipway`, `service`, `tasks`, `variables`, `templates`, `defaults`")
                 .hasSize(2);
     }
 

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,68 @@ class LocalEngineTest {
         assertThat(Project.states(second))
                 .containsOnly(entry("both", SUCCEEDED), entry("first", REUSED), entry("upper", SUCCEEDED));
         assertThat(project.read("out/both")).isEqualTo("AA\nb\n");
+    }
+
+    @Test
+    void the_variants_of_a_matrix_run_and_are_reused_each_for_itself() {
+        Project project = Project.in(directory, """
+                make:
+                  matrix: {word: [one, two]}
+                  run: cat in-${{ matrix.word }} > out-${{ matrix.word }}
+                  inputs: ["in-${{ matrix.word }}"]
+                  outputs: ["out-${{ matrix.word }}"]
+                all: {run: cat out-* > all, inputs: [], outputs: [all], needs: [make]}
+                """).write("in-one", "1\n").write("in-two", "2\n");
+
+        project.run();
+        assertThat(project.read("all")).isEqualTo("1\n2\n");
+
+        project.write("in-two", "3\n");
+        assertThat(Project.states(project.run()))
+                .isEqualTo(Map.of(
+                        "make[word=one]",
+                        TaskState.REUSED,
+                        "make[word=two]",
+                        TaskState.SUCCEEDED,
+                        "all",
+                        TaskState.SUCCEEDED));
+        assertThat(project.read("all")).isEqualTo("1\n3\n");
+    }
+
+    @Test
+    void another_value_of_a_parameter_runs_what_it_is_put_into() {
+        Project project =
+                Project.in(directory, """
+                greet: {run: 'echo "$WHO" > greeting', env: {WHO: "${{ params.who }}"}, inputs: [], outputs: [greeting]}
+                other: {run: "true", inputs: []}
+                """).write("slipway-workspace.yaml", "slipway: 1\nparams: {who: you}\n");
+
+        project.run();
+        assertThat(project.read("greeting")).isEqualTo("you\n");
+
+        Map<String, TaskState> states =
+                Project.states(project.environment("SLIPWAY_PARAM_WHO", "all").run());
+        assertThat(states).isEqualTo(Map.of("greet", TaskState.SUCCEEDED, "other", TaskState.REUSED));
+        assertThat(project.read("greeting")).isEqualTo("all\n");
+    }
+
+    @Test
+    void what_has_changed_since_a_revision_runs_with_what_it_needs() {
+        Project project = Project.in(directory, """
+                a: {run: cp a.txt a.out, inputs: [a.txt], outputs: [a.out]}
+                b: {run: cat a.out b.txt > b.out, inputs: [b.txt], outputs: [b.out], needs: [a]}
+                c: {run: cp c.txt c.out, inputs: [c.txt], outputs: [c.out]}
+                """)
+                .write("a.txt", "a")
+                .write("b.txt", "b")
+                .write("c.txt", "c")
+                .commit();
+        RunRequest since =
+                new RunRequest(List.of(), Set.of(), Set.of(), Optional.of("HEAD"), 0, false, RunOptions.DEFAULT);
+
+        assertThat(Project.states(project.run(since))).isEmpty();
+        project.write("b.txt", "c");
+        assertThat(Project.states(project.run(since))).containsOnlyKeys("a", "b");
     }
 
     @Test
@@ -377,7 +441,8 @@ class LocalEngineTest {
                   needs: [{task: docs, optional: true}]
                 """;
         Project project = Project.in(directory, tasks);
-        RunRequest keepGoing = new RunRequest(List.of(), Set.of(), 0, true, new RunOptions(true, false));
+        RunRequest keepGoing =
+                new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), 0, true, new RunOptions(true, false));
 
         RunSummary summary = project.run(keepGoing);
 

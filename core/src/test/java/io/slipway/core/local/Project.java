@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -60,19 +61,19 @@ final class Project {
     }
 
     static RunRequest request(RunOptions options, String... selections) {
-        return new RunRequest(List.of(selections), Set.of(), 0, false, options);
+        return new RunRequest(List.of(selections), Set.of(), Set.of(), Optional.empty(), 0, false, options);
     }
 
     static RunRequest sandboxed() {
-        return new RunRequest(List.of(), Set.of(), 0, true, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), 0, true, RunOptions.DEFAULT);
     }
 
     static RunRequest with(TaskKind kind) {
-        return new RunRequest(List.of(), Set.of(kind), 0, false, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(kind), Set.of(), Optional.empty(), 0, false, RunOptions.DEFAULT);
     }
 
     static RunRequest jobs(int jobs) {
-        return new RunRequest(List.of(), Set.of(), jobs, false, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), jobs, false, RunOptions.DEFAULT);
     }
 
     /**
@@ -84,6 +85,12 @@ final class Project {
 
     Project write(String path, String content) {
         files.write(path, content);
+        return this;
+    }
+
+    Project commit() {
+        files.git("add", "--all");
+        files.git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "--message", "all");
         return this;
     }
 

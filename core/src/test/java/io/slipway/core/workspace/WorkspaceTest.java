@@ -2,6 +2,7 @@ package io.slipway.core.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
@@ -11,6 +12,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,7 +58,7 @@ class WorkspaceTest {
 
     private static List<String> selected(String arguments, String from, TaskKind... with) {
         List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
-        return SHOP.select(words, from, Set.of(with)).stream()
+        return SHOP.select(Selection.of(words, from, Set.of(with))).stream()
                 .map(TaskAddress::toString)
                 .toList();
     }
@@ -90,6 +92,57 @@ class WorkspaceTest {
     })
     void what_is_meant_brings_what_it_needs(String arguments, String from) {
         assertThat(selected(arguments, from)).containsExactly("contracts:package", "payments:package");
+    }
+
+    @Test
+    void a_star_in_an_address_stands_for_any_letters() {
+        assertThat(selected("payments:*", "")).containsExactly("contracts:package", "payments:package");
+        assertThat(selected("*:com*", "")).containsExactly("contracts:package", "orders:compile");
+        assertThatThrownBy(() -> selected("pay*:x*", "")).hasMessageContaining("There is no task `pay*:x*`");
+        assertThatThrownBy(() -> selected("payments:dep*", "")).hasMessageContaining("--with deploy");
+    }
+
+    @Test
+    void an_address_without_a_variant_means_all_of_its_matrix_and_a_part_of_one_those_that_have_it() {
+        Workspace workspace = new Workspace(
+                List.of(new Service("s", "s", "s/slipway.yaml")),
+                Pipeline.of(List.of(
+                        task("s:test[jdk=17,os=a]").build(),
+                        task("s:test[jdk=17,os=b]").build(),
+                        task("s:test[jdk=21,os=a]").build())),
+                new WrittenPlaces(new TreeMap<>()),
+                List.of(),
+                new TreeMap<>());
+
+        assertThat(workspace.named("s:test")).hasSize(3);
+        assertThat(workspace.named("s:test[os=a]")).hasSize(2);
+        assertThat(workspace.named("s:test[os=a,jdk=17]")).hasSize(1);
+        assertThat(workspace.named("s:te*[*17*]")).hasSize(2);
+        assertThatThrownBy(() -> workspace.named("s:test[jdk=18]"))
+                .hasMessageContaining("use one of `s:test[jdk=17,os=a]`");
+        assertThatThrownBy(() -> workspace.named("s:test[")).hasMessageContaining("There is no task");
+    }
+
+    @Test
+    void only_tasks_of_some_kinds_bring_what_they_need_of_any_kind() {
+        Selection tests = new Selection(List.of(), "", Set.of(), Set.of(TaskKind.TEST), Optional.empty());
+
+        assertThat(SHOP.select(tests))
+                .extracting(TaskAddress::toString)
+                .containsExactly("contracts:package", "contracts:test", "orders:compile", "orders:test");
+    }
+
+    @Test
+    void what_changed_files_could_make_a_difference_to_is_what_reads_them_and_all_that_comes_after() {
+        assertThat(changed("payments/src/A.java")).containsExactly("contracts:package", "payments:package");
+        assertThat(changed("elsewhere")).isEmpty();
+        assertThat(changed("contracts/src/B.java")).hasSize(5);
+        assertThat(changed("slipway-workspace.yaml")).hasSize(5);
+    }
+
+    private static List<String> changed(String path) {
+        Selection affected = new Selection(List.of(), "", Set.of(), Set.of(), Optional.of(Set.of(path)));
+        return SHOP.select(affected).stream().map(TaskAddress::toString).toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -46,6 +47,6 @@ public record Host(
     }
 
     static RunRequest request(List<String> selections) {
-        return new RunRequest(selections, Set.of(), 0, false, new RunOptions(false, false));
+        return new RunRequest(selections, Set.of(), Set.of(), Optional.empty(), 0, false, new RunOptions(false, false));
     }
 }

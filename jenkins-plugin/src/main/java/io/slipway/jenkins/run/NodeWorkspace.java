@@ -1,10 +1,10 @@
 package io.slipway.jenkins.run;
 
-import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
+import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.local.CommitTime;
 import io.slipway.core.local.Definitions;
 import io.slipway.core.local.RecordedOutputs;
@@ -57,8 +57,8 @@ public final class NodeWorkspace {
         Path root = WorkspaceRoot.of(from);
         Path memory = home.memory(root);
         SourceFiles files = SourceFiles.under(root);
-        Definitions.Defined defined = new Definitions(root, memory.resolve("definitions"), ParameterValues.NONE)
-                .read(files, Runnable::run);
+        Definitions.Defined defined =
+                new Definitions(root, memory.resolve("definitions"), ParameterValues.NONE).read(files, Runnable::run);
         SourceScan scan = new SourceScanner(Runnable::run, 1)
                 .scan(files, DeclaredOutputs.of(defined.workspace().pipeline().tasks()), memory.resolve("sources"));
         LocalMachine machine = LocalMachine.here(environment, memory.resolve("tools"));

@@ -15,6 +15,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
+import io.slipway.core.workspace.Selection;
 import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.Names;
 import io.slipway.jenkins.desk.Order;
@@ -36,7 +37,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +126,7 @@ final class SlipwayRunExecution extends StepExecution {
         Set<TaskKind> with = new LinkedHashSet<>();
         for (String kind : step.getWith()) with.add(TaskKind.valueOf(kind.toUpperCase(Locale.ROOT)));
         List<TaskAddress> tasks =
-                source.workspace().select(new ArrayList<>(step.getTasks()), source.startingPoint(), with);
+                source.workspace().select(Selection.of(List.copyOf(step.getTasks()), source.startingPoint(), with));
         RunOptions options = new RunOptions(step.isKeepGoing(), step.isRebuild())
                 .forTenant(Names.tenant(build.getExternalizableId()))
                 .withPriority(step.getPriority());

@@ -1,0 +1,48 @@
+package io.slipway.core.local.source;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks git which files differ from an earlier revision: changed, deleted and new ones, committed or not, but for those that
+ * it ignores. Compared is with where the two histories parted, so that what others did meanwhile does not count. Stateless.
+ */
+public final class GitChanges {
+    private GitChanges() {}
+
+    /**
+     * Paths relative to {@code root}, with {@code /}; those outside it are left out.
+     *
+     * @param revision such as {@code main} or {@code HEAD~1}
+     * @throws IllegalArgumentException when git knows no such revision, or there is no git
+     */
+    public static SortedSet<String> since(Path root, String revision) {
+        String commit = ask(
+                root,
+                revision,
+                List.of("git", "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"));
+        String base = ask(root, revision, List.of("git", "merge-base", commit, "HEAD"));
+        TreeSet<String> paths = new TreeSet<>();
+        add(paths, Git.run(List.of("git", "diff", "--name-only", "--no-renames", "--relative", "-z", base), root));
+        add(paths, Git.run(List.of("git", "ls-files", "--others", "--exclude-standard", "-z"), root));
+        return paths;
+    }
+
+    private static String ask(Path root, String revision, List<String> command) {
+        byte[] answer = GitListing.isInRepository(root) ? Git.run(command, root) : null;
+        if (answer == null) {
+            throw new IllegalArgumentException("git knows no revision `" + revision + "` that " + root
+                    + " comes from; name a commit, branch or tag of its history, and fetch it first if need be");
+        }
+        return new String(answer, StandardCharsets.UTF_8).strip();
+    }
+
+    private static void add(TreeSet<String> paths, byte @Nullable [] listed) {
+        if (listed == null) return;
+        for (String path : new String(listed, StandardCharsets.UTF_8).split("\0")) if (!path.isEmpty()) paths.add(path);
+    }
+}
