@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Puts values in place of {@code ${{ name }}}. Small and total: names are looked up and nothing is computed, a value is not
- * looked into again, and a name that stands for nothing is a problem. {@code $${{} is {@code ${{} itself.
+ * looked into again, and a name that stands for nothing is a problem. a doubled dollar sign makes it text.
  */
 final class Substitution {
     private static final String OPEN = "${{";

@@ -3,6 +3,7 @@ package io.slipway.core.local.source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class GitChanges {
         return new String(answer, StandardCharsets.UTF_8).strip();
     }
 
-    private static void add(TreeSet<String> paths, byte @Nullable [] listed) {
+    private static void add(Set<String> paths, byte @Nullable [] listed) {
         if (listed == null) return;
         for (String path : new String(listed, StandardCharsets.UTF_8).split("\0")) if (!path.isEmpty()) paths.add(path);
     }
