@@ -2,25 +2,17 @@ package io.slipway.cli;
 
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** What every command of a workspace has. */
+/** What every command has that reads the definitions of a workspace. */
 final class DirectoryOptions {
-    @Option(
-            names = {"-C", "--directory"},
-            paramLabel = "DIR",
-            description = "Do as if started in DIR.")
-    private String directory = "";
-
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private PlaceOptions place = new PlaceOptions();
 
     @Mixin
     private ParameterOptions parameters = new ParameterOptions();
 
     String directory() {
-        return directory;
+        return place.directory();
     }
 
     Map<String, String> parameters(Surroundings surroundings) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -77,6 +78,20 @@ final class WorkspaceLock implements AutoCloseable {
                 if (channel != null) channel.close();
                 HELD_HERE.remove(file);
             }
+        }
+    }
+
+    /** Whether somebody runs tasks here at the moment. Creates nothing. */
+    static boolean isHeld(Path file) {
+        if (!Files.exists(file)) return false;
+        if (HELD_HERE.contains(file)) return true;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // somebody of this process
+        } catch (IOException e) {
+            return false; // who may not read it cannot know
         }
     }
 

@@ -1,0 +1,122 @@
+package io.slipway.cli.view;
+
+import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.PastRun;
+import io.slipway.core.orchestrate.RunSummary;
+import io.slipway.core.orchestrate.TaskExplanation;
+import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.WaitReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How far a run is, for a person or as one JSON object. */
+public final class StatusText {
+    private final PastRun run;
+    private final boolean isGoingOn;
+    private final Instant now;
+    private final RunSummary summary;
+    /** Why each task was held when it was looked at the last time. */
+    private final Map<TaskAddress, List<WaitReason>> held = new TreeMap<>();
+
+    /**
+     * @param isGoingOn whether a process works on it; one that has not ended and is not going on was cut short
+     */
+    public StatusText(PastRun run, boolean isGoingOn, Instant now) {
+        this.run = run;
+        this.isGoingOn = isGoingOn;
+        this.now = now;
+        this.summary = run.summary();
+        for (JournalEntry entry : run.entries())
+            if (entry.event() instanceof RunEvent.TaskHeld event) held.put(event.task(), event.reasons());
+    }
+
+    private String result() {
+        if (run.hasEnded()) return summary.result().name().toLowerCase(Locale.ROOT);
+        return isGoingOn ? "going on" : "cut short";
+    }
+
+    private Duration age() {
+        return Duration.between(run.entries().get(0).at(), now);
+    }
+
+    private long count(TaskState state) {
+        return summary.tasks().stream().filter(task -> task.state() == state).count();
+    }
+
+    public String text(Style style) {
+        StringBuilder text = new StringBuilder();
+        text.append("run ").append(run.id()).append(' ').append(result());
+        text.append(
+                isGoingOn && !run.hasEnded()
+                        ? " for " + Amounts.duration(age())
+                        : ", took " + Amounts.duration(summary.wall()));
+        text.append('\n');
+        StringBuilder counts = new StringBuilder();
+        for (TaskState state : TaskState.values()) {
+            long count = count(state);
+            if (count > 0)
+                counts.append(counts.isEmpty() ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(state.name().toLowerCase(Locale.ROOT));
+        }
+        text.append(Amounts.count(summary.tasks().size(), "task"))
+                .append(counts.isEmpty() ? "" : ": " + counts)
+                .append('\n');
+        for (TaskSummary task : summary.tasks()) line(task).ifPresent(line -> text.append(line).append('\n'));
+        if (!run.hasEnded() && !isGoingOn) text.append("go on with it: slipway run --resume\n");
+        return text.toString();
+    }
+
+    private Optional<String> line(TaskSummary task) {
+        return switch (task.state()) {
+            case RUNNING ->
+                Optional.of("running  " + task.task()
+                        + task.startedAt()
+                                .map(since -> "  for " + Amounts.duration(Duration.between(since, now)))
+                                .orElse(""));
+            case QUEUED ->
+                Optional.of("queued   " + task.task()
+                        + held.getOrDefault(task.task(), List.of()).stream()
+                                .findFirst()
+                                .map(reason -> "  waits: " + TaskExplanation.text(reason))
+                                .orElse(""));
+            case FAILED ->
+                Optional.of("failed   " + task.task()
+                        + task.outcome().map(outcome -> "  " + outcome.message()).orElse(""));
+            default -> Optional.empty();
+        };
+    }
+
+    public String json() {
+        return Json.object(json -> {
+            json.writeStringField("type", "status");
+            json.writeStringField("run", run.id().value());
+            json.writeStringField("result", result().equals("going on") ? "goingOn" : result().replace("cut short", "cutShort"));
+            Json.millis(json, "wallMillis", run.hasEnded() ? summary.wall() : age());
+            json.writeArrayFieldStart("tasks");
+            for (TaskSummary task : summary.tasks()) {
+                json.writeStartObject();
+                json.writeStringField("task", task.task().toString());
+                json.writeStringField("state", Json.name(task.state()));
+                json.writeNumberField("attempts", task.attempts());
+                Json.millis(json, "wallMillis", task.usage().wall());
+                json.writeArrayFieldStart("waitsFor");
+                if (task.state() == TaskState.QUEUED)
+                    for (WaitReason reason : held.getOrDefault(task.task(), List.of()))
+                        json.writeString(TaskExplanation.text(reason));
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}
