@@ -48,8 +48,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PastRuns runs = where.runs(surroundings);
-        RunDifference difference =
-                runs.difference(runs.named(before), runs.named(after), surroundings.settings(Map.of(), surroundings::warn));
+        RunDifference difference = runs.difference(
+                runs.named(before), runs.named(after), surroundings.settings(Map.of(), surroundings::warn));
         DifferenceText text = new DifferenceText(surroundings.outStyle(), all);
         surroundings.out().print(json.isGiven() ? DifferenceText.json(difference) + '\n' : text.of(difference));
         return ExitCode.DONE;

@@ -39,8 +39,7 @@ final class LogFollower {
     void print(PrintStream out) throws IOException, InterruptedException {
         Path directory = runs.logs(run);
         try (WatchService watch = directory.getFileSystem().newWatchService()) {
-            directory.register(
-                    watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             while (true) {
                 printMore(out);
                 WatchKey changed = watch.poll(QUIET_SECONDS, TimeUnit.SECONDS);

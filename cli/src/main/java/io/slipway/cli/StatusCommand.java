@@ -33,7 +33,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         PastRuns runs = where.runs(surroundings);
         PastRun past = runs.read(runs.named(run));
-        StatusText status = new StatusText(past, runs.isGoingOn(past), surroundings.clock().instant());
+        StatusText status =
+                new StatusText(past, runs.isGoingOn(past), surroundings.clock().instant());
         surroundings.out().print(json.isGiven() ? status.json() + '\n' : status.text(surroundings.outStyle()));
         return ExitCode.DONE;
     }

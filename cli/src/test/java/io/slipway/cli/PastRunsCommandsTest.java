@@ -45,7 +45,9 @@ class PastRunsCommandsTest {
         assertThat(workspace.out()).contains("succeeded, took", "3 tasks: 3 succeeded\n");
 
         workspace.slipway("status", "--json");
-        assertThat(workspace.out()).startsWith("{\"type\":\"status\"").contains("\"result\":\"failed\"", "\"state\":\"reused\"");
+        assertThat(workspace.out())
+                .startsWith("{\"type\":\"status\"")
+                .contains("\"result\":\"failed\"", "\"state\":\"reused\"");
     }
 
     @Test

@@ -34,24 +34,24 @@ public final class DifferenceText {
             if (!task.isDifferent() && !tookOtherwise) same++;
             if (task.isDifferent() || tookOtherwise || all) tell(task, tookOtherwise, text);
         }
-        text.append(Amounts.count(same, "task")).append(same == 1 ? " is" : " are").append(" the same\n");
+        text.append(Amounts.count(same, "task"))
+                .append(same == 1 ? " is" : " are")
+                .append(" the same\n");
         return text.toString();
     }
 
     private void tell(RunDifference.OfTask task, boolean tookOtherwise, StringBuilder text) {
         text.append(task.task()).append('\n');
-        if (!task.stateBefore().equals(task.stateAfter()))
-            line(text, task.stateBefore() + " -> " + task.stateAfter());
+        if (!task.stateBefore().equals(task.stateAfter())) line(text, task.stateBefore() + " -> " + task.stateAfter());
         task.why().map(Invalidation::causes).ifPresent(causes -> causes.forEach(cause -> line(text, cause.text())));
-        task.why()
-                .filter(why -> why.more() > 0)
-                .ifPresent(why -> line(text, "and " + why.more() + " more"));
+        task.why().filter(why -> why.more() > 0).ifPresent(why -> line(text, "and " + why.more() + " more"));
         boolean inBoth = task.before().isPresent() && task.after().isPresent();
         if (inBoth && !task.isSameKey() && task.why().isEmpty())
             line(text, "its inputs differ, and what one of the runs had is not known any more");
         if (inBoth && !task.isSameOutput())
             line(text, task.isSameKey() ? "other outputs from the same inputs" : "other outputs");
-        if (tookOtherwise) line(text, Amounts.duration(took(task.before())) + " -> " + Amounts.duration(took(task.after())));
+        if (tookOtherwise)
+            line(text, Amounts.duration(took(task.before())) + " -> " + Amounts.duration(took(task.after())));
     }
 
     private static void line(StringBuilder text, String line) {

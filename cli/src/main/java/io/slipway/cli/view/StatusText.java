@@ -71,7 +71,8 @@ public final class StatusText {
         text.append(Amounts.count(summary.tasks().size(), "task"))
                 .append(counts.isEmpty() ? "" : ": " + counts)
                 .append('\n');
-        for (TaskSummary task : summary.tasks()) line(task).ifPresent(line -> text.append(line).append('\n'));
+        for (TaskSummary task : summary.tasks())
+            line(task).ifPresent(line -> text.append(line).append('\n'));
         if (!run.hasEnded() && !isGoingOn) text.append("go on with it: slipway run --resume\n");
         return text.toString();
     }
@@ -91,7 +92,9 @@ public final class StatusText {
                                 .orElse(""));
             case FAILED ->
                 Optional.of("failed   " + task.task()
-                        + task.outcome().map(outcome -> "  " + outcome.message()).orElse(""));
+                        + task.outcome()
+                                .map(outcome -> "  " + outcome.message())
+                                .orElse(""));
             default -> Optional.empty();
         };
     }
@@ -100,7 +103,8 @@ public final class StatusText {
         return Json.object(json -> {
             json.writeStringField("type", "status");
             json.writeStringField("run", run.id().value());
-            json.writeStringField("result", result().equals("going on") ? "goingOn" : result().replace("cut short", "cutShort"));
+            json.writeStringField(
+                    "result", result().equals("going on") ? "goingOn" : result().replace("cut short", "cutShort"));
             Json.millis(json, "wallMillis", run.hasEnded() ? summary.wall() : age());
             json.writeArrayFieldStart("tasks");
             for (TaskSummary task : summary.tasks()) {

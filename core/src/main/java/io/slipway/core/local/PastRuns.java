@@ -48,8 +48,8 @@ public final class PastRuns {
         if (name.matches("~\\d{1,4}")) {
             int back = Integer.parseInt(name.substring(1));
             if (back < all.size()) return all.get(back);
-            throw new IllegalArgumentException(
-                    "there are only " + all.size() + " runs on record; write `~" + (all.size() - 1) + "` for the oldest");
+            throw new IllegalArgumentException("there are only " + all.size() + " runs on record; write `~"
+                    + (all.size() - 1) + "` for the oldest");
         }
         List<RunId> meant = all.stream()
                 .filter(run -> run.value().startsWith(name) || run.value().endsWith(name))

@@ -48,7 +48,11 @@ public record RunDifference(RunId before, RunId after, List<OfTask> tasks) {
             boolean isSameOutput) {
         /** Whether there is anything to say of it but times. */
         public boolean isDifferent() {
-            return !isSameKey || !isSameOutput || before.isEmpty() || after.isEmpty() || !stateBefore().equals(stateAfter());
+            return !isSameKey
+                    || !isSameOutput
+                    || before.isEmpty()
+                    || after.isEmpty()
+                    || !stateBefore().equals(stateAfter());
         }
 
         /** For a person, {@code absent} where the run did not have it. A reused result is a success too. */
@@ -115,7 +119,10 @@ public record RunDifference(RunId before, RunId after, List<OfTask> tasks) {
         try {
             Optional<ActionResult> result = store.actions().find(key);
             if (result.isEmpty()) return Optional.empty();
-            return result.get().contents(store.contents()).read(result.get().preimage()).map(Action::decode);
+            return result.get()
+                    .contents(store.contents())
+                    .read(result.get().preimage())
+                    .map(Action::decode);
         } catch (ContentStoreException | MalformedContentException e) {
             return Optional.empty(); // only the answer is less precise
         }

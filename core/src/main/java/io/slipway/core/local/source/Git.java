@@ -38,7 +38,7 @@ final class Git {
         } catch (IOException e) {
             complaint = String.valueOf(e.getMessage());
         }
-        return new SourceException("git cannot read " + directory + ": " + complaint
+        return new SourceException("git cannot list " + directory + ": " + complaint
                 + "; make `git status` work there, then run it again");
     }
 
