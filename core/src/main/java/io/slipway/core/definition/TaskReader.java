@@ -47,7 +47,8 @@ final class TaskReader {
             "on-lost",
             "throttle",
             "priority",
-            "prefers");
+            "prefers",
+            "exclusive");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
     static final List<String> THROTTLE_KEYS = List.of("class", "weight");
     private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory", "disk", "counts");
@@ -112,6 +113,7 @@ final class TaskReader {
         keys.value("env").ifPresent(value -> set.addAll(readEnv(value)));
         keys.value("pass").ifPresent(value -> readPass(value, set));
         task.always(isTrue(keys, "always"));
+        task.exclusive(isTrue(keys, "exclusive"));
     }
 
     private void readRun(YamlValue value) {

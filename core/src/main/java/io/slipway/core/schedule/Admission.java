@@ -6,6 +6,7 @@ import io.slipway.core.fairshare.Pass;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.limit.Refusal;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Decision;
 import io.slipway.core.placement.Placed;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -89,17 +91,24 @@ final class Admission {
     /** Whether the agent that is kept for it has room for it by now. */
     private boolean promiseIsReady(TaskNode node) {
         if (node.promised == null) promise(node);
-        else if (mayHaveBeenTried(node)) return false;
         Standing agent = node.promised == null ? null : state.standing(node.promised);
         return agent != null
-                && state.agents().hasRoom(agent)
-                && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
+                && agent.takesTasks()
+                && hasRoom(agent, node.shape)
+                && state.ceilings().leaveRoom(agent, node.urgency())
+                && !isLeftToAnother(agent, node);
     }
 
-    /** Whether nothing has changed for it since it was last tried: it has no room there still. */
-    private boolean mayHaveBeenTried(TaskNode node) {
-        if (!node.task.locks().isEmpty() || !node.task.throttles().isEmpty()) return false;
-        return node.promised != null && !queue.isRoomy(node.promised);
+    /** Whether it is somebody else's turn first to have what it would take there. */
+    private boolean isLeftToAnother(Standing agent, TaskNode node) {
+        for (TaskNode other : queue.promisedBefore(node)) {
+            if (agent.id.equals(other.promised) && TaskQueue.takesRoomThatLacks(node.shape, other)) return true;
+        }
+        return false;
+    }
+
+    private boolean hasRoom(Standing agent, Shape shape) {
+        return state.fleet().hasRoom(agent.agent, shape.resources(), shape.isExclusive());
     }
 
     /**
@@ -122,7 +131,7 @@ final class Admission {
             if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
                 continue;
             compared++;
-            double missing = missing(node.shape.resources(), state.fleet().free(each));
+            double missing = missing(node.shape, agent);
             if (promised.contains(each.id())) missing += ANOTHER_WAITS;
             if (missing > least || (missing == least && best != null && best.compareTo(each.id()) < 0)) continue;
             least = missing;
@@ -131,8 +140,15 @@ final class Admission {
         if (best != null) taking.emit(new RunEvent.TaskPromised(node.runId(), node.address(), best));
     }
 
-    /** What is missing as a part of what is wanted, summed over the resources. */
-    private static double missing(Resources wanted, Resources free) {
+    /**
+     * What is missing as a part of what is wanted, summed over the resources; for a task that wants an agent for itself as
+     * few others as possible.
+     */
+    private double missing(Shape shape, Standing agent) {
+        if (shape.isExclusive()) return agent.inUse / (1.0 + agent.inUse);
+        if (!state.fleet().mayShare(agent.agent, false)) return 1;
+        Resources wanted = shape.resources();
+        Resources free = state.fleet().free(agent.agent);
         double missing = part(wanted.milliCpu() - free.milliCpu(), wanted.milliCpu())
                 + part(wanted.memoryBytes() - free.memoryBytes(), wanted.memoryBytes())
                 + part(wanted.diskBytes() - free.diskBytes(), wanted.diskBytes());
@@ -188,7 +204,7 @@ final class Admission {
         @Nullable Standing nearest = nearest(node);
         if (nearest == null || !nearest.takesTasks() || !nearest.isFor(node.shape) || !node.shape.couldRunOn(nearest))
             return List.of(reason(Kind.AGENT));
-        List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
+        List<WaitReason> lacking = lacking(node.shape, nearest);
         if (!lacking.isEmpty()) return lacking;
         return List.of(reason(state.ceilings().leaveRoom(nearest, node.urgency()) ? Kind.AGENT : Kind.LIMIT));
     }
@@ -201,7 +217,7 @@ final class Admission {
             if (agent != null
                     && node.shape.couldRunOn(agent)
                     && TaskQueue.takesRoomThatLacks(node.shape, other)
-                    && node.shape.resources().fitsIn(state.fleet().free(agent.agent))) {
+                    && hasRoom(agent, node.shape)) {
                 return other;
             }
         }
@@ -217,7 +233,10 @@ final class Admission {
         return state.standing(unplaceable.nearest().get().agent());
     }
 
-    private List<WaitReason> lacking(Resources wanted, Standing agent) {
+    private List<WaitReason> lacking(Shape shape, Standing agent) {
+        if (!state.fleet().mayShare(agent.agent, shape.isExclusive()))
+            return List.of(new WaitReason(Kind.EXCLUSIVE, "", 0, 0, holders(agent, task -> true)));
+        Resources wanted = shape.resources();
         Resources free = state.fleet().free(agent.agent);
         List<WaitReason> lacking = new ArrayList<>(2);
         lack(lacking, Kind.CPU, "", wanted.milliCpu(), free.milliCpu(), agent, Resources::milliCpu);
@@ -238,11 +257,14 @@ final class Admission {
             Standing agent,
             ToLongFunction<Resources> amount) {
         if (wanted <= free) return;
+        List<TaskAddress> holders = holders(agent, task -> amount.applyAsLong(task.resources()) > 0);
+        lacking.add(new WaitReason(kind, subject, wanted, free, holders));
+    }
+
+    private static List<TaskAddress> holders(Standing agent, Predicate<Task> holds) {
         TreeSet<TaskAddress> holders = new TreeSet<>();
-        for (TaskNode one : agent.running) {
-            if (amount.applyAsLong(one.task.resources()) > 0) holders.add(one.address());
-        }
-        lacking.add(new WaitReason(kind, subject, wanted, free, List.copyOf(holders)));
+        for (TaskNode one : agent.running) if (holds.test(one.task)) holders.add(one.address());
+        return List.copyOf(holders);
     }
 
     /** What is in the way though there is room: a lock, or a throttle class. */

@@ -574,9 +574,7 @@ public final class SchedulerState {
         public void visit(RunEvent.RunPrioritised event) {
             ActiveRun run = run(event);
             run.run.apply(event);
-            for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node);
-            }
+            for (TaskNode node : run.nodes) queue.reprioritise(node);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.agent.Vitals;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.limit.Throttle;
@@ -191,6 +192,24 @@ class LearntLimitTest {
 
         assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
         assertThat(stage.stateOf("t7")).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void urgent_work_gets_its_slice_when_it_is_free_though_another_tenants_like_of_it_goes_first() {
+        RunId usual = new RunId("usual");
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "a", 8, 20));
+        begin(64);
+        for (int i = 0; i < 8; i++) stage.miss("t" + i);
+        limit(LimitScope.AGENT, "a").set(8, true);
+        stage.submit(usual, RunOptions.DEFAULT.forTenant(Tenant.of("usual"))).missAs(usual, "t0", "v");
+        stage.submit(URGENT, RunOptions.DEFAULT.forTenant(Tenant.of("hasty")).withPriority(1))
+                .missAs(URGENT, "t0", "u");
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.QUEUED);
+
+        stage.succeed("t0");
+
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.task(usual, "t0").state()).isEqualTo(TaskState.QUEUED);
     }
 
     @Test

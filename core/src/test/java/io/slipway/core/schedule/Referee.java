@@ -352,6 +352,7 @@ final class Referee implements Event.Visitor {
             Task other = run(one.run()).pipeline.get(one.task());
             for (String lock : other.locks()) check(locks.add(lock), "a lock is held once", event);
             if (!one.agent().equals(event.agent())) continue;
+            check(other == task || !other.exclusive() && !task.exclusive(), "never beside what is alone", event);
             cpu += other.resources().milliCpu();
             memory += other.resources().memoryBytes();
             disk += other.resources().diskBytes();
