@@ -62,12 +62,11 @@ final class Admission {
         Pass<TaskNode> pass = queue.pass();
         for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
             TaskNode node = next.get().item();
-            queue.offered(node.shape);
             if (isFull()) {
                 if (node.lastReasons.isEmpty()) hold(node, List.of(reason(Kind.IN_FLIGHT)));
                 return false;
             }
-            if (node.shape.isBlocked() && !queue.fitsSomewhereRoomy(node.shape)) continue;
+            if (!queue.offers(node.shape)) continue;
             if (!look(node)) continue;
             changed = true;
             boolean started = true;

@@ -72,8 +72,14 @@ final class TaskQueue {
 
     private final Set<Shape> blocked = new LinkedHashSet<>();
 
-    /** Of the blocked ones, those that may fit by now and were not offered yet. */
+    /** Of the blocked ones, those that may fit by now and were not offered yet in this pass. */
     private final Set<Shape> hoped = new LinkedHashSet<>();
+
+    /**
+     * As {@link #hoped}, of earlier passes, with the agents where they may fit: their tenants hold as much as they may.
+     * Stands for what {@link #roomy} would still hold of them, so it leads to nothing else.
+     */
+    private final Map<Shape, Set<String>> heldOver = new LinkedHashMap<>();
 
     /**
      * Agents that have had room since all blocked shapes were last compared with them. More of them make a step slower,
@@ -138,7 +144,7 @@ final class TaskQueue {
 
     /** Whether there may be somebody to look at. */
     boolean hasCandidates() {
-        return !open.isEmpty() || (!blocked.isEmpty() && !roomy.isEmpty());
+        return !open.isEmpty() || !heldOver.isEmpty() || (!blocked.isEmpty() && !roomy.isEmpty());
     }
 
     /** A walk through those that may fit, in the order of their turn. */
@@ -146,8 +152,11 @@ final class TaskQueue {
         hoped.clear();
         List<Demand> mayFit = new ArrayList<>(open.size() + 8);
         for (Shape shape : open) mayFit.add(shape.demand);
+        heldOver.forEach((shape, agents) -> {
+            if (fitsInto(shape, rooms(agents))) mayFit.add(shape.demand);
+        });
         if (!roomy.isEmpty()) {
-            List<Room> rooms = rooms();
+            List<Room> rooms = rooms(roomy);
             for (Shape shape : blocked) {
                 if (!fitsInto(shape, rooms)) continue;
                 mayFit.add(shape.demand);
@@ -168,9 +177,9 @@ final class TaskQueue {
     private record Room(Standing agent, Resources free, List<TaskNode> promisedTo) {}
 
 
-    private List<Room> rooms() {
-        List<Room> rooms = new ArrayList<>(roomy.size());
-        for (String id : roomy) {
+    private List<Room> rooms(Set<String> agents) {
+        List<Room> rooms = new ArrayList<>(agents.size());
+        for (String id : agents) {
             Standing agent = state.standing(id);
             if (agent != null && state.agents().hasRoom(agent) && fleet.mayShare(agent.agent, false))
                 rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
@@ -190,9 +199,17 @@ final class TaskQueue {
         return promised;
     }
 
-    /** Whether an agent that has had room lately could take a task of a shape that was blocked. */
-    boolean fitsSomewhereRoomy(Shape shape) {
-        return fitsInto(shape, rooms());
+    /**
+     * It is the turn of a task of the shape in this pass; whether it is to be looked at. A blocked one is when an agent that
+     * has had room lately could take it.
+     */
+    boolean offers(Shape shape) {
+        if (!hoped.isEmpty()) hoped.remove(shape);
+        if (!shape.isBlocked()) return true;
+        Set<String> earlier = heldOver.getOrDefault(shape, Set.of());
+        boolean fits = fitsInto(shape, rooms(roomy)) || fitsInto(shape, rooms(earlier));
+        if (fits) heldOver.remove(shape);
+        return fits;
     }
 
     private boolean fitsInto(Shape shape, List<Room> rooms) {
@@ -223,19 +240,21 @@ final class TaskQueue {
         return true;
     }
 
-    /** A task of the shape was offered in the pass. */
-    void offered(Shape shape) {
-        if (!hoped.isEmpty()) hoped.remove(shape);
-    }
-
     /**
      * All blocked shapes were compared with all agents that had room. What may fit and was not offered, as its tenant holds
      * as much as it may, is looked at again when that has changed.
      */
     void allCompared() {
-        for (Shape shape : hoped) if (shape.inLine > 0) unblock(shape);
+        for (Shape shape : hoped) if (blocked.contains(shape)) holdOver(shape);
         hoped.clear();
         roomy.clear();
+    }
+
+    private void holdOver(Shape shape) {
+        for (Room room : rooms(roomy)) {
+            if (fitsInto(shape, List.of(room)))
+                heldOver.computeIfAbsent(shape, any -> new LinkedHashSet<>()).add(room.agent.id);
+        }
     }
 
     /** The agent has room that it did not have. */
@@ -250,7 +269,9 @@ final class TaskQueue {
 
     private void unblock(Shape shape) {
         shape.reasons = List.of();
-        if (blocked.remove(shape)) open.add(shape);
+        if (!blocked.remove(shape)) return;
+        heldOver.remove(shape);
+        open.add(shape);
     }
 
     /** Those for which others make room, and those that waited longest for something they lack, longest first. */
@@ -361,6 +382,7 @@ final class TaskQueue {
         if (--shape.inLine > 0) return;
         open.remove(shape);
         blocked.remove(shape);
+        heldOver.remove(shape);
     }
 
     private static Ticket<TaskNode> ticket(TaskNode node) {
