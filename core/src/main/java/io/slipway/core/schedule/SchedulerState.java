@@ -342,7 +342,7 @@ public final class SchedulerState {
             agents.limit(event);
             switch (event.scope()) {
                 case AGENT -> roomOnAgent(event.name());
-                case POOL -> agents.all().forEach(one -> queue.hasRoom(one.id));
+                case POOL -> agents.ceilings.members(event.name()).forEach(one -> queue.hasRoom(one.id));
                 case THROTTLE -> queue.wakeThrottled(event.name());
             }
         }

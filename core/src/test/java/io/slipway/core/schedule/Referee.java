@@ -127,6 +127,7 @@ final class Referee implements Event.Visitor {
         check(!kept.containsKey(event.agent()), "who leaves is kept for nobody", event);
         check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
         states.remove(event.agent());
+        saidOfLimits.remove("AGENT " + event.agent()); // it may be forgotten with the agent
         for (RunEvent.AttemptStarted one : running.values())
             check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
         for (RunEvent.AttemptStarted one : exited.values())
