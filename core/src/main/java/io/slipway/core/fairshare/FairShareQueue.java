@@ -527,14 +527,12 @@ public final class FairShareQueue<T> {
         List<Ticket<T>> running = new ArrayList<>(charged);
         charged.clear();
         for (TenantNode<T> node : tenants.nodes) {
-            node.running.clear();
             for (int r = 0; r < node.used.length; r++) node.used[r] *= worth;
         }
         for (Ticket<T> ticket : running) {
             ticket.startedAt -= seconds;
             ticket.paidUntil = Math.max(0, ticket.paidUntil - seconds);
             charged.add(ticket);
-            ticket.leaf.running.add(ticket);
         }
         arrange();
     }

@@ -178,8 +178,12 @@ final class Admission {
         }
         state.ask(node);
         Optional<Placed> placed = state.placer().find(state.agents().request(node));
-        List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
-        if (placed.isEmpty() || !reasons.isEmpty()) {
+        if (placed.isEmpty()) {
+            holdForRoom(node);
+            return false;
+        }
+        List<WaitReason> reasons = obstacles(node);
+        if (!reasons.isEmpty()) {
             hold(node, reasons);
             return false;
         }
@@ -196,10 +200,18 @@ final class Admission {
         taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
     }
 
-    /** Why no agent has room for it. */
-    private List<WaitReason> lacking(TaskNode node) {
+    /** No agent has room for it. What exactly is in the way is looked for only when it is to be written down. */
+    private void holdForRoom(TaskNode node) {
         @Nullable TaskNode first = goesFirst(node);
-        if (first != null) return List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address())));
+        if (isKnown(node, first != null)) return;
+        hold(
+                node,
+                first == null
+                        ? lacking(node)
+                        : List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address()))));
+    }
+
+    private List<WaitReason> lacking(TaskNode node) {
         @Nullable Standing nearest = nearest(node);
         if (nearest == null || !nearest.takesTasks() || !nearest.isFor(node.shape) || !node.shape.couldRunOn(nearest))
             return List.of(reason(Kind.AGENT));
@@ -301,9 +313,14 @@ final class Admission {
     /** Writes the reasons down, unless the same were written down last: of what all of a shape lack, once for all of it. */
     private void hold(TaskNode node, List<WaitReason> reasons) {
         boolean known = TaskQueue.areAboutRoom(reasons) && node.parkedOn == null
-                ? node.shape.isBlocked() && isTurn(node.shape.reasons) == isTurn(reasons)
+                ? isKnown(node, isTurn(reasons))
                 : areAlike(node.lastReasons, reasons);
         if (!known) taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), reasons));
+    }
+
+    /** Whether it was written down that nothing of its shape fits, and whether that is because of somebody's turn. */
+    private static boolean isKnown(TaskNode node, boolean turn) {
+        return node.parkedOn == null && node.shape.isBlocked() && isTurn(node.shape.reasons) == turn;
     }
 
     private static boolean isTurn(List<WaitReason> reasons) {

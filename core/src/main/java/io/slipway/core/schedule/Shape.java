@@ -76,7 +76,7 @@ final class Shape {
 
         @Override
         public int hashCode() {
-            return 31 * requires.ranges().keySet().hashCode() + resources.hashCode();
+            return 31 * requires.ranges().hashCode() + resources.hashCode();
         }
     }
 
