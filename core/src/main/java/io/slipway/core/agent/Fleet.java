@@ -109,13 +109,6 @@ public final class Fleet {
         return Optional.ofNullable(locks.get(lock));
     }
 
-    /** What the agent has reserved, by task. */
-    public List<Reservation> reservedOn(Agent agent) {
-        List<Reservation> found = reservations();
-        found.removeIf(reservation -> !reservation.agent().equals(agent.id()));
-        return found;
-    }
-
     /** What all agents have reserved, by task. */
     public List<Reservation> reservations() {
         List<Reservation> all = new ArrayList<>(reservations.values());
