@@ -206,9 +206,7 @@ final class Admission {
         if (isKnown(node, first != null)) return;
         hold(
                 node,
-                first == null
-                        ? lacking(node)
-                        : List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address()))));
+                first == null ? lacking(node) : List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address()))));
     }
 
     private List<WaitReason> lacking(TaskNode node) {

@@ -61,7 +61,6 @@ final class Shape {
             return new Ask(requires, resources, prefers, holder, exclusive, urgency);
         }
 
-
         // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
         @Override
         public boolean equals(@Nullable Object other) {

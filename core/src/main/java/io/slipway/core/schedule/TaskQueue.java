@@ -176,7 +176,6 @@ final class TaskQueue {
     /** What one agent has to give now. */
     private record Room(Standing agent, Resources free, List<TaskNode> promisedTo) {}
 
-
     private List<Room> rooms(Set<String> agents) {
         List<Room> rooms = new ArrayList<>(agents.size());
         for (String id : agents) {

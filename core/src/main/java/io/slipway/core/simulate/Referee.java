@@ -222,7 +222,8 @@ public final class Referee implements Watcher {
         check(
                 load.leavesAlone(),
                 Violation.Rule.RESERVATION,
-                "agent " + agent.id() + " really runs " + attempt.task().address() + " and others, one of them to be alone");
+                "agent " + agent.id() + " really runs " + attempt.task().address()
+                        + " and others, one of them to be alone");
         check(
                 load.sum.fitsIn(agent.capacity()),
                 Violation.Rule.OVERCOMMITTED,

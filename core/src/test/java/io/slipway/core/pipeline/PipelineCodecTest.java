@@ -64,10 +64,8 @@ class PipelineCodecTest {
             .priority(-10)
             .prefers(Map.of("disk", "ssd", "docker", ">=24"))
             .build();
-    private static final Task EXCLUSIVE = Task.builder("orders:measure")
-            .run("make measure")
-            .exclusive(true)
-            .build();
+    private static final Task EXCLUSIVE =
+            Task.builder("orders:measure").run("make measure").exclusive(true).build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
             Task.builder("orders:compile")

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
-import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.agent.Vitals;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.limit.Throttle;
 import io.slipway.core.pipeline.Resources;
@@ -225,7 +225,8 @@ class LearntLimitTest {
 
         assertThat(stage.state().fleet().agents()).isEmpty();
         for (int i = 0; i < 20; i++)
-            assertThat(stage.state().ceilings().find(LimitScope.AGENT, "short-" + i)).isEmpty();
+            assertThat(stage.state().ceilings().find(LimitScope.AGENT, "short-" + i))
+                    .isEmpty();
         assertThat(limit(LimitScope.AGENT, "named").value()).isEqualTo(3);
         stage.heartbeat("short-1");
         assertThat(limit(LimitScope.AGENT, "short-1").ceiling()).isEqualTo(6);

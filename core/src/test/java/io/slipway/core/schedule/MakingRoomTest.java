@@ -228,8 +228,7 @@ class MakingRoomTest {
 
         stage.restart(stage.events().size());
         stage.tell(new Input.Resume());
-        assertThat(stage.effects())
-                .anySatisfy(effect -> assertThat(effect).isInstanceOf(Effect.Stop.class));
+        assertThat(stage.effects()).anySatisfy(effect -> assertThat(effect).isInstanceOf(Effect.Stop.class));
         stage.report(Stage.RUN, victim, STOPPED);
         assertThat(urgentState()).isEqualTo(TaskState.RUNNING);
     }

@@ -87,7 +87,9 @@ class SchedulerTest {
     void a_reused_task_makes_ready_what_needs_it() {
         stage.tasks(task("a"), task("b").needs("a")).submit().hit("a").hit("b");
 
-        assertThat(stage.run().tasks()).filteredOn(task -> task.state() == TaskState.REUSED).hasSize(2);
+        assertThat(stage.run().tasks())
+                .filteredOn(task -> task.state() == TaskState.REUSED)
+                .hasSize(2);
         assertThat(stage.run().get(address("b")).saved()).isEqualTo(Duration.ofSeconds(1));
         assertThat(stage.result()).contains(RunResult.SUCCEEDED);
     }

@@ -14,10 +14,7 @@ final class StateText {
     static String of(SchedulerState state) {
         StringBuilder text = new StringBuilder();
         for (Agent agent : state.fleet().agents()) {
-            text.append(agent)
-                    .append(' ')
-                    .append(state.stateOf(agent.id()))
-                    .append('\n');
+            text.append(agent).append(' ').append(state.stateOf(agent.id())).append('\n');
         }
         text.append(state.fleet().reservations()).append('\n');
         for (ActiveRun run : state.active()) {
