@@ -91,16 +91,22 @@ public final class Fleet {
                 member.freeCounts(capacity));
     }
 
+    /**
+     * Whether the agent has that much left, and nobody has it to themselves; when it is wanted exclusively, also whether
+     * nothing runs there. O(1) but for what comes in pieces.
+     */
+    public boolean hasRoom(Agent agent, Resources wanted, boolean exclusive) {
+        return member(agent.id()).admits(exclusive) && wanted.fitsIn(free(agent));
+    }
+
+    /** Whether sharing is not in the way: nobody has the agent to themselves, nor is it wanted so while something runs. */
+    public boolean mayShare(Agent agent, boolean exclusive) {
+        return member(agent.id()).admits(exclusive);
+    }
+
     /** Who holds the lock. */
     public Optional<Reservation> holderOf(String lock) {
         return Optional.ofNullable(locks.get(lock));
-    }
-
-    /** What the agent has reserved, by task. */
-    public List<Reservation> reservedOn(Agent agent) {
-        List<Reservation> found = reservations();
-        found.removeIf(reservation -> !reservation.agent().equals(agent.id()));
-        return found;
     }
 
     /** What all agents have reserved, by task. */
@@ -113,8 +119,8 @@ public final class Fleet {
     /**
      * Takes resources and all locks at once.
      *
-     * @throws IllegalStateException when the agent is unknown, has not that much, a lock is held, or the task has a
-     *     reservation already
+     * @throws IllegalStateException when the agent is unknown, has not that much, is not to be shared, a lock is held, or
+     *     the task has a reservation already
      */
     public void reserve(Reservation wanted) {
         Member member = member(wanted.agent());
@@ -122,13 +128,14 @@ public final class Fleet {
         if (reservations.containsKey(holder)) throw refused(wanted, "it holds a reservation already");
         if (!wanted.resources().fitsIn(free(member.agent)))
             throw refused(wanted, "there is only " + free(member.agent));
+        if (!member.admits(wanted.exclusive())) throw refused(wanted, "of what has it to itself or wants that");
         for (String lock : wanted.locks()) {
             Reservation other = locks.get(lock);
             if (other != null) throw refused(wanted, "lock " + lock + " is held by " + other.task());
         }
         for (String lock : wanted.locks()) locks.put(lock, wanted);
         reservations.put(holder, wanted);
-        member.reserved = member.reserved.plus(wanted.resources());
+        member.take(wanted);
     }
 
     /**
@@ -142,8 +149,7 @@ public final class Fleet {
             throw new IllegalStateException("run " + run + ", task " + task + " holds nothing that it could give back");
         }
         for (String lock : held.locks()) locks.remove(lock);
-        Member member = member(held.agent());
-        member.reserved = member.reserved.minus(held.resources());
+        member(held.agent()).giveBack(held);
     }
 
     private Member member(String agent) {
@@ -163,9 +169,27 @@ public final class Fleet {
         private Agent agent;
         private AgentStatus status = AgentStatus.READY;
         private Resources reserved = new Resources(0, 0);
+        private int tasks;
+        private int alone;
 
         Member(Agent agent) {
             this.agent = agent;
+        }
+
+        void take(Reservation wanted) {
+            reserved = reserved.plus(wanted.resources());
+            tasks++;
+            if (wanted.exclusive()) alone++;
+        }
+
+        void giveBack(Reservation held) {
+            reserved = reserved.minus(held.resources());
+            tasks--;
+            if (held.exclusive()) alone--;
+        }
+
+        boolean admits(boolean exclusive) {
+            return alone == 0 && !(exclusive && tasks > 0);
         }
 
         SortedMap<String, Integer> freeCounts(Resources capacity) {

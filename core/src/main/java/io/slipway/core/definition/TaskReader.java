@@ -48,6 +48,7 @@ final class TaskReader {
             "throttle",
             "priority",
             "prefers",
+            "exclusive",
             "extends",
             "matrix");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
@@ -121,6 +122,7 @@ final class TaskReader {
         keys.value("env").ifPresent(value -> set.addAll(readEnv(value)));
         keys.value("pass").ifPresent(value -> readPass(value, set));
         task.always(isTrue(keys, "always"));
+        task.exclusive(isTrue(keys, "exclusive"));
     }
 
     private void readRun(YamlValue value) {

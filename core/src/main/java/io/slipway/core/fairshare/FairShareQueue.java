@@ -153,6 +153,15 @@ public final class FairShareQueue<T> {
         if (waits) enter(ticket);
     }
 
+    /** One that waits or is held asks for something else from now on. O(log n). */
+    public void change(Ticket<T> ticket, Demand demand) {
+        boolean waits = ticket.state == Ticket.State.WAITING;
+        if (!waits) require(ticket, Ticket.State.HELD);
+        if (waits) leave(ticket);
+        ticket.demand = demand;
+        if (waits) enter(ticket);
+    }
+
     /** Takes it out of the line for a while, as while somebody has its lock. It keeps its place. O(log n). */
     public void hold(Ticket<T> ticket) {
         require(ticket, Ticket.State.WAITING);
@@ -518,14 +527,12 @@ public final class FairShareQueue<T> {
         List<Ticket<T>> running = new ArrayList<>(charged);
         charged.clear();
         for (TenantNode<T> node : tenants.nodes) {
-            node.running.clear();
             for (int r = 0; r < node.used.length; r++) node.used[r] *= worth;
         }
         for (Ticket<T> ticket : running) {
             ticket.startedAt -= seconds;
             ticket.paidUntil = Math.max(0, ticket.paidUntil - seconds);
             charged.add(ticket);
-            ticket.leaf.running.add(ticket);
         }
         arrange();
     }

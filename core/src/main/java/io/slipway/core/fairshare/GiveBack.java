@@ -26,6 +26,7 @@ final class GiveBack<T> {
     private final List<Ticket<T>> found = new ArrayList<>();
     private final Set<Ticket<T>> taken = new HashSet<>();
     private final Map<TenantNode<T>, long[]> left = new HashMap<>();
+    private final Map<TenantNode<T>, List<Ticket<T>>> lastStartedFirst = new HashMap<>();
     private final Set<TenantNode<T>> shared = new HashSet<>();
     private final Set<TenantNode<T>> exhausted = new HashSet<>();
 
@@ -79,12 +80,21 @@ final class GiveBack<T> {
             }
             node = below;
         }
-        for (Ticket<T> running : node.running) {
+        for (Ticket<T> running : lastStartedFirst.computeIfAbsent(node, GiveBack::lastStartedFirst)) {
             if (running.demand().amount(resource) == 0 || taken.contains(running) || !mayEnd(running)) continue;
             take(running);
             return;
         }
         exhausted.add(node);
+    }
+
+    private static <T> List<Ticket<T>> lastStartedFirst(TenantNode<T> node) {
+        List<Ticket<T>> running = new ArrayList<>(node.running);
+        running.sort((a, b) -> {
+            int byStart = Double.compare(b.startedAt, a.startedAt);
+            return byStart != 0 ? byStart : Long.compare(b.sequence, a.sequence);
+        });
+        return running;
     }
 
     private boolean mayEnd(Ticket<T> running) {

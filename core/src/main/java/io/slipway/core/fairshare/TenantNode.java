@@ -3,9 +3,10 @@ package io.slipway.core.fairshare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,10 @@ final class TenantNode<T> {
     /** This among its siblings, by dominant resource. */
     final List<Standing<T>> standings = new ArrayList<>();
 
-    /** Of a leaf: those who wait by demand, and those who run, the last started first. */
+    /** Of a leaf: those who wait by demand, and those who run. */
     final Map<Demand, Line<T>> lines = new HashMap<>();
 
-    final TreeSet<Ticket<T>> running = new TreeSet<>((a, b) -> {
-        int byStart = Double.compare(b.startedAt, a.startedAt);
-        return byStart != 0 ? byStart : Long.compare(b.sequence, a.sequence);
-    });
+    final Set<Ticket<T>> running = new LinkedHashSet<>();
 
     /** Of a leaf: how many wait, are held or run. */
     int tickets;

@@ -16,7 +16,7 @@ public final class Ticket<T> {
 
     private final T item;
     final TenantNode<T> leaf;
-    private final Demand demand;
+    Demand demand;
     final long sequence;
     final Instant since;
     final long rank;

@@ -13,7 +13,7 @@ import java.util.Map;
  * library's classes would still be loaded and its buffers made for each line. What is written is the same.
  */
 final class JsonLine {
-    private static final int USUAL_LENGTH = 512;
+    private static final int USUAL_LENGTH = 1024;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final StringBuilder line = new StringBuilder(USUAL_LENGTH);

@@ -52,15 +52,22 @@ public final class ConcurrencyLimit {
     private boolean readsPressure;
     private boolean underPressure;
 
+    /** It is not under pressure. */
+    public ConcurrencyLimit(int initial, int ceiling) {
+        this(initial, ceiling, false);
+    }
+
     /**
      * @param initial value to begin with: a guess, or the last one that was written down
      * @param ceiling never passed, whatever is learnt
+     * @param underPressure whether it was, when that was written down
      */
-    public ConcurrencyLimit(int initial, int ceiling) {
+    public ConcurrencyLimit(int initial, int ceiling, boolean underPressure) {
         if (ceiling < 1) throw new IllegalArgumentException("ceiling: " + ceiling + " (expected: >= 1)");
         this.ceiling = ceiling;
         checkValue(initial);
         value = initial;
+        this.underPressure = underPressure;
         memoryCap = ceiling;
         dropCap = ceiling;
         capacity = new CapacityBelief(initial, ceiling);

@@ -138,6 +138,7 @@ public final class TaskExplanation {
             case AGENT -> "an agent that can run it" + (reason.subject().isEmpty() ? "" : ": " + reason.subject());
             case SHARE ->
                 "tenant " + reason.subject() + " holds as much as it may; wait for its tasks, or let it hold more";
+            case EXCLUSIVE -> "an agent where nothing else runs, or that nobody has to themselves" + holders;
             case TURN -> "a task that has waited longer goes first" + holders.replace("held by", "namely");
         };
     }

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
  * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
- * its priority and what it prefers. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * its priority and what it prefers; version 5 also whether it wants its agent for itself. They are written only when one of the tasks asks for any, so that all other pipelines keep the
  * digest that they had in version 1.
  */
 public final class PipelineCodec {
@@ -39,6 +39,7 @@ public final class PipelineCodec {
     private static final int VERSION_WITH_DISK_AND_COUNTS = 2;
     private static final int VERSION_WITH_RETRY_AND_THROTTLES = 3;
     private static final int VERSION_WITH_PRIORITY_AND_PREFERENCES = 4;
+    private static final int VERSION_WITH_EXCLUSIVE_USE = 5;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
@@ -79,11 +80,14 @@ public final class PipelineCodec {
         private boolean withDiskAndCounts;
         private boolean withRetryAndThrottles;
         private boolean withPriorityAndPreferences;
+        private boolean withExclusiveUse;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withPriorityAndPreferences |= task.priority() != 0
+                withExclusiveUse |= task.exclusive();
+                withPriorityAndPreferences |= withExclusiveUse
+                        || task.priority() != 0
                         || !task.prefers().ranges().isEmpty()
                         || !task.retry().exitCodes().isEmpty();
                 withRetryAndThrottles |= withPriorityAndPreferences
@@ -110,6 +114,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withExclusiveUse) return VERSION_WITH_EXCLUSIVE_USE;
             if (withPriorityAndPreferences) return VERSION_WITH_PRIORITY_AND_PREFERENCES;
             if (withRetryAndThrottles) return VERSION_WITH_RETRY_AND_THROTTLES;
             return withDiskAndCounts ? VERSION_WITH_DISK_AND_COUNTS : VERSION;
@@ -151,6 +156,7 @@ public final class PipelineCodec {
             if (!withPriorityAndPreferences) return;
             tasks.writeInt(task.priority());
             map(task.prefers().texts());
+            if (withExclusiveUse) tasks.writeBoolean(task.exclusive());
         }
 
         private void write(RetryPolicy retry) {
@@ -232,10 +238,12 @@ public final class PipelineCodec {
         private final boolean withDiskAndCounts;
         private final boolean withRetryAndThrottles;
         private final boolean withPriorityAndPreferences;
+        private final boolean withExclusiveUse;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES;
+            withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE;
+            withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES || withExclusiveUse;
             withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES || withPriorityAndPreferences;
             withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS || withRetryAndThrottles;
             if (version != VERSION && !withDiskAndCounts)
@@ -276,7 +284,8 @@ public final class PipelineCodec {
                     retry(),
                     withRetryAndThrottles ? counts() : Collections.emptySortedMap(),
                     withPriorityAndPreferences ? tasks.readInt() : 0,
-                    withPriorityAndPreferences ? selector() : Selector.any());
+                    withPriorityAndPreferences ? selector() : Selector.any(),
+                    withExclusiveUse && tasks.readBoolean());
         }
 
         private Command command() {

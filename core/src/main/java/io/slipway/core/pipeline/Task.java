@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param throttles how much it draws on each throttle class while it runs, by the name of the class; never zero
  * @param priority whether it goes before (above 0) or after (below 0) others of its tenant, added to that of its run
  * @param prefers what an agent had better offer: of two that could run it, the one that has more of it
+ * @param exclusive whether nothing else runs on its agent meanwhile
  */
 public record Task(
         TaskAddress address,
@@ -54,7 +55,8 @@ public record Task(
         RetryPolicy retry,
         SortedMap<String, Integer> throttles,
         int priority,
-        Selector prefers) {
+        Selector prefers,
+        boolean exclusive) {
     /** The highest priority, and with a minus the lowest. */
     public static final int HIGHEST_PRIORITY = 1_000;
 
@@ -109,14 +111,14 @@ public record Task(
     public Task needing(List<Need> others) {
         return new Task(
                 address, directory, kind, command, inputs, outputs, reports, others, requires, resources, locks,
-                timeout, env, pass, always, retry, throttles, priority, prefers);
+                timeout, env, pass, always, retry, throttles, priority, prefers, exclusive);
     }
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
         return new Task(
                 address, directory, kind, command, inputs, outputs, reports, needs, requires, resources, locks, timeout,
-                env, pass, always, retry, throttles, priority, prefers);
+                env, pass, always, retry, throttles, priority, prefers, exclusive);
     }
 
     /**
@@ -170,6 +172,7 @@ public record Task(
         private final SortedMap<String, Integer> throttles = new TreeMap<>(); // what burdens nothing but its agent
         private int priority; // like all others
         private Selector prefers = Selector.any(); // whatever agent has room
+        private boolean exclusive; // agents are shared
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -298,6 +301,11 @@ public record Task(
             return this;
         }
 
+        public Builder exclusive(boolean exclusive) {
+            this.exclusive = exclusive;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException when there is no command
          */
@@ -306,7 +314,7 @@ public record Task(
                     () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
                     address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
-                    timeout, env, pass, always, retry, throttles, priority, prefers);
+                    timeout, env, pass, always, retry, throttles, priority, prefers, exclusive);
         }
     }
 }

@@ -68,11 +68,4 @@ public interface Candidate {
 
     /** The share of the labels of {@code selector} that it meets, 0 to 1; 1 when it names none. */
     double shareMet(Selector selector);
-
-    /** All that nobody holds. */
-    default Resources free() {
-        Resources free = new Resources(freeMilliCpu(), freeMemoryBytes()).withDisk(freeDiskBytes());
-        for (String name : agent().capacity().counts().keySet()) free = free.withCount(name, freeCount(name));
-        return free;
-    }
 }

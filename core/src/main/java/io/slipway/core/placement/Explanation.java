@@ -76,7 +76,7 @@ final class Explanation {
         @Nullable Nearest nearest = null;
         for (EquivalenceClass each : order.classes) {
             Candidate idle = new IdleAgent(each.model());
-            Nearest here = new Nearest(each.model().id(), lacks(idle));
+            Nearest here = new Nearest(each.model().id(), lacksForEver(idle));
             if (nearest == null || isNearer(here, nearest)) nearest = here;
         }
         return Optional.ofNullable(nearest);
@@ -146,6 +146,16 @@ final class Explanation {
             }
         }
         return nearest;
+    }
+
+    /** Without what filters refuse only for now. */
+    private List<Lack> lacksForEver(Candidate idle) {
+        List<Lack> lacks = new ArrayList<>();
+        for (Filter filter : ALWAYS_KEPT) lacks.addAll(filter.lacks(request, idle));
+        for (Filter filter : others) {
+            if (!filter.canEverAccept(request, idle.agent())) lacks.addAll(filter.lacks(request, idle));
+        }
+        return lacks;
     }
 
     private List<Lack> lacks(Candidate agent) {

@@ -24,11 +24,7 @@ public final class PipelineRun {
     private Optional<String> cancelled = Optional.empty();
     private Optional<RunResult> result = Optional.empty();
     private int priority;
-    private int running;
-    private int succeeded;
-    private int reused;
-    private int failed;
-    private int skipped;
+    private int ended;
 
     /** A run of which only its submission is known. */
     public PipelineRun(RunEvent.RunSubmitted submitted) {
@@ -87,30 +83,9 @@ public final class PipelineRun {
         return found;
     }
 
-    /** Tasks whose outputs are there: reused or run with success. */
-    public int done() {
-        return reused + succeeded;
-    }
-
-    public int reused() {
-        return reused;
-    }
-
-    public int failed() {
-        return failed;
-    }
-
-    public int skipped() {
-        return skipped;
-    }
-
-    public int running() {
-        return running;
-    }
-
     /** Whether nothing more will happen to any task. */
     public boolean isComplete() {
-        return done() + failed + skipped == tasks.size();
+        return ended == tasks.size();
     }
 
     /** The first task that failed or that no agent can run; what makes the run a failure. */
@@ -174,7 +149,7 @@ public final class PipelineRun {
 
     @Override
     public String toString() {
-        return "PipelineRun[" + id() + ", " + done() + "/" + tasks.size() + " done]";
+        return "PipelineRun[" + id() + ", " + ended + "/" + tasks.size() + " ended]";
     }
 
     private final class Applying implements RunEvent.Visitor {
@@ -191,7 +166,7 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.TaskReused event) {
             target(event, event.task()).reused(event);
-            reused++;
+            ended++;
         }
 
         @Override
@@ -217,7 +192,6 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.AttemptStarted event) {
             target(event, event.task()).started(event);
-            running++;
         }
 
         @Override
@@ -233,14 +207,9 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.AttemptFinished event) {
             target(event, event.task()).finished(event);
-            running--;
             if (event.retried()) return;
-            if (event.outcome().isSuccess()) {
-                succeeded++;
-            } else {
-                failed++;
-                failedFirst(event.task());
-            }
+            ended++;
+            if (!event.outcome().isSuccess()) failedFirst(event.task());
         }
 
         @Override
@@ -256,7 +225,7 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.TaskGivenUp event) {
             target(event, event.task()).givenUp(event);
-            failed++;
+            ended++;
             failedFirst(event.task());
         }
 
@@ -273,7 +242,7 @@ public final class PipelineRun {
         @Override
         public void visit(RunEvent.TaskSkipped event) {
             target(event, event.task()).skipped(event);
-            skipped++;
+            ended++;
             if (event.reason().kind() == SkipReason.Kind.UNPLACEABLE) failedFirst(event.task());
         }
 

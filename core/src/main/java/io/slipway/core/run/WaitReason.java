@@ -35,6 +35,8 @@ public record WaitReason(Kind kind, String subject, long needed, long free, List
         /** No agent has offered itself yet. */
         AGENT,
         /** The tenant that {@code subject} names holds as much as it may. */
-        SHARE
+        SHARE,
+        /** An agent for itself, or one that another task does not have for itself. */
+        EXCLUSIVE
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
+import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -67,15 +68,31 @@ final class ActiveRun {
 
     private Shape.Ask ask(Task task) {
         return new Shape.Ask(
-                task.requires(), task.resources(), task.prefers(), run.options().holder());
+                task.requires(),
+                task.resources(),
+                task.prefers(),
+                run.options().holder(),
+                task.exclusive(),
+                urgency(task));
+    }
+
+    /** Of the task among those of its tenant: the run's and its own. */
+    int priority(Task task) {
+        int highest = Task.HIGHEST_PRIORITY;
+        return Math.max(-highest, Math.min(highest, run.priority() + task.priority()));
+    }
+
+    /**
+     * What gives way first when something is under pressure. A task may say that it gives way; what is kept for urgent work
+     * it gets only by the priority of its run.
+     */
+    Urgency urgency(Task task) {
+        if (priority(task) < 0) return Urgency.LOW;
+        return run.priority() > 0 ? Urgency.URGENT : Urgency.NORMAL;
     }
 
     Tenant tenant() {
         return run.options().tenant();
-    }
-
-    int priority() {
-        return run.priority();
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import io.slipway.core.fairshare.Pass;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.limit.Refusal;
 import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Decision;
 import io.slipway.core.placement.Placed;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +62,11 @@ final class Admission {
         Pass<TaskNode> pass = queue.pass();
         for (Optional<Ticket<TaskNode>> next = pass.next(); next.isPresent(); next = pass.next()) {
             TaskNode node = next.get().item();
-            queue.offered(node.shape);
             if (isFull()) {
                 if (node.lastReasons.isEmpty()) hold(node, List.of(reason(Kind.IN_FLIGHT)));
                 return false;
             }
-            if (node.shape.isBlocked() && !queue.fitsSomewhereRoomy(node.shape)) continue;
+            if (!queue.offers(node.shape)) continue;
             if (!look(node)) continue;
             changed = true;
             boolean started = true;
@@ -89,17 +90,24 @@ final class Admission {
     /** Whether the agent that is kept for it has room for it by now. */
     private boolean promiseIsReady(TaskNode node) {
         if (node.promised == null) promise(node);
-        else if (mayHaveBeenTried(node)) return false;
         Standing agent = node.promised == null ? null : state.standing(node.promised);
         return agent != null
-                && state.agents().hasRoom(agent)
-                && node.shape.resources().fitsIn(state.fleet().free(agent.agent));
+                && agent.takesTasks()
+                && hasRoom(agent, node.shape)
+                && state.ceilings().leaveRoom(agent, node.urgency())
+                && !isLeftToAnother(agent, node);
     }
 
-    /** Whether nothing has changed for it since it was last tried: it has no room there still. */
-    private boolean mayHaveBeenTried(TaskNode node) {
-        if (!node.task.locks().isEmpty() || !node.task.throttles().isEmpty()) return false;
-        return node.promised != null && !queue.isRoomy(node.promised);
+    /** Whether it is somebody else's turn first to have what it would take there. */
+    private boolean isLeftToAnother(Standing agent, TaskNode node) {
+        for (TaskNode other : queue.promisedBefore(node)) {
+            if (agent.id.equals(other.promised) && TaskQueue.takesRoomThatLacks(node.shape, other)) return true;
+        }
+        return false;
+    }
+
+    private boolean hasRoom(Standing agent, Shape shape) {
+        return state.fleet().hasRoom(agent.agent, shape.resources(), shape.isExclusive());
     }
 
     /**
@@ -122,7 +130,7 @@ final class Admission {
             if (agent == null || !agent.takesTasks() || !agent.isFor(node.shape) || !node.shape.couldRunOn(agent))
                 continue;
             compared++;
-            double missing = missing(node.shape.resources(), state.fleet().free(each));
+            double missing = missing(node.shape, agent);
             if (promised.contains(each.id())) missing += ANOTHER_WAITS;
             if (missing > least || (missing == least && best != null && best.compareTo(each.id()) < 0)) continue;
             least = missing;
@@ -131,8 +139,15 @@ final class Admission {
         if (best != null) taking.emit(new RunEvent.TaskPromised(node.runId(), node.address(), best));
     }
 
-    /** What is missing as a part of what is wanted, summed over the resources. */
-    private static double missing(Resources wanted, Resources free) {
+    /**
+     * What is missing as a part of what is wanted, summed over the resources; for a task that wants an agent for itself as
+     * few others as possible.
+     */
+    private double missing(Shape shape, Standing agent) {
+        if (shape.isExclusive()) return agent.inUse / (1.0 + agent.inUse);
+        if (!state.fleet().mayShare(agent.agent, false)) return 1;
+        Resources wanted = shape.resources();
+        Resources free = state.fleet().free(agent.agent);
         double missing = part(wanted.milliCpu() - free.milliCpu(), wanted.milliCpu())
                 + part(wanted.memoryBytes() - free.memoryBytes(), wanted.memoryBytes())
                 + part(wanted.diskBytes() - free.diskBytes(), wanted.diskBytes());
@@ -163,8 +178,12 @@ final class Admission {
         }
         state.ask(node);
         Optional<Placed> placed = state.placer().find(state.agents().request(node));
-        List<WaitReason> reasons = placed.isPresent() ? obstacles(node) : lacking(node);
-        if (placed.isEmpty() || !reasons.isEmpty()) {
+        if (placed.isEmpty()) {
+            holdForRoom(node);
+            return false;
+        }
+        List<WaitReason> reasons = obstacles(node);
+        if (!reasons.isEmpty()) {
             hold(node, reasons);
             return false;
         }
@@ -181,14 +200,20 @@ final class Admission {
         taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
     }
 
-    /** Why no agent has room for it. */
-    private List<WaitReason> lacking(TaskNode node) {
+    /** No agent has room for it. What exactly is in the way is looked for only when it is to be written down. */
+    private void holdForRoom(TaskNode node) {
         @Nullable TaskNode first = goesFirst(node);
-        if (first != null) return List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address())));
+        if (isKnown(node, first != null)) return;
+        hold(
+                node,
+                first == null ? lacking(node) : List.of(new WaitReason(Kind.TURN, "", 0, 0, List.of(first.address()))));
+    }
+
+    private List<WaitReason> lacking(TaskNode node) {
         @Nullable Standing nearest = nearest(node);
         if (nearest == null || !nearest.takesTasks() || !nearest.isFor(node.shape) || !node.shape.couldRunOn(nearest))
             return List.of(reason(Kind.AGENT));
-        List<WaitReason> lacking = lacking(node.shape.resources(), nearest);
+        List<WaitReason> lacking = lacking(node.shape, nearest);
         if (!lacking.isEmpty()) return lacking;
         return List.of(reason(state.ceilings().leaveRoom(nearest, node.urgency()) ? Kind.AGENT : Kind.LIMIT));
     }
@@ -201,7 +226,7 @@ final class Admission {
             if (agent != null
                     && node.shape.couldRunOn(agent)
                     && TaskQueue.takesRoomThatLacks(node.shape, other)
-                    && node.shape.resources().fitsIn(state.fleet().free(agent.agent))) {
+                    && hasRoom(agent, node.shape)) {
                 return other;
             }
         }
@@ -217,7 +242,10 @@ final class Admission {
         return state.standing(unplaceable.nearest().get().agent());
     }
 
-    private List<WaitReason> lacking(Resources wanted, Standing agent) {
+    private List<WaitReason> lacking(Shape shape, Standing agent) {
+        if (!state.fleet().mayShare(agent.agent, shape.isExclusive()))
+            return List.of(new WaitReason(Kind.EXCLUSIVE, "", 0, 0, holders(agent, task -> true)));
+        Resources wanted = shape.resources();
         Resources free = state.fleet().free(agent.agent);
         List<WaitReason> lacking = new ArrayList<>(2);
         lack(lacking, Kind.CPU, "", wanted.milliCpu(), free.milliCpu(), agent, Resources::milliCpu);
@@ -238,11 +266,14 @@ final class Admission {
             Standing agent,
             ToLongFunction<Resources> amount) {
         if (wanted <= free) return;
+        List<TaskAddress> holders = holders(agent, task -> amount.applyAsLong(task.resources()) > 0);
+        lacking.add(new WaitReason(kind, subject, wanted, free, holders));
+    }
+
+    private static List<TaskAddress> holders(Standing agent, Predicate<Task> holds) {
         TreeSet<TaskAddress> holders = new TreeSet<>();
-        for (TaskNode one : agent.running) {
-            if (amount.applyAsLong(one.task.resources()) > 0) holders.add(one.address());
-        }
-        lacking.add(new WaitReason(kind, subject, wanted, free, List.copyOf(holders)));
+        for (TaskNode one : agent.running) if (holds.test(one.task)) holders.add(one.address());
+        return List.copyOf(holders);
     }
 
     /** What is in the way though there is room: a lock, or a throttle class. */
@@ -280,9 +311,14 @@ final class Admission {
     /** Writes the reasons down, unless the same were written down last: of what all of a shape lack, once for all of it. */
     private void hold(TaskNode node, List<WaitReason> reasons) {
         boolean known = TaskQueue.areAboutRoom(reasons) && node.parkedOn == null
-                ? node.shape.isBlocked() && isTurn(node.shape.reasons) == isTurn(reasons)
+                ? isKnown(node, isTurn(reasons))
                 : areAlike(node.lastReasons, reasons);
         if (!known) taking.emit(new RunEvent.TaskHeld(node.runId(), node.address(), reasons));
+    }
+
+    /** Whether it was written down that nothing of its shape fits, and whether that is because of somebody's turn. */
+    private static boolean isKnown(TaskNode node, boolean turn) {
+        return node.parkedOn == null && node.shape.isBlocked() && isTurn(node.shape.reasons) == turn;
     }
 
     private static boolean isTurn(List<WaitReason> reasons) {

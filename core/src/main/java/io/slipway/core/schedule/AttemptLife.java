@@ -11,6 +11,7 @@ import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.TaskState;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,8 +125,13 @@ final class AttemptLife {
                         + " approve another attempt or reject it");
     }
 
-    /** The writer of the journal died before it said that a lost task waits for a person. */
+    /** The writer of the journal died before it said that a task was lost, or that a lost one waits for a person. */
     void settle(TaskNode node) {
+        if (node.state() == TaskState.RUNNING) {
+            Standing agent = taking.state.standing(node.lastAgent());
+            if (agent != null && agent.state() == AgentState.LOST) lose(node, "agent " + agent.id + " was lost");
+            return;
+        }
         if (!node.uncertain || !node.isInQueue() || onLost(node) != OnLost.HOLD) return;
         leaveToPerson(node, node.taskRun.lastAttempt().flatMap(Attempt::outcome).orElseThrow());
     }

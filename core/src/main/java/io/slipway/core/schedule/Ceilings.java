@@ -12,6 +12,7 @@ import io.slipway.core.placement.Request;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.LimitScope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class Ceilings implements Filter {
 
     private final Throttles throttleClasses = new Throttles();
     private final SortedMap<String, Throttle> pools = new TreeMap<>();
+
+    /** By the name of the pool and then of the agent: those that share its limit. */
+    private final Map<String, SortedMap<String, Standing>> members = new HashMap<>();
+
     private final Map<String, Standing> standings;
     private Urgency urgency = Urgency.NORMAL;
 
@@ -122,9 +127,40 @@ final class Ceilings implements Filter {
         for (Map.Entry<String, Throttle> pool : pools.entrySet()) {
             if (Pool.of(pool.getKey()).has(agent.agent)) found.add(pool.getValue());
         }
-        for (Throttle pool : agent.pools) if (!found.contains(pool)) giveBack(pool, agent.inUse);
-        for (Throttle pool : found) if (!agent.pools.contains(pool)) take(pool, agent.inUse);
+        for (Throttle pool : agent.pools) if (!found.contains(pool)) leave(pool, agent);
+        for (Throttle pool : found) if (!agent.pools.contains(pool)) join(pool, agent);
         agent.pools = found;
+    }
+
+    private void join(Throttle pool, Standing agent) {
+        take(pool, agent.inUse);
+        members.computeIfAbsent(pool.name(), any -> new TreeMap<>()).put(agent.id, agent);
+    }
+
+    private void leave(Throttle pool, Standing agent) {
+        giveBack(pool, agent.inUse);
+        SortedMap<String, Standing> others = members.get(pool.name());
+        if (others != null) others.remove(agent.id);
+    }
+
+    /** Agents that share the limit of a pool, by id. */
+    Collection<Standing> members(String pool) {
+        SortedMap<String, Standing> found = members.get(pool);
+        return found == null ? List.of() : found.values();
+    }
+
+    /**
+     * The agent is gone, perhaps for good. The limit that every agent has is forgotten with what was learnt there, as it would
+     * get that again; what somebody said of it alone is kept.
+     */
+    void forget(Standing agent) {
+        for (Throttle pool : agent.pools) leave(pool, agent);
+        Throttle limit = agent.limit;
+        Throttle every = agents.get(Input.SetLimit.EVERY_AGENT);
+        if (limit == null || every == null || limit.ceiling() != every.ceiling()) return;
+        if (!limit.learns() && limit.value() != every.value()) return;
+        agents.remove(agent.id);
+        if (limit.learns()) learning--;
     }
 
     private static void take(Throttle pool, int tasks) {

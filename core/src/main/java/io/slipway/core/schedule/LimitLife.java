@@ -143,7 +143,8 @@ final class LimitLife {
     private ConcurrencyLimit learner(LimitScope scope, Throttle limit, @Nullable TaskNode except) {
         ConcurrencyLimit known = state.unwritten().learnt(scope, limit.name());
         if (known != null) return known;
-        ConcurrencyLimit begun = new ConcurrencyLimit(Math.min(limit.value(), limit.ceiling()), limit.ceiling());
+        ConcurrencyLimit begun = new ConcurrencyLimit(
+                Math.min(limit.value(), limit.ceiling()), limit.ceiling(), limit.isUnderPressure());
         List<TaskNode> running = new ArrayList<>();
         for (Standing agent : state.agents().byId()) {
             for (TaskNode node : agent.running) {

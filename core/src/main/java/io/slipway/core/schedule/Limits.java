@@ -46,12 +46,6 @@ public record Limits(
         return new Limits(inFlight, DEFAULT_OVERTAKEN);
     }
 
-    /** The same, and a submission is refused when more tasks would then wait. */
-    public Limits withIntake(int mostWaiting) {
-        return new Limits(
-                inFlight, overtaken, lease, lostDeploys, Optional.of(new Intake(mostWaiting)), waitsForAgents);
-    }
-
     /** Where people look after agents, one that lets tasks fail is drained. */
     boolean suspectsAgents() {
         return lease.isPresent();

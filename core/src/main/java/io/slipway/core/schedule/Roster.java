@@ -17,7 +17,6 @@ import io.slipway.core.placement.Request;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,11 +71,6 @@ final class Roster {
         return standing;
     }
 
-    /** In no particular order. */
-    Collection<Standing> all() {
-        return standings.values();
-    }
-
     List<Standing> byId() {
         List<Standing> all = new ArrayList<>(standings.values());
         all.sort(Comparator.comparing(standing -> standing.id));
@@ -129,6 +123,7 @@ final class Roster {
 
     void remove(Standing standing) {
         reputation.forget(standing.id);
+        ceilings.forget(standing);
         standings.remove(standing.id);
         draining.remove(standing.id);
         fleet.remove(standing.id);
@@ -157,13 +152,13 @@ final class Roster {
         showIfFullnessChanged(standing);
     }
 
-    /** Those of its pools that may run a task more when one of its tasks has ended. O(agents) when a pool is full. */
+    /** Those of its pools that may run a task more when one of its tasks has ended. O(agents of those pools that are full). */
     List<Standing> alsoGetRoom(Standing standing) {
         List<Standing> found = List.of();
         for (Throttle pool : standing.pools) {
             if (pool.whyNot(1, Urgency.LOW).isEmpty()) continue;
             if (found.isEmpty()) found = new ArrayList<>();
-            for (Standing other : byId()) if (other.pools.contains(pool)) found.add(other);
+            found.addAll(ceilings.members(pool.name()));
         }
         return found;
     }

@@ -155,7 +155,7 @@ final class RunLife {
 
     void prioritise(Input.Prioritise input) {
         ActiveRun run = state.active(input.run());
-        if (run == null || run.run.isFinished() || run.priority() == input.priority()) return;
+        if (run == null || run.run.isFinished() || run.run.priority() == input.priority()) return;
         taking.emit(new RunEvent.RunPrioritised(input.run(), input.priority()));
     }
 

@@ -2,8 +2,6 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.plan.Durations;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,22 +48,5 @@ public final class Scheduler {
         Optional<Instant> other = state.nextDue();
         if (lease.isEmpty() || other.isEmpty()) return lease.isPresent() ? lease : other;
         return lease.get().isAfter(other.get()) ? other : lease;
-    }
-
-    /**
-     * What follows from a state that was folded from a journal, and may not have been done: look-ups of ready tasks, and
-     * the stopping of what runs in cancelled runs. {@link Input.Resume} leads to the same, besides the decisions that
-     * were due.
-     */
-    public List<Effect> pendingEffects(SchedulerState state) {
-        List<Effect> effects = new ArrayList<>();
-        for (ActiveRun run : state.active()) {
-            Optional<String> cancelled = run.run.cancelled();
-            for (TaskNode node : run.nodes) {
-                if (node.isLookedUp()) effects.add(new Effect.Resolve(node.runId(), node.address()));
-                node.stopDue(cancelled).ifPresent(effects::add);
-            }
-        }
-        return effects;
     }
 }

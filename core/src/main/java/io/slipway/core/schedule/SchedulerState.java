@@ -342,7 +342,7 @@ public final class SchedulerState {
             agents.limit(event);
             switch (event.scope()) {
                 case AGENT -> roomOnAgent(event.name());
-                case POOL -> agents.all().forEach(one -> queue.hasRoom(one.id));
+                case POOL -> agents.ceilings.members(event.name()).forEach(one -> queue.hasRoom(one.id));
                 case THROTTLE -> queue.wakeThrottled(event.name());
             }
         }
@@ -574,9 +574,7 @@ public final class SchedulerState {
         public void visit(RunEvent.RunPrioritised event) {
             ActiveRun run = run(event);
             run.run.apply(event);
-            for (TaskNode node : run.nodes) {
-                if (node.isInQueue() && node.ticket != null) queue.reprioritise(node);
-            }
+            for (TaskNode node : run.nodes) queue.reprioritise(node);
         }
 
         @Override

@@ -34,9 +34,6 @@ final class Shape {
     /** Why none of its tasks starts, as it was written down; empty while that is not known. */
     List<WaitReason> reasons = List.of();
 
-    /** The greatest urgency with which none of its tasks starts for these reasons. */
-    Urgency blockedFor = Urgency.URGENT;
-
     /** Where a task of it started last. */
     @Nullable
     String lastAgent;
@@ -50,8 +47,20 @@ final class Shape {
 
     /**
      * @param holder in whose name it runs, for agents that are held; empty for nobody
+     * @param exclusive whether it wants its agent for itself
+     * @param urgency what limits let it have when they are short
      */
-    record Ask(Selector requires, Resources resources, Selector prefers, String holder) {
+    record Ask(
+            Selector requires,
+            Resources resources,
+            Selector prefers,
+            String holder,
+            boolean exclusive,
+            Urgency urgency) {
+        Ask with(Urgency urgency) {
+            return new Ask(requires, resources, prefers, holder, exclusive, urgency);
+        }
+
         // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
         @Override
         public boolean equals(@Nullable Object other) {
@@ -59,25 +68,33 @@ final class Shape {
                     && resources.equals(ask.resources)
                     && requires.ranges().equals(ask.requires.ranges())
                     && prefers.ranges().equals(ask.prefers.ranges())
-                    && holder.equals(ask.holder);
+                    && holder.equals(ask.holder)
+                    && exclusive == ask.exclusive
+                    && urgency == ask.urgency;
         }
 
         @Override
         public int hashCode() {
-            return 31 * requires.ranges().keySet().hashCode() + resources.hashCode();
+            return 31 * requires.ranges().hashCode() + resources.hashCode();
         }
     }
 
     Shape(Ask ask, Demand demand) {
         this.ask = ask;
         this.demand = demand;
-        this.request = Request.of(ask.requires(), ask.resources())
+        Request shared = Request.of(ask.requires(), ask.resources())
                 .preferring(ask.prefers())
                 .inTheNameOf(ask.holder());
+        this.request = ask.exclusive() ? shared.exclusively() : shared;
     }
 
     Resources resources() {
         return ask.resources();
+    }
+
+    /** Whether its tasks want their agents for themselves. */
+    boolean isExclusive() {
+        return ask.exclusive();
     }
 
     /** Whether it is known that nothing of it fits, until an agent has room that had none. */

@@ -25,7 +25,10 @@ final class TaskNode implements Comparable<TaskNode> {
     final ActiveRun run;
     final Task task;
     final TaskRun taskRun;
-    final Shape shape;
+
+    /** Another one when the priority of its run says so. */
+    Shape shape;
+
     final List<Edge> successors = new ArrayList<>(2);
     final List<Edge> predecessors;
 
@@ -53,6 +56,9 @@ final class TaskNode implements Comparable<TaskNode> {
 
     /** Disk, or what comes in pieces. */
     boolean lackedOther;
+
+    /** That nothing else ran on the agent, or that nobody had it to themselves. */
+    boolean lackedAlone;
 
     boolean lackedLock;
 
@@ -108,19 +114,13 @@ final class TaskNode implements Comparable<TaskNode> {
         return task.address();
     }
 
-    /** Among the tasks of its tenant: its run's and its own. */
+    /** Among the tasks of its tenant. */
     int priority() {
-        int highest = Task.HIGHEST_PRIORITY;
-        return Math.max(-highest, Math.min(highest, run.priority() + task.priority()));
+        return run.priority(task);
     }
 
-    /**
-     * What gives way first when something is under pressure. A task may say that it gives way; what is kept for urgent work
-     * it gets only by the priority of its run.
-     */
     Urgency urgency() {
-        if (priority() < 0) return Urgency.LOW;
-        return run.priority() > 0 ? Urgency.URGENT : Urgency.NORMAL;
+        return shape.ask.urgency();
     }
 
     TaskState state() {
@@ -233,7 +233,8 @@ final class TaskNode implements Comparable<TaskNode> {
 
     /** What the attempt that is under way holds. */
     Reservation reservation() {
-        return new Reservation(runId().value(), address(), lastAgent(), task.resources(), task.locks());
+        return new Reservation(
+                runId().value(), address(), lastAgent(), task.resources(), task.locks(), task.exclusive(), "");
     }
 
     /** Whether it once had to make room for that other one. */
@@ -263,7 +264,7 @@ final class TaskNode implements Comparable<TaskNode> {
 
     /** Whether it was found to lack something that an agent has to give. */
     boolean lacksRoom() {
-        return lackedCpu || lackedMemory || lackedOther;
+        return lackedCpu || lackedMemory || lackedOther || lackedAlone;
     }
 
     /**

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * turn it is between tenants, and within one, says the {@link FairShareQueue}.
  *
  * <p>Tasks of one {@link Shape} fit together or not at all. When the first that is looked at does not fit, its shape is
- * blocked, until an agent has room again that it could use, or one comes that is more urgent and that a limit may let pass.
+ * blocked, until an agent has room again that it could use.
  * A task whose lock or throttle class is busy is set aside under it; when that is given back, the first of each {@linkplain
  * Parked kind} comes back, and once that has started and left some of the class, the next. So with <i>s</i> blocked shapes a
  * decision costs a comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at
@@ -72,8 +72,14 @@ final class TaskQueue {
 
     private final Set<Shape> blocked = new LinkedHashSet<>();
 
-    /** Of the blocked ones, those that may fit by now and were not offered yet. */
+    /** Of the blocked ones, those that may fit by now and were not offered yet in this pass. */
     private final Set<Shape> hoped = new LinkedHashSet<>();
+
+    /**
+     * As {@link #hoped}, of earlier passes, with the agents where they may fit: their tenants hold as much as they may.
+     * Stands for what {@link #roomy} would still hold of them, so it leads to nothing else.
+     */
+    private final Map<Shape, Set<String>> heldOver = new LinkedHashMap<>();
 
     /**
      * Agents that have had room since all blocked shapes were last compared with them. More of them make a step slower,
@@ -138,7 +144,7 @@ final class TaskQueue {
 
     /** Whether there may be somebody to look at. */
     boolean hasCandidates() {
-        return !open.isEmpty() || (!blocked.isEmpty() && !roomy.isEmpty());
+        return !open.isEmpty() || !heldOver.isEmpty() || (!blocked.isEmpty() && !roomy.isEmpty());
     }
 
     /** A walk through those that may fit, in the order of their turn. */
@@ -146,8 +152,11 @@ final class TaskQueue {
         hoped.clear();
         List<Demand> mayFit = new ArrayList<>(open.size() + 8);
         for (Shape shape : open) mayFit.add(shape.demand);
+        heldOver.forEach((shape, agents) -> {
+            if (fitsInto(shape, rooms(agents))) mayFit.add(shape.demand);
+        });
         if (!roomy.isEmpty()) {
-            List<Room> rooms = rooms();
+            List<Room> rooms = rooms(roomy);
             for (Shape shape : blocked) {
                 if (!fitsInto(shape, rooms)) continue;
                 mayFit.add(shape.demand);
@@ -158,20 +167,20 @@ final class TaskQueue {
     }
 
     /** Tasks that are set aside under the same and of which none can start when the first cannot. */
-    record Parked(Shape shape, Urgency urgency, Map<String, Integer> throttles) {
+    record Parked(Shape shape, Map<String, Integer> throttles) {
         static Parked of(TaskNode node) {
-            return new Parked(node.shape, node.urgency(), node.task.throttles());
+            return new Parked(node.shape, node.task.throttles());
         }
     }
 
     /** What one agent has to give now. */
     private record Room(Standing agent, Resources free, List<TaskNode> promisedTo) {}
 
-    private List<Room> rooms() {
-        List<Room> rooms = new ArrayList<>(roomy.size());
-        for (String id : roomy) {
+    private List<Room> rooms(Set<String> agents) {
+        List<Room> rooms = new ArrayList<>(agents.size());
+        for (String id : agents) {
             Standing agent = state.standing(id);
-            if (agent != null && state.agents().hasRoom(agent))
+            if (agent != null && state.agents().hasRoom(agent) && fleet.mayShare(agent.agent, false))
                 rooms.add(new Room(agent, fleet.free(agent.agent), promisedOn(id)));
         }
         return rooms;
@@ -189,9 +198,17 @@ final class TaskQueue {
         return promised;
     }
 
-    /** Whether an agent that has had room lately could take a task of a shape that was blocked. */
-    boolean fitsSomewhereRoomy(Shape shape) {
-        return fitsInto(shape, rooms());
+    /**
+     * It is the turn of a task of the shape in this pass; whether it is to be looked at. A blocked one is when an agent that
+     * has had room lately could take it.
+     */
+    boolean offers(Shape shape) {
+        if (!hoped.isEmpty()) hoped.remove(shape);
+        if (!shape.isBlocked()) return true;
+        Set<String> earlier = heldOver.getOrDefault(shape, Set.of());
+        boolean fits = fitsInto(shape, rooms(roomy)) || fitsInto(shape, rooms(earlier));
+        if (fits) heldOver.remove(shape);
+        return fits;
     }
 
     private boolean fitsInto(Shape shape, List<Room> rooms) {
@@ -200,6 +217,7 @@ final class TaskQueue {
                     && shape.couldRunOn(room.agent)
                     && shape.resources().fitsIn(room.free)
                     && room.agent.isFor(shape)
+                    && (!shape.isExclusive() || room.agent.inUse == 0)
                     && mayTake(shape, room)) {
                 return true;
             }
@@ -221,24 +239,21 @@ final class TaskQueue {
         return true;
     }
 
-    /** Whether the agent has had room since all blocked shapes were last compared with it. */
-    boolean isRoomy(String agent) {
-        return roomy.contains(agent);
-    }
-
-    /** A task of the shape was offered in the pass. */
-    void offered(Shape shape) {
-        if (!hoped.isEmpty()) hoped.remove(shape);
-    }
-
     /**
      * All blocked shapes were compared with all agents that had room. What may fit and was not offered, as its tenant holds
      * as much as it may, is looked at again when that has changed.
      */
     void allCompared() {
-        for (Shape shape : hoped) if (shape.inLine > 0) unblock(shape);
+        for (Shape shape : hoped) if (blocked.contains(shape)) holdOver(shape);
         hoped.clear();
         roomy.clear();
+    }
+
+    private void holdOver(Shape shape) {
+        for (Room room : rooms(roomy)) {
+            if (fitsInto(shape, List.of(room)))
+                heldOver.computeIfAbsent(shape, any -> new LinkedHashSet<>()).add(room.agent.id);
+        }
     }
 
     /** The agent has room that it did not have. */
@@ -253,7 +268,9 @@ final class TaskQueue {
 
     private void unblock(Shape shape) {
         shape.reasons = List.of();
-        if (blocked.remove(shape)) open.add(shape);
+        if (!blocked.remove(shape)) return;
+        heldOver.remove(shape);
+        open.add(shape);
     }
 
     /** Those for which others make room, and those that waited longest for something they lack, longest first. */
@@ -277,6 +294,7 @@ final class TaskQueue {
         node.lackedCpu |= wanted.milliCpu() > 0;
         node.lackedMemory |= wanted.memoryBytes() > 0;
         node.lackedOther |= wanted.diskBytes() > 0 || !wanted.counts().isEmpty();
+        node.lackedAlone |= node.shape.isExclusive();
         lacking.add(node);
         claiming.add(node);
     }
@@ -295,19 +313,25 @@ final class TaskQueue {
         return byPriority.values();
     }
 
-    /** It has another priority now. */
+    /** Its run has another priority now, and so may it. */
     void reprioritise(TaskNode node) {
+        Urgency urgency = node.run.urgency(node.task);
+        if (urgency != node.urgency()) reshape(node, node.shape.ask.with(urgency));
+        if (!node.isInQueue()) return;
         line.reprioritise(ticket(node), node.priority());
         dropPriority(node);
         enterPriority(node, node.priority());
-        Parked kind = node.parkedAs;
-        if (kind != null && kind.urgency() != node.urgency()) unpark(node);
-        else if (kind == null) hopeFor(node);
     }
 
-    /** What keeps the like of it from starting may let it start, as it is more urgent. */
-    private void hopeFor(TaskNode node) {
-        if (node.shape.isBlocked() && node.urgency().compareTo(node.shape.blockedFor) > 0) unblock(node.shape);
+    private void reshape(TaskNode node, Shape.Ask ask) {
+        if (node.parkedOn != null) unpark(node);
+        boolean inLine = node.isInQueue();
+        if (inLine) exit(node.shape);
+        forget(node.shape);
+        node.shape = shapeOf(ask);
+        if (!inLine) return;
+        line.change(ticket(node), node.shape.demand);
+        enter(node.shape);
     }
 
     private void enterPriority(TaskNode node, int priority) {
@@ -326,6 +350,7 @@ final class TaskQueue {
         node.lackedCpu = false;
         node.lackedMemory = false;
         node.lackedOther = false;
+        node.lackedAlone = false;
         node.lackedLock = false;
         node.overtaken = 0;
         node.promiseSoughtAt = -1;
@@ -344,7 +369,6 @@ final class TaskQueue {
         arrivals.add(node);
         enterPriority(node, node.priority());
         enter(node.shape);
-        hopeFor(node);
     }
 
     private void enter(Shape shape) {
@@ -357,6 +381,7 @@ final class TaskQueue {
         if (--shape.inLine > 0) return;
         open.remove(shape);
         blocked.remove(shape);
+        heldOver.remove(shape);
     }
 
     private static Ticket<TaskNode> ticket(TaskNode node) {
@@ -391,6 +416,7 @@ final class TaskQueue {
                 case CPU -> node.lackedCpu = true;
                 case MEMORY -> node.lackedMemory = true;
                 case DISK, COUNT -> node.lackedOther = true;
+                case EXCLUSIVE -> node.lackedAlone = true;
                 case LOCK -> node.lackedLock = true;
                 default -> {}
             }
@@ -409,7 +435,7 @@ final class TaskQueue {
     /** Whether no agent has room for it, rather than something else being in the way. */
     private static boolean isAboutRoom(WaitReason reason) {
         return switch (reason.kind()) {
-            case CPU, MEMORY, DISK, COUNT, AGENT -> true;
+            case CPU, MEMORY, DISK, COUNT, AGENT, EXCLUSIVE -> true;
             case TURN, LIMIT -> reason.subject().isEmpty();
             case LOCK, IN_FLIGHT, SAME_KEY, SHARE -> false;
         };
@@ -427,8 +453,6 @@ final class TaskQueue {
     private void block(TaskNode node, List<WaitReason> reasons) {
         Shape shape = node.shape;
         shape.reasons = reasons;
-        // Of the reasons only one agent's are known: a limit that lets only more urgent work pass may be on another.
-        shape.blockedFor = state.ceilings().areOnAgents() ? node.urgency() : Urgency.URGENT;
         open.remove(shape);
         blocked.add(shape);
     }
@@ -577,6 +601,7 @@ final class TaskQueue {
 
     /** Whether a task of {@code taker} takes of an agent what {@code waiting} was found to lack. */
     static boolean takesRoomThatLacks(Shape taker, TaskNode waiting) {
+        if (taker.isExclusive() || waiting.shape.isExclusive()) return waiting.lacksRoom();
         Resources taken = taker.resources();
         if (waiting.lackedCpu && taken.milliCpu() > 0) return true;
         if (waiting.lackedMemory && taken.memoryBytes() > 0) return true;

@@ -38,7 +38,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * A bad hour, all from one seed: 20 to 40 agents that differ, at least 200 tasks with everything that a task may have
- * (needs, locks, labels, disk, counts, deploys, equal work), 10 to 40 faults, and people who change their minds. Judged by
+ * (needs, locks, labels, disk, counts, deploys, equal work, agents for itself), 10 to 40 faults, and people who change their minds. Judged by
  * a {@link Referee}. Immutable.
  */
 public final class FaultTrial {
@@ -175,6 +175,7 @@ public final class FaultTrial {
         if (random.nextInt(12) == 0) task.kind(TaskKind.DEPLOY);
         if (random.nextInt(3) == 0) task.requires(Map.of("jdk", random.nextBoolean() ? ">=17" : "21"));
         if (random.nextInt(4) == 0) task.timeout(Duration.ofMinutes(5));
+        if (random.nextInt(25) == 0) task.exclusive(true);
         for (int i = Math.max(0, earlier.size() - 8); i < earlier.size(); i++) {
             if (random.nextInt(4) > 0) continue;
             boolean optional = random.nextInt(6) == 0;

@@ -107,13 +107,24 @@ public final class Referee implements Watcher {
     /** What an agent carries. */
     private static final class Load {
         Resources sum = NOTHING;
+        int tasks;
+        int alone;
 
-        void add(Resources more) {
-            sum = sum.plus(more);
+        void add(Task more) {
+            sum = sum.plus(more.resources());
+            tasks++;
+            if (more.exclusive()) alone++;
         }
 
-        void take(Resources less) {
-            sum = sum.minus(less);
+        void take(Task less) {
+            sum = sum.minus(less.resources());
+            tasks--;
+            if (less.exclusive()) alone--;
+        }
+
+        /** Whether everybody who is to be alone there is. */
+        boolean leavesAlone() {
+            return alone == 0 || tasks == 1;
         }
     }
 
@@ -207,7 +218,12 @@ public final class Referee implements Watcher {
                     book.name + " changes the world outside, and really began " + book.timesBegun + " times");
         }
         Load load = real.computeIfAbsent(agent.id(), id -> new Load());
-        load.add(attempt.task().resources());
+        load.add(attempt.task());
+        check(
+                load.leavesAlone(),
+                Violation.Rule.RESERVATION,
+                "agent " + agent.id() + " really runs " + attempt.task().address()
+                        + " and others, one of them to be alone");
         check(
                 load.sum.fitsIn(agent.capacity()),
                 Violation.Rule.OVERCOMMITTED,
@@ -216,7 +232,7 @@ public final class Referee implements Watcher {
 
     @Override
     public void ended(long nanos, Agent agent, VirtualAttempt attempt) {
-        real.computeIfAbsent(agent.id(), id -> new Load()).take(attempt.task().resources());
+        real.computeIfAbsent(agent.id(), id -> new Load()).take(attempt.task());
     }
 
     private final class Reading implements Event.Visitor {
@@ -384,7 +400,11 @@ public final class Referee implements Watcher {
         private void checkAgent(RunEvent.AttemptStarted event, Book book) {
             Resources wanted = book.task.resources();
             Load load = given.computeIfAbsent(event.agent(), id -> new Load());
-            load.add(wanted);
+            load.add(book.task);
+            check(
+                    load.leavesAlone(),
+                    Violation.Rule.RESERVATION,
+                    book.name + " starts on " + event.agent() + " beside others, one of them to be alone");
             Agent agent = agents.get(event.agent());
             if (agent == null) {
                 check(
@@ -460,7 +480,7 @@ public final class Referee implements Watcher {
 
         private void giveRoomBack(Book book) {
             Load load = given.get(String.valueOf(book.agent));
-            if (load != null && !book.exited) load.take(book.task.resources());
+            if (load != null && !book.exited) load.take(book.task);
         }
 
         private void giveBack(Book book) {

@@ -35,7 +35,7 @@ class FleetTest {
         assertThat(fleet.free(local)).isEqualTo(new Resources(1500, (1L << 30) - 1000));
         assertThat(fleet.inFlight()).isEqualTo(1);
         assertThat(fleet.holderOf("db")).contains(reservation(A, 500, 1000, "db"));
-        assertThat(fleet.reservedOn(local)).containsExactly(reservation(A, 500, 1000, "db"));
+        assertThat(fleet.reservations()).containsExactly(reservation(A, 500, 1000, "db"));
 
         fleet.release("run", A);
 
@@ -68,7 +68,7 @@ class FleetTest {
         fleet.reserve(reservation(B, 100, 0));
         fleet.reserve(reservation(A, 100, 0));
 
-        assertThat(fleet.reservedOn(local)).extracting(Reservation::task).containsExactly(A, B);
+        assertThat(fleet.reservations()).extracting(Reservation::task).containsExactly(A, B);
     }
 
     @Test

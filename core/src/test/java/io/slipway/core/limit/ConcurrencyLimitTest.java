@@ -12,6 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConcurrencyLimitTest {
+    @Test
+    void one_that_was_under_pressure_when_that_was_written_down_says_when_it_is_not_any_more() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(8, 20, true);
+        assertThat(limit.isUnderPressure()).isTrue();
+        limit.started(0, 1);
+
+        Optional<LimitChange> change = limit.finished(
+                1_000_000_000L,
+                1,
+                new Sample(Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(1)), 1, Sample.Outcome.COMPLETED));
+
+        assertThat(change).map(LimitChange::underPressure).contains(false);
+    }
+
     private static final long SECOND = 1_000_000_000L;
 
     @ParameterizedTest(name = "capacity {0}, seed {1}")

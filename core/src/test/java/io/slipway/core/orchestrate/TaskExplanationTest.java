@@ -168,6 +168,7 @@ class TaskExplanationTest {
                     IN_FLIGHT | 0          | 0          | as many tasks as allowed are in flight
                     SAME_KEY  | 0          | 0          | the same work is being done, by orders:migrate
                     AGENT     | 0          | 0          | an agent that can run it: db
+                    EXCLUSIVE | 0          | 0          | an agent where nothing else runs, or that nobody has to themselves, held by orders:migrate
                     TURN      | 0          | 0          | a task that has waited longer goes first, namely orders:migrate
                     """)
     void puts_each_wait_into_words(WaitReason.Kind kind, long needed, long free, String words) {

@@ -64,6 +64,8 @@ class PipelineCodecTest {
             .priority(-10)
             .prefers(Map.of("disk", "ssd", "docker", ">=24"))
             .build();
+    private static final Task EXCLUSIVE =
+            Task.builder("orders:measure").run("make measure").exclusive(true).build();
     private static final List<Task> TASKS = List.of(
             EVERYTHING,
             Task.builder("orders:compile")
@@ -103,6 +105,17 @@ class PipelineCodecTest {
 
         assertThat(bytes[0]).isEqualTo((byte) 3);
         assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+    }
+
+    @Test
+    void exclusive_use_comes_back() {
+        Pipeline pipeline = Pipeline.of(List.of(EXCLUSIVE, WITH_PRIORITY_AND_PREFERENCES));
+        byte[] bytes = PipelineCodec.encode(pipeline);
+
+        assertThat(bytes[0]).isEqualTo((byte) 5);
+        assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+        assertThat(PipelineCodec.decode(bytes).get(EXCLUSIVE.address()).exclusive())
+                .isTrue();
     }
 
     @Test

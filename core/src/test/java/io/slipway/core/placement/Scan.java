@@ -194,7 +194,6 @@ final class Scan {
             return fleet.free(agent).count(name);
         }
 
-        @Override
         public Resources free() {
             return fleet.free(agent);
         }

@@ -87,6 +87,19 @@ class FleetLifeTest {
     }
 
     @Test
+    void what_ran_on_an_agent_whose_loss_was_the_last_thing_written_down_is_run_elsewhere() {
+        stage.heartbeat("one").tasks(task("a")).submit().miss("a").at(1015).heartbeat("two");
+        int before = stage.events().size();
+        stage.at(1030);
+        assertThat(stage.events().get(before)).isInstanceOf(FleetEvent.AgentStateChanged.class);
+
+        stage.restart(before + 1).at(1031).tell(new Input.Resume());
+
+        assertThat(stage.stateOf("a")).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.runsOn("a")).isEqualTo("two");
+    }
+
+    @Test
     void a_report_from_an_attempt_that_was_given_up_changes_nothing() {
         stage.heartbeat("one").tasks(task("a")).submit().miss("a");
         stage.at(1015).heartbeat("two").at(1030);

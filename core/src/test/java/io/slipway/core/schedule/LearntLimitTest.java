@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.agent.Vitals;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.limit.Throttle;
 import io.slipway.core.pipeline.Resources;
@@ -191,6 +192,61 @@ class LearntLimitTest {
 
         assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
         assertThat(stage.stateOf("t7")).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void urgent_work_gets_its_slice_when_it_is_free_though_another_tenants_like_of_it_goes_first() {
+        RunId usual = new RunId("usual");
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "a", 8, 20));
+        begin(64);
+        for (int i = 0; i < 8; i++) stage.miss("t" + i);
+        limit(LimitScope.AGENT, "a").set(8, true);
+        stage.submit(usual, RunOptions.DEFAULT.forTenant(Tenant.of("usual"))).missAs(usual, "t0", "v");
+        stage.submit(URGENT, RunOptions.DEFAULT.forTenant(Tenant.of("hasty")).withPriority(1))
+                .missAs(URGENT, "t0", "u");
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.QUEUED);
+
+        stage.succeed("t0");
+
+        assertThat(stage.task(URGENT, "t0").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(stage.task(usual, "t0").state()).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void agents_that_do_not_come_back_leave_no_limit_behind() {
+        stage.lease(30);
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 2, 6));
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, "named", 3));
+        for (int i = 0; i < 20; i++) stage.heartbeat("short-" + i);
+        stage.heartbeat("named");
+        assertThat(stage.state().ceilings().find(LimitScope.AGENT, "short-7")).isPresent();
+
+        for (int at = 1000; at < 1000 + 22 * 30; at += 15) stage.at(at);
+
+        assertThat(stage.state().fleet().agents()).isEmpty();
+        for (int i = 0; i < 20; i++)
+            assertThat(stage.state().ceilings().find(LimitScope.AGENT, "short-" + i))
+                    .isEmpty();
+        assertThat(limit(LimitScope.AGENT, "named").value()).isEqualTo(3);
+        stage.heartbeat("short-1");
+        assertThat(limit(LimitScope.AGENT, "short-1").ceiling()).isEqualTo(6);
+    }
+
+    @Test
+    void a_full_pool_that_has_room_again_concerns_its_own_agents_only() {
+        stage.tell(new Input.SetLimit(LimitScope.POOL, "os=linux", 1));
+        stage.agent("far", 1000, 0, Map.of("os", "macos"));
+        stage.agent("one", 1000, 0, Map.of("os", "linux")).agent("two", 1000, 0, Map.of("os", "linux"));
+        stage.tasks(task("t").requires(Map.of("os", "linux"))).submit().miss("t");
+        Roster agents = stage.state().agents();
+
+        assertThat(agents.alsoGetRoom(agents.get("one", "a test")))
+                .extracting(standing -> standing.id)
+                .containsExactly("one", "two");
+        stage.agent("two", 1000, 0, Map.of("os", "macos"));
+        assertThat(agents.alsoGetRoom(agents.get("one", "a test")))
+                .extracting(standing -> standing.id)
+                .containsExactly("one");
     }
 
     @Test

@@ -245,7 +245,7 @@ final class RandomWorld {
         if (random.nextBoolean())
             share = share.guaranteeing(
                     Usage.of("cpu", 2000).with("memory", 1000).with("disk", 100));
-        return random.nextInt(4) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 2000));
+        return random.nextInt(2) > 0 ? share : share.holdingAtMost(Usage.of("cpu", 2000));
     }
 
     private Input book(String id) {
@@ -496,6 +496,7 @@ final class RandomWorld {
             if (random.nextInt(3) == 0) task.retry(retry());
             if (random.nextInt(5) == 0) task.throttle("network", 1 + random.nextInt(3));
             if (random.nextInt(10) == 0) task.requires(Map.of(GPU, ">=1.2"));
+            if (random.nextInt(10) == 0) task.exclusive(true);
             for (Task earlier : tasks) {
                 if (random.nextInt(size) >= density) continue;
                 task.need(new Need(earlier.address(), NeedKind.BUILD, random.nextInt(6) == 0, Optional.empty()));

@@ -127,6 +127,7 @@ final class Referee implements Event.Visitor {
         check(!kept.containsKey(event.agent()), "who leaves is kept for nobody", event);
         check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
         states.remove(event.agent());
+        saidOfLimits.remove("AGENT " + event.agent()); // it may be forgotten with the agent
         for (RunEvent.AttemptStarted one : running.values())
             check(!one.agent().equals(event.agent()), "who leaves leaves nothing behind", event);
         for (RunEvent.AttemptStarted one : exited.values())
@@ -352,6 +353,7 @@ final class Referee implements Event.Visitor {
             Task other = run(one.run()).pipeline.get(one.task());
             for (String lock : other.locks()) check(locks.add(lock), "a lock is held once", event);
             if (!one.agent().equals(event.agent())) continue;
+            check(other == task || !other.exclusive() && !task.exclusive(), "never beside what is alone", event);
             cpu += other.resources().milliCpu();
             memory += other.resources().memoryBytes();
             disk += other.resources().diskBytes();

@@ -5,6 +5,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
+import io.slipway.core.limit.Intake;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -84,7 +85,12 @@ final class Stage {
 
     /** From now on no more tasks than that may wait. */
     Stage intake(int mostWaiting) {
-        limits = limits.withIntake(mostWaiting);
+        limits = new Limits(
+                limits.inFlight(),
+                limits.overtaken(),
+                limits.lease(),
+                limits.lostDeploys(),
+                Optional.of(new Intake(mostWaiting)));
         scheduler = scheduler();
         return this;
     }
@@ -235,10 +241,6 @@ final class Stage {
         List<Effect> released = List.copyOf(effects);
         effects.clear();
         return released;
-    }
-
-    List<Effect> pendingEffects() {
-        return scheduler.pendingEffects(state);
     }
 
     Optional<Instant> nextDue() {

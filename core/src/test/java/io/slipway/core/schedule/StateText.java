@@ -14,17 +14,12 @@ final class StateText {
     static String of(SchedulerState state) {
         StringBuilder text = new StringBuilder();
         for (Agent agent : state.fleet().agents()) {
-            text.append(agent)
-                    .append(' ')
-                    .append(state.fleet().reservedOn(agent))
-                    .append(state.stateOf(agent.id()))
-                    .append('\n');
+            text.append(agent).append(' ').append(state.stateOf(agent.id())).append('\n');
         }
+        text.append(state.fleet().reservations()).append('\n');
         for (ActiveRun run : state.active()) {
             text.append(run.run).append(' ').append(run.run.result()).append(run.run.cancelled());
-            text.append(run.run.firstFailure()).append(" reused ").append(run.run.reused());
-            text.append(" failed ").append(run.run.failed()).append(" skipped ").append(run.run.skipped());
-            text.append(" running ").append(run.run.running()).append('\n');
+            text.append(run.run.firstFailure()).append(run.run.isComplete()).append('\n');
             for (TaskNode node : run.nodes) text.append(of(node)).append('\n');
         }
         text.append("dead letters ")

@@ -46,7 +46,8 @@ class RefereeTest {
             Farms.task("s:two").needs("one"),
             Farms.task("s:big").resources(new Resources(1500, 0)).locks("database"),
             Farms.task("s:picky").requires(Map.of("gpu", "1")),
-            Farms.task("s:publish").kind(TaskKind.DEPLOY));
+            Farms.task("s:publish").kind(TaskKind.DEPLOY),
+            Farms.task("s:alone").resources(new Resources(0, 0)).exclusive(true));
 
     RefereeTest() {
         referee.arrived(0, arrival);
@@ -68,7 +69,7 @@ class RefereeTest {
         say(report(ONE, 1), finished(ONE, 1));
         say(tick(), started(TWO, 1, AGENT));
         say(report(TWO, 1), finished(TWO, 1));
-        say(tick(), skipped("s:big"), skipped("s:picky"), skipped("s:publish"));
+        say(tick(), skipped("s:big"), skipped("s:picky"), skipped("s:publish"), skipped("s:alone"));
         say(tick(), new RunEvent.RunFinished(RUN, RunResult.FAILED));
 
         assertThat(referee.violationsAtTheEnd()).isEmpty();
@@ -112,7 +113,7 @@ class RefereeTest {
         assertThat(referee.violationsAtTheEnd())
                 .extracting(Violation::rule)
                 .containsOnly(Violation.Rule.LOST)
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
@@ -128,7 +129,7 @@ class RefereeTest {
     void a_run_that_ends_before_its_tasks_loses_them() {
         say(tick(), new RunEvent.RunFinished(RUN, RunResult.SUCCEEDED));
 
-        assertThat(rules()).hasSize(5).containsOnly(Violation.Rule.LOST);
+        assertThat(rules()).hasSize(6).containsOnly(Violation.Rule.LOST);
     }
 
     @Test
@@ -296,6 +297,35 @@ class RefereeTest {
         referee.began(0, AGENT, attempt(PUBLISH, 1));
 
         assertThat(rules()).containsExactly(Violation.Rule.OVERCOMMITTED);
+    }
+
+    @Test
+    void an_agent_that_somebody_has_to_themselves_is_given_to_nobody_else() {
+        TaskAddress alone = TaskAddress.parse("s:alone");
+        say(tick(), started(alone, 1, AGENT), started(PUBLISH, 1, AGENT));
+        say(tick(), started(ONE, 1, OTHER));
+
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
+    void an_agent_where_something_runs_is_given_to_nobody_for_themselves() {
+        TaskAddress alone = TaskAddress.parse("s:alone");
+        say(tick(), started(PUBLISH, 1, AGENT), started(alone, 1, AGENT));
+
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
+    @Test
+    void who_is_to_be_alone_and_really_is_not_has_its_agent_doubled() {
+        referee.began(0, AGENT, attempt(TaskAddress.parse("s:alone"), 1));
+        referee.ended(0, AGENT, attempt(TaskAddress.parse("s:alone"), 1));
+        referee.began(0, AGENT, attempt(ONE, 1));
+        assertThat(rules()).isEmpty();
+
+        referee.began(0, AGENT, attempt(TaskAddress.parse("s:alone"), 1));
+
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
     }
 
     @Test
