@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,9 +69,7 @@ final class PlainRun {
                 directory,
                 selections,
                 Map.of(),
-                with,
-                Set.of(),
-                Optional.empty(),
+                with, TaskFilter.NONE,
                 jobs,
                 keepGoing,
                 sandbox,

@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.limit.Intake;
+import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
@@ -16,8 +17,10 @@ import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,8 @@ final class RunLife {
         if (refuses(input.run(), tasks.size())) return;
         tasks.sort(null);
         RunEvent.RunSubmitted submitted =
-                new RunEvent.RunSubmitted(input.run(), input.pipelineDigest(), input.source(), tasks, input.options());
+                new RunEvent.RunSubmitted(
+                input.run(), input.pipelineDigest(), input.source(), tasks, input.options(), mayFail(input, tasks));
         taking.submit(submitted, input.pipeline());
         ActiveRun run = state.active(input.run());
         if (run == null) return;
@@ -73,6 +77,12 @@ final class RunLife {
         for (TaskNode node : run.nodes) {
             if (node.pending == 0 && node.state() == TaskState.WAITING) ready(node);
         }
+    }
+
+    private static List<TaskAddress> mayFail(Input.Submit input, List<TaskAddress> tasks) {
+        List<TaskAddress> mayFail = new ArrayList<>();
+        for (TaskAddress task : tasks) if (input.pipeline().get(task).allowFailure()) mayFail.add(task);
+        return mayFail;
     }
 
     private boolean refuses(RunId run, int arriving) {
@@ -220,6 +230,11 @@ final class RunLife {
             skip(node, stopReason(node.run));
             return;
         }
+        Optional<String> objection = node.task.when().flatMap(condition -> objection(node, condition));
+        if (objection.isPresent()) {
+            skip(node, new SkipReason(SkipReason.Kind.CONDITION, Optional.of(node.address()), objection.get()));
+            return;
+        }
         taking.emit(new RunEvent.TaskReady(
                 node.runId(),
                 node.address(),
@@ -230,6 +245,22 @@ final class RunLife {
         } else {
             missed(node);
         }
+    }
+
+    private Optional<String> objection(TaskNode node, Condition condition) {
+        Map<String, String> needs = new HashMap<>();
+        for (TaskNode.Edge edge : node.predecessors) {
+            TaskAddress needed = edge.from().address();
+            String ended = ending(edge.from().state());
+            needs.put(needed.toString(), ended);
+            if (needed.service().equals(node.address().service())) needs.put(needed.task(), ended);
+        }
+        return taking.conditions.objection(condition, node.run.run.options().facts(), needs);
+    }
+
+    private static String ending(TaskState state) {
+        if (state == TaskState.FAILED) return "failed";
+        return state == TaskState.SKIPPED ? "skipped" : "succeeded";
     }
 
     /** What changes the world outside is done every time: there is nothing to look up. */

@@ -1,5 +1,6 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.plan.Durations;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,10 +27,17 @@ import java.util.Optional;
 public final class Scheduler {
     private final Durations durations;
     private final Limits limits;
+    private final Conditions conditions;
 
+    /** One for which every condition holds. */
     public Scheduler(Durations durations, Limits limits) {
+        this(durations, limits, Conditions.ALL_HOLD);
+    }
+
+    public Scheduler(Durations durations, Limits limits, Conditions conditions) {
         this.durations = durations;
         this.limits = limits;
+        this.conditions = conditions;
     }
 
     /**
@@ -39,7 +47,7 @@ public final class Scheduler {
     public Step step(SchedulerState state, Input input) {
         if (input instanceof Input.Heartbeat heartbeat && FleetLife.isNothingNew(heartbeat, state, limits))
             return Step.NOTHING;
-        return new Taking(durations, limits, state).take(input);
+        return new Taking(durations, limits, conditions, state).take(input);
     }
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */

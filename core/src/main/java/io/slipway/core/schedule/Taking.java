@@ -1,5 +1,6 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
@@ -15,6 +16,7 @@ import java.util.List;
 final class Taking implements Input.Visitor {
     final Durations durations;
     final Limits limits;
+    final Conditions conditions;
     final SchedulerState state;
     final RunLife runs;
     final AttemptLife attempts;
@@ -27,9 +29,10 @@ final class Taking implements Input.Visitor {
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    Taking(Durations durations, Limits limits, SchedulerState state) {
+    Taking(Durations durations, Limits limits, Conditions conditions, SchedulerState state) {
         this.durations = durations;
         this.limits = limits;
+        this.conditions = conditions;
         this.state = state;
         this.runs = new RunLife(this);
         this.attempts = new AttemptLife(this);
