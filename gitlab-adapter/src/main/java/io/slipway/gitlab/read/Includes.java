@@ -6,7 +6,6 @@ import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,7 @@ final class Includes {
     private Mapping withIncludes(Mapping root, int depth) {
         Optional<YamlValue> include = root.get("include");
         if (include.isEmpty()) return root;
-        Mapping below = new Mapping(root.place(), Map.of(), Map.of());
+        Mapping below = Mapping.empty(root.place());
         for (YamlValue entry : include.get() instanceof Sequence list ? list.items() : List.of(include.get())) {
             for (Mapping included : included(entry, depth)) below = Merging.over(below, included, findings);
         }
@@ -155,6 +154,6 @@ final class Includes {
     }
 
     private static Mapping empty(YamlValue at) {
-        return new Mapping(at.place(), new LinkedHashMap<>(), Map.of());
+        return Mapping.empty(at.place());
     }
 }

@@ -1,8 +1,9 @@
 package io.slipway.gitlab.read;
 
 import io.slipway.core.pipeline.DidYouMean;
-import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Collector;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Reference;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -38,24 +39,26 @@ final class Inputs {
         Map<String, YamlValue> values = new LinkedHashMap<>();
         Optional<YamlValue> spec = header.get("spec").flatMap(value -> value.get("inputs"));
         if (spec.isPresent() && spec.get() instanceof Mapping inputs) {
-            inputs.fields().forEach((name, declared) -> {
-                Optional<YamlValue> value = given.get(name).or(() -> declared.get("default"));
+            for (Field field : inputs.fields()) {
+                String name = field.key();
+                Optional<YamlValue> value =
+                        given.get(name).or(() -> field.value().get("default"));
                 if (value.isPresent()) values.put(name, value.get());
                 else
                     findings.note(
-                            inputs.keyPlace(name),
+                            field.keyPlace(),
                             "the input `" + name + "` has no value here",
                             "who includes this file has to give it");
-            });
+            }
         }
-        given.fields().keySet().stream()
+        given.keys().stream()
                 .filter(name -> spec.isEmpty() || spec.get().get(name).isEmpty())
                 .forEach(name -> findings.problem(
                         given.keyPlace(name),
                         "the included file has no input `" + name + "`",
                         spec.filter(Mapping.class::isInstance)
                                 .flatMap(all -> DidYouMean.among(
-                                        name, ((Mapping) all).fields().keySet()))
+                                        name, ((Mapping) all).keys()))
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("take it out")));
         return new Inputs(values, findings);
@@ -72,14 +75,13 @@ final class Inputs {
             return new Sequence(sequence.place(), items);
         }
         Mapping mapping = (Mapping) value;
-        Map<String, YamlValue> fields = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>();
-        mapping.fields().forEach((key, field) -> {
-            String name = key.contains("$[[") ? text(new Scalar(mapping.keyPlace(key), key, false)) : key;
-            fields.put(name, into(field));
-            places.put(name, mapping.keyPlace(key));
-        });
-        return new Mapping(mapping.place(), fields, places);
+        Collector filled = new Collector(mapping.fields().size());
+        for (Field field : mapping.fields()) {
+            String key = field.key();
+            String name = key.contains("$[[") ? text(new Scalar(field.keyPlace(), key, false)) : key;
+            filled.put(new Field(name, field.keyPlace(), into(field.value())));
+        }
+        return filled.at(mapping.place());
     }
 
     /** A place that is all of the text keeps what the value is: a list, a number. */

@@ -6,12 +6,12 @@ import io.slipway.core.imported.Presence;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -102,11 +102,11 @@ final class JobReader {
         Mapping defaults = root.get("default")
                 .filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
-                .orElse(new Mapping(root.place(), Map.of(), Map.of()));
+                .orElse(Mapping.empty(root.place()));
         for (String key : List.of("image", "services", "before_script", "after_script", "cache")) {
             Optional<YamlValue> old = root.get(key);
             if (old.isPresent() && defaults.get(key).isEmpty())
-                defaults = defaults.with(key, root.keyPlace(key), old.get());
+                defaults = defaults.with(new Field(key, root.keyPlace(key), old.get()));
         }
         return defaults;
     }
@@ -114,7 +114,7 @@ final class JobReader {
     /** The jobs of one name: one, or those of its matrix. Needs are read when all names are known. */
     List<ImportedJob> read(String name, Mapping written, Place place, Needs needs) {
         Mapping job = withDefaults(written);
-        for (String key : job.fields().keySet()) {
+        for (String key : job.keys()) {
             if (!READ.contains(key) && !UNSAID.contains(key)) {
                 findings.note(
                         job.keyPlace(key),
@@ -180,7 +180,7 @@ final class JobReader {
 
     private static boolean holdsSomething(YamlValue value) {
         return value instanceof Mapping mapping
-                ? !mapping.fields().isEmpty()
+                ? !mapping.isEmpty()
                 : !value.items().isEmpty();
     }
 
@@ -193,15 +193,15 @@ final class JobReader {
                 ? Lists.texts(inherit, "inherit", findings)
                 : List.copyOf(DEFAULTS);
         Mapping result = job;
-        for (Map.Entry<String, YamlValue> field : defaults.fields().entrySet()) {
-            String key = field.getKey();
+        for (Field field : defaults.fields()) {
+            String key = field.key();
             if (!DEFAULTS.contains(key))
                 findings.note(
-                        defaults.keyPlace(key),
+                        field.keyPlace(),
                         "`default` has the key `" + key + "`, which is left aside",
                         "write it in each job");
             else if (only.contains(key) && job.get(key).isEmpty())
-                result = result.with(key, defaults.keyPlace(key), field.getValue());
+                result = result.with(field);
         }
         return result;
     }
@@ -221,7 +221,7 @@ final class JobReader {
 
     private String shown(YamlValue value) {
         if (value instanceof Mapping mapping)
-            return String.join(", ", mapping.fields().keySet());
+            return String.join(", ", mapping.keys());
         List<String> texts = new ArrayList<>();
         for (YamlValue item : Lists.flat(Optional.of(value), findings))
             texts.add(item.text().orElse(item.kind()));
@@ -262,12 +262,14 @@ final class JobReader {
                     variables.place(), "`variables` is " + variables.kind(), "write a map of names and values");
             return;
         }
-        mapping.fields().forEach((name, value) -> {
+        for (Field field : mapping.fields()) {
+            String name = field.key();
+            YamlValue value = field.value();
             YamlValue given =
                     value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
             if (given instanceof Scalar scalar) env.put(name, scalar.isNothing() ? "" : scalar.value());
             else findings.problem(given.place(), "the variable `" + name + "` is " + given.kind(), "write text");
-        });
+        }
     }
 
     private Optional<Duration> timeout(String name, Mapping job) {
@@ -312,16 +314,16 @@ final class JobReader {
         Optional<YamlValue> reports = artifacts.flatMap(value -> value.get("reports"));
         if (reports.isEmpty() || !(reports.get() instanceof Mapping mapping)) return;
         SortedMap<String, List<String>> byKind = new TreeMap<>();
-        mapping.fields().forEach((kind, value) -> {
-            if (!(value instanceof Mapping)) byKind.put(kind, Lists.texts(Optional.of(value), kind, findings));
-        });
+        for (Field field : mapping.fields()) {
+            if (!(field.value() instanceof Mapping))
+                byKind.put(field.key(), Lists.texts(Optional.of(field.value()), field.key(), findings));
+        }
         built.reports(byKind);
     }
 
     private void unsaid(Mapping job, String when, ImportedJob.Builder built) {
-        for (String key : UNSAID) {
-            if (job.get(key).isPresent())
-                built.unsaid(key + ": " + shown(job.get(key).get()));
+        for (Field field : job.fields()) {
+            if (UNSAID.contains(field.key())) built.unsaid(field.key() + ": " + shown(field.value()));
         }
         if (!when.equals("on_success") && !when.equals("manual")) built.unsaid("when: " + when);
         if (job.get("after_script").filter(JobReader::holdsSomething).isPresent()) built.unsaid("after_script");

@@ -1,6 +1,7 @@
 package io.slipway.gitlab.read;
 
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
@@ -84,10 +85,10 @@ final class Matrix {
                 continue;
             }
             List<Map<String, String>> products = List.of(Map.of());
-            for (Map.Entry<String, YamlValue> variable : mapping.fields().entrySet()) {
-                products = times(products, variable.getKey(), variable.getValue(), findings);
+            for (Field variable : mapping.fields()) {
+                products = times(products, variable.key(), variable.value(), findings);
             }
-            if (!mapping.fields().isEmpty()) all.addAll(products);
+            if (!mapping.isEmpty()) all.addAll(products);
             if (all.size() > MOST) return all.subList(0, MOST + 1);
         }
         return all;

@@ -8,6 +8,7 @@ import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.read.Findings.TooMuchException;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class PipelineReader {
         try {
             Includes includes = new Includes(files, variables, findings);
             Optional<Mapping> root =
-                    includes.read(file, bytes, new Mapping(new Place(file, 1, 1), Map.of(), Map.of()), 0);
+                    includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
             if (root.isEmpty()) return nothing(file, findings);
             boolean whole = includes.areWhole();
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
@@ -80,21 +81,23 @@ public final class PipelineReader {
     private ImportedPipeline jobs(String file, Mapping root, boolean whole, Findings findings) {
         Map<String, Mapping> written = new LinkedHashMap<>();
         Map<String, List<Matrix.Cell>> cells = new LinkedHashMap<>();
-        root.fields().forEach((name, value) -> {
+        for (Field field : root.fields()) {
+            String name = field.key();
+            YamlValue value = field.value();
             boolean isPages = name.equals("pages") && value.get("script").isPresent();
-            if (name.startsWith(".") || (GLOBAL.contains(name) && !isPages)) return;
+            if (name.startsWith(".") || (GLOBAL.contains(name) && !isPages)) continue;
             if (value instanceof Mapping job) {
                 written.put(name, job);
                 cells.put(name, Matrix.cells(name, job.get("parallel"), new Findings()));
             } else if (!value.isNothing()) {
                 findings.problem(
-                        root.keyPlace(name),
+                        field.keyPlace(),
                         "`" + name + "` is " + value.kind() + ", but jobs are maps",
                         DidYouMean.among(name, GLOBAL)
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("write its keys below it"));
             }
-        });
+        }
         List<String> stages = stages(root, findings);
         workflow(root, findings);
         JobReader reader = new JobReader(root, whole, variables, files, findings);
