@@ -12,6 +12,7 @@ import java.util.Set;
  * Also counts what is copied and visited, as a small file with aliases can stand for a huge one. Confined to one thread.
  */
 final class Findings {
+    private static final String ELSEWHERE = "read the file that includes this, where all its includes are";
     private static final int MOST = 1_000;
     private static final int MOST_STEPS = 4_000_000;
 
@@ -42,6 +43,12 @@ final class Findings {
 
     void problem(Problem problem) {
         if (problems.size() < MOST) problems.add(problem);
+    }
+
+    /** Something that is not there: no problem where it may lie in what was not read. */
+    void missing(boolean whole, Place place, String message, String suggestion) {
+        if (whole) problem(place, message, suggestion);
+        else note(place, message + " in the files that could be read", ELSEWHERE);
     }
 
     void note(Place place, String message, String suggestion) {

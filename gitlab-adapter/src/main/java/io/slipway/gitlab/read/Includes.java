@@ -20,6 +20,10 @@ final class Includes {
     private static final int MOST_FILES = 150;
     private static final int DEEPEST = 100;
 
+    /** A component of the project itself, of the commit itself. */
+    private static final Pattern OWN_COMPONENT = Pattern.compile(
+            "\\$\\{?CI_SERVER_(?:FQDN|HOST)\\}?/\\$\\{?CI_PROJECT_PATH\\}?/([A-Za-z0-9_.-]+)@\\$\\{?CI_COMMIT_SHA\\}?");
+
     private final ProjectFiles files;
     private final Variables variables;
     private final Findings findings;
@@ -94,6 +98,15 @@ final class Includes {
                 .filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
                 .orElse(empty(entry));
+        Optional<String> own = mapping.get("component")
+                .flatMap(YamlValue::text)
+                .map(OWN_COMPONENT::matcher)
+                .filter(Matcher::matches)
+                .map(component -> "templates/" + component.group(1));
+        if (own.isPresent()) {
+            boolean single = files.find(own.get() + ".yml").isPresent();
+            return local(entry, own.get() + (single ? ".yml" : "/template.yml"), inputs, depth);
+        }
         Optional<YamlValue> local = mapping.get("local");
         if (local.isPresent()) return local(local.get(), local.get().text().orElse(""), inputs, depth);
         for (String kind : List.of("project", "component", "remote", "template", "artifact")) {
@@ -125,7 +138,8 @@ final class Includes {
         String path = expanded(written).replaceFirst("^/+", "");
         if (path.startsWith("./")) path = path.substring(2);
         if (path.contains("$")) return unresolved(at.place(), "local", written);
-        List<String> paths = path.contains("*") ? files.matching(path) : List.of(path);
+        List<String> paths = path.contains("*") ? matching(path) : List.of(path);
+        if (paths.isEmpty()) return unresolved(at.place(), "local", path + ", which names no file");
         List<Mapping> all = new ArrayList<>();
         for (String name : paths) {
             Optional<byte[]> bytes = files.find(name);
@@ -139,6 +153,22 @@ final class Includes {
             }
         }
         return all;
+    }
+
+    /** Files that a pattern names as GitLab reads it here: {@code **} is anything, {@code *} anything within a name. */
+    private List<String> matching(String pattern) {
+        int folder = pattern.lastIndexOf('/', pattern.indexOf('*'));
+        StringBuilder wanted = new StringBuilder();
+        Matcher part = Pattern.compile("\\*+|[^*]+").matcher(pattern);
+        while (part.find()) {
+            String text = part.group();
+            if (text.startsWith("*")) wanted.append(text.length() > 1 ? ".*" : "[^/]*");
+            else wanted.append(Pattern.quote(text));
+        }
+        Pattern names = Pattern.compile(wanted.toString());
+        return files.matching(pattern.substring(0, folder + 1) + "**").stream()
+                .filter(name -> names.matcher(name).matches())
+                .toList();
     }
 
     private String expanded(String text) {

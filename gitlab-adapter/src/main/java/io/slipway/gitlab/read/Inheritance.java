@@ -70,18 +70,14 @@ final class Inheritance {
             Optional<YamlValue> found = root.get(wanted);
             if (found.isPresent() && found.get() instanceof Mapping base) {
                 result = Merging.over(result, extended(wanted, base, depth + 1), findings);
-            } else if (whole) {
-                findings.problem(
+            } else {
+                findings.missing(
+                        whole,
                         parent.place(),
                         "`" + name + "` extends `" + wanted + "`, but there is no such job",
                         DidYouMean.among(wanted, root.keys())
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("add it, or include the file that has it"));
-            } else {
-                findings.note(
-                        parent.place(),
-                        "`" + name + "` extends `" + wanted + "`, which is not in the files that could be read",
-                        "read it where its includes are");
             }
         }
         open.remove(name);
@@ -125,6 +121,12 @@ final class Inheritance {
         return value;
     }
 
+    private static Optional<YamlValue> item(Sequence list, String index) {
+        if (!index.matches("\\d{1,6}")) return Optional.empty();
+        int position = Integer.parseInt(index);
+        return position < list.items().size() ? Optional.of(list.items().get(position)) : Optional.empty();
+    }
+
     private YamlValue target(Reference reference, int depth) {
         Scalar nothing = new Scalar(reference.place(), "", true);
         if (depth > DEEPEST_REFERENCE || !following.add(reference.path())) {
@@ -137,15 +139,14 @@ final class Inheritance {
         }
         YamlValue found = root;
         for (String key : reference.path()) {
-            Optional<YamlValue> next = found.get(key);
+            if (found instanceof Reference other) found = target(other, depth + 1);
+            Optional<YamlValue> next = found instanceof Sequence list ? item(list, key) : found.get(key);
             if (next.isEmpty()) {
-                String message = "`!reference [" + reference.shown() + "]`: there is no `" + key + "`";
-                if (whole) findings.problem(reference.place(), message, "add it, or include the file that has it");
-                else
-                    findings.note(
-                            reference.place(),
-                            message + " in the files that could be read",
-                            "read it where its includes are");
+                findings.missing(
+                        whole,
+                        reference.place(),
+                        "`!reference [" + reference.shown() + "]`: there is no `" + key + "`",
+                        "add it, or include the file that has it");
                 following.remove(reference.path());
                 return nothing;
             }

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 final class Inputs {
     private static final Pattern PLACE = Pattern.compile("\\$\\[\\[\\s*([^\\]]*?)\\s*\\]\\]");
 
+    private static final Map<String, String> KINDS =
+            Map.of("array", "a list", "boolean", "true or false", "number", "a number", "string", "text");
+
     private final Map<String, YamlValue> values;
     private final Findings findings;
 
@@ -43,8 +46,10 @@ final class Inputs {
                 String name = field.key();
                 Optional<YamlValue> value =
                         given.get(name).or(() -> field.value().get("default"));
-                if (value.isPresent()) values.put(name, value.get());
-                else
+                if (value.isPresent()) {
+                    check(name, field.value(), value.get(), findings);
+                    values.put(name, value.get());
+                } else
                     findings.note(
                             field.keyPlace(),
                             "the input `" + name + "` has no value here",
@@ -62,6 +67,54 @@ final class Inputs {
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("take it out")));
         return new Inputs(values, findings);
+    }
+
+    /** Whether a value is what the file asks for. */
+    private static void check(String name, YamlValue declared, YamlValue value, Findings findings) {
+        String type = declared.get("type").flatMap(YamlValue::text).orElse("string");
+        String kind = KINDS.getOrDefault(type, "");
+        if (kind.isEmpty())
+            findings.problem(
+                    declared.get("type").orElse(declared).place(),
+                    "the input `" + name + "` is of the type `" + type + "`",
+                    "write string, number, boolean or array");
+        else if (!kind.equals(value.kind()) && !(type.equals("string") && isText(value)))
+            findings.problem(
+                    value.place(),
+                    "the input `" + name + "` is " + value.kind() + ", but the file asks for " + kind,
+                    "give " + kind);
+        List<String> options = new ArrayList<>();
+        declared.get("options").ifPresent(all -> all.items().forEach(item -> options.add(meaning(item))));
+        for (YamlValue each : value instanceof Sequence list ? list.items() : List.of(value)) {
+            if (!options.isEmpty() && !options.contains(meaning(each)))
+                findings.problem(
+                        each.place(),
+                        "the input `" + name + "` is `" + meaning(each) + "`, which is not among its options",
+                        "give one of " + String.join(", ", options));
+        }
+        declared.get("regex")
+                .filter(Scalar.class::isInstance)
+                .ifPresent(regex -> matches(name, ((Scalar) regex).value(), value, findings));
+    }
+
+    /** A default may be written as a number where text is asked for; GitLab takes its text. */
+    private static boolean isText(YamlValue value) {
+        return value instanceof Scalar scalar && (!scalar.plain() || scalar.isNothing() || scalar.kind().equals("a number"));
+    }
+
+    private static void matches(String name, String regex, YamlValue value, Findings findings) {
+        Truth matches = Conditions.found(regex.replaceFirst("^/(.*)/$", "$1"), meaning(value));
+        if (matches == Truth.NO)
+            findings.problem(
+                    value.place(),
+                    "the input `" + name + "` is `" + meaning(value) + "`, which does not match " + regex,
+                    "give another value");
+        else if (matches == Truth.MAYBE)
+            findings.note(value.place(), "`" + regex + "` could not be matched", "see that it is a pattern");
+    }
+
+    private static String meaning(YamlValue value) {
+        return value instanceof Scalar scalar ? scalar.meaning() : value.kind();
     }
 
     /** The value with every place filled that has a value. */
@@ -98,12 +151,20 @@ final class Inputs {
         return PLACE.matcher(scalar.value()).replaceAll(place -> {
             String[] parts = place.group(1).split("\\|", -1);
             Optional<String> text =
-                    value(scalar, parts[0].strip()).map(found -> found.text().orElse(""));
+                    value(scalar, parts[0].strip()).map(Inputs::shown);
             if (text.isEmpty()) return Matcher.quoteReplacement(place.group());
             String result = text.get();
             for (int i = 1; i < parts.length; i++) result = applied(scalar, parts[i].strip(), result);
             return Matcher.quoteReplacement(result);
         });
+    }
+
+    /** A list inside of other text is written as JSON. */
+    private static String shown(YamlValue value) {
+        if (value instanceof Scalar scalar) return scalar.meaning();
+        List<String> items = new ArrayList<>();
+        for (YamlValue item : value.items()) items.add('"' + meaning(item).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        return "[" + String.join(", ", items) + "]";
     }
 
     private String applied(Scalar at, String function, String text) {

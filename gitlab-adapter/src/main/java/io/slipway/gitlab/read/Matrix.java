@@ -99,7 +99,7 @@ final class Matrix {
         List<String> texts = new ArrayList<>();
         for (YamlValue value :
                 values instanceof Sequence ? Lists.flat(Optional.of(values), findings) : List.of(values)) {
-            if (value instanceof Scalar scalar) texts.add(scalar.value());
+            if (value instanceof Scalar scalar) texts.add(Lists.meaning(scalar, findings));
             else findings.problem(value.place(), "`" + variable + "` of a matrix has " + value.kind(), "write text");
         }
         List<Map<String, String>> more = new ArrayList<>();

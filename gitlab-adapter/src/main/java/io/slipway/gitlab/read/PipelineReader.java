@@ -11,6 +11,7 @@ import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,8 @@ public final class PipelineReader {
             "variables",
             "workflow");
 
+    private static final String DEFINITION = ".gitlab-ci.yml";
+
     private static final List<String> STAGES = List.of("build", "test", "deploy");
 
     private final ProjectFiles files;
@@ -66,7 +69,8 @@ public final class PipelineReader {
             Optional<Mapping> root =
                     includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
             if (root.isEmpty()) return nothing(file, findings);
-            boolean whole = includes.areWhole();
+            // Only the definition of a project is known to be all of one: any other file may be a part that another includes.
+            boolean whole = includes.areWhole() && file.endsWith(DEFINITION);
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
         } catch (TooMuchException e) {
             findings.problem(e.problem());
@@ -88,7 +92,7 @@ public final class PipelineReader {
             if (name.startsWith(".") || (GLOBAL.contains(name) && !isPages)) continue;
             if (value instanceof Mapping job) {
                 written.put(name, job);
-                cells.put(name, Matrix.cells(name, job.get("parallel"), new Findings()));
+                cells.put(name, Matrix.cells(name, job.get("parallel"), findings));
             } else if (!value.isNothing()) {
                 findings.problem(
                         field.keyPlace(),
@@ -99,15 +103,17 @@ public final class PipelineReader {
             }
         }
         List<String> stages = stages(root, findings);
-        workflow(root, findings);
-        JobReader reader = new JobReader(root, whole, variables, files, findings);
+        Optional<YamlValue> workflow = workflow(root, findings);
+        JobReader reader = new JobReader(root, workflow, whole, variables, files, findings);
         Needs needs = new Needs(cells, whole, findings);
         List<ImportedJob> jobs = new ArrayList<>();
-        written.forEach((name, job) -> jobs.addAll(reader.read(name, job, root.keyPlace(name), needs)));
+        written.forEach((name, job) ->
+                jobs.addAll(reader.read(name, job, root.keyPlace(name), cells.getOrDefault(name, List.of()), needs)));
+        List<String> allStages = withStagesOf(jobs, stages, whole, findings);
+        OrderChecks.of(written, jobs, allStages, whole, findings);
         if (jobs.isEmpty() && whole)
             findings.note(root.place(), "there is no job in this file", "give it one, or include a file that has one");
-        return ImportedPipeline.of(
-                file, withStagesOf(jobs, stages, whole, findings), jobs, findings.problems(), findings.notes());
+        return ImportedPipeline.of(file, allStages, jobs, findings.problems(), findings.notes());
     }
 
     /** A stage that is not written is the test of all jobs that are in it: told once. */
@@ -116,11 +122,11 @@ public final class PipelineReader {
         Set<String> all = new LinkedHashSet<>(stages);
         for (ImportedJob job : jobs) {
             if (!all.add(job.stage())) continue;
-            String message = "`" + job.group() + "` is in the stage `" + job.stage() + "`, which is not among `stages`";
-            if (whole) findings.problem(job.place(), message, "add it, or name one of " + String.join(", ", stages));
-            else
-                findings.note(
-                        job.place(), message + " of the files that could be read", "read it where its includes are");
+            findings.missing(
+                    whole,
+                    job.place(),
+                    "`" + job.group() + "` is in the stage `" + job.stage() + "`, which is not among `stages`",
+                    "add it, or name one of " + String.join(", ", stages));
         }
         all.remove(".post"); // comes last whatever was added
         all.add(".post");
@@ -129,6 +135,11 @@ public final class PipelineReader {
 
     private static List<String> stages(Mapping root, Findings findings) {
         Optional<YamlValue> written = root.get("stages").or(() -> root.get("types"));
+        if (written.isPresent() && !(written.get() instanceof Sequence) && !written.get().isNothing())
+            findings.problem(
+                    written.get().place(),
+                    "`stages` is " + written.get().kind(),
+                    "write a list of names");
         List<String> named = written.isPresent() ? Lists.texts(written, "stages", findings) : STAGES;
         Set<String> stages = new LinkedHashSet<>();
         stages.add(".pre");
@@ -137,15 +148,18 @@ public final class PipelineReader {
         return List.copyOf(stages);
     }
 
-    private void workflow(Mapping root, Findings findings) {
+    /** Variables that the rule brings which lets the pipeline run. */
+    private Optional<YamlValue> workflow(Mapping root, Findings findings) {
         Optional<YamlValue> workflow = root.get("workflow");
-        if (workflow.isEmpty() || workflow.get() instanceof Scalar) return;
-        Truth runs = Rules.of(workflow.get().get("rules"), variables, files, findings)
-                .included();
-        if (runs == Truth.NO)
+        if (workflow.isEmpty() || workflow.get() instanceof Scalar) return Optional.empty();
+        Rules rules = Rules.of(workflow.get().get("rules"), variables, files, findings);
+        if (rules.included() == Truth.NO)
             findings.note(
                     workflow.get().place(),
                     "with these variables `workflow` makes no pipeline at all",
                     "give other variables");
+        return rules.areWritten()
+                ? rules.outcome().rule().flatMap(rule -> rule.get("variables"))
+                : Optional.empty();
     }
 }

@@ -95,7 +95,8 @@ final class Rules {
     private Truth holds(Mapping rule) {
         Truth truth = Truth.YES;
         Optional<YamlValue> condition = rule.get("if");
-        if (condition.isPresent()) truth = truth.and(condition(condition.get()));
+        if (condition.isPresent() && condition.get().isNothing()) truth = Truth.MAYBE;
+        else if (condition.isPresent()) truth = truth.and(condition(condition.get()));
         if (rule.get("changes").filter(value -> !value.isNothing()).isPresent()) truth = truth.and(Truth.MAYBE);
         Optional<YamlValue> exists = rule.get("exists");
         if (exists.isPresent()) truth = truth.and(exists(exists.get()));

@@ -49,7 +49,8 @@ public sealed interface YamlValue {
     record Scalar(Place place, String value, boolean plain) implements YamlValue {
         private static final Pattern TRUE = Pattern.compile("(?i)true|yes|on");
         private static final Pattern FALSE = Pattern.compile("(?i)false|no|off");
-        private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?");
+        private static final Pattern NUMBER =
+                Pattern.compile("[-+]?(0x[0-9a-fA-F_]+|[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?)");
 
         public Scalar {
             requireNonNull(place, "place");
@@ -71,6 +72,17 @@ public sealed interface YamlValue {
         @Override
         public boolean isNothing() {
             return plain && (value.isEmpty() || value.equals("~") || value.equalsIgnoreCase("null"));
+        }
+
+        /**
+         * The text of what YAML 1.1 makes of it, as GitLab gives it to a job: {@code yes} is {@code true}, {@code 0777} is
+         * 511, {@code 1.10} is 1.1, {@code 1:30} is 90. Nothing is no text at all.
+         */
+        public String meaning() {
+            if (!plain || value.isEmpty()) return value;
+            if (isNothing()) return "";
+            Optional<Boolean> truth = truth();
+            return truth.isPresent() ? truth.get().toString() : Numbers.meaning(value);
         }
 
         /** Of a boolean of YAML 1.1: {@code yes} and {@code on} are true. */

@@ -32,9 +32,21 @@ class IncludesTest {
         ImportedPipeline pipeline = new ReadProject()
                 .with("ci/a.yml", "a: {script: x}")
                 .with("ci/deep/b.yml", "b: {script: x}")
-                .pipeline("include: {local: 'ci/**/*.yml'}");
+                .with("ci/deep/c.txt", "c: {script: x}")
+                .pipeline("include: {local: 'ci/**.yml'}");
+        ImportedPipeline below = new ReadProject()
+                .with("ci/a.yml", "a: {script: x}")
+                .with("ci/deep/b.yml", "b: {script: x}")
+                .pipeline("include: {local: '/ci/**/*.yml'}");
+        ImportedPipeline flat = new ReadProject()
+                .with("ci/a.yml", "a: {script: x}")
+                .with("ci/deep/b.yml", "b: {script: x}")
+                .pipeline("include: [{local: ci/*.yml}, {local: none/*.yml}]");
 
         assertThat(names(pipeline)).containsExactly("a", "b");
+        assertThat(names(below)).containsExactly("b");
+        assertThat(names(flat)).containsExactly("a");
+        assertThat(said(flat.notes())).singleElement().asString().contains("names no file");
     }
 
     @Test
@@ -106,7 +118,7 @@ class IncludesTest {
                         spec:
                           inputs:
                             name: {}
-                            tags: {default: [linux]}
+                            tags: {type: array, default: [linux]}
                             jdk: {default: 17, type: number}
                         ---
                         "test-$[[ inputs.name ]]":

@@ -1,0 +1,188 @@
+package io.slipway.gitlab.read;
+
+import io.slipway.core.pipeline.DidYouMean;
+import io.slipway.core.pipeline.Place;
+import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
+import io.slipway.gitlab.yaml.YamlValue.Mapping;
+import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import io.slipway.gitlab.yaml.YamlValue.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells what GitLab would not take of one job, whatever other jobs there are. Stateless. */
+final class JobChecks {
+    private static final Set<String> WHEN = Set.of("on_success", "on_failure", "always", "manual", "delayed");
+
+    private static final Set<String> RESULTS = Set.of("on_success", "on_failure", "always");
+    private static final int MOST_KEY_FILES = 2;
+
+    /** How each key may be written. */
+    private static final Map<String, Set<String>> KINDS = Map.ofEntries(
+            Map.entry("after_script", Set.of("text", "a list")),
+            Map.entry("allow_failure", Set.of("true or false", "a map")),
+            Map.entry("artifacts", Set.of("a map")),
+            Map.entry("before_script", Set.of("text", "a list")),
+            Map.entry("cache", Set.of("a map", "a list")),
+            Map.entry("coverage", Set.of("text")),
+            Map.entry("dast_configuration", Set.of("a map")),
+            Map.entry("dependencies", Set.of("a list")),
+            Map.entry("environment", Set.of("text", "a number", "a map")),
+            Map.entry("except", Set.of("text", "a list", "a map")),
+            Map.entry("hooks", Set.of("a map")),
+            Map.entry("id_tokens", Set.of("a map")),
+            Map.entry("identity", Set.of("text")),
+            Map.entry("image", Set.of("text", "a map")),
+            Map.entry("inherit", Set.of("a map")),
+            Map.entry("inputs", Set.of("a map")),
+            Map.entry("interruptible", Set.of("true or false", "text")),
+            Map.entry("manual_confirmation", Set.of("text")),
+            Map.entry("needs", Set.of("a list")),
+            Map.entry("only", Set.of("text", "a list", "a map")),
+            Map.entry("pages", Set.of("true or false", "a map")),
+            Map.entry("parallel", Set.of("a number", "text", "a map")),
+            Map.entry("publish", Set.of("text")),
+            Map.entry("release", Set.of("a map")),
+            Map.entry("resource_group", Set.of("text", "a number")),
+            Map.entry("retry", Set.of("a number", "text", "a map")),
+            Map.entry("rules", Set.of("a list")),
+            Map.entry("run", Set.of("a list")),
+            Map.entry("script", Set.of("text", "a list")),
+            Map.entry("secrets", Set.of("a map")),
+            Map.entry("services", Set.of("a list")),
+            Map.entry("stage", Set.of("text", "a number")),
+            Map.entry("start_in", Set.of("text", "a number")),
+            Map.entry("tags", Set.of("text", "a list")),
+            Map.entry("timeout", Set.of("text", "a number")),
+            Map.entry("trigger", Set.of("text", "a map")),
+            Map.entry("variables", Set.of("a map")),
+            Map.entry("when", Set.of("text")));
+
+    private JobChecks() {}
+
+    /**
+     * @param job with everything put into it
+     * @param whole whether every file that belongs to it was read
+     */
+    static void of(String name, Mapping job, Place place, boolean whole, Findings findings) {
+        for (Field field : job.fields()) kind(name, field, findings);
+        boolean calls = job.get("trigger").isPresent();
+        Optional<YamlValue> script = job.get("script");
+        if (!calls && script.isEmpty() && job.get("run").isEmpty())
+            findings.missing(
+                    whole,
+                    place,
+                    "`" + name + "` has neither `script` nor `trigger`",
+                    "give it a script, or begin its name with a dot");
+        if (calls && script.isPresent())
+            findings.problem(
+                    job.keyPlace("trigger"),
+                    "`" + name + "` has both `script` and `trigger`",
+                    "let one job do the work and another call the pipeline");
+        if (script.isPresent() && Lists.flat(script, findings).isEmpty())
+            findings.missing(whole, job.keyPlace("script"), "the script of `" + name + "` is empty", "give it a line");
+        for (String key : List.of("before_script", "script", "after_script")) lines(name, key, job, findings);
+        files(name, job, findings);
+        when(name, job, findings);
+        rules(name, job, whole, findings);
+    }
+
+    private static void kind(String name, Field field, Findings findings) {
+        Set<String> kinds = KINDS.getOrDefault(field.key(), Set.of());
+        if (kinds.isEmpty())
+            findings.note(
+                    field.keyPlace(),
+                    "unknown key `" + field.key() + "` of `" + name + "`",
+                    DidYouMean.among(field.key(), KINDS.keySet())
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("it is left aside"));
+        else if (!kinds.contains(field.value().kind()))
+            findings.problem(
+                    field.value().place(),
+                    "`" + field.key() + "` of `" + name + "` is "
+                            + field.value().kind(),
+                    "write " + String.join(" or ", kinds.stream().sorted().toList()));
+    }
+
+    /** What YAML made a number or a boolean is no line for a shell. */
+    private static void lines(String name, String key, Mapping job, Findings findings) {
+        for (YamlValue line : Lists.flat(job.get(key), findings)) {
+            if (line instanceof Scalar && !line.kind().equals("text"))
+                findings.problem(
+                        line.place(),
+                        "a line of `" + key + "` of `" + name + "` is " + line.kind(),
+                        "put it in quotes to make it text");
+        }
+    }
+
+    private static void files(String name, Mapping job, Findings findings) {
+        Optional<YamlValue> cache = job.get("cache");
+        List<YamlValue> caches = cache.filter(Mapping.class::isInstance)
+                .map(List::of)
+                .orElseGet(() -> Lists.flat(cache, findings));
+        for (YamlValue each : caches) {
+            paths(name, "cache", each, findings);
+            Optional<YamlValue> keys = each.get("key").flatMap(key -> key.get("files"));
+            if (keys.isPresent()
+                    && (!(keys.get() instanceof Sequence list)
+                            || list.items().isEmpty()
+                            || list.items().size() > MOST_KEY_FILES))
+                findings.problem(
+                        keys.get().place(),
+                        "`cache:key:files` of `" + name + "` does not have one or two files",
+                        "write a list of one or two");
+            one(name, "cache:policy", each.get("policy"), Set.of("pull", "push", "pull-push"), findings);
+            one(name, "cache:when", each.get("when"), RESULTS, findings);
+        }
+        job.get("artifacts").ifPresent(artifacts -> {
+            paths(name, "artifacts", artifacts, findings);
+            one(name, "artifacts:when", artifacts.get("when"), RESULTS, findings);
+        });
+    }
+
+    private static void paths(String name, String key, YamlValue of, Findings findings) {
+        Optional<YamlValue> paths = of.get("paths");
+        if (paths.isPresent() && !(paths.get() instanceof Sequence) && !paths.get().isNothing())
+            findings.problem(
+                    paths.get().place(),
+                    "`" + key + ":paths` of `" + name + "` is " + paths.get().kind(),
+                    "write a list");
+    }
+
+    private static void one(
+            String name, String key, Optional<YamlValue> value, Set<String> allowed, Findings findings) {
+        Optional<String> text = value.flatMap(YamlValue::text);
+        if (text.isPresent() && !allowed.contains(text.get()) && !text.get().contains("$"))
+            findings.problem(
+                    value.get().place(),
+                    "`" + key + ": " + text.get() + "` of `" + name + "` is not known",
+                    "write one of " + String.join(", ", allowed.stream().sorted().toList()));
+    }
+
+    private static void when(String name, Mapping job, Findings findings) {
+        Optional<String> when = job.get("when").flatMap(YamlValue::text);
+        if (when.isEmpty() || WHEN.contains(when.get())) return;
+        findings.problem(
+                job.keyPlace("when"),
+                "`when: " + when.get() + "` of `" + name + "` is no time for a job",
+                when.get().equals("never")
+                        ? "write it into `rules`"
+                        : "write one of on_success, on_failure, always, manual, delayed");
+    }
+
+    private static void rules(String name, Mapping job, boolean whole, Findings findings) {
+        Optional<YamlValue> rules = job.get("rules");
+        if (rules.isEmpty()) return;
+        for (String old : List.of("only", "except")) {
+            if (job.get(old).isPresent())
+                findings.problem(
+                        job.keyPlace(old),
+                        "`" + name + "` has both `" + old + "` and `rules`",
+                        "say it all in `rules`");
+        }
+        if (rules.get() instanceof Sequence list && list.items().isEmpty())
+            findings.missing(whole, job.keyPlace("rules"), "`rules` of `" + name + "` has no rule", "add one");
+    }
+}
