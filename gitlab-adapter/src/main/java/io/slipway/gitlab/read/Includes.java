@@ -48,7 +48,7 @@ final class Includes {
         YamlValue body = documents.get(0);
         boolean header = body instanceof Mapping first && first.get("spec").isPresent();
         if (header && documents.size() > 1) {
-            body = Inputs.of((Mapping) body, given, findings).into(documents.get(1));
+            body = Inputs.of((Mapping) body, given, depth > 0, findings).into(documents.get(1));
         }
         if (documents.size() > (header ? 2 : 1)) {
             findings.note(

@@ -26,10 +26,12 @@ final class Inputs {
     private static final Map<String, String> KINDS =
             Map.of("array", "a list", "boolean", "true or false", "number", "a number", "string", "text");
 
+    private final List<String> declared;
     private final Map<String, YamlValue> values;
     private final Findings findings;
 
-    private Inputs(Map<String, YamlValue> values, Findings findings) {
+    private Inputs(List<String> declared, Map<String, YamlValue> values, Findings findings) {
+        this.declared = declared;
         this.values = values;
         this.findings = findings;
     }
@@ -37,8 +39,9 @@ final class Inputs {
     /**
      * @param header the document with {@code spec}
      * @param given by who includes the file
+     * @param included whether somebody does, who then has to give all
      */
-    static Inputs of(Mapping header, Mapping given, Findings findings) {
+    static Inputs of(Mapping header, Mapping given, boolean included, Findings findings) {
         Map<String, YamlValue> values = new LinkedHashMap<>();
         Optional<YamlValue> spec = header.get("spec").flatMap(value -> value.get("inputs"));
         if (spec.isPresent() && spec.get() instanceof Mapping inputs) {
@@ -49,11 +52,13 @@ final class Inputs {
                 if (value.isPresent()) {
                     check(name, field.value(), value.get(), findings);
                     values.put(name, value.get());
-                } else
-                    findings.note(
+                } else {
+                    findings.missing(
+                            included,
                             field.keyPlace(),
-                            "the input `" + name + "` has no value here",
-                            "who includes this file has to give it");
+                            "the input `" + name + "` has no value",
+                            "give it where this file is included");
+                }
             }
         }
         given.keys().stream()
@@ -66,7 +71,9 @@ final class Inputs {
                                         name, ((Mapping) all).keys()))
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("take it out")));
-        return new Inputs(values, findings);
+        List<String> declared =
+                spec.isPresent() && spec.get() instanceof Mapping inputs ? inputs.keys() : List.of();
+        return new Inputs(declared, values, findings);
     }
 
     /** Whether a value is what the file asks for. */
@@ -78,7 +85,7 @@ final class Inputs {
                     declared.get("type").orElse(declared).place(),
                     "the input `" + name + "` is of the type `" + type + "`",
                     "write string, number, boolean or array");
-        else if (!kind.equals(value.kind()) && !(type.equals("string") && isText(value)))
+        else if (!kind.equals(value.kind()))
             findings.problem(
                     value.place(),
                     "the input `" + name + "` is " + value.kind() + ", but the file asks for " + kind,
@@ -95,11 +102,6 @@ final class Inputs {
         declared.get("regex")
                 .filter(Scalar.class::isInstance)
                 .ifPresent(regex -> matches(name, ((Scalar) regex).value(), value, findings));
-    }
-
-    /** A default may be written as a number where text is asked for; GitLab takes its text. */
-    private static boolean isText(YamlValue value) {
-        return value instanceof Scalar scalar && (!scalar.plain() || scalar.isNothing() || scalar.kind().equals("a number"));
     }
 
     private static void matches(String name, String regex, YamlValue value, Findings findings) {
@@ -185,7 +187,14 @@ final class Inputs {
     private Optional<YamlValue> value(Scalar at, String expression) {
         String name = expression.startsWith("inputs.") ? expression.substring("inputs.".length()) : "";
         Optional<YamlValue> value = Optional.ofNullable(values.get(name));
-        if (value.isEmpty())
+        if (value.isEmpty() && expression.startsWith("inputs.") && !declared.contains(name))
+            findings.problem(
+                    at.place(),
+                    "`$[[ " + expression + " ]]`: there is no such input",
+                    DidYouMean.among(name, declared)
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("add it to `spec: inputs:`"));
+        else if (value.isEmpty())
             findings.note(
                     at.place(),
                     "`$[[ " + expression + " ]]` has no value here",

@@ -24,7 +24,7 @@ final class Lists {
     private static void add(YamlValue value, int depth, List<YamlValue> to, Findings findings) {
         findings.count(value.place(), 1);
         if (value instanceof Sequence sequence) {
-            if (depth > DEEPEST) {
+            if (depth >= DEEPEST) {
                 findings.problem(
                         value.place(), "lists are nested more than " + DEEPEST + " deep", "write them one behind the other");
                 return;

@@ -70,7 +70,7 @@ public final class PipelineReader {
                     includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
             if (root.isEmpty()) return nothing(file, findings);
             // Only the definition of a project is known to be all of one: any other file may be a part that another includes.
-            boolean whole = includes.areWhole() && file.endsWith(DEFINITION);
+            boolean whole = includes.areWhole() && file.substring(file.lastIndexOf('/') + 1).equals(DEFINITION);
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
         } catch (TooMuchException e) {
             findings.problem(e.problem());

@@ -124,7 +124,7 @@ class IncludesTest {
                         "test-$[[ inputs.name ]]":
                           script: "run $[[ inputs.jdk ]] $[[ inputs.name | expand_vars | truncate(0,2) ]] $[[ inputs.name | odd ]]"
                           tags: $[[ inputs.tags ]]
-                          variables: {A: "$[[ inputs.missing ]]"}
+                          variables: {A: "$[[ component.name ]]"}
                         """)
                 .pipeline("include: [{local: t.yml, inputs: {name: orders, nmae: x}}]");
 
