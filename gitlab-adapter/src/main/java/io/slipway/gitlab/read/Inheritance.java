@@ -1,6 +1,5 @@
 package io.slipway.gitlab.read;
 
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Collector;
 import io.slipway.gitlab.yaml.YamlValue.Field;
@@ -55,6 +54,7 @@ final class Inheritance {
     }
 
     private Mapping extended(String name, Mapping job, int depth) {
+        findings.count(job.place(), 1);
         Mapping known = extended.get(name);
         if (known != null) return known;
         Optional<YamlValue> parents = job.get("extends");
@@ -75,9 +75,7 @@ final class Inheritance {
                         whole,
                         parent.place(),
                         "`" + name + "` extends `" + wanted + "`, but there is no such job",
-                        DidYouMean.among(wanted, root.keys())
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("add it, or include the file that has it"));
+                        findings.near(wanted, root.keys(), "add it, or include the file that has it"));
             }
         }
         open.remove(name);

@@ -191,9 +191,7 @@ final class Inputs {
             findings.problem(
                     at.place(),
                     "`$[[ " + expression + " ]]`: there is no such input",
-                    DidYouMean.among(name, declared)
-                            .map(near -> "did you mean `" + near + "`?")
-                            .orElse("add it to `spec: inputs:`"));
+                    findings.near(name, declared, "add it to `spec: inputs:`"));
         else if (value.isEmpty())
             findings.note(
                     at.place(),

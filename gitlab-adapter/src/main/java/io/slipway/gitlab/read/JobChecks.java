@@ -1,6 +1,5 @@
 package io.slipway.gitlab.read;
 
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Field;
@@ -95,9 +94,7 @@ final class JobChecks {
             findings.note(
                     field.keyPlace(),
                     "unknown key `" + field.key() + "` of `" + name + "`",
-                    DidYouMean.among(field.key(), KINDS.keySet())
-                            .map(near -> "did you mean `" + near + "`?")
-                            .orElse("it is left aside"));
+                    findings.near(field.key(), KINDS.keySet(), "it is left aside"));
         else if (!kinds.contains(field.value().kind()))
             findings.problem(
                     field.value().place(),

@@ -10,11 +10,14 @@ import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Reads one job, after everything that it extends and refers to was put into it. Confined to one thread. O(its size times
@@ -51,6 +54,9 @@ final class JobReader {
             "services",
             "tags",
             "timeout");
+
+    /** What is kept of one takes as much room as this many values. */
+    private static final int STEPS_OF_A_JOB = 50;
 
     private final Mapping root;
     private final Optional<YamlValue> workflow;
@@ -100,9 +106,13 @@ final class JobReader {
         JobChecks.of(name, job, place, whole, findings);
         SortedMap<String, String> variables = variables(job);
         List<ImportedJob> jobs = new ArrayList<>(cells.size());
+        Map<YamlValue, List<ImportedNeed>> shared = new IdentityHashMap<>();
         for (Matrix.Cell cell : cells) {
-            findings.count(place, 1 + variables.size());
-            jobs.add(read(name, job, place, cell, variables, needs));
+            findings.count(place, STEPS_OF_A_JOB + 2 * variables.size());
+            jobs.add(read(name, job, place, cell, variables, (value, values) -> {
+                if (needs.dependOnCell(value)) return needs.of(name, value, values);
+                return shared.computeIfAbsent(value, any -> needs.of(name, value, values));
+            }));
         }
         return jobs;
     }
@@ -113,7 +123,7 @@ final class JobReader {
             Place place,
             Matrix.Cell cell,
             SortedMap<String, String> variables,
-            Needs needs) {
+            BiFunction<YamlValue, SortedMap<String, String>, List<ImportedNeed>> needs) {
         Rules rules = Rules.of(job.get("rules"), known.inside(variables, cell.values()), files, findings);
         Rules.Outcome outcome = rules.areWritten() ? rules.outcome() : withoutRules(job);
         String when = outcome.rule()
@@ -145,7 +155,7 @@ final class JobReader {
                 .flatMap(rule -> rule.get("needs"))
                 .or(() -> job.get("needs"))
                 .filter(value -> !value.isNothing())
-                .ifPresent(value -> built.needs(needs.of(name, value, cell.values())));
+                .ifPresent(value -> built.needs(needs.apply(value, cell.values())));
         timeout(name, job).ifPresent(built::timeout);
         job.get("resource_group").flatMap(YamlValue::text).ifPresent(built::lock);
         if (job.get("trigger").isPresent()) built.calls(called(job));

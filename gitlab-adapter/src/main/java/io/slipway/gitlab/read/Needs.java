@@ -1,7 +1,6 @@
 package io.slipway.gitlab.read;
 
 import io.slipway.core.imported.ImportedNeed;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -17,6 +16,9 @@ import java.util.regex.Pattern;
 /** Finds which jobs a {@code needs} names: one, all of a matrix, or some of it. Confined to one thread. */
 final class Needs {
     private static final Pattern OWN_VALUE = Pattern.compile("\\$\\[\\[\\s*matrix\\.([A-Za-z0-9_-]+)\\s*\\]\\]");
+
+    /** What is kept of one takes as much room as this many values. */
+    private static final int STEPS_OF_A_NEED = 4;
 
     private final Map<String, List<Matrix.Cell>> cells;
     private final Map<String, String> byFullName = new LinkedHashMap<>();
@@ -43,6 +45,12 @@ final class Needs {
             for (ImportedNeed need : entry(job, entry, cell)) found.putIfAbsent(need.job(), need);
         }
         return List.copyOf(found.values());
+    }
+
+    /** Whether these needs are others for each part of a matrix. */
+    boolean dependOnCell(YamlValue needs) {
+        for (YamlValue need : needs.items()) if (need.get("parallel").isPresent()) return true;
+        return false;
     }
 
     private List<ImportedNeed> entry(String job, YamlValue entry, SortedMap<String, String> cell) {
@@ -94,6 +102,7 @@ final class Needs {
             if (!optional) missing(job, at, name);
             return List.of();
         }
+        findings.count(at.place(), parts.size() * (STEPS_OF_A_NEED + part.map(List::size).orElse(0)));
         List<ImportedNeed> needs = new ArrayList<>();
         for (Matrix.Cell cell : parts) {
             boolean wanted = part.isEmpty()
@@ -103,7 +112,6 @@ final class Needs {
             if (wanted)
                 needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
         }
-        findings.count(at.place(), parts.size() * part.map(List::size).orElse(1));
         if (needs.isEmpty() && !optional)
             findings.problem(
                     at.place(),
@@ -142,8 +150,6 @@ final class Needs {
                 whole && !name.contains("$"),
                 at.place(),
                 message,
-                DidYouMean.among(name, cells.keySet())
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse("add it, or say optional: true"));
+                findings.near(name, cells.keySet(), "add it, or say optional: true"));
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.imported.ImportedJob;
 import io.slipway.core.imported.ImportedPipeline;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.read.Findings.TooMuchException;
 import io.slipway.gitlab.yaml.YamlValue;
@@ -97,9 +96,7 @@ public final class PipelineReader {
                 findings.problem(
                         field.keyPlace(),
                         "`" + name + "` is " + value.kind() + ", but jobs are maps",
-                        DidYouMean.among(name, GLOBAL)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("write its keys below it"));
+                        findings.near(name, GLOBAL, "write its keys below it"));
             }
         }
         List<String> stages = stages(root, findings);
