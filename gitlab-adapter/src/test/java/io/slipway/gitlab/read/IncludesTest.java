@@ -182,4 +182,48 @@ class IncludesTest {
         assertThat(ProjectFiles.NONE.find("x")).isEmpty();
         assertThat(ProjectFiles.NONE.matching("x")).isEmpty();
     }
+
+    @Test
+    void a_component_of_the_project_itself_is_a_file_of_it() {
+        ReadProject project = new ReadProject()
+                .with("templates/one.yml", "spec: {inputs: {name: {default: a}}}\n---\n$[[ inputs.name ]]: {script: x}\n")
+                .with("templates/two/template.yml", "two: {script: x}\n");
+
+        ImportedPipeline pipeline = project.pipeline("""
+                include:
+                  - component: $CI_SERVER_FQDN/$CI_PROJECT_PATH/one@$CI_COMMIT_SHA
+                    inputs: {name: b}
+                  - component: ${CI_SERVER_HOST}/${CI_PROJECT_PATH}/two@${CI_COMMIT_SHA}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(names(pipeline)).containsExactly("b", "two");
+    }
+
+    @Test
+    void inputs_that_the_file_does_not_take_are_told() {
+        ImportedPipeline pipeline = new ReadProject()
+                .with("t.yml", """
+                        spec:
+                          inputs:
+                            level: {type: number, options: [1, 2]}
+                            tag: {regex: '^v\\d+$'}
+                            list: {type: array, default: [x, 'y"z']}
+                            flag: {type: boolean, default: text}
+                            odd: {type: date, default: x}
+                            needed: {}
+                        ---
+                        a: {script: "$[[ inputs.level ]] $[[ inputs.list ]] $[[ inputs.lst ]]"}
+                        """)
+                .pipeline("include: [{local: t.yml, inputs: {level: 3, tag: latest}}]");
+
+        assertThat(said(pipeline.problems()))
+                .anyMatch(text -> text.contains("the input `level` is `3`, which is not among its options; give one of 1, 2"))
+                .anyMatch(text -> text.contains("the input `tag` is `latest`, which does not match"))
+                .anyMatch(text -> text.contains("the input `flag` is text, but the file asks for true or false"))
+                .anyMatch(text -> text.contains("the input `odd` is of the type `date`"))
+                .anyMatch(text -> text.contains("the input `needed` has no value"))
+                .anyMatch(text -> text.contains("there is no such input; did you mean `list`?"));
+        assertThat(job(pipeline, "a").script()).startsWith("3 [\"x\", \"y\\\"z\"]");
+    }
 }
