@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells what GitLab would not take of one job, whatever other jobs there are. Stateless. */
 final class JobChecks {
     private static final Set<String> WHEN = Set.of("on_success", "on_failure", "always", "manual", "delayed");
 
     private static final Set<String> RESULTS = Set.of("on_success", "on_failure", "always");
-    private static final int MOST_KEY_FILES = 2;
+    private static final Pattern PROJECT = Pattern.compile("[^/\\s][^\\s]*/[^\\s]*[^/\\s]");
+    private static final int MOST_KEY_FILES = 10;
 
     /** How each key may be written. */
     private static final Map<String, Set<String>> KINDS = Map.ofEntries(
@@ -41,11 +43,11 @@ final class JobChecks {
             Map.entry("needs", Set.of("a list")),
             Map.entry("only", Set.of("text", "a list", "a map")),
             Map.entry("pages", Set.of("true or false", "a map")),
-            Map.entry("parallel", Set.of("a number", "text", "a map")),
+            Map.entry("parallel", Set.of("a number", "a map")),
             Map.entry("publish", Set.of("text")),
             Map.entry("release", Set.of("a map")),
             Map.entry("resource_group", Set.of("text", "a number")),
-            Map.entry("retry", Set.of("a number", "text", "a map")),
+            Map.entry("retry", Set.of("a number", "a map")),
             Map.entry("rules", Set.of("a list")),
             Map.entry("run", Set.of("a list")),
             Map.entry("script", Set.of("text", "a list")),
@@ -76,7 +78,7 @@ final class JobChecks {
                     "`" + name + "` has neither `script` nor `trigger`",
                     "give it a script, or begin its name with a dot");
         if (calls && script.isPresent())
-            findings.problem(
+            findings.note(
                     job.keyPlace("trigger"),
                     "`" + name + "` has both `script` and `trigger`",
                     "let one job do the work and another call the pipeline");
@@ -84,6 +86,7 @@ final class JobChecks {
             findings.missing(whole, job.keyPlace("script"), "the script of `" + name + "` is empty", "give it a line");
         for (String key : List.of("before_script", "script", "after_script")) lines(name, key, job, findings);
         files(name, job, findings);
+        job.get("trigger").ifPresent(trigger -> trigger(name, trigger, findings));
         when(name, job, findings);
         rules(name, job, whole, findings);
     }
@@ -95,12 +98,17 @@ final class JobChecks {
                     field.keyPlace(),
                     "unknown key `" + field.key() + "` of `" + name + "`",
                     findings.near(field.key(), KINDS.keySet(), "it is left aside"));
-        else if (!kinds.contains(field.value().kind()))
+        else if (!kinds.contains(field.value().kind()) && !isInput(field.value()))
             findings.problem(
                     field.value().place(),
                     "`" + field.key() + "` of `" + name + "` is "
                             + field.value().kind(),
                     "write " + String.join(" or ", kinds.stream().sorted().toList()));
+    }
+
+    /** An input that has no value yet may be of any kind. */
+    private static boolean isInput(YamlValue value) {
+        return value.text().filter(text -> text.contains("$[[")).isPresent();
     }
 
     /** What YAML made a number or a boolean is no line for a shell. */
@@ -112,6 +120,25 @@ final class JobChecks {
                         "a line of `" + key + "` of `" + name + "` is " + line.kind(),
                         "put it in quotes to make it text");
         }
+    }
+
+    /** What is called lies in a group, or a variable names it; a file of another project needs both to be named. */
+    private static void trigger(String name, YamlValue trigger, Findings findings) {
+        Optional<YamlValue> project = trigger instanceof Scalar ? Optional.of(trigger) : trigger.get("project");
+        project.ifPresent(path -> project(name, path, findings));
+        for (YamlValue include : Lists.flat(trigger.get("include"), findings)) {
+            include.get("project").ifPresent(path -> project(name, path, findings));
+            if (include.get("project").isPresent() != include.get("file").isPresent())
+                findings.problem(
+                        include.place(), "`trigger:include` of `" + name + "` names half a file", "give project: and file:");
+        }
+    }
+
+    private static void project(String name, YamlValue path, Findings findings) {
+        String text = path.text().orElse("");
+        if (!text.contains("$") && !PROJECT.matcher(text).matches())
+            findings.problem(
+                    path.place(), "`" + text + "`, which `" + name + "` calls, is no project", "write group/project");
     }
 
     private static void files(String name, Mapping job, Findings findings) {
@@ -128,8 +155,8 @@ final class JobChecks {
                             || list.items().size() > MOST_KEY_FILES))
                 findings.problem(
                         keys.get().place(),
-                        "`cache:key:files` of `" + name + "` does not have one or two files",
-                        "write a list of one or two");
+                        "`cache:key:files` of `" + name + "` does not have one to ten files",
+                        "write a list of one to ten");
             one(name, "cache:policy", each.get("policy"), Set.of("pull", "push", "pull-push"), findings);
             one(name, "cache:when", each.get("when"), RESULTS, findings);
         }

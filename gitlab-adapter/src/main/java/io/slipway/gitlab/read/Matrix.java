@@ -34,6 +34,7 @@ final class Matrix {
         YamlValue value = parallel.get();
         Optional<YamlValue> matrix = value.get("matrix");
         if (matrix.isPresent()) return products(job, matrix.get(), findings);
+        if (value.text().filter(text -> text.contains("$[[")).isPresent()) return once;
         int count = number(value);
         if (count < 1 || count > MOST) {
             findings.problem(

@@ -455,7 +455,6 @@ class PipelineReaderTest {
             value = {
                 "a: {script: [yes]} ~ a line of `script` of `a` is true or false",
                 "a: {script: []} ~ the script of `a` is empty",
-                "a: {script: x, trigger: b} ~ has both `script` and `trigger`",
                 "a: {script: x, when: never} ~ write it into `rules`",
                 "a: {script: x, when: sometimes} ~ is no time for a job",
                 "a: {script: x, only: [main], rules: [{when: always}]} ~ has both `only` and `rules`",
@@ -465,7 +464,12 @@ class PipelineReaderTest {
                 "a: {script: x, image: [b]} ~ `image` of `a` is a list; write a map or text",
                 "a: {script: x, allow_failure: text} ~ `allow_failure` of `a` is text",
                 "a: {script: x, cache: {paths: b}} ~ `cache:paths` of `a` is text",
-                "a: {script: x, cache: [{key: {files: [a, b, c]}}]} ~ does not have one or two files",
+                "a: {script: x, cache: [{key: {files: []}}]} ~ does not have one to ten files",
+                "a: {script: x, retry: '2'} ~ `retry` of `a` is text; write a map or a number",
+                "a: {trigger: project} ~ `project`, which `a` calls, is no project",
+                "a: {trigger: {include: [{project: g/p}]}} ~ names half a file",
+                "a: {script: x, rules: [{changes: {file: b}}]} ~ the paths of a rule are a map",
+                "a: {script: x, rules: [{changes: {paths: [a], compare_to: {ref: b}}}]} ~ `compare_to` is a map",
                 "a: {script: x, cache: {policy: fetch}} ~ write one of pull, pull-push, push",
                 "a: {script: x, artifacts: {when: later}} ~ `artifacts:when: later` of `a` is not known",
                 "a: {script: x, parallel: {matrix: [{A: [1, 1]}]}} ~ two jobs are called `a: [1]`",
@@ -535,6 +539,16 @@ class PipelineReaderTest {
         assertThat(job(pipeline, "a").script()).isEqualTo("one\ntwo\nthree");
         assertThat(said(read(".a: [x]\nb: {script: [!reference [.a, 1]]}").problems()))
                 .anyMatch(text -> text.contains("there is no `1`"));
+    }
+
+    @Test
+    void what_gitlab_may_take_and_we_cannot_is_noted() {
+        ImportedPipeline pipeline = read("a: {script: x, trigger: g/p, rules: [{if: $A, path: [b]}, {if: }]}");
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(said(pipeline.notes()))
+                .anyMatch(text -> text.contains("`a` has both `script` and `trigger`"))
+                .anyMatch(text -> text.contains("unknown key `path` of a rule"));
     }
 
     @Test
