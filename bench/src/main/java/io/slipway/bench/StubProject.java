@@ -80,7 +80,8 @@ final class StubProject {
         FETCHED("include could not be fetched \\{ project: (\\S+), ref: (\\S+), file: ([^\\s,]+)"),
         REMOTE("Remote include could not be fetched https?://(\\S+)"),
         JOB("(\\S+) is unspecified, used by |extends `([^`]+)`, but there"),
-        NEED("needs: \\[([^\\]]+)\\] for |dependencies: \\[([^\\],]+)\\] for |(?:needs|depends on) `([^`$]+)`, but there"),
+        NEED("needs: \\[([^\\]]+)\\] for |dependencies: \\[([^\\],]+)\\] for |(?:needs|depends on) `([^`$]+)`, but"
+                + " there"),
         STAGE("stage:(\\S+) not found|is in the stage `([^`]+)`, which is not"),
         REFERENCE("!reference \\[([^\\]]+)\\](?: is undefined|`: there is no)"),
         SCRIPT("(\\S+) must have script specified|`([^`]+)` has neither `script`");
@@ -131,12 +132,11 @@ final class StubProject {
 
     private boolean reference(String... path) {
         String last = path[path.length - 1];
-        String value =
-                switch (last) {
-                    case "rules" -> "[{when: on_success}]";
-                    case "variables" -> "{}";
-                    default -> TRUE;
-                };
+        String value = switch (last) {
+            case "rules" -> "[{when: on_success}]";
+            case "variables" -> "{}";
+            default -> TRUE;
+        };
         if (path.length == 1) return texts.putIfAbsent(last, "$CI") == null;
         for (int i = path.length - 1; i > 1; i--) value = "{" + path[i] + ": " + value + "}";
         return key(path[0], path[1], value);

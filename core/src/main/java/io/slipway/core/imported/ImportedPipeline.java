@@ -66,7 +66,9 @@ public final class ImportedPipeline {
         } catch (CycleException circle) {
             graph = Dag.<String>builder().build();
             all.add(Problem.of(
-                    first(jobs), "jobs need each other in a circle: " + circle.getMessage(), "take one of these needs out"));
+                    first(jobs),
+                    "jobs need each other in a circle: " + circle.getMessage(),
+                    "take one of these needs out"));
         }
         return new ImportedPipeline(
                 file, List.copyOf(stages), List.copyOf(jobs), List.copyOf(all), List.copyOf(notes), graph);

@@ -41,8 +41,8 @@ final class Inheritance {
         Inheritance inheritance = new Inheritance(root, whole, findings);
         Collector fields = new Collector(root.fields().size());
         for (Field field : root.fields()) {
-            boolean extending = field.value() instanceof Mapping job
-                    && job.get("extends").isPresent();
+            boolean extending =
+                    field.value() instanceof Mapping job && job.get("extends").isPresent();
             fields.put(extending ? inheritance.extended(field) : field);
         }
         Inheritance references = new Inheritance(fields.at(root.place()), whole, findings);

@@ -67,12 +67,10 @@ final class Inputs {
                         given.keyPlace(name),
                         "the included file has no input `" + name + "`",
                         spec.filter(Mapping.class::isInstance)
-                                .flatMap(all -> DidYouMean.among(
-                                        name, ((Mapping) all).keys()))
+                                .flatMap(all -> DidYouMean.among(name, ((Mapping) all).keys()))
                                 .map(near -> "did you mean `" + near + "`?")
                                 .orElse("take it out")));
-        List<String> declared =
-                spec.isPresent() && spec.get() instanceof Mapping inputs ? inputs.keys() : List.of();
+        List<String> declared = spec.isPresent() && spec.get() instanceof Mapping inputs ? inputs.keys() : List.of();
         return new Inputs(declared, values, findings);
     }
 
@@ -152,8 +150,7 @@ final class Inputs {
     private String text(Scalar scalar) {
         return PLACE.matcher(scalar.value()).replaceAll(place -> {
             String[] parts = place.group(1).split("\\|", -1);
-            Optional<String> text =
-                    value(scalar, parts[0].strip()).map(Inputs::shown);
+            Optional<String> text = value(scalar, parts[0].strip()).map(Inputs::shown);
             if (text.isEmpty()) return Matcher.quoteReplacement(place.group());
             String result = text.get();
             for (int i = 1; i < parts.length; i++) result = applied(scalar, parts[i].strip(), result);
@@ -165,7 +162,8 @@ final class Inputs {
     private static String shown(YamlValue value) {
         if (value instanceof Scalar scalar) return scalar.meaning();
         List<String> items = new ArrayList<>();
-        for (YamlValue item : value.items()) items.add('"' + meaning(item).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        for (YamlValue item : value.items())
+            items.add('"' + meaning(item).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
         return "[" + String.join(", ", items) + "]";
     }
 

@@ -53,7 +53,7 @@ final class JobChecks {
             Map.entry("script", Set.of("text", "a list")),
             Map.entry("secrets", Set.of("a map")),
             Map.entry("services", Set.of("a list")),
-            Map.entry("stage", Set.of("text", "a number")),
+            Map.entry("stage", Set.of("text")),
             Map.entry("start_in", Set.of("text", "a number")),
             Map.entry("tags", Set.of("text", "a list")),
             Map.entry("timeout", Set.of("text", "a number")),
@@ -82,13 +82,18 @@ final class JobChecks {
                     job.keyPlace("trigger"),
                     "`" + name + "` has both `script` and `trigger`",
                     "let one job do the work and another call the pipeline");
-        if (script.isPresent() && Lists.flat(script, findings).isEmpty())
+        if (script.isPresent() && isBlank(script.get(), findings))
             findings.missing(whole, job.keyPlace("script"), "the script of `" + name + "` is empty", "give it a line");
         for (String key : List.of("before_script", "script", "after_script")) lines(name, key, job, findings);
         files(name, job, findings);
         job.get("trigger").ifPresent(trigger -> trigger(name, trigger, findings));
         when(name, job, findings);
         rules(name, job, whole, findings);
+    }
+
+    private static boolean isBlank(YamlValue script, Findings findings) {
+        return Lists.flat(Optional.of(script), findings).stream()
+                .allMatch(line -> line.text().filter(String::isBlank).isPresent());
     }
 
     private static void kind(String name, Field field, Findings findings) {
@@ -130,7 +135,9 @@ final class JobChecks {
             include.get("project").ifPresent(path -> project(name, path, findings));
             if (include.get("project").isPresent() != include.get("file").isPresent())
                 findings.problem(
-                        include.place(), "`trigger:include` of `" + name + "` names half a file", "give project: and file:");
+                        include.place(),
+                        "`trigger:include` of `" + name + "` names half a file",
+                        "give project: and file:");
         }
     }
 
@@ -143,9 +150,8 @@ final class JobChecks {
 
     private static void files(String name, Mapping job, Findings findings) {
         Optional<YamlValue> cache = job.get("cache");
-        List<YamlValue> caches = cache.filter(Mapping.class::isInstance)
-                .map(List::of)
-                .orElseGet(() -> Lists.flat(cache, findings));
+        List<YamlValue> caches =
+                cache.filter(Mapping.class::isInstance).map(List::of).orElseGet(() -> Lists.flat(cache, findings));
         for (YamlValue each : caches) {
             paths(name, "cache", each, findings);
             Optional<YamlValue> keys = each.get("key").flatMap(key -> key.get("files"));
@@ -157,6 +163,13 @@ final class JobChecks {
                         keys.get().place(),
                         "`cache:key:files` of `" + name + "` does not have one to ten files",
                         "write a list of one to ten");
+            key(name, each.get("key"), findings);
+            each.get("untracked")
+                    .filter(value -> !value.kind().equals("true or false"))
+                    .ifPresent(value -> findings.problem(
+                            value.place(),
+                            "`cache:untracked` of `" + name + "` is " + value.kind(),
+                            "write true or false"));
             one(name, "cache:policy", each.get("policy"), Set.of("pull", "push", "pull-push"), findings);
             one(name, "cache:when", each.get("when"), RESULTS, findings);
         }
@@ -166,9 +179,23 @@ final class JobChecks {
         });
     }
 
+    /** It becomes the name of a file. */
+    private static void key(String name, Optional<YamlValue> key, Findings findings) {
+        Optional<YamlValue> named = key.flatMap(value -> value instanceof Mapping ? value.get("prefix") : key);
+        if (named.isEmpty() || named.get().isNothing()) return;
+        String text = named.get().text().orElse("");
+        if (text.isEmpty() || text.equals(".") || text.equals("..") || text.contains("/"))
+            findings.problem(
+                    named.get().place(),
+                    "`cache:key` of `" + name + "` cannot name a file",
+                    "write text without / that is more than dots");
+    }
+
     private static void paths(String name, String key, YamlValue of, Findings findings) {
         Optional<YamlValue> paths = of.get("paths");
-        if (paths.isPresent() && !(paths.get() instanceof Sequence) && !paths.get().isNothing())
+        if (paths.isPresent()
+                && !(paths.get() instanceof Sequence)
+                && !paths.get().isNothing())
             findings.problem(
                     paths.get().place(),
                     "`" + key + ":paths` of `" + name + "` is " + paths.get().kind(),
@@ -177,12 +204,14 @@ final class JobChecks {
 
     private static void one(
             String name, String key, Optional<YamlValue> value, Set<String> allowed, Findings findings) {
-        Optional<String> text = value.flatMap(YamlValue::text);
-        if (text.isPresent() && !allowed.contains(text.get()) && !text.get().contains("$"))
+        if (value.isEmpty() || value.get().isNothing()) return;
+        String text = value.get().text().orElse(value.get().kind());
+        if (!allowed.contains(text) && !text.contains("$"))
             findings.problem(
                     value.get().place(),
-                    "`" + key + ": " + text.get() + "` of `" + name + "` is not known",
-                    "write one of " + String.join(", ", allowed.stream().sorted().toList()));
+                    "`" + key + ": " + text + "` of `" + name + "` is not known",
+                    "write one of "
+                            + String.join(", ", allowed.stream().sorted().toList()));
     }
 
     private static void when(String name, Mapping job, Findings findings) {

@@ -55,6 +55,8 @@ final class JobReader {
             "tags",
             "timeout");
 
+    private static final Set<String> OF_A_VARIABLE = Set.of("description", "expand", "options", "value");
+
     /** What is kept of one takes as much room as this many values. */
     private static final int STEPS_OF_A_JOB = 50;
 
@@ -168,8 +170,8 @@ final class JobReader {
     private static boolean deploys(Mapping job) {
         Optional<String> action =
                 job.get("environment").flatMap(value -> value.get("action")).flatMap(YamlValue::text);
-        boolean looks = action.filter(Set.of("prepare", "verify", "access")::contains)
-                .isPresent();
+        boolean looks =
+                action.filter(Set.of("prepare", "verify", "access")::contains).isPresent();
         return (job.get("environment").isPresent() && !looks)
                 || job.get("release").isPresent();
     }
@@ -203,8 +205,7 @@ final class JobReader {
                         field.keyPlace(),
                         "`default` has the key `" + key + "`, which is left aside",
                         "write it in each job");
-            else if (only.contains(key) && job.get(key).isEmpty())
-                result = result.with(field);
+            else if (only.contains(key) && job.get(key).isEmpty()) result = result.with(field);
         }
         return result;
     }
@@ -223,8 +224,7 @@ final class JobReader {
     }
 
     private String shown(YamlValue value) {
-        if (value instanceof Mapping mapping)
-            return String.join(", ", mapping.keys());
+        if (value instanceof Mapping mapping) return String.join(", ", mapping.keys());
         List<String> texts = new ArrayList<>();
         for (YamlValue item : Lists.flat(Optional.of(value), findings))
             texts.add(item.text().orElse(item.kind()));
@@ -268,6 +268,13 @@ final class JobReader {
         for (Field field : mapping.fields()) {
             String name = field.key();
             YamlValue value = field.value();
+            if (value instanceof Mapping declared)
+                for (Field part : declared.fields())
+                    if (!OF_A_VARIABLE.contains(part.key()))
+                        findings.problem(
+                                part.keyPlace(),
+                                "the variable `" + name + "` has the unknown key `" + part.key() + "`",
+                                findings.near(part.key(), OF_A_VARIABLE, "take it out"));
             YamlValue given =
                     value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
             if (given instanceof Scalar scalar) env.put(name, Lists.meaning(scalar, findings));

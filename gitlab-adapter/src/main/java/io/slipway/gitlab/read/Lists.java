@@ -26,7 +26,9 @@ final class Lists {
         if (value instanceof Sequence sequence) {
             if (depth >= DEEPEST) {
                 findings.problem(
-                        value.place(), "lists are nested more than " + DEEPEST + " deep", "write them one behind the other");
+                        value.place(),
+                        "lists are nested more than " + DEEPEST + " deep",
+                        "write them one behind the other");
                 return;
             }
             for (YamlValue item : sequence.items()) add(item, depth + 1, to, findings);

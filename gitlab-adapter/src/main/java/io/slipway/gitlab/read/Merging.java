@@ -16,9 +16,7 @@ final class Merging {
         merged.putAll(below);
         for (Field field : above.fields()) {
             Optional<Field> old = merged.find(field.key());
-            boolean both = old.isPresent()
-                    && old.get().value() instanceof Mapping
-                    && field.value() instanceof Mapping;
+            boolean both = old.isPresent() && old.get().value() instanceof Mapping && field.value() instanceof Mapping;
             merged.put(
                     both
                             ? new Field(

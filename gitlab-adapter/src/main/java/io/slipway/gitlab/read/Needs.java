@@ -70,9 +70,14 @@ final class Needs {
             findings.problem(entry.place(), "a need of `" + job + "` names no job", "write job: and its name");
             return List.of();
         }
-        Optional<List<Map<String, String>>> part = mapping.get("parallel")
-                .flatMap(value -> value.get("matrix"))
-                .map(matrix -> selected(job, matrix, cell));
+        Optional<YamlValue> parallel = mapping.get("parallel");
+        if (parallel.isPresent() && parallel.get().get("matrix").isEmpty())
+            findings.problem(
+                    parallel.get().place(),
+                    "`parallel` of a need of `" + job + "` has no matrix",
+                    "name the values of the parts that are needed");
+        Optional<List<Map<String, String>>> part =
+                parallel.flatMap(value -> value.get("matrix")).map(matrix -> selected(job, matrix, cell));
         return named(
                 job,
                 wanted.get(),
@@ -102,15 +107,15 @@ final class Needs {
             if (!optional) missing(job, at, name);
             return List.of();
         }
-        findings.count(at.place(), parts.size() * (STEPS_OF_A_NEED + part.map(List::size).orElse(0)));
+        findings.count(
+                at.place(),
+                parts.size() * (STEPS_OF_A_NEED + part.map(List::size).orElse(0)));
         List<ImportedNeed> needs = new ArrayList<>();
         for (Matrix.Cell cell : parts) {
             boolean wanted = part.isEmpty()
                     || part.get().stream()
-                            .anyMatch(values ->
-                                    cell.values().entrySet().containsAll(values.entrySet()));
-            if (wanted)
-                needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
+                            .anyMatch(values -> cell.values().entrySet().containsAll(values.entrySet()));
+            if (wanted) needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
         }
         if (needs.isEmpty() && !optional)
             findings.problem(

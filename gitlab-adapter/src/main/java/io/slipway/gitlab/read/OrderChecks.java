@@ -59,8 +59,7 @@ final class OrderChecks {
                     "say optional: true, or mend the rules");
     }
 
-    private static void dependencies(
-            String name, Mapping job, Set<String> names, boolean whole, Findings findings) {
+    private static void dependencies(String name, Mapping job, Set<String> names, boolean whole, Findings findings) {
         if (job.get("dependencies").isEmpty()) return;
         Set<String> needed = new HashSet<>();
         for (YamlValue need : Lists.flat(job.get("needs"), findings))

@@ -65,11 +65,12 @@ public final class PipelineReader {
         Findings findings = new Findings();
         try {
             Includes includes = new Includes(files, variables, findings);
-            Optional<Mapping> root =
-                    includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
+            Optional<Mapping> root = includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
             if (root.isEmpty()) return nothing(file, findings);
-            // Only the definition of a project is known to be all of one: any other file may be a part that another includes.
-            boolean whole = includes.areWhole() && file.substring(file.lastIndexOf('/') + 1).equals(DEFINITION);
+            // Only the definition of a project is known to be all of one: any other file may be a part that another
+            // includes.
+            boolean whole = includes.areWhole()
+                    && file.substring(file.lastIndexOf('/') + 1).equals(DEFINITION);
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
         } catch (TooMuchException e) {
             findings.problem(e.problem());
@@ -132,12 +133,16 @@ public final class PipelineReader {
 
     private static List<String> stages(Mapping root, Findings findings) {
         Optional<YamlValue> written = root.get("stages").or(() -> root.get("types"));
-        if (written.isPresent() && !(written.get() instanceof Sequence) && !written.get().isNothing())
+        if (written.isPresent()
+                && !(written.get() instanceof Sequence)
+                && !written.get().isNothing())
             findings.problem(
-                    written.get().place(),
-                    "`stages` is " + written.get().kind(),
-                    "write a list of names");
+                    written.get().place(), "`stages` is " + written.get().kind(), "write a list of names");
         List<String> named = written.isPresent() ? Lists.texts(written, "stages", findings) : STAGES;
+        for (YamlValue name : Lists.flat(written, findings)) {
+            if (name instanceof Scalar && !name.kind().equals("text"))
+                findings.problem(name.place(), "a stage is " + name.kind(), "put it in quotes to make it text");
+        }
         Set<String> stages = new LinkedHashSet<>();
         stages.add(".pre");
         for (String stage : named) if (!stage.equals(".post")) stages.add(stage);
@@ -155,8 +160,6 @@ public final class PipelineReader {
                     workflow.get().place(),
                     "with these variables `workflow` makes no pipeline at all",
                     "give other variables");
-        return rules.areWritten()
-                ? rules.outcome().rule().flatMap(rule -> rule.get("variables"))
-                : Optional.empty();
+        return rules.areWritten() ? rules.outcome().rule().flatMap(rule -> rule.get("variables")) : Optional.empty();
     }
 }

@@ -114,6 +114,12 @@ final class Rules {
                         "unknown key `" + field.key() + "` of a rule",
                         findings.near(field.key(), KEYS, "it is left aside"));
         }
+        rule.get("needs")
+                .filter(needs -> !(needs instanceof Sequence))
+                .ifPresent(needs -> findings.problem(
+                        rule.keyPlace("needs"),
+                        "`needs` of a rule is " + needs.kind(),
+                        "write a list, or take it out"));
         Truth truth = Truth.YES;
         Optional<YamlValue> condition = rule.get("if");
         if (condition.isPresent() && condition.get().isNothing()) truth = Truth.MAYBE;
@@ -136,7 +142,8 @@ final class Rules {
 
     /** A list of patterns, or a map with one in it. */
     private void checkPaths(YamlValue value) {
-        YamlValue paths = value instanceof Mapping mapping ? mapping.get("paths").orElse(value) : value;
+        YamlValue paths =
+                value instanceof Mapping mapping ? mapping.get("paths").orElse(value) : value;
         if (!(paths instanceof Sequence) && !paths.isNothing())
             findings.problem(paths.place(), "the paths of a rule are " + paths.kind(), "write a list of patterns");
         Optional<YamlValue> base = value.get("compare_to");

@@ -12,8 +12,7 @@ final class Numbers {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:0|[1-9][0-9_]*)");
     private static final Pattern HEXADECIMAL = Pattern.compile("[-+]?0x[0-9a-fA-F_]+");
     private static final Pattern SIXTIES = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}");
-    private static final Pattern FRACTION =
-            Pattern.compile("[-+]?(?:[0-9][0-9_]*)?\\.[0-9]*(?:[eE][-+][0-9]{1,3})?");
+    private static final Pattern FRACTION = Pattern.compile("[-+]?(?:[0-9][0-9_]*)?\\.[0-9]*(?:[eE][-+][0-9]{1,3})?");
 
     private Numbers() {}
 
@@ -49,7 +48,8 @@ final class Numbers {
 
     private static String fraction(String digits) {
         if (digits.matches("[-+]?\\.")) return digits;
-        BigDecimal value = new BigDecimal(digits.replaceFirst("\\.(?=[eE]|$)", ".0").replaceFirst("^([-+]?)\\.", "$10."));
+        BigDecimal value =
+                new BigDecimal(digits.replaceFirst("\\.(?=[eE]|$)", ".0").replaceFirst("^([-+]?)\\.", "$10."));
         String plain = value.stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }

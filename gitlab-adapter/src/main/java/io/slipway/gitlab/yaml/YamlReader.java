@@ -174,7 +174,8 @@ public final class YamlReader {
         YamlValue value = anchors.get(anchor);
         if (value != null) return value;
         if (!anchors.containsKey(anchor))
-            throw new RefusedException(place, "there is no anchor `&" + anchor + "` before this", "write it further up");
+            throw new RefusedException(
+                    place, "there is no anchor `&" + anchor + "` before this", "write it further up");
         refuse(place.line(), place.column(), "this value contains itself", "take the alias out of what it names");
         return new Scalar(place, "", true);
     }
@@ -204,7 +205,11 @@ public final class YamlReader {
             YamlValue key = value(parser, event, depth + 1);
             YamlValue value = value(parser, parser.getEvent(), depth + 1);
             if (!(key instanceof Scalar scalar)) {
-                refuse(key.place().line(), key.place().column(), "a key is " + key.kind(), "write text before the colon");
+                refuse(
+                        key.place().line(),
+                        key.place().column(),
+                        "a key is " + key.kind(),
+                        "write text before the colon");
             } else if (scalar.plain() && scalar.value().equals(MERGE)) {
                 merges = true;
                 merge(value, merged);
