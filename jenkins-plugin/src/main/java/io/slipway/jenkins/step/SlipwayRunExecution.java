@@ -22,6 +22,7 @@ import io.slipway.jenkins.host.ControllerStore;
 import io.slipway.jenkins.host.NodeTaskPlaces;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.host.StepWorkspace;
+import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.BuildLog;
 import io.slipway.jenkins.run.NodePipeline;
 import io.slipway.jenkins.run.RunFiles;
@@ -158,6 +159,7 @@ final class SlipwayRunExecution extends StepExecution {
                 new StepWorkspace(getContext(), source.root()),
                 new NodeTaskPlaces(build, required(TaskListener.class)),
                 log(),
+                Allowance.ofCache(SlipwaySettings.get().cacheBytes().bytes()),
                 Computer.threadPoolForRemoting,
                 InstantSource.system(),
                 System::nanoTime);

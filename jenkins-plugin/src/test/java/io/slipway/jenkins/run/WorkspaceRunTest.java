@@ -402,6 +402,7 @@ class WorkspaceRunTest {
                 calling,
                 places,
                 new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
+                Allowance.ofCache(1 << 30),
                 background,
                 InstantSource.system(),
                 System::nanoTime);
