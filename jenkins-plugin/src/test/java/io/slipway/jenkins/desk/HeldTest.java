@@ -281,8 +281,8 @@ class HeldTest {
         assertThat(told)
                 .containsExactly(
                         "b1 granted",
-                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then; ask"
-                                + " for more minutes next time if it needs longer",
+                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then;"
+                                + " extend it on Jenkins' page slipway-benches if it needs longer",
                         "b1 ended: the time for bench rig is over; reserve it for longer");
     }
 
