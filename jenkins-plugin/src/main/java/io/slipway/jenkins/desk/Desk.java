@@ -598,6 +598,11 @@ public final class Desk implements ControlPlane, AutoCloseable {
         journal.close();
     }
 
+    /** Whether any run is not forgotten yet. */
+    public boolean isInUse() {
+        return !runs.isEmpty();
+    }
+
     /** The runs that are in mind, for views. */
     List<DeskRun> runs() {
         return List.copyOf(runs.values());

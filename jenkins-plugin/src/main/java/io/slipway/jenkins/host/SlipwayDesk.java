@@ -140,6 +140,11 @@ public final class SlipwayDesk {
         return here().desk;
     }
 
+    /** Whether any step is under way that it knows of. */
+    static boolean isInUse() {
+        return find().map(here -> here.desk.isInUse()).orElse(false);
+    }
+
     /** Bodies that wait for a node or run on one. */
     public static Places places() {
         return here().places;

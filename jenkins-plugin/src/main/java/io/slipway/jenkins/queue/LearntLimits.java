@@ -7,6 +7,7 @@ import io.slipway.core.limit.Urgency;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class LearntLimits {
     private final Map<String, ConcurrencyLimit> byName = new HashMap<>();
     private final Map<Long, Running> running = new HashMap<>();
+    private final Map<String, Long> readings = new HashMap<>();
 
     /** What runs, and how much was in flight of each limit when it had started. */
     private record Running(RunningItem item, Map<String, Integer> together) {}
@@ -23,6 +25,7 @@ final class LearntLimits {
     /** Forgets what is not there any more and begins to learn of what is new; at its ceiling, as Jenkins would. */
     void keep(Map<String, Integer> ceilings, long nanos) {
         byName.keySet().retainAll(ceilings.keySet());
+        readings.keySet().retainAll(ceilings.keySet());
         ceilings.forEach((name, ceiling) -> {
             ConcurrencyLimit known = byName.get(name);
             if (known != null && known.ceiling() == ceiling) return;
@@ -74,10 +77,11 @@ final class LearntLimits {
         });
     }
 
-    /** The node says how much its builds stood still. */
-    void pressure(String node, double share, long nanos) {
+    /** The node says how much its builds stood still; each reading teaches once. */
+    void pressure(String node, double share, long reading, long nanos) {
         ConcurrencyLimit limit = byName.get(ofNode(node));
-        if (limit != null) limit.pressure(nanos, share);
+        if (limit == null || Objects.equals(readings.put(ofNode(node), reading), reading)) return;
+        limit.pressure(nanos, share);
     }
 
     /** How much may be in flight of it for a build of this urgency; absent when nothing limits it. */

@@ -143,7 +143,7 @@ public final class QueueOwner {
         }
         long given = answers.given();
         QueueFacts facts = source.read();
-        if (index == null || !index.isOf(facts.nodes())) index = new NodeIndex(facts.nodes(), rules);
+        index = index == null ? new NodeIndex(facts.nodes(), rules) : index.with(facts.nodes(), rules);
         learn(facts);
         ledger.update(facts, around.clock().instant());
         List<QueuedItem> order = policy.sharing() ? ledger.order() : waiting(facts);
@@ -186,7 +186,7 @@ public final class QueueOwner {
         Instant now = around.clock().instant();
         limits.keep(ceilings(facts), nanos);
         for (NodeState node : facts.nodes()) {
-            if (node.pressure() > 0) limits.pressure(node.name(), node.pressure(), nanos);
+            if (node.reading() > 0) limits.pressure(node.name(), node.pressure(), node.reading(), nanos);
         }
         Set<Long> runningNow = new HashSet<>();
         for (RunningItem each : facts.running()) runningNow.add(each.item().id());
