@@ -5,10 +5,14 @@ import io.slipway.core.limit.Sample;
 import io.slipway.core.limit.Throttle;
 import io.slipway.core.limit.Urgency;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many builds go well at a time on each node and for each throttle that learns: core's {@link ConcurrencyLimit}, told
@@ -18,6 +22,7 @@ final class LearntLimits {
     private final Map<String, ConcurrencyLimit> byName = new HashMap<>();
     private final Map<Long, Running> running = new HashMap<>();
     private final Map<String, Long> readings = new HashMap<>();
+    private final Map<String, Integer> remembered = new HashMap<>();
 
     /** What runs, and how much was in flight of each limit when it had started. */
     private record Running(RunningItem item, Map<String, Integer> together) {}
@@ -29,15 +34,33 @@ final class LearntLimits {
         ceilings.forEach((name, ceiling) -> {
             ConcurrencyLimit known = byName.get(name);
             if (known != null && known.ceiling() == ceiling) return;
-            ConcurrencyLimit fresh = new ConcurrencyLimit(
-                    known == null || known.value() == known.ceiling() ? ceiling : Math.min(known.value(), ceiling),
-                    ceiling);
+            ConcurrencyLimit fresh = new ConcurrencyLimit(begin(name, known, ceiling), ceiling);
             for (Running each : running.values()) {
                 int weight = draws(each.item()).getOrDefault(name, 0);
                 if (weight > 0) fresh.started(nanos, weight);
             }
             byName.put(name, fresh);
         });
+    }
+
+    private int begin(String name, @Nullable ConcurrencyLimit known, int ceiling) {
+        Integer before = remembered.remove(name);
+        if (known == null) return before == null ? ceiling : Math.min(before, ceiling);
+        return known.value() == known.ceiling() ? ceiling : Math.min(known.value(), ceiling);
+    }
+
+    /** What was learnt in another life, for when what it was about is there again. */
+    void remember(Map<String, Integer> limits) {
+        remembered.putAll(limits);
+    }
+
+    /** Where less goes well than might be, and what is remembered of what is not there now. */
+    SortedMap<String, Integer> learnt() {
+        TreeMap<String, Integer> learnt = new TreeMap<>(remembered);
+        byName.forEach((name, limit) -> {
+            if (limit.value() < limit.ceiling()) learnt.put(name, limit.value());
+        });
+        return Collections.unmodifiableSortedMap(learnt);
     }
 
     static String ofNode(String node) {

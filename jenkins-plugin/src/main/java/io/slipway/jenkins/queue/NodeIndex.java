@@ -139,6 +139,17 @@ final class NodeIndex {
         return byLabel.computeIfAbsent(label, text -> LabelText.nodesMeeting(text, byAtom, nodes.length));
     }
 
+    /** Whether any node that the build may be on takes builds now. For the owner's thread. */
+    boolean takes(QueuedItem item) {
+        BitSet meeting = meeting(item.label());
+        for (int node = meeting.nextSetBit(0); node >= 0; node = meeting.nextSetBit(node + 1)) {
+            NodeState state = nodes[node];
+            boolean open = state.heldFor().isEmpty() || state.heldFor().equals(item.holder());
+            if (state.accepting() && open && state.executors() > 0) return true;
+        }
+        return false;
+    }
+
     /** With what the nodes do now: only when there are others, or they have other properties, is it all worked out anew. */
     NodeIndex with(List<NodeState> states, PlacementRules rules) {
         NodeState[] latest = sorted(states);
