@@ -6,6 +6,7 @@ import io.slipway.core.limit.Intake;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -220,11 +221,12 @@ final class RunLife {
             skip(node, stopReason(node.run));
             return;
         }
+        Durations durations = taking.durations.apply(node.runId());
         taking.emit(new RunEvent.TaskReady(
                 node.runId(),
                 node.address(),
-                taking.durations.expected(node.address()),
-                node.run.rank(node, taking.durations)));
+                durations.expected(node.address()),
+                node.run.rank(node, durations)));
         if (node.isReusable()) {
             lookups.add(node);
         } else {

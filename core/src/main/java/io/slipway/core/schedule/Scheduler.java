@@ -1,10 +1,12 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.plan.Durations;
+import io.slipway.core.run.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -26,12 +28,25 @@ import java.util.Optional;
  * or a booking.
  */
 public final class Scheduler {
-    private final Durations durations;
+    private final Function<RunId, Durations> durations;
     private final Limits limits;
 
     public Scheduler(Durations durations, Limits limits) {
-        this.durations = durations;
+        this(limits, run -> durations);
+    }
+
+    private Scheduler(Limits limits, Function<RunId, Durations> durations) {
         this.limits = limits;
+        this.durations = durations;
+    }
+
+    /**
+     * One for runs of different pipelines, whose tasks may have the same addresses.
+     *
+     * @param durations of the tasks of a run
+     */
+    public static Scheduler ofMany(Function<RunId, Durations> durations, Limits limits) {
+        return new Scheduler(limits, durations);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
@@ -23,6 +24,7 @@ import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.jenkins.farm.ExecutorsFilter;
 import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +96,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         this.parts = parts;
         Path directory = Files.createDirectories(parts.directory());
         PlacementRules rules = parts.rules().with(new ExecutorsFilter(fleet::busyElsewhere));
-        this.scheduler = new Scheduler(parts.past().durations(), parts.limits());
+        this.scheduler = Scheduler.ofMany(this::durations, parts.limits());
         this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
         this.journal = new DeskJournal(parts, pipelines, rules);
         this.artifacts = new Artifacts(directory.resolve("artifacts"));
@@ -289,7 +291,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             isolate(() -> run.tell(entries));
             for (JournalEntry entry : entries) {
                 isolate(() -> publish(run, entry));
-                if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(finished);
+                if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(run, finished);
                 if (entry.event() instanceof RunEvent.RunForgotten) forget(run);
             }
         });
@@ -319,10 +321,17 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     /** Bodies of steps have no time of their own. */
-    private void learn(RunEvent.AttemptFinished finished) {
+    private void learn(DeskRun run, RunEvent.AttemptFinished finished) {
         Duration wall = finished.usage().wall();
         if (finished.outcome().isSuccess() && !wall.isZero())
-            parts.past().took(finished.task().toString(), wall);
+            parts.past().took(Names.work(run.owner(), finished.task()), wall);
+    }
+
+    /** What tasks of that address took in the same job: another job may call others by the same names. */
+    private Durations durations(RunId id) {
+        DeskRun run = runs.get(id);
+        if (run == null) return Durations.UNKNOWN;
+        return task -> parts.past().spread(Names.work(run.owner(), task)).map(Spread::median);
     }
 
     /** Losing it costs an estimate. */
@@ -363,8 +372,9 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     @Override
     public void submit(Order order, Doing doing, EventListener listener) {
-        if (runs.containsKey(order.id())) {
-            attach(order.id(), Set.of(), doing, listener);
+        DeskRun known = runs.get(order.id());
+        if (known != null) {
+            known.takeOver(doing, listener, this::answer);
             return;
         }
         tellOfChanges();

@@ -36,6 +36,11 @@ public final class Names {
         return new TaskAddress(plain(job(owner)), plain(what));
     }
 
+    /** By which it is remembered how long the task takes: tasks of different jobs may have the same address. */
+    static String work(String owner, TaskAddress task) {
+        return job(owner) + " » " + task;
+    }
+
     /** Letters, digits, '.', '_' and '-' only; what had to be changed gets a few digits of its hash, to stay apart. */
     static String plain(String name) {
         if (TaskAddress.isName(name)) return name;

@@ -118,7 +118,7 @@ final class SlipwayCacheExecution extends StepExecution {
         Run<?, ?> build = context.get(Run.class);
         if (build == null) throw new AbortException("slipwayCache needs a build");
         ControllerStore store = ControllerStore.get();
-        TaskHistory history = TaskHistory.open(store.memory(build));
+        TaskHistory history = TaskHistory.open(store.memory(build, ""));
         return new BodyCache(store.results(), history, InstantSource.system());
     }
 

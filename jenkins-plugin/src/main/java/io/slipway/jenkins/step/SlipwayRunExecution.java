@@ -105,7 +105,7 @@ final class SlipwayRunExecution extends StepExecution {
             begin();
             return;
         }
-        WorkspaceRun conduct = conduct(source.get());
+        WorkspaceRun conduct = WorkspaceRun.takingUp(source.get(), parts(source.get()), step.isRebuild());
         ControlPlane.Attached attached = SlipwayDesk.get().attach(id(), Set.of(), conduct, conduct);
         if (!attached.isKnown()) {
             submit(source.get());
@@ -116,7 +116,7 @@ final class SlipwayRunExecution extends StepExecution {
     }
 
     private void submit(SourceRead source) throws Exception {
-        WorkspaceRun conduct = conduct(source);
+        WorkspaceRun conduct = new WorkspaceRun(source, parts(source), step.isRebuild());
         finishWith(conduct, source);
         SlipwayDesk.get().submit(order(source), conduct, conduct);
         if (isStopped) cancel(); // in between
@@ -147,11 +147,11 @@ final class SlipwayRunExecution extends StepExecution {
         return Optional.ofNullable(required(EnvVars.class).get("GIT_COMMIT"));
     }
 
-    private WorkspaceRun conduct(SourceRead source) throws Exception {
+    private RunParts parts(SourceRead source) throws Exception {
         Run<?, ?> build = required(Run.class);
         ControllerStore store = ControllerStore.get();
-        Path memory = store.memory(build);
-        RunParts parts = new RunParts(
+        Path memory = store.memory(build, source.startingPoint() + "\n" + step.getDefinition());
+        return new RunParts(
                 required(EnvVars.class),
                 store.results(),
                 files(),
@@ -163,7 +163,6 @@ final class SlipwayRunExecution extends StepExecution {
                 Computer.threadPoolForRemoting,
                 InstantSource.system(),
                 System::nanoTime);
-        return new WorkspaceRun(source, parts, step.isRebuild());
     }
 
     /** The build's own listener masks by itself; the same is done for the logs that are kept as files. */

@@ -2,7 +2,6 @@ package io.slipway.jenkins.teach;
 
 import static java.util.Objects.requireNonNull;
 
-import io.slipway.core.plan.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,11 +170,6 @@ public final class PastBuilds {
     public List<String> nodes(String work) {
         @Nullable Lesson lesson = lessons.get(work);
         return lesson == null ? List.of() : lesson.latestNodesFirst();
-    }
-
-    /** The median of the last 20, for the planner: a task is the work that has its address as its name. */
-    public Durations durations() {
-        return task -> spread(task.toString()).map(Spread::median);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
@@ -15,6 +16,7 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
+import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.Office.Clerk;
 import io.slipway.jenkins.desk.Office.Guest;
@@ -60,6 +62,51 @@ class DeskTest {
         Clerk clerk = office.place("r1", "shop/main#1", Map.of("jdk", ">=17"), LITTLE);
 
         assertThat(clerk.node()).isEqualTo("new");
+    }
+
+    @Test
+    void tasks_of_another_job_that_have_the_same_address_teach_nothing() {
+        office.node("one", 1).build("another#1").open();
+        Clerk first = office.submit(compile("r1", "shop/main#1"));
+        Input.Report report = Doing.report(first.last(), Outcome.succeeded());
+        Usage tookLong = new Usage(Duration.ofMinutes(7), Duration.ZERO, 0, 0, 0);
+        first.answers.accept(new Input.Report(
+                report.run(), report.task(), report.attempt(), report.outcome(), tookLong, Optional.empty(), false));
+        office.settle();
+
+        Clerk again = office.submit(compile("r2", "shop/main#2"));
+        Clerk other = office.submit(compile("r3", "another#1"));
+
+        assertThat(again.told(RunEvent.TaskReady.class).get(0).expected()).contains(Duration.ofMinutes(7));
+        assertThat(other.told(RunEvent.TaskReady.class).get(0).expected()).isEmpty();
+    }
+
+    private static Order compile(String id, String owner) {
+        Task task = Task.builder(TaskAddress.parse("orders:compile"))
+                .kind(TaskKind.DEPLOY) // which is never looked up
+                .run("make")
+                .resources(LITTLE.withCount(NodeFacts.EXECUTORS, 1))
+                .build();
+        return new Order(
+                new RunId(id),
+                owner,
+                Pipeline.of(List.of(task)),
+                Digest.of(new byte[0]),
+                List.of(task.address()),
+                RunOptions.DEFAULT,
+                Optional.empty());
+    }
+
+    @Test
+    void who_asks_again_for_a_run_that_is_known_is_told_all_of_it() {
+        office.node("one", 1).open();
+        Order order = compile("r1", "shop/main#1");
+        Clerk first = office.submit(order);
+
+        Clerk second = office.submit(order);
+
+        assertThat(first.told).isNotEmpty();
+        assertThat(second.told.subList(0, first.told.size())).isEqualTo(first.told);
     }
 
     @Test
