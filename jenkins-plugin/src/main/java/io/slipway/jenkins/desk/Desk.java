@@ -6,8 +6,6 @@ import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.Dispatcher;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.Orchestrator;
-import io.slipway.core.orchestrate.TaskExplanation;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.plan.Durations;
@@ -16,14 +14,12 @@ import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
-import io.slipway.core.run.WaitReason;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.jenkins.farm.ExecutorsFilter;
-import io.slipway.jenkins.farm.NodeFacts;
 import io.slipway.jenkins.teach.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,8 +71,10 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private final Path revisions;
     private final DeskFleet fleet = new DeskFleet();
     private final DeskLimits limits = new DeskLimits();
+    private final DeskShares shares = new DeskShares();
     private final DeskBookings bookings = new DeskBookings();
     private final Map<RunId, DeskRun> runs = new ConcurrentSkipListMap<>();
+    private final DeskReasons reasons = new DeskReasons(runs, fleet, limits);
     private final Map<RunId, Told> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -300,6 +298,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private void note(Event event) {
         fleet.note(event);
         limits.note(event);
+        shares.note(event);
     }
 
     private void isolate(Runnable telling) {
@@ -430,46 +429,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         if (known == null) return List.of();
         Optional<String> problem = problem();
         if (problem.isPresent()) return List.of(problem.get());
-        List<String> sentences = new ArrayList<>();
-        known.queued()
-                .forEach((task, reasons) ->
-                        sentences.addAll(reasons(known.pipeline().get(task), reasons)));
-        return sentences.stream().distinct().toList();
-    }
-
-    /** In the words of this controller, where it is about nodes: the scheduler says only once what all of one kind lack. */
-    private List<String> reasons(Task task, List<WaitReason> reasons) {
-        List<String> sentences = new ArrayList<>();
-        boolean aboutRoom = reasons.isEmpty();
-        for (WaitReason reason : reasons) {
-            boolean named = !reason.subject().isEmpty() && !reason.subject().equals(NodeFacts.EXECUTORS);
-            switch (reason.kind()) {
-                case CPU, MEMORY, DISK, COUNT, AGENT -> aboutRoom = true;
-                case LIMIT -> {
-                    if (named) sentences.add(throttled(reason));
-                    else aboutRoom = true;
-                }
-                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE -> sentences.add(TaskExplanation.text(reason));
-            }
-        }
-        boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);
-        if (aboutRoom && wantsNode) sentences.addAll(fleet.waitingFor(task.requires(), task.resources()));
-        return sentences;
-    }
-
-    private String throttled(WaitReason reason) {
-        List<String> holders = new ArrayList<>();
-        for (DeskRun run : runs.values()) {
-            for (Input.RunningAttempt attempt : run.running().keySet()) {
-                if (run.pipeline().get(attempt.task()).throttles().containsKey(reason.subject()))
-                    holders.add(run.owner());
-            }
-        }
-        String by = holders.isEmpty()
-                ? ""
-                : "; held by "
-                        + String.join(", ", holders.stream().distinct().sorted().toList());
-        return TaskExplanation.text(reason) + by;
+        return reasons.of(known);
     }
 
     @Override
@@ -505,6 +465,16 @@ public final class Desk implements ControlPlane, AutoCloseable {
     @Override
     public void limitThrottles(String actor, Collection<Input.SetLimit> wanted) {
         for (Input change : limits.changes(wanted)) tell(actor, change);
+    }
+
+    @Override
+    public void limitTasks(String actor, int most) {
+        limits.tasks(most).ifPresent(change -> tell(actor, change));
+    }
+
+    @Override
+    public void weighFolders(String actor, Map<String, Double> weights) {
+        for (Input change : shares.changes(weights)) tell(actor, change);
     }
 
     @Override

@@ -25,9 +25,19 @@ public final class Names {
 
     /** Whose share of the nodes a build uses: its folders, the outer three of them; those without folder share one. */
     public static Tenant tenant(String owner) {
-        String[] names = job(owner).split("/", -1);
+        String job = job(owner);
+        int end = job.lastIndexOf('/');
+        return tenantOfFolder(end < 0 ? "" : job.substring(0, end));
+    }
+
+    /**
+     * @param folder full name; empty for what is in none
+     */
+    static Tenant tenantOfFolder(String folder) {
         List<String> folders = new ArrayList<>();
-        for (int i = 0; i < names.length - 1 && i < 3; i++) folders.add(plain(names[i]));
+        for (String name : folder.split("/", -1)) {
+            if (!name.isEmpty() && folders.size() < 3) folders.add(plain(name));
+        }
         return folders.isEmpty() ? Tenant.of(ROOT) : new Tenant(folders);
     }
 

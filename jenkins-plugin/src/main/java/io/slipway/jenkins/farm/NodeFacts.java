@@ -52,6 +52,9 @@ public record NodeFacts(
     /** Label with the node's own name, for what has to go to just that node. */
     public static final String NODE = "node-name";
 
+    /** Label of each agent that is a node. */
+    public static final String IS_NODE = "slipway-node";
+
     public NodeFacts {
         if (name.isBlank()) throw new IllegalArgumentException("name: '" + name + "' (expected: a node's name)");
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -118,6 +121,7 @@ public record NodeFacts(
     public Agent agent() {
         TreeMap<String, String> all = new TreeMap<>(labels);
         all.put(NODE, name);
+        all.put(IS_NODE, YES);
         int milliCpu = Math.multiplyExact(cpus.orElse(Math.max(1, executors)), 1000);
         Resources capacity =
                 new Resources(milliCpu, memoryBytes.orElse(UNKNOWN_MEMORY)).withCount(EXECUTORS, executors);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.limit.LimitChange;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -95,6 +98,66 @@ class DeskTest {
                 List.of(task.address()),
                 RunOptions.DEFAULT,
                 Optional.empty());
+    }
+
+    @Test
+    void no_more_places_are_given_than_an_administrator_allows_on_all_nodes_together() {
+        office.node("one", 2).node("two", 2).open();
+        office.desk.limitTasks("admin", 2);
+        List<Clerk> clerks = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) clerks.add(office.place("r" + i, "shop/main#1"));
+
+        assertThat(clerks).extracting(Clerk::isPlaced).containsExactly(true, true, false);
+        assertThat(office.desk.reasons(new RunId("r3"))).containsExactly(
+                "as many of Slipway's tasks and places are there as may be at a time, 2; it is this one's turn when one of"
+                        + " them ends");
+        office.restart();
+        office.desk.limitTasks("admin", 3);
+        office.settle();
+        assertThat(office.attach("r3", Set.of()).isPlaced()).isTrue();
+    }
+
+    @Test
+    void folders_get_places_by_their_weights() {
+        office.node("one", 1).build("light/a#1").build("heavy/a#1").open();
+        office.desk.weighFolders("admin", Map.of("heavy", 4.0));
+        List<Clerk> clerks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clerks.add(office.place("l" + i, "light/a#1"));
+            clerks.add(office.place("h" + i, "heavy/a#1"));
+        }
+        int heavy = 0;
+        for (int i = 0; i < 20; i++) {
+            Clerk placed = clerks.stream().filter(each -> each.isPlaced() && !each.isFinished()).findFirst().orElseThrow();
+            if (placed.run.value().startsWith("h")) heavy++;
+            office.now = office.now.plusSeconds(60);
+            placed.ends();
+            office.settle();
+        }
+
+        assertThat(heavy).isBetween(13, 19);
+    }
+
+    @Test
+    void a_weight_that_is_taken_back_is_1_again_and_one_that_stays_is_not_said_again() {
+        DeskShares shares = new DeskShares();
+        for (Input said : shares.changes(Map.of("shop", 2.0, "web/team", 3.0))) {
+            Input.SetShare share = (Input.SetShare) said;
+            shares.note(new FleetEvent.ShareSet(share.tenant(), share.share()));
+        }
+
+        assertThat(shares.changes(Map.of("web/team", 3.0)))
+                .containsExactly(new Input.SetShare(Names.tenant("shop/main#1"), Share.EQUAL));
+    }
+
+    @Test
+    void a_throttle_that_has_learnt_is_left_alone_after_a_restart() {
+        DeskLimits limits = new DeskLimits();
+        limits.note(new FleetEvent.LimitChanged(
+                LimitScope.THROTTLE, "db", 3, false, LimitChange.Cause.SLOWDOWN, 8));
+
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 8, 8)))).isEmpty();
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 9, 9)))).hasSize(1);
     }
 
     @Test
