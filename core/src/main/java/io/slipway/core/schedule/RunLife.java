@@ -223,10 +223,7 @@ final class RunLife {
         }
         Durations durations = taking.durations.apply(node.runId());
         taking.emit(new RunEvent.TaskReady(
-                node.runId(),
-                node.address(),
-                durations.expected(node.address()),
-                node.run.rank(node, durations)));
+                node.runId(), node.address(), durations.expected(node.address()), node.run.rank(node, durations)));
         if (node.isReusable()) {
             lookups.add(node);
         } else {

@@ -28,8 +28,9 @@ public final class BenchTime {
         if (held.isEmpty()) return Optional.of(nobody(bench));
         Instant until = held.get().until().orElseThrow().plus(Duration.ofMinutes(minutes));
         if (until.isAfter(now.plus(longest)))
-            return Optional.of("bench " + bench + " would be held until " + HeldBench.text(until) + ", and " + longest.toMinutes()
-                    + " minutes from now is the most; ask for fewer minutes, or an administrator for a longer time");
+            return Optional.of(
+                    "bench " + bench + " would be held until " + HeldBench.text(until) + ", and " + longest.toMinutes()
+                            + " minutes from now is the most; ask for fewer minutes, or an administrator for a longer time");
         plane.extend(actor, held.get().booking().id(), until);
         return Optional.empty();
     }
@@ -53,7 +54,10 @@ public final class BenchTime {
     private static Optional<BookingStatus> holding(ControlPlane plane, String bench) {
         return plane.bookings().stream()
                 .filter(status -> status.until().isPresent())
-                .filter(status -> status.agent().flatMap(Claims::benchName).filter(bench::equals).isPresent())
+                .filter(status -> status.agent()
+                        .flatMap(Claims::benchName)
+                        .filter(bench::equals)
+                        .isPresent())
                 .findFirst();
     }
 

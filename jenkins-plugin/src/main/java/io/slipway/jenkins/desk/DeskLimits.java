@@ -32,7 +32,9 @@ final class DeskLimits {
         } else if (changed.scope() == LimitScope.THROTTLE) {
             boolean said = changed.cause() == LimitChange.Cause.SET;
             // A journal that was written anew has only the last change. One that learns was set at its ceiling.
-            set.put(changed.name(), limit(changed.name(), said ? changed.value() : changed.ceiling(), changed.ceiling()));
+            set.put(
+                    changed.name(),
+                    limit(changed.name(), said ? changed.value() : changed.ceiling(), changed.ceiling()));
         }
     }
 

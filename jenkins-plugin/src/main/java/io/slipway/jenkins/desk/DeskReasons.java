@@ -30,8 +30,7 @@ final class DeskReasons {
     List<String> of(DeskRun run) {
         List<String> sentences = new ArrayList<>();
         run.queued()
-                .forEach((task, reasons) ->
-                        sentences.addAll(of(run.pipeline().get(task), reasons)));
+                .forEach((task, reasons) -> sentences.addAll(of(run.pipeline().get(task), reasons)));
         return sentences.stream().distinct().toList();
     }
 

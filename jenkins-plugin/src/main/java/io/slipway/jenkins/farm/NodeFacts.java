@@ -71,7 +71,15 @@ public record NodeFacts(
     /** One of that name that takes work, of which nothing else is known. */
     public static NodeFacts of(String name, int executors) {
         return new NodeFacts(
-                name, new TreeMap<>(), executors, 0, OptionalInt.empty(), OptionalLong.empty(), "", List.of(), 0,
+                name,
+                new TreeMap<>(),
+                executors,
+                0,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                "",
+                List.of(),
+                0,
                 Vitals.NONE);
     }
 
@@ -100,7 +108,8 @@ public record NodeFacts(
     }
 
     public NodeFacts unavailable(String why) {
-        return new NodeFacts(name, labels, executors, busyElsewhere, cpus, memoryBytes, why, benches, costPerHour, vitals);
+        return new NodeFacts(
+                name, labels, executors, busyElsewhere, cpus, memoryBytes, why, benches, costPerHour, vitals);
     }
 
     public NodeFacts withBenches(List<String> benches) {

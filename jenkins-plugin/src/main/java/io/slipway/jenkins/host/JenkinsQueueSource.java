@@ -103,8 +103,8 @@ final class JenkinsQueueSource implements QueueSource {
         NodeLoad load = NodeLoads.of(node.getNodeName());
         NodeState measured = state.measured(load.cpus(), load.pressure(), load.reading());
         return SlipwayNodeProperty.of(node)
-                .map(said -> measured
-                        .costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
+                .map(said ->
+                        measured.costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
                 .orElse(measured);
     }
 }

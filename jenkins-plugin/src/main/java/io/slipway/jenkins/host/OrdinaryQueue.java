@@ -110,8 +110,9 @@ public final class OrdinaryQueue {
     private static @Nullable OrdinaryQueue begin() {
         Path directory = Jenkins.get().getRootDir().toPath().resolve("slipway");
         try {
-            OrdinaryQueue begun =
-                    new OrdinaryQueue(PastBuilds.open(directory.resolve("past-builds")), new PastLimits(directory.resolve("past-limits")));
+            OrdinaryQueue begun = new OrdinaryQueue(
+                    PastBuilds.open(directory.resolve("past-builds")),
+                    new PastLimits(directory.resolve("past-limits")));
             Future<?> unused =
                     begun.thread.scheduleWithFixedDelay(begun::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
             HERE.set(begun);

@@ -100,8 +100,11 @@ final class TaskDirectories implements Leftovers.Directories {
         try {
             Leftovers.remove(new TaskDirectories(root, computer));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> "Cannot remove what tasks left on " + computer.getName()
-                    + "; it is tried again when it connects. See whether Jenkins may delete slipway/tasks there.");
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Cannot remove what tasks left on " + computer.getName()
+                            + "; it is tried again when it connects. See whether Jenkins may delete slipway/tasks there.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

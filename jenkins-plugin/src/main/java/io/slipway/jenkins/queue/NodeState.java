@@ -46,19 +46,23 @@ public record NodeState(
     }
 
     public NodeState accepting(boolean accepting) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
     }
 
     public NodeState heldFor(String holder) {
-        return new NodeState(name, labels, executors, accepting, holder, load, pressure, reading, failures, costPerHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, holder, load, pressure, reading, failures, costPerHour, speed);
     }
 
     public NodeState measured(double load, double pressure, long reading) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
     }
 
     public NodeState costing(double perHour, double speed) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, reading, failures, perHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, perHour, speed);
     }
 
     /** Whether the other is the same node with the same properties, whatever it is doing. */

@@ -33,8 +33,7 @@ final class Overtaking {
      * @param begun what has started since the last time
      * @param hasNode whether a node takes builds of such
      */
-    Optional<QueuedItem> next(
-            Collection<QueuedItem> waiting, List<RunningItem> begun, Predicate<QueuedItem> hasNode) {
+    Optional<QueuedItem> next(Collection<QueuedItem> waiting, List<RunningItem> begun, Predicate<QueuedItem> hasNode) {
         List<QueuedItem> drawing = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         for (QueuedItem item : waiting) {

@@ -96,8 +96,9 @@ final class QueueView {
         this.kept = policy.limiting()
                 ? kept.map(item -> new Kept(
                         item,
-                        Optional.of("Slipway: " + item.job() + " has waited for so much of its throttles that it is next;"
-                                + " this starts when it has begun")))
+                        Optional.of(
+                                "Slipway: " + item.job() + " has waited for so much of its throttles that it is next;"
+                                        + " this starts when it has begun")))
                 : Optional.empty();
         int nodes = index.nodes.length;
 

@@ -25,8 +25,7 @@ public record Allowance(long mostBytes, int mostFiles, long mostLogBytes) {
     public Allowance {
         if (mostBytes < 1) throw new IllegalArgumentException("mostBytes: " + mostBytes + " (expected: >= 1)");
         if (mostFiles < 1) throw new IllegalArgumentException("mostFiles: " + mostFiles + " (expected: >= 1)");
-        if (mostLogBytes < 1)
-            throw new IllegalArgumentException("mostLogBytes: " + mostLogBytes + " (expected: >= 1)");
+        if (mostLogBytes < 1) throw new IllegalArgumentException("mostLogBytes: " + mostLogBytes + " (expected: >= 1)");
     }
 
     /** As much as a cache of this size can keep. */
@@ -68,7 +67,8 @@ public record Allowance(long mostBytes, int mostFiles, long mostLogBytes) {
     private static long bytes(Tree tree) {
         long bytes = 0;
         for (TreeEntry entry : tree.flatten().values()) {
-            if (entry instanceof TreeEntry.File file) bytes = plus(bytes, file.digest().sizeBytes());
+            if (entry instanceof TreeEntry.File file)
+                bytes = plus(bytes, file.digest().sizeBytes());
         }
         return bytes;
     }

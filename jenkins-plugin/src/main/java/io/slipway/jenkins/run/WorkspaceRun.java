@@ -232,7 +232,8 @@ public final class WorkspaceRun implements Doing, EventListener {
             }
             tell(since);
         }
-        if (before.stream().anyMatch(entry -> entry.event() instanceof RunEvent.RunFinished)) said.execute(this::finish);
+        if (before.stream().anyMatch(entry -> entry.event() instanceof RunEvent.RunFinished))
+            said.execute(this::finish);
     }
 
     private void tell(List<JournalEntry> told) {

@@ -111,7 +111,10 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
         granted = true;
         Builds.say(getContext(), "holds " + weight + " of " + name);
         try {
-            body = getContext().newBodyInvoker().withCallback(new EndOfBody(this)).start();
+            body = getContext()
+                    .newBodyInvoker()
+                    .withCallback(new EndOfBody(this))
+                    .start();
             Object unused = getContext().saveState(); // written when it is written
         } catch (RuntimeException e) {
             release();

@@ -56,7 +56,11 @@ public final class PastLimits {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         for (Map.Entry<String, Integer> limit : limits.entrySet()) {
             boolean isLine = limit.getKey().chars().noneMatch(c -> c < ' ' || c == 0x85 || c == 0x2028 || c == 0x2029);
-            if (isLine) text.append(limit.getValue()).append('\t').append(limit.getKey()).append('\n');
+            if (isLine)
+                text.append(limit.getValue())
+                        .append('\t')
+                        .append(limit.getKey())
+                        .append('\n');
         }
         WholeFile.replace(file, text.toString());
         saved = limits;

@@ -6,7 +6,6 @@ import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.limit.LimitChange;
-import io.slipway.core.run.LimitScope;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -14,6 +13,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -108,9 +108,10 @@ class DeskTest {
         for (int i = 1; i <= 3; i++) clerks.add(office.place("r" + i, "shop/main#1"));
 
         assertThat(clerks).extracting(Clerk::isPlaced).containsExactly(true, true, false);
-        assertThat(office.desk.reasons(new RunId("r3"))).containsExactly(
-                "as many of Slipway's tasks and places are there as may be at a time, 2; it is this one's turn when one of"
-                        + " them ends");
+        assertThat(office.desk.reasons(new RunId("r3")))
+                .containsExactly(
+                        "as many of Slipway's tasks and places are there as may be at a time, 2; it is this one's turn when one of"
+                                + " them ends");
         office.restart();
         office.desk.limitTasks("admin", 3);
         office.settle();
@@ -128,7 +129,10 @@ class DeskTest {
         }
         int heavy = 0;
         for (int i = 0; i < 20; i++) {
-            Clerk placed = clerks.stream().filter(each -> each.isPlaced() && !each.isFinished()).findFirst().orElseThrow();
+            Clerk placed = clerks.stream()
+                    .filter(each -> each.isPlaced() && !each.isFinished())
+                    .findFirst()
+                    .orElseThrow();
             if (placed.run.value().startsWith("h")) heavy++;
             office.now = office.now.plusSeconds(60);
             placed.ends();
@@ -153,11 +157,12 @@ class DeskTest {
     @Test
     void a_throttle_that_has_learnt_is_left_alone_after_a_restart() {
         DeskLimits limits = new DeskLimits();
-        limits.note(new FleetEvent.LimitChanged(
-                LimitScope.THROTTLE, "db", 3, false, LimitChange.Cause.SLOWDOWN, 8));
+        limits.note(new FleetEvent.LimitChanged(LimitScope.THROTTLE, "db", 3, false, LimitChange.Cause.SLOWDOWN, 8));
 
-        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 8, 8)))).isEmpty();
-        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 9, 9)))).hasSize(1);
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 8, 8))))
+                .isEmpty();
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 9, 9))))
+                .hasSize(1);
     }
 
     @Test

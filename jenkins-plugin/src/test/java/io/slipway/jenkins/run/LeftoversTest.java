@@ -40,7 +40,9 @@ class LeftoversTest {
         rooms.there.addAll(List.of("orders.compile", "orders.test", "orders.verify"));
         rooms.stuck.add("orders.test");
 
-        assertThatThrownBy(() -> Leftovers.remove(rooms)).isInstanceOf(IOException.class).hasMessage("orders.test");
+        assertThatThrownBy(() -> Leftovers.remove(rooms))
+                .isInstanceOf(IOException.class)
+                .hasMessage("orders.test");
         assertThat(rooms.there).containsExactly("orders.test");
         assertThat(rooms.leased).isEmpty();
     }

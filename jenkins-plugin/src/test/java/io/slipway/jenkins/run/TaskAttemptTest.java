@@ -236,7 +236,9 @@ class TaskAttemptTest {
             }
         });
 
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("more than 1000 bytes").hasSizeLessThan(2000);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("more than 1000 bytes")
+                .hasSizeLessThan(2000);
     }
 
     @Test

@@ -37,7 +37,8 @@ class PastLimitsTest {
     @Test
     void a_line_that_cannot_be_read_or_written_is_left_out() throws IOException {
         Path file = directory.resolve("past-limits");
-        Files.writeString(file, "slipway past limits 1\n0\tnode a\nx\tnode b\n7\tnode c\n99999999999\tnode d\nnode e\n");
+        Files.writeString(
+                file, "slipway past limits 1\n0\tnode a\nx\tnode b\n7\tnode c\n99999999999\tnode d\nnode e\n");
         PastLimits limits = new PastLimits(file);
         assertThat(limits.read()).isEqualTo(Map.of("node c", 7));
 

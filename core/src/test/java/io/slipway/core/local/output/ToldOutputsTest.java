@@ -26,8 +26,7 @@ class ToldOutputsTest {
                 .directory("orders/out/empty")
                 .link("orders/out/b", "a")
                 .build();
-        Tree reports =
-                Tree.builder().file("orders/reports/t.xml", BYTES, false).build();
+        Tree reports = Tree.builder().file("orders/reports/t.xml", BYTES, false).build();
 
         assertThat(new ToldOutputs(outputs, reports).objection(task)).isEmpty();
     }
