@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * that none of them asks, so that a run without conditions pays nothing, and a variable that no condition names is
  * written down nowhere.
  */
-final class LocalFacts {
+public final class LocalFacts {
     private static final Pattern VARIABLE =
             Pattern.compile("\\benv\\s*(?:\\.\\s*([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*])");
     private static final List<String> BRANCH = List.of(
@@ -44,7 +44,7 @@ final class LocalFacts {
     private final Map<String, String> environment;
     private final SortedMap<String, String> parameters;
 
-    LocalFacts(Path root, Map<String, String> environment, SortedMap<String, String> parameters) {
+    public LocalFacts(Path root, Map<String, String> environment, SortedMap<String, String> parameters) {
         this.root = root;
         this.environment = environment;
         this.parameters = parameters;
@@ -53,7 +53,7 @@ final class LocalFacts {
     /**
      * @param since the revision that {@code changed} is compared with; absent to find one
      */
-    Facts of(Pipeline pipeline, Collection<TaskAddress> tasks, Optional<String> since) {
+    public Facts of(Pipeline pipeline, Collection<TaskAddress> tasks, Optional<String> since) {
         StringBuilder all = new StringBuilder();
         for (TaskAddress address : tasks) {
             Task task = pipeline.get(address);

@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -235,11 +236,9 @@ final class RunLife {
             skip(node, new SkipReason(SkipReason.Kind.CONDITION, Optional.of(node.address()), objection.get()));
             return;
         }
+        Durations durations = taking.durations.apply(node.runId());
         taking.emit(new RunEvent.TaskReady(
-                node.runId(),
-                node.address(),
-                taking.durations.expected(node.address()),
-                node.run.rank(node, taking.durations)));
+                node.runId(), node.address(), durations.expected(node.address()), node.run.rank(node, durations)));
         if (node.isReusable()) {
             lookups.add(node);
         } else {

@@ -2,8 +2,10 @@ package io.slipway.core.schedule;
 
 import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.plan.Durations;
+import io.slipway.core.run.RunId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -25,7 +27,7 @@ import java.util.Optional;
  * or a booking.
  */
 public final class Scheduler {
-    private final Durations durations;
+    private final Function<RunId, Durations> durations;
     private final Limits limits;
     private final Conditions conditions;
 
@@ -35,9 +37,22 @@ public final class Scheduler {
     }
 
     public Scheduler(Durations durations, Limits limits, Conditions conditions) {
-        this.durations = durations;
+        this(limits, conditions, run -> durations);
+    }
+
+    private Scheduler(Limits limits, Conditions conditions, Function<RunId, Durations> durations) {
         this.limits = limits;
         this.conditions = conditions;
+        this.durations = durations;
+    }
+
+    /**
+     * One for runs of different pipelines, whose tasks may have the same addresses.
+     *
+     * @param durations of the tasks of a run
+     */
+    public static Scheduler ofMany(Function<RunId, Durations> durations, Limits limits, Conditions conditions) {
+        return new Scheduler(limits, conditions, durations);
     }
 
     /**
