@@ -142,6 +142,7 @@ public final class SlipwayDesk {
 
     /** Bodies that wait for a node or run on one. */
     public static Places places() {
+        NodeCapabilities.ask();
         return here().places;
     }
 
