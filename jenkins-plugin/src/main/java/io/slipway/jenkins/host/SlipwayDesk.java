@@ -137,6 +137,7 @@ public final class SlipwayDesk {
      * @throws IllegalStateException when it could not be opened
      */
     public static ControlPlane get() {
+        NodeCapabilities.ask();
         return here().desk;
     }
 
