@@ -140,6 +140,7 @@ public final class SlipwayDesk {
      * @throws IllegalStateException when it could not be opened
      */
     public static ControlPlane get() {
+        NodeCapabilities.ask();
         return here().desk;
     }
 
@@ -150,6 +151,7 @@ public final class SlipwayDesk {
 
     /** Bodies that wait for a node or run on one. */
     public static Places places() {
+        NodeCapabilities.ask();
         return here().places;
     }
 

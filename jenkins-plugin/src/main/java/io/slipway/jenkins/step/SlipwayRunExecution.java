@@ -185,9 +185,11 @@ final class SlipwayRunExecution extends StepExecution {
 
     private RunFiles files() throws Exception {
         Run<?, ?> build = required(Run.class);
+        Path directory = build.getRootDir().toPath();
+        // Where Jenkins keeps artifacts of builds that have no store of their own for them.
         return new RunFiles(
-                build.getRootDir().toPath().resolve("slipway").resolve(id().value()),
-                build.getArtifactsDir().toPath().resolve("slipway"));
+                directory.resolve("slipway").resolve(id().value()),
+                directory.resolve("archive").resolve("slipway"));
     }
 
     private void finishWith(WorkspaceRun conduct, SourceRead source) {
