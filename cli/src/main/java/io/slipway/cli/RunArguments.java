@@ -43,7 +43,6 @@ record RunArguments(
     }
 
     RunRequest request(List<String> resolvedSelections) {
-        return new RunRequest(
-                resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild));
+        return new RunRequest(resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild));
     }
 }

@@ -31,7 +31,8 @@ final class SelectionOptions {
     @Option(
             names = "--label",
             paramLabel = "LABEL",
-            description = "Only tasks with this label, and what they need. May be given several times, for any of them.")
+            description =
+                    "Only tasks with this label, and what they need. May be given several times, for any of them.")
     private List<String> labels = List.of();
 
     @Option(

@@ -70,7 +70,8 @@ final class Substitution {
             problems.add(
                     place,
                     "`${{ " + name + " }}` here would be read as a piece of it",
-                    "name it in a condition, `" + name + "`; hand it over to a script as a variable: `env: {VALUE: \"${{ " + name
+                    "name it in a condition, `" + name
+                            + "`; hand it over to a script as a variable: `env: {VALUE: \"${{ " + name
                             + " }}\"}`, and `\"$VALUE\"` in the script");
             return Optional.empty();
         }

@@ -237,7 +237,8 @@ record Fields(Map<String, Object> values) {
 
     private Facts facts() {
         SortedMap<String, String> values = new TreeMap<>();
-        find("facts", Fields.class).ifPresent(all -> all.values().forEach((name, value) -> values.put(name, value.toString())));
+        find("facts", Fields.class)
+                .ifPresent(all -> all.values().forEach((name, value) -> values.put(name, value.toString())));
         SortedSet<String> changed = new TreeSet<>();
         for (Object path : list("changed")) changed.add(path.toString());
         return new Facts(values, changed);

@@ -13,8 +13,8 @@ import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
-import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Facts;
+import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -309,9 +309,15 @@ public final class LocalEngine implements AutoCloseable {
             arguments.add(path.isAbsolute() ? "./" + relative(path.normalize()) : selection);
         }
         String from = request.selections().isEmpty() ? startingPoint : "";
-        Optional<Set<String>> changed = request.filter().since().map(revision -> GitChanges.since(layout.root(), revision));
+        Optional<Set<String>> changed =
+                request.filter().since().map(revision -> GitChanges.since(layout.root(), revision));
         return workspace.select(new Selection(
-                arguments, from, request.with(), request.filter().kinds(), request.filter().labels(), changed));
+                arguments,
+                from,
+                request.with(),
+                request.filter().kinds(),
+                request.filter().labels(),
+                changed));
     }
 
     private Facts facts(RunRequest request, List<TaskAddress> selected) {

@@ -27,7 +27,11 @@ public final class LocalFacts {
     private static final Pattern VARIABLE =
             Pattern.compile("\\benv\\s*(?:\\.\\s*([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*])");
     private static final List<String> BRANCH = List.of(
-            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH", "GITHUB_HEAD_REF", "CHANGE_BRANCH", "BRANCH_NAME");
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
+            "CI_COMMIT_BRANCH",
+            "GITHUB_HEAD_REF",
+            "CHANGE_BRANCH",
+            "BRANCH_NAME");
     private static final List<String> TAG = List.of("CI_COMMIT_TAG", "TAG_NAME");
     private static final List<String> EVENT = List.of("SLIPWAY_EVENT", "CI_PIPELINE_SOURCE", "GITHUB_EVENT_NAME");
     private static final List<String> BASE = List.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA");

@@ -16,12 +16,7 @@ import java.util.Set;
  * @param sandbox whether each task runs in a private tree of its declared inputs only
  */
 public record RunRequest(
-        List<String> selections,
-        Set<TaskKind> with,
-        TaskFilter filter,
-        int jobs,
-        boolean sandbox,
-        RunOptions options) {
+        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options) {
     public RunRequest {
         selections = List.copyOf(selections);
         with = Set.copyOf(with);

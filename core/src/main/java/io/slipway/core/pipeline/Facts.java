@@ -18,8 +18,11 @@ public record Facts(SortedMap<String, String> values, SortedSet<String> changed)
     public static final Facts NONE = new Facts(new TreeMap<>(), new TreeSet<>());
 
     public Facts {
-        values = values.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(values));
-        changed =
-                changed.isEmpty() ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+        values = values.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        changed = changed.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(changed));
     }
 }

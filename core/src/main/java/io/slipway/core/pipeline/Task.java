@@ -118,17 +118,57 @@ public record Task(
     /** The same task with these needs instead. */
     public Task needing(List<Need> others) {
         return new Task(
-                address, directory, kind, command, inputs, outputs, reports, others, requires, resources, locks,
-                timeout, env, pass, always, retry, throttles, priority, prefers, exclusive,
-                labels, when, allowFailure);
+                address,
+                directory,
+                kind,
+                command,
+                inputs,
+                outputs,
+                reports,
+                others,
+                requires,
+                resources,
+                locks,
+                timeout,
+                env,
+                pass,
+                always,
+                retry,
+                throttles,
+                priority,
+                prefers,
+                exclusive,
+                labels,
+                when,
+                allowFailure);
     }
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
         return new Task(
-                address, directory, kind, command, inputs, outputs, reports, needs, requires, resources, locks, timeout,
-                env, pass, always, retry, throttles, priority, prefers, exclusive,
-                labels, when, allowFailure);
+                address,
+                directory,
+                kind,
+                command,
+                inputs,
+                outputs,
+                reports,
+                needs,
+                requires,
+                resources,
+                locks,
+                timeout,
+                env,
+                pass,
+                always,
+                retry,
+                throttles,
+                priority,
+                prefers,
+                exclusive,
+                labels,
+                when,
+                allowFailure);
     }
 
     /**
@@ -341,9 +381,29 @@ public record Task(
             Command toRun = command.orElseThrow(
                     () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
-                    address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
-                    timeout, env, pass, always, retry, throttles, priority, prefers, exclusive,
-                labels, when, allowFailure);
+                    address,
+                    directory,
+                    kind,
+                    toRun,
+                    inputs,
+                    outputs,
+                    reports,
+                    needs,
+                    requires,
+                    resources,
+                    locks,
+                    timeout,
+                    env,
+                    pass,
+                    always,
+                    retry,
+                    throttles,
+                    priority,
+                    prefers,
+                    exclusive,
+                    labels,
+                    when,
+                    allowFailure);
         }
     }
 }

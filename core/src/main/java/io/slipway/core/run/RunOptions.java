@@ -16,8 +16,7 @@ import io.slipway.core.pipeline.Facts;
  * @param holder in whose name it runs: it may use agents that are held for them; empty for nobody
  * @param facts what the conditions of its tasks may ask
  */
-public record RunOptions(
-        boolean keepGoing, boolean rebuild, Tenant tenant, int priority, String holder, Facts facts) {
+public record RunOptions(boolean keepGoing, boolean rebuild, Tenant tenant, int priority, String holder, Facts facts) {
     /** Whoever did not say for whom they ask. */
     public static final Tenant ANYBODY = Tenant.of("default");
 

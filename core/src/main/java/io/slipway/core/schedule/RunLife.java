@@ -67,8 +67,7 @@ final class RunLife {
         List<TaskAddress> tasks = new ArrayList<>(input.pipeline().graph().withAllBefore(input.tasks()));
         if (refuses(input.run(), tasks.size())) return;
         tasks.sort(null);
-        RunEvent.RunSubmitted submitted =
-                new RunEvent.RunSubmitted(
+        RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
                 input.run(), input.pipelineDigest(), input.source(), tasks, input.options(), mayFail(input, tasks));
         taking.submit(submitted, input.pipeline());
         ActiveRun run = state.active(input.run());

@@ -31,8 +31,7 @@ final class Taking implements Input.Visitor {
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    Taking(
-            Function<RunId, Durations> durations, Limits limits, Conditions conditions, SchedulerState state) {
+    Taking(Function<RunId, Durations> durations, Limits limits, Conditions conditions, SchedulerState state) {
         this.durations = durations;
         this.limits = limits;
         this.conditions = conditions;

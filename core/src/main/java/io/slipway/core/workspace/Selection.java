@@ -21,7 +21,10 @@ import java.util.Set;
  *     what they need; all when absent
  */
 public record Selection(
-        List<String> arguments, String from, Set<TaskKind> with, Set<TaskKind> kinds,
+        List<String> arguments,
+        String from,
+        Set<TaskKind> with,
+        Set<TaskKind> kinds,
         Set<String> labels,
         Optional<Set<String>> changed) {
     public Selection {

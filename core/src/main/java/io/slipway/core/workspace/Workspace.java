@@ -86,8 +86,7 @@ public record Workspace(
             meant.removeIf(
                     address -> !wanted.kinds().contains(pipeline.get(address).kind()));
         if (!wanted.labels().isEmpty())
-            meant.removeIf(
-                    address -> Collections.disjoint(pipeline.get(address).labels(), wanted.labels()));
+            meant.removeIf(address -> Collections.disjoint(pipeline.get(address).labels(), wanted.labels()));
         wanted.changed().ifPresent(files -> meant.retainAll(affectedBy(files)));
         return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
     }

@@ -16,7 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CelConditionsTest {
     private static final Facts FACTS = new Facts(
             new TreeMap<>(Map.of(
-                    "branch", "main", "event", "push", "params.target", "staging", "params.copies", "3", "env.CI", "true")),
+                    "branch",
+                    "main",
+                    "event",
+                    "push",
+                    "params.target",
+                    "staging",
+                    "params.copies",
+                    "3",
+                    "env.CI",
+                    "true")),
             new TreeSet<>(List.of("docs/a.md", "src/A.java")));
 
     private static Optional<String> objection(String condition) {
@@ -45,8 +54,10 @@ class CelConditionsTest {
 
     @Test
     void the_first_term_that_is_false_is_named() {
-        assertThat(objection("branch == 'main' && event == 'schedule' && tag != ''")).contains("`event == 'schedule'` is false");
-        assertThat(objection("tag != '' || (branch == 'x' && true)")).contains("`tag != '' || (branch == 'x' && true)` is false");
+        assertThat(objection("branch == 'main' && event == 'schedule' && tag != ''"))
+                .contains("`event == 'schedule'` is false");
+        assertThat(objection("tag != '' || (branch == 'x' && true)"))
+                .contains("`tag != '' || (branch == 'x' && true)` is false");
         assertThat(objection("tag == ' && ' && true")).contains("`tag == ' && '` is false");
     }
 
@@ -84,10 +95,11 @@ class CelConditionsTest {
                 service: s
                 tasks:
                   a: {run: make, when: "branch == 'main'", allow-failure: true, labels: [slow, nightly]}
-                """).pipeline().tasks().get(0)).satisfies(task -> {
-            assertThat(task.when()).contains(new Condition("branch == 'main'"));
-            assertThat(task.allowFailure()).isTrue();
-            assertThat(task.labels()).containsExactly("nightly", "slow");
-        });
+                """).pipeline().tasks().get(0))
+                .satisfies(task -> {
+                    assertThat(task.when()).contains(new Condition("branch == 'main'"));
+                    assertThat(task.allowFailure()).isTrue();
+                    assertThat(task.labels()).containsExactly("nightly", "slow");
+                });
     }
 }

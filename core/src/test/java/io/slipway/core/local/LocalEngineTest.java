@@ -179,8 +179,7 @@ class LocalEngineTest {
         RunSummary summary = project.run(Project.sandboxed());
 
         assertThat(summary.result()).isEqualTo(RunResult.SUCCEEDED);
-        assertThat(Project.states(summary))
-                .isEqualTo(Map.of("lint", TaskState.FAILED, "build", TaskState.SUCCEEDED));
+        assertThat(Project.states(summary)).isEqualTo(Map.of("lint", TaskState.FAILED, "build", TaskState.SUCCEEDED));
     }
 
     @Test
@@ -194,8 +193,13 @@ class LocalEngineTest {
                 .write("b.txt", "b")
                 .write("c.txt", "c")
                 .commit();
-        RunRequest since =
-                new RunRequest(List.of(), Set.of(), new TaskFilter(Set.of(), Set.of(), Optional.of("HEAD")), 0, false, RunOptions.DEFAULT);
+        RunRequest since = new RunRequest(
+                List.of(),
+                Set.of(),
+                new TaskFilter(Set.of(), Set.of(), Optional.of("HEAD")),
+                0,
+                false,
+                RunOptions.DEFAULT);
 
         assertThat(Project.states(project.run(since))).isEmpty();
         project.write("b.txt", "c");

@@ -186,7 +186,9 @@ class IncludesTest {
     @Test
     void a_component_of_the_project_itself_is_a_file_of_it() {
         ReadProject project = new ReadProject()
-                .with("templates/one.yml", "spec: {inputs: {name: {default: a}}}\n---\n$[[ inputs.name ]]: {script: x}\n")
+                .with(
+                        "templates/one.yml",
+                        "spec: {inputs: {name: {default: a}}}\n---\n$[[ inputs.name ]]: {script: x}\n")
                 .with("templates/two/template.yml", "two: {script: x}\n");
 
         ImportedPipeline pipeline = project.pipeline("""
@@ -218,7 +220,8 @@ class IncludesTest {
                 .pipeline("include: [{local: t.yml, inputs: {level: 3, tag: latest}}]");
 
         assertThat(said(pipeline.problems()))
-                .anyMatch(text -> text.contains("the input `level` is `3`, which is not among its options; give one of 1, 2"))
+                .anyMatch(text ->
+                        text.contains("the input `level` is `3`, which is not among its options; give one of 1, 2"))
                 .anyMatch(text -> text.contains("the input `tag` is `latest`, which does not match"))
                 .anyMatch(text -> text.contains("the input `flag` is text, but the file asks for true or false"))
                 .anyMatch(text -> text.contains("the input `odd` is of the type `date`"))

@@ -522,12 +522,8 @@ class PipelineReaderTest {
         ImportedPipeline inside = new PipelineReader(ProjectFiles.NONE, Variables.ofJob(Map.of("CI", "true")))
                 .read(".gitlab-ci.yml", definition.getBytes(UTF_8));
 
-        assertThat(outside.jobs())
-                .extracting(ImportedJob::presence)
-                .containsExactly(Presence.MAYBE, Presence.NEVER);
-        assertThat(inside.jobs())
-                .extracting(ImportedJob::presence)
-                .containsExactly(Presence.ALWAYS, Presence.NEVER);
+        assertThat(outside.jobs()).extracting(ImportedJob::presence).containsExactly(Presence.MAYBE, Presence.NEVER);
+        assertThat(inside.jobs()).extracting(ImportedJob::presence).containsExactly(Presence.ALWAYS, Presence.NEVER);
         assertThat(job(inside, "a: [linux]").env()).containsEntry("FROM", "workflow");
     }
 

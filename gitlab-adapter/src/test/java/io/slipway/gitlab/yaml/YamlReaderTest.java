@@ -86,7 +86,8 @@ class YamlReaderTest {
     @Test
     void large_maps_are_as_small_ones() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 30; i++) text.append("k").append(i).append(": ").append(i).append('\n');
+        for (int i = 0; i < 30; i++)
+            text.append("k").append(i).append(": ").append(i).append('\n');
         Mapping root = (Mapping) one(text + "k3: last\n");
 
         assertThat(root.keys()).hasSize(30).startsWith("k0", "k1", "k2", "k3");

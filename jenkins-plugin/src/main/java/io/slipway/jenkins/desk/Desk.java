@@ -1,8 +1,8 @@
 package io.slipway.jenkins.desk;
 
-import io.slipway.core.definition.CelConditions;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
+import io.slipway.core.definition.CelConditions;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.Dispatcher;
 import io.slipway.core.orchestrate.EventListener;

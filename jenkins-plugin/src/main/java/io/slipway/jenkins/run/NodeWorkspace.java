@@ -59,8 +59,7 @@ public final class NodeWorkspace {
         Path root = WorkspaceRoot.of(from);
         Path memory = home.memory(root);
         SourceFiles files = SourceFiles.under(root);
-        Definitions.Defined defined =
-                new Definitions(
+        Definitions.Defined defined = new Definitions(
                         root, memory.resolve("definitions"), ParameterValues.of(Map.of(), environment))
                 .read(files, Runnable::run);
         SourceScan scan = new SourceScanner(Runnable::run, 1)
