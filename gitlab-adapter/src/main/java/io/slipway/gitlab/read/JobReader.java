@@ -108,7 +108,7 @@ final class JobReader {
         JobChecks.of(name, job, place, whole, findings);
         SortedMap<String, String> variables = variables(job);
         List<ImportedJob> jobs = new ArrayList<>(cells.size());
-        Map<YamlValue, List<ImportedNeed>> shared = new IdentityHashMap<>();
+        IdentityHashMap<YamlValue, List<ImportedNeed>> shared = new IdentityHashMap<>();
         for (Matrix.Cell cell : cells) {
             findings.count(place, STEPS_OF_A_JOB + 2 * variables.size());
             jobs.add(read(name, job, place, cell, variables, (value, values) -> {

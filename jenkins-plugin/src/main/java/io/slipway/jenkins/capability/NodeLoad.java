@@ -49,13 +49,15 @@ public record NodeLoad(double cpus, double pressure, long reading) {
     static double pressure(Path directory) {
         double worst = 0;
         for (String of : PRESSURES) {
+            Path told = directory.resolve(of);
+            if (!Files.isReadable(told)) continue; // not every system tells
             try {
-                for (String line : Files.readAllLines(directory.resolve(of))) {
+                for (String line : Files.readAllLines(told)) {
                     Matcher some = SOME.matcher(line);
                     if (some.matches()) worst = Math.max(worst, Double.parseDouble(some.group(1)) / 100);
                 }
             } catch (IOException e) {
-                continue; // not every system tells
+                return worst; // some kernels have the files and read them to nobody
             }
         }
         return worst;

@@ -43,7 +43,7 @@ final class DeskReasons {
             switch (reason.kind()) {
                 case CPU, MEMORY, DISK, COUNT, AGENT -> aboutRoom = true;
                 case LIMIT -> sentences.add(named ? throttled(reason) : TaskExplanation.text(reason));
-                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE -> sentences.add(TaskExplanation.text(reason));
+                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE, EXCLUSIVE -> sentences.add(TaskExplanation.text(reason));
             }
         }
         boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);
