@@ -17,7 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -116,7 +118,7 @@ public final class BoundedYaml {
     private LoadSettings settings() {
         return LoadSettings.builder()
                 .setLabel(file)
-                .setSchema(new FailsafeSchema()) // every scalar stays text: numbers count as they were written
+                .setSchema(new AsWritten()) // every scalar stays text: numbers count as they were written
                 .setCodePointLimit(form.mostBytes)
                 .setAllowDuplicateKeys(true) // reported with both places
                 .setAllowNonScalarKeys(true) // likewise
@@ -168,6 +170,14 @@ public final class BoundedYaml {
     private <T> Optional<T> refuse(int line, int column, String message, String suggestion) {
         refusals.refuse(new Place(file, line, column), message, suggestion);
         return Optional.empty();
+    }
+
+    /** Resolves nothing, but tells a scalar that another schema would resolve from one that is text for certain. */
+    private static final class AsWritten extends FailsafeSchema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return (value, implicit) -> implicit ? YamlNode.PLAIN : Tag.STR;
+        }
     }
 
     /** Composes nodes as the library does, but not deeper than the stack can bear. */
