@@ -10,7 +10,7 @@ final class Comparing {
     private Comparing() {}
 
     static Value compare(String sign, Value left, Value right) {
-        if (left instanceof Value.Unknown || right instanceof Value.Unknown) return Value.UNKNOWN;
+        if (left instanceof Value.Unknown || right instanceof Value.Unknown) return Value.unknown();
         return Value.of(
                 switch (sign) {
                     case "==" -> equal(left, right);

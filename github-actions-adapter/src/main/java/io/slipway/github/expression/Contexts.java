@@ -34,6 +34,6 @@ public record Contexts(Map<String, Value> values, Truth success) {
     }
 
     Value find(String context) {
-        return values.getOrDefault(context.toLowerCase(Locale.ROOT), Value.UNKNOWN);
+        return values.getOrDefault(context.toLowerCase(Locale.ROOT), Value.unknown());
     }
 }

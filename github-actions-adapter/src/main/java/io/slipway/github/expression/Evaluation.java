@@ -41,9 +41,9 @@ final class Evaluation {
 
     private static Value not(Value value) {
         return switch (value.truth()) {
-            case YES -> Value.FALSE;
-            case NO -> Value.TRUE;
-            case MAYBE -> Value.UNKNOWN;
+            case YES -> Value.of(false);
+            case NO -> Value.of(true);
+            case MAYBE -> Value.unknown();
         };
     }
 
@@ -52,7 +52,7 @@ final class Evaluation {
         Truth deciding = logical.all() ? Truth.NO : Truth.YES;
         Truth truth = logical.all() ? Truth.YES : Truth.NO;
         boolean unclear = false;
-        Value value = Value.NOTHING;
+        Value value = Value.nothing();
         for (Node part : logical.parts()) {
             value = of(part);
             Truth mine = value.truth();
@@ -65,18 +65,18 @@ final class Evaluation {
 
     private Value index(Node.Index index) {
         Value of = of(index.of());
-        if (of instanceof Value.Unknown) return Value.UNKNOWN;
+        if (of instanceof Value.Unknown) return Value.unknown();
         if (index.at() instanceof Node.Star) return star(of);
         Value at = of(index.at());
-        if (at instanceof Value.Unknown) return Value.UNKNOWN;
-        if (of instanceof Value.Fields fields) return at.isPrimitive() ? fields.find(at.text()) : Value.NOTHING;
-        if (!(of instanceof Value.Items items)) return Value.NOTHING;
+        if (at instanceof Value.Unknown) return Value.unknown();
+        if (of instanceof Value.Fields fields) return at.isPrimitive() ? fields.find(at.text()) : Value.nothing();
+        if (!(of instanceof Value.Items items)) return Value.nothing();
         return items.filtered() ? filtered(items, at) : item(items, at);
     }
 
     private static Value star(Value of) {
         if (of instanceof Value.Fields fields)
-            return fields.whole() ? new Value.Items(List.copyOf(fields.values().values()), true) : Value.UNKNOWN;
+            return fields.whole() ? new Value.Items(List.copyOf(fields.values().values()), true) : Value.unknown();
         if (!(of instanceof Value.Items items)) return new Value.Items(List.of(), true);
         if (!items.filtered()) return new Value.Items(items.values(), true);
         List<Value> inner = new ArrayList<>();
@@ -91,7 +91,7 @@ final class Evaluation {
     private static Value filtered(Value.Items items, Value at) {
         List<Value> found = new ArrayList<>();
         for (Value item : items.values()) {
-            if (item instanceof Value.Unknown) return Value.UNKNOWN;
+            if (item instanceof Value.Unknown) return Value.unknown();
             if (item instanceof Value.Fields fields && at.isPrimitive() && fields.has(at.text()))
                 found.add(fields.find(at.text()));
             if (item instanceof Value.Items list && isWithin(list, at)) found.add(item(list, at));
@@ -100,7 +100,7 @@ final class Evaluation {
     }
 
     private static Value item(Value.Items items, Value at) {
-        return isWithin(items, at) ? items.values().get((int) at.number()) : Value.NOTHING;
+        return isWithin(items, at) ? items.values().get((int) at.number()) : Value.nothing();
     }
 
     private static boolean isWithin(Value.Items items, Value at) {

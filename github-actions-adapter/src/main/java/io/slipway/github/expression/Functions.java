@@ -53,17 +53,17 @@ final class Functions {
     static Value call(String function, List<Value> arguments, Contexts contexts) {
         switch (function) {
             case "always":
-                return Value.TRUE;
+                return Value.of(true);
             case "success":
                 return Value.of(contexts.success());
             case "failure", "cancelled":
-                return contexts.success() == Truth.YES ? Value.FALSE : Value.UNKNOWN;
+                return contexts.success() == Truth.YES ? Value.of(false) : Value.unknown();
             case "hashfiles":
-                return Value.UNKNOWN;
+                return Value.unknown();
             default:
         }
         if (function.equals("case")) return choose(arguments);
-        if (arguments.stream().anyMatch(Value::isUnknown)) return Value.UNKNOWN;
+        if (arguments.stream().anyMatch(Value::isUnknown)) return Value.unknown();
         Value first = arguments.get(0);
         return switch (function) {
             case "contains" -> Value.of(contains(first, arguments.get(1)));
@@ -79,7 +79,7 @@ final class Functions {
     private static Value choose(List<Value> arguments) {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Value condition = arguments.get(i);
-            if (condition instanceof Value.Unknown) return Value.UNKNOWN;
+            if (condition instanceof Value.Unknown) return Value.unknown();
             if (!(condition instanceof Value.Flag flag))
                 throw new ExpressionException("a condition of `case` is neither true nor false");
             if (flag.value()) return arguments.get(i + 1);

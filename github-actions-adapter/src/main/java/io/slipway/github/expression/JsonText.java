@@ -119,9 +119,9 @@ final class JsonText {
             return new Value.Amount(Double.parseDouble(word));
         }
         Value value = switch (word) {
-            case "null" -> Value.NOTHING;
-            case "true" -> Value.TRUE;
-            case "false" -> Value.FALSE;
+            case "null" -> Value.nothing();
+            case "true" -> Value.of(true);
+            case "false" -> Value.of(false);
             default -> throw wrong();
         };
         at = end;

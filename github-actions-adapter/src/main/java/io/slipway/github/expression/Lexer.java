@@ -30,7 +30,7 @@ final class Lexer {
     private List<Token> tokens() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c)) at++;
+            if (isBlank(c)) at++;
             else if (c == '\'') string();
             else if (c == '.') dot();
             else if (c == '-' || c == '+' || (c >= '0' && c <= '9')) number();
@@ -101,8 +101,13 @@ final class Lexer {
         at = end;
     }
 
+    /** Blanks that do not break lines, which editors like to leave behind, are blanks too. */
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
     private static boolean isBoundary(char c) {
-        return BOUNDARIES.indexOf(c) >= 0 || Character.isWhitespace(c);
+        return BOUNDARIES.indexOf(c) >= 0 || isBlank(c);
     }
 
     private ExpressionException unexpected(String symbol) {

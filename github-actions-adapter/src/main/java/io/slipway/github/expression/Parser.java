@@ -25,7 +25,7 @@ final class Parser {
     }
 
     Node parse() {
-        if (peek().kind() == Kind.END) return new Node.Literal(Value.NOTHING);
+        if (peek().kind() == Kind.END) return new Node.Literal(Value.nothing());
         Node root = expression();
         if (peek().kind() != Kind.END) throw unexpected(peek());
         return root;
@@ -115,9 +115,9 @@ final class Parser {
     private Node named(Token token) {
         if (take("(")) return call(token);
         return switch (token.text()) {
-            case "true" -> new Node.Literal(Value.TRUE);
-            case "false" -> new Node.Literal(Value.FALSE);
-            case "null" -> new Node.Literal(Value.NOTHING);
+            case "true" -> new Node.Literal(Value.of(true));
+            case "false" -> new Node.Literal(Value.of(false));
+            case "null" -> new Node.Literal(Value.nothing());
             case "NaN" -> new Node.Literal(new Value.Amount(Double.NaN));
             case "Infinity" -> new Node.Literal(new Value.Amount(Double.POSITIVE_INFINITY));
             default -> {

@@ -86,7 +86,7 @@ public final class Template {
                 continue;
             }
             Value value = ((Part.Embedded) part).expression().evaluate(contexts);
-            if (value.isUnknown()) return Value.UNKNOWN;
+            if (value.isUnknown()) return Value.unknown();
             joined.append(value.text());
         }
         return new Value.Text(joined.toString());

@@ -12,11 +12,6 @@ import java.util.Map;
  * What an expression comes to. Immutable; coercions are those of GitHub, which are nearly those of JavaScript.
  */
 public sealed interface Value {
-    Value NOTHING = new Nothing();
-    Value TRUE = new Flag(true);
-    Value FALSE = new Flag(false);
-    Value UNKNOWN = new Unknown(Truth.MAYBE);
-
     /** Whether it counts as true in a condition. */
     Truth truth();
 
@@ -41,16 +36,27 @@ public sealed interface Value {
         return Comparing.compare("==", this, other).truth();
     }
 
+    static Value nothing() {
+        return Nothing.ONLY;
+    }
+
+    /** What only the host knows. */
+    static Value unknown() {
+        return Unknown.MAYBE;
+    }
+
     static Value of(boolean flag) {
-        return flag ? TRUE : FALSE;
+        return flag ? Flag.TRUE : Flag.FALSE;
     }
 
     static Value of(Truth truth) {
-        return truth == Truth.MAYBE ? UNKNOWN : of(truth == Truth.YES);
+        return truth == Truth.MAYBE ? unknown() : of(truth == Truth.YES);
     }
 
     /** No value at all. */
     record Nothing() implements Value {
+        private static final Nothing ONLY = new Nothing();
+
         @Override
         public Truth truth() {
             return Truth.NO;
@@ -69,6 +75,9 @@ public sealed interface Value {
 
     /** True or false. */
     record Flag(boolean value) implements Value {
+        private static final Flag TRUE = new Flag(true);
+        private static final Flag FALSE = new Flag(false);
+
         @Override
         public Truth truth() {
             return Truth.of(value);
@@ -176,7 +185,7 @@ public sealed interface Value {
             String upper = key.toUpperCase(Locale.ROOT);
             for (Map.Entry<String, Value> field : values.entrySet())
                 if (field.getKey().toUpperCase(Locale.ROOT).equals(upper)) return field.getValue();
-            return whole ? NOTHING : UNKNOWN;
+            return whole ? nothing() : unknown();
         }
 
         /** Whether it has the key, in whatever case. */
@@ -216,6 +225,8 @@ public sealed interface Value {
      * @param truth what is known of it all the same
      */
     record Unknown(Truth truth) implements Value {
+        private static final Unknown MAYBE = new Unknown(Truth.MAYBE);
+
         @Override
         public String text() {
             return "…";

@@ -81,7 +81,7 @@ final class Inputs {
         Optional<YamlValue> written = input.get("default");
         if (written.isPresent()) return values.of(written.get(), Naming.WORKFLOW, known);
         return switch (type(input)) {
-            case "boolean" -> Value.FALSE;
+            case "boolean" -> Value.of(false);
             case "number" -> new Value.Amount(0);
             default -> new Value.Text("");
         };

@@ -88,7 +88,7 @@ final class JobReader {
             Value worked = values.of(value, Naming.JOB_SECRETS, contexts);
             if (worked.isUnknown()) {
                 env.remove(name);
-                known.put(name, Value.UNKNOWN);
+                known.put(name, Value.unknown());
                 built.unsaid("env: " + name + ": " + value.text().orElse(""));
             } else {
                 env.put(name, worked.text());

@@ -42,7 +42,7 @@ final class Matrix {
      */
     record Cell(Value matrix, List<String> shown) {
         /** Of a job without a matrix. */
-        static final Cell ONLY = new Cell(Value.NOTHING, List.of());
+        static final Cell ONLY = new Cell(Value.nothing(), List.of());
 
         /** The job's name with the values behind it, cut as GitHub cuts it. */
         String name(String job) {
@@ -68,7 +68,7 @@ final class Matrix {
                 matrix.place(),
                 "the matrix of `" + job + "` is only known when it runs",
                 "here it counts as one job; give the inputs or variables that make it");
-        return List.of(new Cell(Value.UNKNOWN, List.of()));
+        return List.of(new Cell(Value.unknown(), List.of()));
     }
 
     private void check(YamlValue written, Value.Fields matrix) {
@@ -112,7 +112,7 @@ final class Matrix {
 
     /** Entries of a list of maps; what is not known of them is told. */
     private List<Map<String, Value>> entries(YamlValue written, Value.Fields matrix, String key) {
-        Value list = matrix.values().getOrDefault(key, Value.NOTHING);
+        Value list = matrix.values().getOrDefault(key, Value.nothing());
         List<Map<String, Value>> entries = new ArrayList<>();
         if (list instanceof Value.Items items) {
             for (Value item : items.values()) {
@@ -181,7 +181,7 @@ final class Matrix {
     private static boolean matches(Value entry, Value combination) {
         if (entry instanceof Value.Fields fields) {
             for (Map.Entry<String, Value> field : fields.values().entrySet()) {
-                Value other = combination instanceof Value.Fields others ? others.find(field.getKey()) : Value.NOTHING;
+                Value other = combination instanceof Value.Fields others ? others.find(field.getKey()) : Value.nothing();
                 if (!matches(field.getValue(), other)) return false;
             }
             return true;
@@ -190,7 +190,7 @@ final class Matrix {
             for (int i = 0; i < items.values().size(); i++) {
                 boolean has = combination instanceof Value.Items others
                         && i < others.values().size();
-                Value other = has ? ((Value.Items) combination).values().get(i) : Value.NOTHING;
+                Value other = has ? ((Value.Items) combination).values().get(i) : Value.nothing();
                 if (!matches(items.values().get(i), other)) return false;
             }
             return true;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -24,13 +25,6 @@ import java.util.regex.Pattern;
  */
 sealed interface Shape {
     Pattern INSERT = Pattern.compile("\\$\\{\\{\\s*insert\\s*}}");
-
-    Shape TEXT = new Text(false);
-    Shape NON_EMPTY = new Text(true);
-    Shape FLAG = new OfType(Type.TRUTH, "true or false");
-    Shape NUMBER = new OfType(Type.NUMBER, "a number");
-    Shape NOTHING = new OfType(Type.NOTHING, "nothing");
-    Shape ANYTHING = new Anything();
 
     /** Text, or a scalar that is taken as text. */
     record Text(boolean nonEmpty) implements Shape {}
@@ -83,7 +77,7 @@ sealed interface Shape {
 
     /** A map of these keys: {@code name, shape, name, shape, …}; a name that ends with {@code !} has to be there. */
     static Form form(Object... namesAndShapes) {
-        Map<String, Shape> fields = new java.util.TreeMap<>();
+        Map<String, Shape> fields = new TreeMap<>();
         Set<String> required = new TreeSet<>();
         for (int i = 0; i < namesAndShapes.length; i += 2) {
             String name = (String) namesAndShapes[i];
@@ -192,7 +186,7 @@ sealed interface Shape {
         Names names = Naming.NOTHING;
         for (Option option : options) {
             if (option.shape() instanceof Anything) {
-                mapping.fields().values().forEach(value -> check(value, ANYTHING, option.names(), findings));
+                mapping.fields().values().forEach(value -> check(value, new Anything(), option.names(), findings));
                 return;
             }
             if (option.shape() instanceof Form form) {
@@ -217,7 +211,7 @@ sealed interface Shape {
                 inserts = true;
                 if (!INSERT.matcher(key).matches() || names.contexts().isEmpty())
                     checkExpressions(place, key, names, findings);
-                check(field.getValue(), ANYTHING, names, findings);
+                check(field.getValue(), new Anything(), names, findings);
                 continue;
             }
             List<Form> having = forms.stream()

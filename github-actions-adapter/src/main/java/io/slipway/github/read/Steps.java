@@ -67,6 +67,7 @@ final class Steps {
     }
 
     private void read(YamlValue steps, Defaults defaults, Contexts known, int depth) {
+        if (depth > DEEPEST_ACTION) return; // told where it was used
         Set<String> ids = new HashSet<>();
         for (YamlValue step : steps.items()) {
             findings.count(step.place(), 1);
@@ -81,7 +82,18 @@ final class Steps {
             if (runs == Truth.MAYBE) unsaid.add("step only if " + shown(mapping.get("if")));
             mapping.get("run").ifPresent(run -> run(mapping, run, defaults, known));
             mapping.get("uses").ifPresent(uses -> uses(mapping, uses, known, depth));
+            beside(mapping, defaults, known, depth);
         }
+    }
+
+    /** Steps that run beside each other are written one after the other. */
+    private void beside(Mapping step, Defaults defaults, Contexts known, int depth) {
+        if (step.get("background").isPresent()) unsaid.add("step in the background");
+        if (step.get("cancel").isPresent()) unsaid.add("cancel: " + shown(step.get("cancel")));
+        Optional<YamlValue> parallel = step.get("parallel");
+        if (parallel.isEmpty()) return;
+        unsaid.add("steps beside each other");
+        read(parallel.get(), defaults, known, depth + 1);
     }
 
     private static String shown(Optional<YamlValue> value) {

@@ -2,6 +2,8 @@ package io.slipway.github.read;
 
 import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
+import io.slipway.github.yaml.YamlValue.Scalar;
+import io.slipway.github.yaml.YamlValue.Type;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,8 +39,41 @@ final class Triggers {
         return named ? on : Optional.empty();
     }
 
-    /** Tells times that are none; everything else is a matter of the workflow's shape. */
+    /** Tells times that are none and inputs that contradict themselves; all else is a matter of the workflow's shape. */
     static void check(YamlValue root, Findings findings) {
+        for (String event : new String[] {"workflow_dispatch", "workflow_call"}) {
+            Optional<YamlValue> inputs = find(root, event).flatMap(value -> value.get("inputs"));
+            if (inputs.isPresent() && inputs.get() instanceof Mapping mapping)
+                mapping.fields().forEach((name, input) -> checkInput(name, input, findings));
+        }
+        checkTimes(root, findings);
+    }
+
+    private static void checkInput(String name, YamlValue input, Findings findings) {
+        String type = input.get("type").flatMap(YamlValue::text).orElse("string");
+        boolean hasOptions =
+                input.get("options").filter(list -> !list.items().isEmpty()).isPresent();
+        if (type.equals("choice") && !hasOptions)
+            findings.problem(input.place(), "the choice `" + name + "` has no options", "list them below `options`");
+        if (!type.equals("choice") && input.get("options").isPresent())
+            findings.problem(
+                    input.place(), "`" + name + "` has options but is no choice", "say type: choice, or take them out");
+        Optional<YamlValue> written = input.get("default");
+        if (written.isEmpty() || Values.isTemplate(written.get()) || !(written.get() instanceof Scalar scalar)) return;
+        Type wanted =
+                switch (type) {
+                    case "boolean" -> Type.TRUTH;
+                    case "number" -> scalar.type(); // GitHub takes text there
+                    default -> Type.TEXT;
+                };
+        if (scalar.type() != wanted && !scalar.isNothing())
+            findings.problem(
+                    scalar.place(),
+                    "the default of `" + name + "` is " + scalar.kind() + ", but its type is " + type,
+                    wanted == Type.TEXT ? "write it in quotes" : "write true or false");
+    }
+
+    private static void checkTimes(YamlValue root, Findings findings) {
         Optional<YamlValue> schedule = root.get("on").flatMap(on -> on.get("schedule"));
         if (schedule.isEmpty()) return;
         for (YamlValue entry : schedule.get().items()) {

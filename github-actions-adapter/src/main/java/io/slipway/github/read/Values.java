@@ -52,9 +52,9 @@ final class Values {
             return worked(
                             scalar.place(),
                             () -> Template.parse(scalar.value(), names).evaluate(contexts))
-                    .orElse(Value.UNKNOWN);
+                    .orElse(Value.unknown());
         return switch (scalar.type()) {
-            case NOTHING -> Value.NOTHING;
+            case NOTHING -> Value.nothing();
             case TRUTH -> Value.of(scalar.isTrue());
             case NUMBER -> new Value.Amount(number(scalar.value()));
             case TEXT -> new Value.Text(scalar.value());

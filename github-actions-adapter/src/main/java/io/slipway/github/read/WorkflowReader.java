@@ -59,6 +59,8 @@ final class WorkflowReader {
      * @param contexts known there
      * @param waits what all of them wait for
      * @param runs whether the using job runs, and why it may not
+     * @param allowed what the tokens of its jobs may do at most; absent when only the host knows
+     * @param uses where it is used
      * @param path of workflows that use each other
      */
     private record Caller(
@@ -68,6 +70,8 @@ final class WorkflowReader {
             List<ImportedNeed> waits,
             Truth runs,
             String condition,
+            Optional<Permissions> allowed,
+            Place uses,
             List<String> path) {}
 
     /**
@@ -82,7 +86,9 @@ final class WorkflowReader {
     private record Done(List<String> names, Truth chain, List<ImportedNeed> waits, Truth runs, boolean hands) {}
 
     List<ImportedJob> read(YamlValue root) {
-        return read(root, new Caller("", "", known, List.of(), Truth.YES, "", List.of()));
+        return read(
+                root,
+                new Caller("", "", known, List.of(), Truth.YES, "", Optional.empty(), root.place(), List.of()));
     }
 
     private List<ImportedJob> read(YamlValue root, Caller caller) {
@@ -138,6 +144,17 @@ final class WorkflowReader {
             condition = written.flatMap(YamlValue::text).orElse("").strip();
         runs = runs.and(caller.runs());
 
+        Optional<Permissions> asks = Permissions.of(job).or(() -> Permissions.of(root));
+        if (asks.isPresent() && caller.allowed().isPresent()) {
+            Optional<String> beyond = asks.get().beyond(caller.allowed().get());
+            if (beyond.isPresent())
+                findings.problem(
+                        caller.uses(),
+                        "`" + id + "` of the workflow that is used asks for `" + beyond.get()
+                                + "`, more than this job may do",
+                        "allow it here, or ask for less there");
+        }
+        Optional<Permissions> allowed = asks.or(caller::allowed);
         List<Matrix.Cell> cells = new Matrix(id, findings).cells(job.get("strategy"), caller.contexts());
         JobReader reader = new JobReader(job, place, root, files, findings);
         boolean downloads = false;
@@ -163,7 +180,7 @@ final class WorkflowReader {
             ImportedJob.Builder built = made.get(i).builder();
             built.needs(waits).presence(JobReader.presence(present), present == Truth.MAYBE ? condition : "");
             Optional<List<ImportedJob>> inner =
-                    called(job, made.get(i).name(), caller, id, contexts.get(i), waits, present, condition);
+                    called(job, made.get(i).name(), caller, id, contexts.get(i), waits, present, condition, allowed);
             if (inner.isPresent()) jobs.addAll(inner.get());
             else jobs.add(built.build());
         }
@@ -247,7 +264,8 @@ final class WorkflowReader {
             Contexts contexts,
             List<ImportedNeed> waits,
             Truth runs,
-            String condition) {
+            String condition,
+            Optional<Permissions> allowed) {
         Optional<YamlValue> uses = job.get("uses").filter(Scalar.class::isInstance);
         if (uses.isEmpty()) return Optional.empty();
         String reference = uses.get().text().orElse("").strip();
@@ -286,12 +304,21 @@ final class WorkflowReader {
                     "add `workflow_call` to its `on`");
         Contexts inner = caller.contexts()
                 .with("inputs", Inputs.ofWorkflow(call, job, values, contexts, findings))
-                .with("matrix", Value.NOTHING);
+                .with("matrix", Value.nothing());
         List<String> longer = new ArrayList<>(caller.path());
         longer.add(path);
         String why = runs == Truth.MAYBE ? condition : "";
         return Optional.of(read(
-                root.get(), new Caller(name + " / ", caller.group() + id + " / ", inner, waits, runs, why, longer)));
+                root.get(), new Caller(
+                        name + " / ",
+                        caller.group() + id + " / ",
+                        inner,
+                        waits,
+                        runs,
+                        why,
+                        allowed,
+                        uses.get().place(),
+                        longer)));
     }
 
     private void elsewhere(YamlValue uses, String reference) {

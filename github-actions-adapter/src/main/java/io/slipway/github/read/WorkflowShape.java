@@ -1,11 +1,5 @@
 package io.slipway.github.read;
 
-import static io.slipway.github.read.Shape.ANYTHING;
-import static io.slipway.github.read.Shape.FLAG;
-import static io.slipway.github.read.Shape.NON_EMPTY;
-import static io.slipway.github.read.Shape.NOTHING;
-import static io.slipway.github.read.Shape.NUMBER;
-import static io.slipway.github.read.Shape.TEXT;
 import static io.slipway.github.read.Shape.anyOf;
 import static io.slipway.github.read.Shape.choice;
 import static io.slipway.github.read.Shape.form;
@@ -14,6 +8,7 @@ import static io.slipway.github.read.Shape.map;
 import static io.slipway.github.read.Shape.oneOrMore;
 import static io.slipway.github.read.Shape.within;
 
+import io.slipway.github.yaml.YamlValue.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +16,13 @@ import java.util.TreeMap;
 
 /** What a workflow has to look like. */
 final class WorkflowShape {
+    private static final Shape TEXT = new Shape.Text(false);
+    private static final Shape NON_EMPTY = new Shape.Text(true);
+    private static final Shape FLAG = new Shape.OfType(Type.TRUTH, "true or false");
+    private static final Shape NUMBER = new Shape.OfType(Type.NUMBER, "a number");
+    private static final Shape NOTHING = new Shape.OfType(Type.NOTHING, "nothing");
+    private static final Shape ANYTHING = new Shape.Anything();
+
     private static final Shape TEXTS = oneOrMore(NON_EMPTY);
 
     private static final Shape LEVEL = choice("none", "read", "write");
@@ -97,7 +99,8 @@ final class WorkflowShape {
                     "continue-on-error", within(Naming.STEP, FLAG),
                     "env", within(Naming.STEP, map(TEXT)),
                     "working-directory", within(Naming.STEP, TEXT),
-                    "shell", within(Naming.STEP, NON_EMPTY)),
+                    "shell", within(Naming.STEP, NON_EMPTY),
+                    "background", FLAG),
             form(
                     "name", within(Naming.STEP, TEXT),
                     "id", NON_EMPTY,
@@ -106,7 +109,17 @@ final class WorkflowShape {
                     "uses!", NON_EMPTY,
                     "continue-on-error", within(Naming.STEP, FLAG),
                     "env", within(Naming.STEP, map(TEXT)),
-                    "with", within(Naming.STEP, map(TEXT))));
+                    "with", within(Naming.STEP, map(TEXT)),
+                    "background", FLAG));
+
+    /** Steps that run beside each other, and those that wait for them. */
+    private static final Shape ANY_STEP = anyOf(
+            STEP,
+            form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "wait!", TEXTS),
+            form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "wait-all!",
+                    anyOf(NOTHING, FLAG)),
+            form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "cancel!", NON_EMPTY),
+            form("parallel!", list(STEP)));
 
     private static final Shape MATRIX_FILTER = list(map(ANYTHING));
 
@@ -153,7 +166,7 @@ final class WorkflowShape {
                     "concurrency", CONCURRENCY,
                     "outputs", map(within(Naming.RUNNER, TEXT)),
                     "defaults", form("run", within(Naming.JOB_DEFAULTS, DEFAULTS_RUN)),
-                    "steps", list(STEP),
+                    "steps", list(ANY_STEP),
                     "snapshot",
                             anyOf(
                                     NON_EMPTY,
@@ -333,16 +346,16 @@ final class WorkflowShape {
                         map(optional(form("description", TEXT, "required", FLAG))),
                         "outputs",
                         map(form("description", TEXT, "value!", within(Naming.WORKFLOW_OUTPUT, TEXT))))));
+        Shape dispatched = map(optional(form(
+                "type", choice("string", "boolean", "number", "environment", "choice"),
+                "description", TEXT,
+                "required", FLAG,
+                "default", SCALAR,
+                "options", list(TEXT))));
         events.put(
-                "workflow_dispatch",
-                optional(form(
-                        "inputs",
-                        map(optional(form(
-                                "type", choice("string", "boolean", "number", "environment", "choice"),
-                                "description", TEXT,
-                                "required", FLAG,
-                                "default", SCALAR,
-                                "options", list(TEXT)))))));
+                "workflow_dispatch", // GitHub passes over what else is written there
+                optional(new Shape.Form(
+                        Map.of("inputs", optional(dispatched)), Set.of(), Optional.of(ANYTHING))));
         return events;
     }
 

@@ -103,8 +103,7 @@ public final class YamlReader {
                     place,
                     "more than " + MOST_LEVELS + " levels of lists and maps, or an alias within what it names",
                     "write it flatter");
-        node.foreignTag()
-                .ifPresent(tag -> refuse(place, "the tag `" + tag + "` means nothing to GitHub", "take it out"));
+        node.foreignTag().ifPresent(tag -> refuseTag(place, tag));
         if (node.isMap()) return mapping(node, place, level);
         if (!node.isList()) return scalar(node, place);
         List<YamlNode> items = node.items();
@@ -120,7 +119,11 @@ public final class YamlReader {
             case "null" -> Type.NOTHING;
             case "bool" -> Type.TRUTH;
             case "int", "float" -> Type.NUMBER;
-            default -> Type.TEXT;
+                    case "str" -> Type.TEXT;
+                    default -> {
+                        if (node.foreignTag().isEmpty()) refuseTag(place, node.coreTag());
+                        yield Type.TEXT;
+                    }
         };
         if (wanted != Type.TEXT && type(text, node.isNothing()) != wanted)
             refuse(place, "`" + text + "` is not of the type that its tag says", "take the tag out");
@@ -153,6 +156,10 @@ public final class YamlReader {
             places.put(key.get(), at);
         }
         return new Mapping(place, fields, places);
+    }
+
+    private void refuseTag(Place place, String tag) {
+        refuse(place, "the tag `" + tag + "` means nothing to GitHub", "take it out");
     }
 
     private void refuse(Place place, String message, String suggestion) {

@@ -105,7 +105,7 @@ class ExpressionCasesTest {
         }
         Scalar scalar = (Scalar) json;
         return switch (scalar.type()) {
-            case NOTHING -> Value.NOTHING;
+            case NOTHING -> Value.nothing();
             case TRUTH -> Value.of(scalar.isTrue());
             case NUMBER -> new Value.Amount(Numbers.parse(scalar.value()));
             case TEXT -> new Value.Text(scalar.value());
