@@ -43,6 +43,7 @@ final class ImportBench implements Bench {
                     .toList();
         }
         Report report = new Report("import");
+        new GithubImport(report).run(setting);
         for (Path file : files) {
             Optional<ImportedPipeline> imported = read(file, report);
             if (imported.isPresent() && oracle.isPresent()) compare(file, imported.get(), oracle.get(), report);

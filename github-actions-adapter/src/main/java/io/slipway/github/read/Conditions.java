@@ -15,10 +15,12 @@ import java.util.Optional;
 final class Conditions {
     private final Names names;
     private final Values values;
+    private final Templates templates;
 
     Conditions(Names names, Findings findings) {
         this.names = names;
         this.values = new Values(findings);
+        this.templates = findings.templates();
     }
 
     /** Reads an {@code if}, with or without braces around it; nothing when it is none, which is told. */
@@ -27,7 +29,7 @@ final class Conditions {
                 condition.flatMap(YamlValue::text).map(String::strip).filter(written -> !written.isEmpty());
         if (text.isEmpty()) return Optional.empty();
         String braced = Template.isIn(text.get()) ? text.get() : "${{ " + text.get() + " }}";
-        return values.worked(condition.get().place(), () -> Template.parse(braced, names));
+        return values.worked(condition.get().place(), () -> templates.parse(braced, names));
     }
 
     /** @param before whether everything before went well */

@@ -17,6 +17,7 @@ final class Findings {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<Problem> notes = new LinkedHashSet<>();
+    private final Templates templates = new Templates();
     private int steps;
 
     /** Ends the reading of a file that stands for more than can be borne. */
@@ -46,6 +47,11 @@ final class Findings {
 
     void note(Place place, String message, String suggestion) {
         if (notes.size() < MOST) notes.add(Problem.at(place, message, suggestion));
+    }
+
+    /** What was read of expressions so far. */
+    Templates templates() {
+        return templates;
     }
 
     /** @throws TooMuchException when so much was counted that there is no end to be seen */

@@ -138,7 +138,7 @@ sealed interface Shape {
             return;
         }
         try {
-            Template.parse(text, names);
+            findings.templates().parse(text, names);
         } catch (ExpressionException e) {
             findings.problem(place, String.valueOf(e.getMessage()), "mend the expression");
         }

@@ -51,7 +51,7 @@ final class Values {
         if (isTemplate(scalar))
             return worked(
                             scalar.place(),
-                            () -> Template.parse(scalar.value(), names).evaluate(contexts))
+                            () -> findings.templates().parse(scalar.value(), names).evaluate(contexts))
                     .orElse(Value.unknown());
         return switch (scalar.type()) {
             case NOTHING -> Value.nothing();
@@ -78,7 +78,7 @@ final class Values {
         if (!isTemplate(scalar)) return scalar(scalar, names, contexts).text();
         return worked(
                         scalar.place(),
-                        () -> Template.parse(scalar.value(), names).fill(contexts))
+                        () -> findings.templates().parse(scalar.value(), names).fill(contexts))
                 .orElse(scalar.value());
     }
 
