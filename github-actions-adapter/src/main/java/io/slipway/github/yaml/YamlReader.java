@@ -39,8 +39,10 @@ public final class YamlReader {
     /** What GitHub takes. */
     private static final int MOST_LEVELS = 50;
 
-    /** Each costs some 200 bytes while it is read. */
-    private static final int MOST_VALUES = 400_000;
+    /** More than a file of that size holds when a person wrote it; aliases multiply what is written. */
+    private static final int MOST_VALUES = 200_000;
+
+    private static final int MOST_VALUES_OF_JSON = 400_000;
 
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
@@ -48,10 +50,12 @@ public final class YamlReader {
     private static final Set<String> TRUTHS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
 
     private final Consumer<Problem> problems;
+    private final int mostValues;
     private int values;
 
-    private YamlReader(Consumer<Problem> problems) {
+    private YamlReader(Consumer<Problem> problems, int mostValues) {
         this.problems = problems;
+        this.mostValues = mostValues;
     }
 
     /**
@@ -61,26 +65,27 @@ public final class YamlReader {
      * @param problems told what is wrong; then nothing is returned, or the value is one without what was wrong
      */
     public static Optional<YamlValue> read(String file, byte[] bytes, Consumer<Problem> problems) {
-        return read(file, bytes, MOST_BYTES, problems);
+        return read(file, bytes, MOST_BYTES, MOST_VALUES, problems);
     }
 
     /** The value of an answer in JSON, which is YAML too. */
     public static Optional<YamlValue> readJson(String file, byte[] bytes, Consumer<Problem> problems) {
-        return read(file, bytes, MOST_BYTES_OF_JSON, problems);
+        return read(file, bytes, MOST_BYTES_OF_JSON, MOST_VALUES_OF_JSON, problems);
     }
 
-    private static Optional<YamlValue> read(String file, byte[] bytes, int most, Consumer<Problem> problems) {
+    private static Optional<YamlValue> read(
+            String file, byte[] bytes, int most, int mostValues, Consumer<Problem> problems) {
         requireNonNull(file, "file");
         requireNonNull(problems, "problems");
         BoundedYaml.Form form =
-                new BoundedYaml.Form(most, true, "not YAML", "split it", "write a workflow with `on` and `jobs`");
+                new BoundedYaml.Form(most, mostValues, true, "not YAML", "split it", "write a workflow with `on` and `jobs`");
         Optional<YamlNode> root = new BoundedYaml(
                         file,
                         form,
                         (place, message, suggestion) -> problems.accept(Problem.at(place, message, suggestion)))
                 .parse(withoutMark(bytes));
         try {
-            return root.map(node -> new YamlReader(problems).value(node, 1));
+            return root.map(node -> new YamlReader(problems, mostValues).value(node, 1));
         } catch (TooMuch e) {
             problems.accept(e.problem);
             return Optional.empty();
@@ -96,8 +101,8 @@ public final class YamlReader {
 
     private YamlValue value(YamlNode node, int level) {
         Place place = node.place();
-        if (++values > MOST_VALUES)
-            throw new TooMuch(place, "the file stands for more than " + MOST_VALUES + " values", "use fewer aliases");
+        if (++values > mostValues)
+            throw new TooMuch(place, "the file stands for more than " + mostValues + " values", "use fewer aliases");
         if (level > MOST_LEVELS)
             throw new TooMuch(
                     place,
