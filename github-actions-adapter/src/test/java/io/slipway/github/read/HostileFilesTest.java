@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.imported.ImportedPipeline;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,31 @@ class HostileFilesTest {
         assertThat(read("\uFEFFon: push\njobs: {a: {runs-on: x}}".getBytes(UTF_8)).problems()).isEmpty();
         assertThat(read(new byte[0]).problems().toString()).contains("empty");
         assertThat(read("on: push\njobs: {a: {runs-on: \"\u0007\"}}".getBytes(UTF_8)).problems()).isNotEmpty();
+    }
+
+    @Test
+    void the_largest_files_fit_into_256_mebibytes() throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java, "-Xmx256m", "-cp", System.getProperty("java.class.path"), LargestFiles.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(said).endsWith("all were read or refused\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** A process of its own, which ends badly when its memory is not enough. */
+    static final class LargestFiles {
+        public static void main(String[] arguments) {
+            String most = "a,".repeat(90_000);
+            read(("on: push\njobs: {a: {runs-on: [" + most + "]}}").getBytes(UTF_8));
+            read(("on: push\njobs: {" + "a: {b: 1}, ".repeat(60_000) + "}").getBytes(UTF_8));
+            read(("on: push\nenv: &a {x: [" + most + "]}\njobs: {a: *a}").getBytes(UTF_8));
+            read(("on: push\njobs: {" + "a,".repeat(500_000) + "}").getBytes(UTF_8));
+            System.out.print("all were read or refused\n");
+        }
     }
 }
