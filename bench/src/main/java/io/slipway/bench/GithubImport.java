@@ -40,7 +40,8 @@ import java.util.stream.Stream;
 final class GithubImport {
     private static final String VALID = "ci-samples/github";
     private static final String VALID_EXAMPLES = "ci-samples/oracles/schemastore-pos/src/test/github-workflow";
-    private static final String INVALID_EXAMPLES = "ci-samples/oracles/schemastore-neg/src/negative_test/github-workflow";
+    private static final String INVALID_EXAMPLES =
+            "ci-samples/oracles/schemastore-neg/src/negative_test/github-workflow";
     private static final String CASES = "ci-samples/oracles/gha-expressions/expressions/testdata";
     private static final int MOST_SECONDS = 120;
 
@@ -65,7 +66,11 @@ final class GithubImport {
         report.figure("github_files", valid.size())
                 .figure("github_read", read)
                 .figure("github_refused", refused)
-                .figure("github_jobs", imported.values().stream().mapToInt(all -> all.jobs().size()).sum());
+                .figure(
+                        "github_jobs",
+                        imported.values().stream()
+                                .mapToInt(all -> all.jobs().size())
+                                .sum());
         refused = 0;
         for (Path file : invalid) {
             refusable.add(file.toString());
@@ -119,12 +124,15 @@ final class GithubImport {
         int cases = 0;
         int agreed = 0;
         for (Path file : files) {
-            for (YamlValue group : ((Mapping) json(Files.readAllBytes(file))).fields().values()) {
+            for (YamlValue group :
+                    ((Mapping) json(Files.readAllBytes(file))).fields().values()) {
                 for (YamlValue one : group.items()) {
                     cases++;
                     String expected = one.get("err").isPresent()
                             ? "an error"
-                            : shown(value(one.get("result").flatMap(result -> result.get("value")).orElseThrow()));
+                            : shown(value(one.get("result")
+                                    .flatMap(result -> result.get("value"))
+                                    .orElseThrow()));
                     if (worked(one).equals(expected)) agreed++;
                     else report.row("case", "%s: %s, not %s", text(one, "expr"), worked(one), expected);
                 }
@@ -148,7 +156,8 @@ final class GithubImport {
                 continue;
             }
             workflows++;
-            boolean clean = said.get("errors").map(YamlValue::items).orElse(List.of()).isEmpty();
+            boolean clean =
+                    said.get("errors").map(YamlValue::items).orElse(List.of()).isEmpty();
             if (clean) theirs++;
             cells += compareWorkflow(said, clean);
         }
@@ -192,7 +201,8 @@ final class GithubImport {
             ids.add(id);
             List<ImportedJob> jobs = byId.getOrDefault(id, List.of());
             TreeSet<String> needs = new TreeSet<>();
-            for (YamlValue need : job.get("needs").orElseThrow().items()) needs.add(need.text().orElse(""));
+            for (YamlValue need : job.get("needs").orElseThrow().items())
+                needs.add(need.text().orElse(""));
             if (!jobs.isEmpty() && !needsOf(jobs.get(0), ours).equals(needs))
                 disagree(name, id + " needs " + needsOf(jobs.get(0), ours) + ", not " + needs);
             int size = Integer.parseInt(text(job, "cells"));
@@ -251,7 +261,8 @@ final class GithubImport {
 
     private static Value value(YamlValue json) {
         if (json instanceof Sequence sequence)
-            return new Value.Items(sequence.items().stream().map(GithubImport::value).toList());
+            return new Value.Items(
+                    sequence.items().stream().map(GithubImport::value).toList());
         if (json instanceof Mapping mapping) {
             Map<String, Value> fields = new LinkedHashMap<>();
             mapping.fields().forEach((key, field) -> fields.put(key, value(field)));

@@ -26,8 +26,8 @@ final class ReadersBench implements Bench {
         byte[] gitlab = gitlab(setting.random()).getBytes(UTF_8);
         byte[] github = github(setting.random()).getBytes(UTF_8);
         PipelineReader gitlabReader = new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN);
-        io.slipway.github.read.PipelineReader githubReader = new io.slipway.github.read.PipelineReader(
-                io.slipway.github.read.ProjectFiles.NONE, Known.NOTHING);
+        io.slipway.github.read.PipelineReader githubReader =
+                new io.slipway.github.read.PipelineReader(io.slipway.github.read.ProjectFiles.NONE, Known.NOTHING);
         int reads = (setting.quick() ? 2 : 4) * WARM;
         return new Report("readers")
                 .row("gitlab_bytes", "%d", gitlab.length)
@@ -66,19 +66,24 @@ final class ReadersBench implements Bench {
         for (int i = 0; i < written; i++) {
             text.append("  job-").append(i).append(":\n");
             boolean matrix = i % (written / matrices) == 0;
-            text.append("    runs-on: ").append(matrix ? "${{ matrix.os }}" : "ubuntu-latest").append('\n');
-            if (matrix)
-                text.append("    strategy: {fail-fast: false, matrix: {os: [linux, mac], java: [17, 21]}}\n");
+            text.append("    runs-on: ")
+                    .append(matrix ? "${{ matrix.os }}" : "ubuntu-latest")
+                    .append('\n');
+            if (matrix) text.append("    strategy: {fail-fast: false, matrix: {os: [linux, mac], java: [17, 21]}}\n");
             int stage = i / perStage;
             if (stage > 0 && random.nextInt(3) > 0)
                 text.append("    needs: [job-")
                         .append((stage - 1) * perStage + random.nextInt(perStage))
                         .append("]\n");
-            text.append("    if: github.event_name == 'push' && !contains(github.event.head_commit.message, '[skip]')\n");
-            text.append("    timeout-minutes: 30\n    env: {JOB: \"${{ github.run_id }}-").append(i).append("\"}\n");
+            text.append(
+                    "    if: github.event_name == 'push' && !contains(github.event.head_commit.message, '[skip]')\n");
+            text.append("    timeout-minutes: 30\n    env: {JOB: \"${{ github.run_id }}-")
+                    .append(i)
+                    .append("\"}\n");
             text.append("    steps:\n      - uses: actions/checkout@v4\n      - name: Build\n        run: |\n");
             text.append("          ./prepare\n          ./build ").append(i).append(" ${{ github.sha }}\n");
-            text.append("      - uses: actions/upload-artifact@v4\n        with: {name: out-").append(i);
+            text.append("      - uses: actions/upload-artifact@v4\n        with: {name: out-")
+                    .append(i);
             text.append(", path: out/").append(i).append("}\n");
         }
         return text.toString();

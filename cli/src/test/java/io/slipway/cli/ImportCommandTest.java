@@ -91,14 +91,21 @@ class ImportCommandTest {
         workspace.write(".git/HEAD", "");
 
         int code = workspace.slipway(
-                "import", "github", ".github/workflows/ci.yml", "--history", "jobs.json", "--variable",
+                "import",
+                "github",
+                ".github/workflows/ci.yml",
+                "--history",
+                "jobs.json",
+                "--variable",
                 "github.ref_name=main");
 
         assertThat(code).isZero();
         assertThat(workspace.out())
-                .contains("  test / unit (linux)  after build  on linux\n", "3 jobs, longest chain 2 jobs, done after 2m")
+                .contains(
+                        "  test / unit (linux)  after build  on linux\n", "3 jobs, longest chain 2 jobs, done after 2m")
                 .contains("Maven fetches everything anew");
-        assertThat(workspace.slipway("import", "github", ".github/workflows/ci.yml", "--format", "slipway")).isZero();
+        assertThat(workspace.slipway("import", "github", ".github/workflows/ci.yml", "--format", "slipway"))
+                .isZero();
         workspace.write("slipway.yaml", workspace.out());
         assertThat(workspace.slipway("validate")).isZero();
         assertThat(workspace.slipway("import", "github", "jobs.json")).isEqualTo(2);

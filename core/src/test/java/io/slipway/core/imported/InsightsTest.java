@@ -175,17 +175,22 @@ class InsightsTest {
                 List.of(),
                 List.of(
                         job("a", "").needs(List.of()).build(),
-                        job("idle", "").needs(List.of(new ImportedNeed("a", false, false))).build(),
-                        job("takes", "").needs(List.of(new ImportedNeed("a", false, true))).build(),
-                        job("out", "").needs(List.of(new ImportedNeed("a", false, false))).deploys(true).build()),
+                        job("idle", "")
+                                .needs(List.of(new ImportedNeed("a", false, false)))
+                                .build(),
+                        job("takes", "")
+                                .needs(List.of(new ImportedNeed("a", false, true)))
+                                .build(),
+                        job("out", "")
+                                .needs(List.of(new ImportedNeed("a", false, false)))
+                                .deploys(true)
+                                .build()),
                 List.of(),
                 List.of());
 
-        assertThat(insights(pipeline).advice())
-                .singleElement()
-                .satisfies(advice -> {
-                    assertThat(advice.kind()).isEqualTo(Insights.Kind.NEEDLESS_WAIT);
-                    assertThat(advice.jobs()).containsExactly("idle");
-                });
+        assertThat(insights(pipeline).advice()).singleElement().satisfies(advice -> {
+            assertThat(advice.kind()).isEqualTo(Insights.Kind.NEEDLESS_WAIT);
+            assertThat(advice.jobs()).containsExactly("idle");
+        });
     }
 }

@@ -181,7 +181,8 @@ final class Matrix {
     private static boolean matches(Value entry, Value combination) {
         if (entry instanceof Value.Fields fields) {
             for (Map.Entry<String, Value> field : fields.values().entrySet()) {
-                Value other = combination instanceof Value.Fields others ? others.find(field.getKey()) : Value.nothing();
+                Value other =
+                        combination instanceof Value.Fields others ? others.find(field.getKey()) : Value.nothing();
                 if (!matches(field.getValue(), other)) return false;
             }
             return true;

@@ -60,12 +60,11 @@ final class Triggers {
                     input.place(), "`" + name + "` has options but is no choice", "say type: choice, or take them out");
         Optional<YamlValue> written = input.get("default");
         if (written.isEmpty() || Values.isTemplate(written.get()) || !(written.get() instanceof Scalar scalar)) return;
-        Type wanted =
-                switch (type) {
-                    case "boolean" -> Type.TRUTH;
-                    case "number" -> scalar.type(); // GitHub takes text there
-                    default -> Type.TEXT;
-                };
+        Type wanted = switch (type) {
+            case "boolean" -> Type.TRUTH;
+            case "number" -> scalar.type(); // GitHub takes text there
+            default -> Type.TEXT;
+        };
         if (scalar.type() != wanted && !scalar.isNothing())
             findings.problem(
                     scalar.place(),

@@ -51,7 +51,9 @@ final class Values {
         if (isTemplate(scalar))
             return worked(
                             scalar.place(),
-                            () -> findings.templates().parse(scalar.value(), names).evaluate(contexts))
+                            () -> findings.templates()
+                                    .parse(scalar.value(), names)
+                                    .evaluate(contexts))
                     .orElse(Value.unknown());
         return switch (scalar.type()) {
             case NOTHING -> Value.nothing();

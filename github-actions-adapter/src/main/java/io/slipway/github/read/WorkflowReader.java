@@ -87,8 +87,7 @@ final class WorkflowReader {
 
     List<ImportedJob> read(YamlValue root) {
         return read(
-                root,
-                new Caller("", "", known, List.of(), Truth.YES, "", Optional.empty(), root.place(), List.of()));
+                root, new Caller("", "", known, List.of(), Truth.YES, "", Optional.empty(), root.place(), List.of()));
     }
 
     private List<ImportedJob> read(YamlValue root, Caller caller) {
@@ -309,7 +308,8 @@ final class WorkflowReader {
         longer.add(path);
         String why = runs == Truth.MAYBE ? condition : "";
         return Optional.of(read(
-                root.get(), new Caller(
+                root.get(),
+                new Caller(
                         name + " / ",
                         caller.group() + id + " / ",
                         inner,

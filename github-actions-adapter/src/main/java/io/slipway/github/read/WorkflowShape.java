@@ -116,7 +116,14 @@ final class WorkflowShape {
     private static final Shape ANY_STEP = anyOf(
             STEP,
             form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "wait!", TEXTS),
-            form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "wait-all!",
+            form(
+                    "name",
+                    within(Naming.STEP, TEXT),
+                    "id",
+                    NON_EMPTY,
+                    "continue-on-error",
+                    FLAG,
+                    "wait-all!",
                     anyOf(NOTHING, FLAG)),
             form("name", within(Naming.STEP, TEXT), "id", NON_EMPTY, "continue-on-error", FLAG, "cancel!", NON_EMPTY),
             form("parallel!", list(STEP)));
@@ -354,8 +361,7 @@ final class WorkflowShape {
                 "options", list(TEXT))));
         events.put(
                 "workflow_dispatch", // GitHub passes over what else is written there
-                optional(new Shape.Form(
-                        Map.of("inputs", optional(dispatched)), Set.of(), Optional.of(ANYTHING))));
+                optional(new Shape.Form(Map.of("inputs", optional(dispatched)), Set.of(), Optional.of(ANYTHING))));
         return events;
     }
 

@@ -77,8 +77,8 @@ public final class YamlReader {
             String file, byte[] bytes, int most, int mostValues, Consumer<Problem> problems) {
         requireNonNull(file, "file");
         requireNonNull(problems, "problems");
-        BoundedYaml.Form form =
-                new BoundedYaml.Form(most, mostValues, true, "not YAML", "split it", "write a workflow with `on` and `jobs`");
+        BoundedYaml.Form form = new BoundedYaml.Form(
+                most, mostValues, true, "not YAML", "split it", "write a workflow with `on` and `jobs`");
         Optional<YamlNode> root = new BoundedYaml(
                         file,
                         form,
@@ -124,11 +124,11 @@ public final class YamlReader {
             case "null" -> Type.NOTHING;
             case "bool" -> Type.TRUTH;
             case "int", "float" -> Type.NUMBER;
-                    case "str" -> Type.TEXT;
-                    default -> {
-                        if (node.foreignTag().isEmpty()) refuseTag(place, node.coreTag());
-                        yield Type.TEXT;
-                    }
+            case "str" -> Type.TEXT;
+            default -> {
+                if (node.foreignTag().isEmpty()) refuseTag(place, node.coreTag());
+                yield Type.TEXT;
+            }
         };
         if (wanted != Type.TEXT && type(text, node.isNothing()) != wanted)
             refuse(place, "`" + text + "` is not of the type that its tag says", "take the tag out");

@@ -113,11 +113,41 @@ class ExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1 +", "1 =", "a", "github.", "github[", "github[1", "(1", "1)", "'open", "1 2", "none()", "contains(1)",
-                "format()", "case(true, 1)", "case(1, 2, 3)", "format('{0')", "format('{1}', 1)", "format('}')",
-                "fromJSON('')", "fromJSON('{')", "fromJSON('{\"a\" 1}')", "fromJSON('[1')", "fromJSON('[1] 2')",
-                "fromJSON('tru')", "fromJSON('\"\\x\"')", "fromJSON('\"\\u12\"')", "fromJSON('\"')", "fromJSON('{1:2}')",
-                "fromJSON('\"\\')", "-x", "\"x\"", "success(", "hashFiles()", "&", "github.1"
+                "1 +",
+                "1 =",
+                "a",
+                "github.",
+                "github[",
+                "github[1",
+                "(1",
+                "1)",
+                "'open",
+                "1 2",
+                "none()",
+                "contains(1)",
+                "format()",
+                "case(true, 1)",
+                "case(1, 2, 3)",
+                "format('{0')",
+                "format('{1}', 1)",
+                "format('}')",
+                "fromJSON('')",
+                "fromJSON('{')",
+                "fromJSON('{\"a\" 1}')",
+                "fromJSON('[1')",
+                "fromJSON('[1] 2')",
+                "fromJSON('tru')",
+                "fromJSON('\"\\x\"')",
+                "fromJSON('\"\\u12\"')",
+                "fromJSON('\"')",
+                "fromJSON('{1:2}')",
+                "fromJSON('\"\\')",
+                "-x",
+                "\"x\"",
+                "success(",
+                "hashFiles()",
+                "&",
+                "github.1"
             })
     void what_is_no_expression_says_what_is_wrong(String expression) {
         assertThatThrownBy(() -> value(expression))
@@ -143,15 +173,19 @@ class ExpressionTest {
         assertThat(template.expressions()).hasSize(3);
         assertThat(template).hasToString("a ${{ known.text }} b ${{ github.ref }} ${{ '}}' }}");
         assertThat(template.expressions().get(0)).hasToString("known.text");
-        assertThat(Template.parse("${{ known.zero }}", NAMES).evaluate(CONTEXTS)).isEqualTo(new Value.Amount(0));
-        assertThat(Template.parse("x${{ known.zero }}", NAMES).evaluate(CONTEXTS)).isEqualTo(new Value.Text("x0"));
+        assertThat(Template.parse("${{ known.zero }}", NAMES).evaluate(CONTEXTS))
+                .isEqualTo(new Value.Amount(0));
+        assertThat(Template.parse("x${{ known.zero }}", NAMES).evaluate(CONTEXTS))
+                .isEqualTo(new Value.Text("x0"));
         assertThatThrownBy(() -> Template.parse("${{ 1", NAMES)).hasMessageContaining("is not closed");
         assertThatThrownBy(() -> Template.parse("${{ }}", NAMES)).hasMessageContaining("nothing between");
     }
 
     @Test
     void json_is_written_as_github_writes_it() {
-        assertThat(value("toJSON(fromJSON('{\"a\": [1, true, null, \"q\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\/\"], \"b\": {}, \"c\": []}'))").text())
+        assertThat(value(
+                                "toJSON(fromJSON('{\"a\": [1, true, null, \"q\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\/\"], \"b\": {}, \"c\": []}'))")
+                        .text())
                 .isEqualTo("{\n  \"a\": [\n    1,\n    true,\n    null,\n    \"q\\\"\\\\\\n\\r\\t\\b\\f\\u0001/\"\n  ],"
                         + "\n  \"b\": {},\n  \"c\": []\n}");
     }

@@ -45,7 +45,9 @@ class HostileFilesTest {
 
     private static ImportedPipeline read(byte[] bytes) {
         ReadRepository repository = new ReadRepository()
-                .with(".github/workflows/other.yml", "on: {workflow_call: {inputs: {n: {type: string}}}}\njobs: {c: {runs-on: x}}")
+                .with(
+                        ".github/workflows/other.yml",
+                        "on: {workflow_call: {inputs: {n: {type: string}}}}\njobs: {c: {runs-on: x}}")
                 .with(".github/actions/own/action.yml", "runs: {using: composite, steps: [{run: echo, shell: bash}]}");
         return new PipelineReader(repository, Known.NOTHING).read("ci.yml", bytes);
     }
@@ -87,12 +89,15 @@ class HostileFilesTest {
     @ValueSource(ints = {5, 6})
     void files_with_values_of_the_wrong_type_are_read_or_refused(int seed) {
         Random random = new Random(seed);
-        String[] values = {"[]", "{}", "~", "1.5", "true", "'${{ x }}'", "[[[]]]", "{a: {b: [1]}}", "\"\"", "'${{'", "*env"};
+        String[] values = {
+            "[]", "{}", "~", "1.5", "true", "'${{ x }}'", "[[[]]]", "{a: {b: [1]}}", "\"\"", "'${{'", "*env"
+        };
         String[] lines = WORKFLOW.split("\n");
         for (int round = 0; round < 250; round++) {
             String[] spoilt = lines.clone();
             int at = random.nextInt(spoilt.length);
-            spoilt[at] = spoilt[at].replaceFirst(": .*", ": " + values[random.nextInt(values.length)].replace("$", "\\$"));
+            spoilt[at] =
+                    spoilt[at].replaceFirst(": .*", ": " + values[random.nextInt(values.length)].replace("$", "\\$"));
 
             assertThat(read(String.join("\n", spoilt).getBytes(UTF_8))).isNotNull();
         }
@@ -106,32 +111,42 @@ class HostileFilesTest {
             text.append(("*a" + (i - 1) + ", ").repeat(10)).append("]\n");
         }
 
-        assertThat(readSoon(text + "jobs: {a: {runs-on: x}}\n").problems().toString()).contains("use fewer aliases");
+        assertThat(readSoon(text + "jobs: {a: {runs-on: x}}\n").problems().toString())
+                .contains("use fewer aliases");
     }
 
     @Test
     void an_alias_within_what_it_names_is_refused() {
-        assertThat(readSoon("on: push\njobs: &j\n  a: *j\n").problems().toString()).contains("an alias within");
+        assertThat(readSoon("on: push\njobs: &j\n  a: *j\n").problems().toString())
+                .contains("an alias within");
     }
 
     @Test
     void deep_files_are_refused() {
         assertThat(readSoon("on: " + "[".repeat(20_000)).problems()).isNotEmpty();
-        assertThat(readSoon("on: push\njobs: " + "{a: ".repeat(60) + "1" + "}".repeat(60)).problems()).isNotEmpty();
-        assertThat(readSoon("on: push\njobs: {a: {if: \"" + "(".repeat(9_000) + "\", runs-on: x}}").problems())
+        assertThat(readSoon("on: push\njobs: " + "{a: ".repeat(60) + "1" + "}".repeat(60))
+                        .problems())
+                .isNotEmpty();
+        assertThat(readSoon("on: push\njobs: {a: {if: \"" + "(".repeat(9_000) + "\", runs-on: x}}")
+                        .problems())
                 .isNotEmpty();
     }
 
     @Test
     void large_files_are_refused() {
-        assertThat(readSoon("on: push # " + "x".repeat(10 << 20)).problems().toString()).contains("more than 1 MiB");
+        assertThat(readSoon("on: push # " + "x".repeat(10 << 20)).problems().toString())
+                .contains("more than 1 MiB");
     }
 
     @Test
     void a_megabyte_of_small_values_is_read_or_refused() {
-        assertThat(readSoon("on: push\njobs: {a: {runs-on: [" + "a,".repeat(500_000) + "]}}").problems()).isNotEmpty();
-        assertThat(readSoon("on: push\njobs: {" + "a,".repeat(500_000) + "}").problems()).isNotEmpty();
-        assertThat(readSoon("on: push\njobs: {a: {runs-on: x, strategy: {matrix: {a: [" + "[],".repeat(300_000) + "]}}}}")
+        assertThat(readSoon("on: push\njobs: {a: {runs-on: [" + "a,".repeat(500_000) + "]}}")
+                        .problems())
+                .isNotEmpty();
+        assertThat(readSoon("on: push\njobs: {" + "a,".repeat(500_000) + "}").problems())
+                .isNotEmpty();
+        assertThat(readSoon("on: push\njobs: {a: {runs-on: x, strategy: {matrix: {a: [" + "[],".repeat(300_000)
+                                + "]}}}}")
                         .problems())
                 .isNotEmpty();
     }
@@ -141,7 +156,8 @@ class HostileFilesTest {
         StringBuilder axes = new StringBuilder();
         for (int i = 0; i < 30; i++) axes.append("a").append(i).append(": [1, 2, 3, 4, 5, 6, 7, 8, 9], ");
 
-        assertThat(readSoon("on: push\njobs: {a: {runs-on: x, strategy: {matrix: {" + axes + "}}}}").problems())
+        assertThat(readSoon("on: push\njobs: {a: {runs-on: x, strategy: {matrix: {" + axes + "}}}}")
+                        .problems())
                 .isNotEmpty();
     }
 
@@ -150,7 +166,10 @@ class HostileFilesTest {
         StringBuilder text = new StringBuilder("on: push\njobs:\n");
         String many = "1, ".repeat(16);
         for (int i = 0; i < 200; i++) {
-            text.append("  j").append(i).append(": {runs-on: x, strategy: {matrix: {a: [").append(many);
+            text.append("  j")
+                    .append(i)
+                    .append(": {runs-on: x, strategy: {matrix: {a: [")
+                    .append(many);
             text.append("], b: [").append(many).append("]}}");
             if (i > 0) text.append(", needs: j").append(i - 1);
             text.append("}\n");
@@ -165,8 +184,7 @@ class HostileFilesTest {
         for (int i = 0; i < 5; i++) grown = "format('" + "{0}".repeat(300) + "', " + grown + ")";
         ReadRepository repository = new ReadRepository().knowing("github.ref", "refs/heads/main");
 
-        ImportedPipeline pipeline =
-                repository.pipelineOfJobs("a: {runs-on: x, env: {A: \"${{ " + grown + " }}\"}}\n");
+        ImportedPipeline pipeline = repository.pipelineOfJobs("a: {runs-on: x, env: {A: \"${{ " + grown + " }}\"}}\n");
 
         assertThat(pipeline.problems().toString()).contains("characters");
     }
@@ -174,10 +192,15 @@ class HostileFilesTest {
     @Test
     void other_encodings_are_refused_with_a_place() {
         assertThat(read("on: push # ü".getBytes(UTF_16)).problems()).isNotEmpty();
-        assertThat(read("on: push # ü".getBytes(ISO_8859_1)).problems().toString()).contains("ci.yml:1:12");
-        assertThat(read("\uFEFFon: push\njobs: {a: {runs-on: x}}".getBytes(UTF_8)).problems()).isEmpty();
+        assertThat(read("on: push # ü".getBytes(ISO_8859_1)).problems().toString())
+                .contains("ci.yml:1:12");
+        assertThat(read("\uFEFFon: push\njobs: {a: {runs-on: x}}".getBytes(UTF_8))
+                        .problems())
+                .isEmpty();
         assertThat(read(new byte[0]).problems().toString()).contains("empty");
-        assertThat(read("on: push\njobs: {a: {runs-on: \"\u0007\"}}".getBytes(UTF_8)).problems()).isNotEmpty();
+        assertThat(read("on: push\njobs: {a: {runs-on: \"\u0007\"}}".getBytes(UTF_8))
+                        .problems())
+                .isNotEmpty();
     }
 
     @Test

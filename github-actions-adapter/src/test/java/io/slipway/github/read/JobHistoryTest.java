@@ -28,7 +28,8 @@ class JobHistoryTest {
         List<String> jobs = new ArrayList<>();
         for (int day = 9; day > 0; day--) jobs.add(job("test (x)", "success", day, day));
         jobs.add(job("test (x)", "failure", 20, 59));
-        jobs.add("{\"name\": \"never\", \"conclusion\": \"success\", \"started_at\": null, \"completed_at\": \"soon\"}");
+        jobs.add(
+                "{\"name\": \"never\", \"conclusion\": \"success\", \"started_at\": null, \"completed_at\": \"soon\"}");
 
         JobHistory history = read("{\"total_count\": 11, \"jobs\": [" + String.join(",", jobs) + "]}");
 
@@ -40,7 +41,8 @@ class JobHistoryTest {
 
     @Test
     void several_answers_and_bare_lists_are_taken_too() {
-        assertThat(read("[{\"jobs\": [" + job("a", "success", 1, 5) + "]}, {\"jobs\": []}]").expected("a"))
+        assertThat(read("[{\"jobs\": [" + job("a", "success", 1, 5) + "]}, {\"jobs\": []}]")
+                        .expected("a"))
                 .contains(Duration.ofSeconds(5));
         assertThat(read("[" + job("a", "success", 1, 6) + "]").expected("a")).contains(Duration.ofSeconds(6));
         assertThat(read("{").expected("a")).isEmpty();

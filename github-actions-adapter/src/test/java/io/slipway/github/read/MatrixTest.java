@@ -21,7 +21,9 @@ class MatrixTest {
     private static List<String> shown(String matrix) {
         ImportedPipeline pipeline = matrix(matrix);
         assertThat(pipeline.problems()).isEmpty();
-        return names(pipeline).stream().map(name -> name.replaceFirst("^t ?", "")).toList();
+        return names(pipeline).stream()
+                .map(name -> name.replaceFirst("^t ?", ""))
+                .toList();
     }
 
     @Test
@@ -49,20 +51,25 @@ class MatrixTest {
                         "t (banana)",
                         "t (banana, cat)");
         assertThat(job(pipeline, "t (apple, cat)").env().get("ALL")).contains("\"pink\"", "\"circle\"");
-        assertThat(job(pipeline, "t (pear, dog)").env().get("ALL")).contains("\"green\"").doesNotContain("circle");
+        assertThat(job(pipeline, "t (pear, dog)").env().get("ALL"))
+                .contains("\"green\"")
+                .doesNotContain("circle");
         assertThat(job(pipeline, "t (banana)").env().get("ALL")).doesNotContain("green");
     }
 
     @Test
     void exclude_compares_as_expressions_do_and_leaf_by_leaf() {
-        assertThat(shown("a: [X, y]\nn: [1, 2]\nexclude: [{a: x, n: '1'}]")).containsExactly("(X, 2)", "(y, 1)", "(y, 2)");
-        assertThat(shown("c: [{os: l, v: 1}, {os: l, v: 2}]\nexclude: [{c: {v: 2}}]")).containsExactly("(l, 1)");
+        assertThat(shown("a: [X, y]\nn: [1, 2]\nexclude: [{a: x, n: '1'}]"))
+                .containsExactly("(X, 2)", "(y, 1)", "(y, 2)");
+        assertThat(shown("c: [{os: l, v: 1}, {os: l, v: 2}]\nexclude: [{c: {v: 2}}]"))
+                .containsExactly("(l, 1)");
         assertThat(shown("c: [[1, 2], [1, 3]]\nexclude: [{c: [1, 3]}]")).containsExactly("(1, 2)");
     }
 
     @Test
     void exclude_goes_before_include() {
-        assertThat(shown("a: [1, 2]\nexclude: [{a: 1}]\ninclude: [{a: 1, b: 3}]")).containsExactly("(2)", "(1, 3)");
+        assertThat(shown("a: [1, 2]\nexclude: [{a: 1}]\ninclude: [{a: 1, b: 3}]"))
+                .containsExactly("(2)", "(1, 3)");
     }
 
     @Test
@@ -73,12 +80,15 @@ class MatrixTest {
 
     @Test
     void names_longer_than_a_hundred_characters_are_cut() {
-        assertThat(names(matrix("a: [" + "x".repeat(200) + "]")).get(0)).hasSize(100).endsWith("xxx...");
+        assertThat(names(matrix("a: [" + "x".repeat(200) + "]")).get(0))
+                .hasSize(100)
+                .endsWith("xxx...");
     }
 
     @Test
     void two_jobs_of_one_name_are_told_apart() {
-        assertThat(names(readJobs("a: {runs-on: x, name: n}\nb: {runs-on: x, name: n}\n"))).containsExactly("n", "n #2");
+        assertThat(names(readJobs("a: {runs-on: x, name: n}\nb: {runs-on: x, name: n}\n")))
+                .containsExactly("n", "n #2");
     }
 
     @Test
@@ -94,7 +104,8 @@ class MatrixTest {
 
     @Test
     void parts_that_are_not_known_are_told_and_left_aside() {
-        ImportedPipeline whole = readJobs("t: {runs-on: x, strategy: {matrix: \"${{ fromJSON(needs.a.outputs.m) }}\"}}\n");
+        ImportedPipeline whole =
+                readJobs("t: {runs-on: x, strategy: {matrix: \"${{ fromJSON(needs.a.outputs.m) }}\"}}\n");
         ImportedPipeline include = matrix("a: [1]\ninclude: ${{ fromJSON(vars.I) }}");
         ImportedPipeline strategy = readJobs("t: {runs-on: x, strategy: \"${{ fromJSON(vars.S) }}\"}\n");
         ImportedPipeline inserted = matrix("${{ insert }}: ${{ fromJSON(vars.M) }}\na: [1]");
@@ -119,7 +130,8 @@ class MatrixTest {
                 "a: 1 | is not expected here"
             })
     void what_makes_no_job_is_told(String matrix, String problem) {
-        assertThat(said(matrix(matrix.replace("\\n ", "\n")).problems()).toString()).contains(problem);
+        assertThat(said(matrix(matrix.replace("\\n ", "\n")).problems()).toString())
+                .contains(problem);
     }
 
     @Test
@@ -127,7 +139,9 @@ class MatrixTest {
         String axis = "[" + "1, ".repeat(16) + "]";
 
         assertThat(matrix("a: " + axis + "\nb: " + axis).jobs()).hasSize(256);
-        assertThat(said(matrix("a: " + axis + "\nb: " + axis + "\ninclude: [{a: 7}]").problems()).toString())
+        assertThat(said(matrix("a: " + axis + "\nb: " + axis + "\ninclude: [{a: 7}]")
+                                .problems())
+                        .toString())
                 .contains("has 257 jobs, more than 256");
     }
 }

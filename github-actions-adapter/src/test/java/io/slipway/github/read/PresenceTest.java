@@ -64,7 +64,8 @@ class PresenceTest {
 
     @Test
     void a_condition_that_is_none_is_told_with_its_place() {
-        ImportedPipeline pipeline = readJobs("a:\n  runs-on: x\n  if: github.ref = 'x'\nb:\n  runs-on: x\n  if: matrix.x\n");
+        ImportedPipeline pipeline =
+                readJobs("a:\n  runs-on: x\n  if: github.ref = 'x'\nb:\n  runs-on: x\n  if: matrix.x\n");
 
         assertThat(said(pipeline.problems()))
                 .containsExactly(
@@ -84,6 +85,7 @@ class PresenceTest {
 
         assertThat(job(pipeline, "idle").needs().orElseThrow().get(0).outputs()).isFalse();
         for (String taking : new String[] {"asks", "all", "files"})
-            assertThat(job(pipeline, taking).needs().orElseThrow().get(0).outputs()).isTrue();
+            assertThat(job(pipeline, taking).needs().orElseThrow().get(0).outputs())
+                    .isTrue();
     }
 }

@@ -65,12 +65,16 @@ class ReaderCasesTest {
         YamlValue expected = YamlReader.readJson("expected", parts[parts.length - 1].getBytes(UTF_8), problem -> {})
                 .orElseThrow();
         List<YamlValue> errors = expected.get("errors").map(YamlValue::items).orElse(List.of());
-        if (!errors.isEmpty() && read.problems().isEmpty()) return "not refused: " + errors.get(0).get("Message");
+        if (!errors.isEmpty() && read.problems().isEmpty())
+            return "not refused: " + errors.get(0).get("Message");
         if (errors.isEmpty() && !read.problems().isEmpty()) return "refused: " + read.problems();
         if (!errors.isEmpty()) return "";
         TreeSet<String> theirs = new TreeSet<>();
         for (YamlValue job : expected.get("jobs").map(YamlValue::items).orElse(List.of()))
-            theirs.add(job.get("id").map(id -> id.get("lit").orElse(id)).flatMap(YamlValue::text).orElseThrow());
+            theirs.add(job.get("id")
+                    .map(id -> id.get("lit").orElse(id))
+                    .flatMap(YamlValue::text)
+                    .orElseThrow());
         TreeSet<String> ours = new TreeSet<>();
         read.jobs().forEach(job -> ours.add(job.group().replaceFirst(" / .*", "")));
         return ours.equals(theirs) ? "" : ours + " and not " + theirs;

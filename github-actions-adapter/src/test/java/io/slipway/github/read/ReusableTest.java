@@ -28,9 +28,8 @@ class ReusableTest {
 
     @Test
     void the_jobs_of_a_workflow_stand_in_the_place_of_its_use() {
-        ImportedPipeline pipeline = new ReadRepository()
-                .with(".github/workflows/t.yml", CALLED)
-                .pipelineOfJobs("""
+        ImportedPipeline pipeline =
+                new ReadRepository().with(".github/workflows/t.yml", CALLED).pipelineOfJobs("""
                         build: {runs-on: x}
                         test: {needs: build, uses: ./.github/workflows/t.yml, with: {os: linux, fast: true}}
                         end: {needs: test, runs-on: x}
@@ -49,9 +48,8 @@ class ReusableTest {
 
     @Test
     void a_workflow_is_used_once_for_each_job_of_a_matrix() {
-        ImportedPipeline pipeline = new ReadRepository()
-                .with(".github/workflows/t.yml", CALLED)
-                .pipelineOfJobs("""
+        ImportedPipeline pipeline =
+                new ReadRepository().with(".github/workflows/t.yml", CALLED).pipelineOfJobs("""
                         test:
                           strategy: {matrix: {os: [l, m]}}
                           uses: ./.github/workflows/t.yml
@@ -80,13 +78,22 @@ class ReusableTest {
     void workflows_that_cannot_be_used_are_told() {
         ReadRepository repository = new ReadRepository()
                 .with(".github/workflows/push.yml", "on: push\njobs: {a: {runs-on: x}}\n")
-                .with(".github/workflows/loop.yml", "on: [workflow_call]\njobs: {a: {uses: ./.github/workflows/loop.yml}}\n");
+                .with(
+                        ".github/workflows/loop.yml",
+                        "on: [workflow_call]\njobs: {a: {uses: ./.github/workflows/loop.yml}}\n");
 
-        assertThat(said(repository.pipelineOfJobs("a: {uses: ./.github/workflows/push.yml}\n").problems()).toString())
+        assertThat(said(repository
+                                .pipelineOfJobs("a: {uses: ./.github/workflows/push.yml}\n")
+                                .problems())
+                        .toString())
                 .contains("cannot be used; add `workflow_call`");
-        assertThat(said(repository.pipelineOfJobs("a: {uses: ./.github/workflows/loop.yml}\n").problems()).toString())
+        assertThat(said(repository
+                                .pipelineOfJobs("a: {uses: ./.github/workflows/loop.yml}\n")
+                                .problems())
+                        .toString())
                 .contains("uses itself");
-        assertThat(said(repository.pipelineOfJobs("a: {uses: who@x}\n").problems()).toString())
+        assertThat(said(repository.pipelineOfJobs("a: {uses: who@x}\n").problems())
+                        .toString())
                 .contains("names no workflow");
         ImportedPipeline elsewhere = repository.pipelineOfJobs(
                 "a: {uses: o/r/.github/workflows/x.yml@v1}\nb: {uses: ./.github/workflows/none.yml}\n");
@@ -98,8 +105,12 @@ class ReusableTest {
     @Test
     void a_token_cannot_be_given_more_than_the_user_may() {
         ReadRepository repository = new ReadRepository()
-                .with(".github/workflows/w.yml", "on: workflow_call\njobs: {a: {runs-on: x, permissions: {contents: write}}}\n")
-                .with(".github/workflows/all.yml", "on: workflow_call\npermissions: read-all\njobs: {a: {runs-on: x}}\n");
+                .with(
+                        ".github/workflows/w.yml",
+                        "on: workflow_call\njobs: {a: {runs-on: x, permissions: {contents: write}}}\n")
+                .with(
+                        ".github/workflows/all.yml",
+                        "on: workflow_call\npermissions: read-all\njobs: {a: {runs-on: x}}\n");
 
         assertThat(said(repository
                         .pipelineOfJobs("a: {permissions: read-all, uses: ./.github/workflows/w.yml}\n")
@@ -153,7 +164,8 @@ class ReusableTest {
     void actions_that_use_themselves_end(@TempDir Path directory) throws Exception {
         Files.createDirectories(directory.resolve("a"));
         Files.writeString(
-                directory.resolve("a/action.yml"), "runs: {using: composite, steps: [{uses: ./a}, {run: x, shell: sh}]}");
+                directory.resolve("a/action.yml"),
+                "runs: {using: composite, steps: [{uses: ./a}, {run: x, shell: sh}]}");
         ProjectFiles files = new DirectoryFiles(directory);
 
         ImportedPipeline pipeline = new PipelineReader(files, Known.NOTHING)

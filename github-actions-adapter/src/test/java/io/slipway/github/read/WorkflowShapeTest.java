@@ -78,8 +78,11 @@ class WorkflowShapeTest {
 
     @Test
     void ids_and_needs_that_cannot_be_are_told() {
-        assertThat(said(readJobs("1a: {runs-on: x}\n__b: {runs-on: x}\n").problems())).hasSize(2);
-        assertThat(said(readJobs("a: {runs-on: x, needs: b}\nb: {runs-on: x, needs: a}\n").problems()).toString())
+        assertThat(said(readJobs("1a: {runs-on: x}\n__b: {runs-on: x}\n").problems()))
+                .hasSize(2);
+        assertThat(said(readJobs("a: {runs-on: x, needs: b}\nb: {runs-on: x, needs: a}\n")
+                                .problems())
+                        .toString())
                 .contains("so that none can begin", "closes a circle of needs");
         assertThat(read("on: push\njobs: 1\n").problems()).isNotEmpty();
         assertThat(read("on: push\njobs: {}\n").problems()).isEmpty();

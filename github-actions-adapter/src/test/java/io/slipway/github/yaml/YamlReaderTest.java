@@ -46,9 +46,9 @@ class YamlReaderTest {
                 "!!null null @ NOTHING"
             })
     void scalars_mean_what_yaml_1_2_says(String text, Type type) {
-        assertThat(read("[" + text + "]").items().get(0)).isInstanceOfSatisfying(Scalar.class, scalar -> assertThat(
-                        scalar.type())
-                .isEqualTo(type));
+        assertThat(read("[" + text + "]").items().get(0))
+                .isInstanceOfSatisfying(
+                        Scalar.class, scalar -> assertThat(scalar.type()).isEqualTo(type));
         assertThat(problems).isEmpty();
     }
 
