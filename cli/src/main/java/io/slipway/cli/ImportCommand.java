@@ -45,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "The definition, such as .gitlab-ci.yml or .github/workflows/ci.yml.")
+            description = "The definition, such as .gitlab-ci.yml, or a workflow.")
     private String file = "";
 
     @Option(
