@@ -27,11 +27,11 @@ final class JobReader {
     private final Mapping job;
     private final Place place;
     private final YamlValue root;
-    private final ProjectFiles files;
+    private final OwnFiles files;
     private final Findings findings;
     private final Values values;
 
-    JobReader(Mapping job, Place place, YamlValue root, ProjectFiles files, Findings findings) {
+    JobReader(Mapping job, Place place, YamlValue root, OwnFiles files, Findings findings) {
         this.job = job;
         this.place = place;
         this.root = root;

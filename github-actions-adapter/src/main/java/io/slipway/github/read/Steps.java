@@ -3,7 +3,6 @@ package io.slipway.github.read;
 import io.slipway.github.expression.Contexts;
 import io.slipway.github.expression.Template;
 import io.slipway.github.expression.Truth;
-import io.slipway.github.yaml.YamlReader;
 import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
@@ -33,7 +32,7 @@ final class Steps {
 
     private static final Set<String> SHELLS = Set.of("bash", "sh");
 
-    private final ProjectFiles files;
+    private final OwnFiles files;
     private final Contexts contexts;
     private final Findings findings;
     private final Values values;
@@ -47,7 +46,7 @@ final class Steps {
      * @param files of the repository, for its own actions
      * @param contexts that are known in the job
      */
-    Steps(ProjectFiles files, Contexts contexts, Findings findings) {
+    Steps(OwnFiles files, Contexts contexts, Findings findings) {
         this.files = files;
         this.contexts = contexts;
         this.findings = findings;
@@ -194,18 +193,13 @@ final class Steps {
             return;
         }
         String directory = path.replaceAll("/+$", "");
-        Optional<YamlValue> action = find(directory);
+        Optional<YamlValue> action = files.action(directory, uses.place());
         Optional<YamlValue> runs = action.flatMap(value -> value.get("runs"));
         boolean composite = runs.flatMap(value -> value.get("using"))
                 .flatMap(YamlValue::text)
                 .map("composite"::equalsIgnoreCase)
                 .orElse(false);
         if (!composite) {
-            if (action.isEmpty())
-                findings.note(
-                        uses.place(),
-                        "the action `./" + directory + "` is not in the repository",
-                        "it may be checked out when it runs; what it does is left aside");
             unsaid.add("uses: ./" + directory);
             return;
         }
@@ -216,20 +210,6 @@ final class Steps {
                     new Defaults("", ""),
                     known.with("inputs", Inputs.ofAction(action.get(), step, values, known)),
                     depth + 1);
-    }
-
-    private Optional<YamlValue> find(String directory) {
-        for (String name : List.of("action.yml", "action.yaml")) {
-            String path = directory.isEmpty() ? name : directory + "/" + name;
-            Optional<byte[]> bytes = files.find(path);
-            if (bytes.isPresent()) {
-                Findings own = new Findings();
-                Optional<YamlValue> read = YamlReader.read(path, bytes.get(), own::problem);
-                own.problems().forEach(findings::problem);
-                return read;
-            }
-        }
-        return Optional.empty();
     }
 
     /** What a shell is given, step after step. */

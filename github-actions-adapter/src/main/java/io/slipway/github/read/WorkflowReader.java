@@ -37,15 +37,17 @@ final class WorkflowReader {
     /** One edge of the graph costs about as much as this many values. */
     private static final int EDGE = 10;
 
-    private final ProjectFiles files;
+    /** And one job as much as these. */
+    private static final int JOB = 200;
+
+    private final OwnFiles files;
     private final Contexts known;
     private final Findings findings;
     private final Values values;
     private final Set<String> names = new HashSet<>();
-    private int workflows;
 
     WorkflowReader(ProjectFiles files, Contexts known, Findings findings) {
-        this.files = files;
+        this.files = new OwnFiles(files, findings);
         this.known = known;
         this.findings = findings;
         this.values = new Values(findings);
@@ -140,7 +142,7 @@ final class WorkflowReader {
                 ? before
                 : conditions.holds(written.orElse(job), asked.get(), caller.contexts(), before);
         if (asked.isPresent() && runs == Truth.MAYBE)
-            condition = written.flatMap(YamlValue::text).orElse("").strip();
+            condition = written.flatMap(YamlValue::text).orElse("").strip().replaceAll("\\s+", " ");
         runs = runs.and(caller.runs());
 
         Optional<Permissions> asks = Permissions.of(job).or(() -> Permissions.of(root));
@@ -162,7 +164,7 @@ final class WorkflowReader {
         List<JobReader.Made> made = new ArrayList<>();
         List<Contexts> contexts = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            findings.count(place, 1);
+            findings.count(place, JOB);
             Contexts mine = caller.contexts()
                     .with("matrix", cells.get(i).matrix())
                     .with("strategy", strategy(job, i, cells.size()));
@@ -273,15 +275,7 @@ final class WorkflowReader {
             return Optional.empty();
         }
         String path = reference.substring(2);
-        Optional<byte[]> bytes = files.find(path);
-        if (bytes.isEmpty()) {
-            findings.note(
-                    uses.get().place(),
-                    "the workflow `" + reference + "` is not in the repository",
-                    "its jobs are left out; read it where they are");
-            return Optional.empty();
-        }
-        if (caller.path().contains(path) || caller.path().size() >= DEEPEST || workflows >= MOST_WORKFLOWS) {
+        if (caller.path().contains(path) || caller.path().size() >= DEEPEST || files.workflowsRead() > MOST_WORKFLOWS) {
             findings.problem(
                     uses.get().place(),
                     caller.path().contains(path)
@@ -290,10 +284,7 @@ final class WorkflowReader {
                     "use fewer workflows");
             return Optional.empty();
         }
-        workflows++;
-        Findings own = new Findings();
-        Optional<YamlValue> root = YamlReader.read(path, bytes.get(), own::problem);
-        own.problems().forEach(findings::problem);
+        Optional<YamlValue> root = files.workflow(path, uses.get().place());
         if (root.isEmpty()) return Optional.empty();
         Optional<YamlValue> call = Triggers.find(root.get(), "workflow_call");
         if (call.isEmpty())

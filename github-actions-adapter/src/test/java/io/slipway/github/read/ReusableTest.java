@@ -176,4 +176,30 @@ class ReusableTest {
         assertThat(files.find("a")).isEmpty();
         assertThat(files.find("\0")).isEmpty();
     }
+
+    @Test
+    void workflows_that_multiply_by_their_matrices_are_refused() {
+        String many = "strategy: {matrix: {a: [" + "1, ".repeat(200) + "]}}";
+        ReadRepository repository = new ReadRepository();
+        for (int i = 0; i < 8; i++)
+            repository.with(
+                    ".github/workflows/" + i + ".yml",
+                    "on: workflow_call\njobs: {a: {" + many + ", uses: ./.github/workflows/" + (i + 1) + ".yml}}\n");
+        repository.with(".github/workflows/8.yml", "on: workflow_call\njobs: {a: {runs-on: x}}\n");
+
+        ImportedPipeline pipeline = repository.pipelineOfJobs("a: {uses: ./.github/workflows/0.yml}\n");
+
+        assertThat(said(pipeline.problems()).toString()).contains("stands for too many values");
+    }
+
+    @Test
+    void one_workflow_may_be_used_by_a_large_matrix_and_what_is_missing_is_noted_once() {
+        ImportedPipeline pipeline = new ReadRepository()
+                .with(".github/workflows/t.yml", "on: workflow_call\njobs: {u: {runs-on: x, steps: [{uses: ./gone}]}}\n")
+                .pipelineOfJobs("a: {strategy: {matrix: {n: [" + "1, ".repeat(100) + "]}}, uses: ./.github/workflows/t.yml}\n");
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(pipeline.jobs()).hasSize(100);
+        assertThat(pipeline.notes()).hasSize(1);
+    }
 }
