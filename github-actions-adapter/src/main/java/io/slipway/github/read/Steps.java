@@ -165,8 +165,9 @@ final class Steps {
         else if (action.startsWith("actions/download-artifact@")) downloads = true;
         boolean asked =
                 with != step && (isSaid(with, "cache") || isSaid(with, "bundler-cache") || isSaid(with, "cache-from"));
+        if (action.startsWith("actions/checkout@")) return;
         if (asked || CACHING.matcher(action).matches()) cached = true;
-        else if (!action.startsWith("actions/checkout@")) unsaid.add("uses: " + action);
+        else unsaid.add("uses: " + action);
     }
 
     private static boolean isSaid(YamlValue with, String key) {
