@@ -23,6 +23,9 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
     /** GitLab's own limit of needs in one job. */
     public static final int MOST_NEEDS = 50;
 
+    /** GitLab's own limit of jobs made of one, which does for a whole child pipeline too. */
+    public static final int MOST_JOBS = 200;
+
     public ChildPipeline {
         jobs = List.copyOf(jobs);
     }

@@ -1,4 +1,4 @@
-package io.slipway.gitlab.write;
+package io.slipway.core.bridge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Hides what is secret in what is shown: the values of variables that by their name are a token, a password, a secret or a
- * key. GitLab masks what it knows to be masked; this is for the rest. Immutable; O(text · secrets).
+ * key. A host hides what it knows to be secret; this is for the rest. Immutable; O(text · secrets).
  */
 public final class Masks {
     private static final Pattern SECRET =
