@@ -1,15 +1,20 @@
 package io.slipway.core.bridge;
 
+import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.Task;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +39,38 @@ public final class JobRun {
         this.masks = masks;
     }
 
-    /** Runs what is selected, waits until it is done, and remembers how long it took. */
-    public static JobRun of(Host host, LocalEngine engine, List<String> selections) throws IOException {
-        RunSummary summary = engine.run(Host.request(selections), entries -> {});
+    /** Shows what became of a task. */
+    @FunctionalInterface
+    public interface Sections {
+        /** @param log the end of what it printed; nothing when it was reused. Ends with a line break unless it is empty */
+        void show(TaskAddress task, TaskState state, String log);
+    }
+
+    /**
+     * Runs what is selected, waits until it is done, and remembers how long it took. Each task is shown once: as
+     * soon as it is done, those that did not run at the end.
+     */
+    public static JobRun of(Host host, LocalEngine engine, List<String> selections, Sections sections)
+            throws IOException {
+        Masks masks = Masks.of(host.environment());
+        Set<TaskAddress> shown = new HashSet<>();
+        RunSummary summary = engine.run(Host.request(selections), entries -> {
+            for (JournalEntry entry : entries)
+                if (entry.event() instanceof RunEvent.AttemptFinished finished
+                        && !finished.retried()
+                        && shown.add(finished.task()))
+                    sections.show(
+                            finished.task(),
+                            finished.outcome().isSuccess() ? TaskState.SUCCEEDED : TaskState.FAILED,
+                            log(engine, finished.run(), finished.task(), masks));
+        });
         new RecordedTimes(host.store()).record(summary);
-        JobRun run = new JobRun(summary, engine, Masks.of(host.environment()));
-        for (TaskSummary task : summary.tasks()) if (ran(task)) run.read(task);
+        JobRun run = new JobRun(summary, engine, masks);
+        for (TaskSummary task : summary.tasks()) {
+            String log = ran(task) ? log(engine, summary.run(), task.task(), masks) : "";
+            if (!shown.contains(task.task())) sections.show(task.task(), task.state(), log);
+            if (ran(task)) run.read(task, log);
+        }
         return run;
     }
 
@@ -47,11 +78,19 @@ public final class JobRun {
         return task.state() == TaskState.SUCCEEDED || task.state() == TaskState.FAILED;
     }
 
-    private void read(TaskSummary summary) throws IOException {
+    private static String log(LocalEngine engine, RunId run, TaskAddress task, Masks masks) {
+        try {
+            return masks.hide(SafeText.tail(engine.log(run, task), MOST_LOG_BYTES));
+        } catch (IOException e) {
+            return "its log cannot be read\n";
+        }
+    }
+
+    private void read(TaskSummary summary, String log) throws IOException {
         Task task = engine.pipeline().get(summary.task());
         Path root = engine.root();
         Path directory = root.resolve(task.directory());
-        for (Complaint complaint : Complaint.in(log(summary), root, directory)) complaints.add(complaint);
+        for (Complaint complaint : Complaint.in(log, root, directory)) complaints.add(complaint);
         if (!task.reports().containsKey("junit")) return;
         TestResults mine = new TestResults();
         for (String report : TestSplit.matching(
@@ -93,15 +132,9 @@ public final class JobRun {
                 .count();
     }
 
-    /** The end of what the task printed in this run; nothing when it was reused. */
-    public String log(TaskSummary task) throws IOException {
-        if (!ran(task)) return "";
-        return masks.hide(SafeText.tail(engine.log(summary.run(), task.task()), MOST_LOG_BYTES));
-    }
-
-    /** What came of it in a word or two: {@code succeeded}. */
-    public static String word(TaskSummary task) {
-        return Page.word(task.state());
+    /** A state in a word or two: {@code succeeded}. */
+    public static String word(TaskState state) {
+        return Page.word(state);
     }
 
     /** Places in the project that tasks complained of. */

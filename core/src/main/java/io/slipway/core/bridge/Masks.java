@@ -35,6 +35,11 @@ public final class Masks {
         return new Masks(secrets);
     }
 
+    /** What is hidden, the longest first. */
+    public List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
     public String hide(String text) {
         String shown = text;
         for (String secret : secrets) shown = shown.replace(secret, "[MASKED]");

@@ -3,7 +3,7 @@ package io.slipway.gitlab.command;
 import io.slipway.core.bridge.Host;
 import io.slipway.core.bridge.JobRun;
 import io.slipway.core.local.LocalEngine;
-import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +29,7 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
 
     public int call() throws IOException {
         try (LocalEngine engine = host.open().get()) {
-            JobRun run = JobRun.of(host, engine, selections);
-            for (TaskSummary task : run.summary().tasks()) section(task, run.log(task));
+            JobRun run = JobRun.of(host, engine, selections, this::section);
             if (dotenv.isPresent()) {
                 String result = run.summary().result().name().toLowerCase(Locale.ROOT);
                 String text = "SLIPWAY_RESULT=" + result + "\nSLIPWAY_TASKS="
@@ -43,14 +42,15 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
         }
     }
 
-    private void section(TaskSummary task, String log) {
-        String name = "slipway_" + task.task().toString().replaceAll("[^A-Za-z0-9_.-]", "_");
+    private void section(TaskAddress task, TaskState state, String log) {
+        String name = "slipway_" + task.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
         long seconds = host.clock().instant().getEpochSecond();
         host.out()
-                .print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed="
-                        + (task.state() != TaskState.FAILED) + "]\r\u001b[0K");
-        host.out().println(task.task() + " " + JobRun.word(task));
+                .print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed=" + (state != TaskState.FAILED)
+                        + "]\r\u001b[0K");
+        host.out().println(task + " " + JobRun.word(state));
         host.out().print(log);
         host.out().print("\u001b[0Ksection_end:" + seconds + ":" + name + "\r\u001b[0K\n");
+        host.out().flush();
     }
 }
