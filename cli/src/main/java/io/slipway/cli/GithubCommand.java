@@ -123,13 +123,20 @@ final class GithubCommand implements Callable<Integer> {
         @Option(names = "--to", paramLabel = "DIR", description = "A directory that jobs share, to put results into.")
         private @Nullable Path to;
 
+        @Option(
+                names = "--new",
+                paramLabel = "DIR",
+                description = "Copy what was made or used since `restore` to DIR, for an artifact.")
+        private @Nullable Path made;
+
         Save(Surroundings surroundings) {
             super(surroundings);
         }
 
         @Override
         public Integer call() throws IOException {
-            return new SaveCommand(runner(this), maxBytes, maxAge, Optional.ofNullable(to)).call();
+            return new SaveCommand(runner(this), maxBytes, maxAge, Optional.ofNullable(to), Optional.ofNullable(made))
+                    .call();
         }
     }
 

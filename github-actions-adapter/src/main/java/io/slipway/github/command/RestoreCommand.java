@@ -27,6 +27,7 @@ public record RestoreCommand(Runner runner, List<String> selections, Optional<Pa
             if (from.isPresent())
                 for (String scope : runner.trust().reads())
                     StoreCopy.copy(host.directory().resolve(from.get()).resolve(scope), host.store());
+            StoreCopy.mark(host.store(), host.clock().instant());
             try (LocalEngine engine = host.open().get()) {
                 Restoration restored = Restoration.of(engine, selections);
                 whole = restored.isWhole();
