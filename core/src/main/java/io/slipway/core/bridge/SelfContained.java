@@ -23,15 +23,18 @@ import java.util.TreeSet;
  * they need is done anyway. Tasks under one lock, and those that wait for a deploy, share a job, so that no lock is held and no
  * deploy is done twice.
  *
- * <p>Longest first, each where the job is then shortest (LPT with shared work: the load of a job is the sum of d(t) over
- * everything t that its tasks need, each counted once). Of as many jobs as keep each at the target, the fewest that finish
- * within five per cent as soon. Stateless and deterministic. O(tasks that nothing waits for · jobs · what they need).
+ * <p>The load of a job is the sum of d(t) over everything t that its tasks need, each counted once. Longest first, each goes
+ * where it adds least and no load exceeds a bound, else where the load is then least; the bound is bisected, as in MULTIFIT
+ * (Coffman, Garey and Johnson 1978). Of as many jobs as keep each at the target, the fewest that finish within five per cent
+ * as soon. Stateless and deterministic. O(tasks that nothing waits for · jobs · what they need).
  */
 public final class SelfContained {
     private static final Duration UNKNOWN = Duration.ofSeconds(1);
 
     /** Fewer jobs that finish as soon but for this share are better. */
     private static final double AS_SOON = 1.05;
+
+    private static final int BISECTIONS = 6;
 
     private final CommitJobs work;
     private final List<TaskAddress> tasks;
@@ -164,10 +167,10 @@ public final class SelfContained {
     private List<CommitJob> spread(List<Bundle> bundles, int most, MachineLabels.Kind kind) {
         List<Bundle> longestFirst = new ArrayList<>(bundles);
         longestFirst.sort(Comparator.comparingLong((Bundle bundle) -> -bundle.millis())); // stable: ties stay in order
-        List<List<Bundle>> best = spread(longestFirst, most);
+        List<List<Bundle>> best = best(longestFirst, most);
         long soonest = longest(best);
         for (int fewer = most / 2; fewer >= 1; fewer /= 2) {
-            List<List<Bundle>> tried = spread(longestFirst, fewer);
+            List<List<Bundle>> tried = best(longestFirst, fewer);
             if (longest(tried) > soonest * AS_SOON) break;
             best = tried;
         }
@@ -185,7 +188,24 @@ public final class SelfContained {
         return jobs;
     }
 
-    private List<List<Bundle>> spread(List<Bundle> longestFirst, int shares) {
+    private List<List<Bundle>> best(List<Bundle> longestFirst, int shares) {
+        BitSet all = new BitSet();
+        for (Bundle bundle : longestFirst) all.or(bundle.all());
+        long low = Math.max(longestFirst.get(0).millis(), sum(all) / shares);
+        List<List<Bundle>> best = spread(longestFirst, shares, low);
+        long high = longest(best);
+        for (int i = 0; i < BISECTIONS && low < high; i++) {
+            long bound = (low + high) / 2;
+            List<List<Bundle>> tried = spread(longestFirst, shares, bound);
+            long then = longest(tried);
+            if (then <= bound) high = bound;
+            else low = bound + 1;
+            if (then < longest(best)) best = tried;
+        }
+        return best;
+    }
+
+    private List<List<Bundle>> spread(List<Bundle> longestFirst, int shares, long bound) {
         BitSet[] done = new BitSet[shares];
         long[] load = new long[shares];
         List<List<Bundle>> spread = new ArrayList<>();
@@ -194,20 +214,26 @@ public final class SelfContained {
             spread.add(new ArrayList<>());
         }
         for (Bundle bundle : longestFirst) {
-            int chosen = 0;
-            long least = Long.MAX_VALUE;
+            int fitting = -1;
+            long leastMore = Long.MAX_VALUE;
+            int lightest = 0;
+            long leastLoad = Long.MAX_VALUE;
             for (int k = 0; k < shares; k++) {
-                if (load[k] >= least) continue; // nothing gets shorter by more work
-                long then = load[k] + more(bundle.all(), done[k]);
-                if (then < least) {
-                    least = then;
-                    chosen = k;
+                long more = more(bundle.all(), done[k]);
+                if (load[k] + more <= bound && more < leastMore) {
+                    leastMore = more;
+                    fitting = k;
+                }
+                if (load[k] + more < leastLoad) {
+                    leastLoad = load[k] + more;
+                    lightest = k;
                 }
                 if (load[k] == 0) break; // all that follow are as empty
             }
+            int chosen = fitting >= 0 ? fitting : lightest;
+            load[chosen] += more(bundle.all(), done[chosen]);
             spread.get(chosen).add(bundle);
             done[chosen].or(bundle.all());
-            load[chosen] = least;
         }
         return spread;
     }
