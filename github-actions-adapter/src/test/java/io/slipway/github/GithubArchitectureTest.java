@@ -20,11 +20,9 @@ class GithubArchitectureTest {
 
     /** By room, the other rooms it may use. Core is open to all of them. */
     private static final Map<String, Set<String>> ROOMS = Map.of(
-            "yaml", Set.of(),
-            "read", Set.of("yaml"),
             "write", Set.of(),
             "plan", Set.of("write"),
-            "command", Set.of("read", "write", "plan"));
+            "command", Set.of("write", "plan"));
 
     private static final List<String> OUTSIDE =
             List.of("java.", "javax.xml.stream.", "io.slipway.core.", "org.jspecify.annotations");
