@@ -22,8 +22,8 @@ class GitlabArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.of(
             "yaml", Set.of(),
             "read", Set.of("yaml"),
-            "write", Set.of(),
-            "plan", Set.of("write"),
+            "write", Set.of("yaml"),
+            "plan", Set.of("write", "read", "yaml"),
             "command", Set.of("write", "plan"));
 
     private static final List<String> OUTSIDE =

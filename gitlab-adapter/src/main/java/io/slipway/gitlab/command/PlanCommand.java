@@ -7,6 +7,7 @@ import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.gitlab.plan.CommitPlan;
 import io.slipway.gitlab.plan.NativeFallback;
+import io.slipway.gitlab.plan.NativeJobs;
 import io.slipway.gitlab.write.ChildPipeline;
 import io.slipway.gitlab.write.JobSummary;
 import java.io.IOException;
@@ -65,7 +66,9 @@ public record PlanCommand(
     private String planned(Optional<String> nativeText) throws IOException {
         try (LocalEngine engine = host.open().get()) {
             LocalPlan plan = new RecordedTimes(host.store()).complete(engine.plan(Host.request(selections)));
-            ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings);
+            NativeJobs own = nativeText.map(text -> NativeJobs.read(text, host.directory(), nativeFile.map(Path::toString).orElse("")))
+                    .orElse(NativeJobs.NONE);
+            ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings, own);
             if (summary.isPresent()) Files.writeString(host.directory().resolve(summary.get()), JobSummary.of(plan));
             return child.text();
         }

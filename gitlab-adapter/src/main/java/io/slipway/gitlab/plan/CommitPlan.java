@@ -33,12 +33,13 @@ public final class CommitPlan {
      */
     public record Settings(String command, CommitJobs.Rules rules, Optional<String> store, Trust trust) {}
 
-    public static ChildPipeline of(LocalPlan plan, Pipeline pipeline, Settings settings) {
+    /** @param own what jobs are without Slipway */
+    public static ChildPipeline of(LocalPlan plan, Pipeline pipeline, Settings settings, NativeJobs own) {
         CommitJobs work = new CommitJobs(plan, pipeline, room(settings));
         if (work.isEmpty())
             return new ChildPipeline(List.of(ChildPipeline.nothingToDo()), Optional.empty(), settings.trust());
         List<ChildJob> jobs = new ArrayList<>();
-        for (CommitJob job : work.inStages(ChildPipeline.MOST_NEEDS)) jobs.add(child(job, settings));
+        for (CommitJob job : work.inStages(ChildPipeline.MOST_NEEDS)) jobs.add(child(job, settings, own));
         if (settings.store().isPresent()) jobs.add(keeping(settings));
         return new ChildPipeline(jobs, settings.store(), settings.trust());
     }
@@ -50,7 +51,7 @@ public final class CommitPlan {
         return new CommitJobs.Rules(most, rules.mostParts(), rules.target(), rules.labels());
     }
 
-    private static ChildJob child(CommitJob job, Settings settings) {
+    private static ChildJob child(CommitJob job, Settings settings, NativeJobs own) {
         StringBuilder line = new StringBuilder(settings.command()).append(" run");
         for (TaskAddress task : job.tasks()) line.append(' ').append(SafeText.shellWord(task.toString()));
         return new ChildJob(
@@ -64,7 +65,8 @@ public final class CommitPlan {
                 job.timeout().map(OVERHEAD::plus),
                 job.junit(),
                 settings.store().map(store -> List.of(store + "/")).orElse(List.of()),
-                false);
+                false,
+                own.keysOf(job.tasks()));
     }
 
     /** Results come from all jobs as artifacts; this one alone puts them into the cache, so that none overwrites another's. */
@@ -80,6 +82,7 @@ public final class CommitPlan {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
     }
 }

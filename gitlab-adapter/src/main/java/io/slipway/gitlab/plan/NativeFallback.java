@@ -11,7 +11,7 @@ public final class NativeFallback {
 
     /** @param written the file of jobs without Slipway; one job runs everything when there is none */
     public static String of(Optional<String> written, CommitPlan.Settings settings) {
-        if (written.isPresent()) return written.get();
+        if (written.isPresent()) return NativeJobs.alwaysStarted(written.get());
         ChildJob all = new ChildJob(
                 "everything",
                 "slipway",
@@ -23,7 +23,8 @@ public final class NativeFallback {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
         return new ChildPipeline(List.of(all), settings.store(), settings.trust()).text();
     }
 }

@@ -48,7 +48,8 @@ class TrustTest {
                 Optional.empty(),
                 List.of("r.xml"),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
 
         assertThat(new ChildPipeline(List.of(job), Optional.empty(), Trust.of(Map.of())).text())
                 .contains("  parallel: 3\n", "reports: {junit: [\"r.xml\"]}");
@@ -63,7 +64,8 @@ class TrustTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        false))
+                        false,
+                        Optional.empty()))
                 .hasMessageContaining("script");
     }
 }
