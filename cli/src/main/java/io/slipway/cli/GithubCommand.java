@@ -107,13 +107,16 @@ final class GithubCommand implements Callable<Integer> {
         @Option(names = "--from", paramLabel = "DIR", description = "A directory that jobs share, to take results from.")
         private @Nullable Path from;
 
+        @Option(names = "--fetch-only", description = "Fetch results, and put no files into place: enough for a plan.")
+        private boolean fetchOnly;
+
         Restore(Surroundings surroundings) {
             super(surroundings);
         }
 
         @Override
         public Integer call() throws IOException {
-            return new RestoreCommand(runner(this), selections, Optional.ofNullable(from)).call();
+            return new RestoreCommand(runner(this), selections, Optional.ofNullable(from), !fetchOnly).call();
         }
     }
 

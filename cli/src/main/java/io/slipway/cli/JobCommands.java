@@ -116,7 +116,7 @@ final class JobCommands {
         }
 
         final Optional<Path> nativeFile() {
-            return Optional.ofNullable(nativeFile);
+            return Optional.ofNullable(nativeFile).filter(file -> !file.toString().isEmpty());
         }
 
         final Duration patience() {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * What is not there, or damaged, is a miss and never a failure. The output {@code cache-hit} says whether all is there.
  *
  * @param from a directory that jobs share, which results are taken from first
+ * @param places whether files are put into place; else results are only fetched, for a plan
  */
-public record RestoreCommand(Runner runner, List<String> selections, Optional<Path> from) {
+public record RestoreCommand(Runner runner, List<String> selections, Optional<Path> from, boolean places) {
     public RestoreCommand {
         selections = List.copyOf(selections);
     }
@@ -28,6 +29,7 @@ public record RestoreCommand(Runner runner, List<String> selections, Optional<Pa
                 for (String scope : runner.trust().reads())
                     StoreCopy.copy(host.directory().resolve(from.get()).resolve(scope), host.store());
             StoreCopy.mark(host.store(), host.clock().instant());
+            if (!places) return Host.DONE;
             try (LocalEngine engine = host.open().get()) {
                 Restoration restored = Restoration.of(engine, selections);
                 whole = restored.isWhole();

@@ -32,7 +32,9 @@ public final class CommitPlan {
 
     /** @throws IllegalArgumentException when GitHub would bear no such matrix */
     public static Planned of(LocalPlan plan, Pipeline pipeline, CommitJobs.Rules rules) {
-        CommitJobs work = new CommitJobs(plan, pipeline, rules);
+        int most = Math.min(rules.mostJobs(), JobMatrix.MOST_JOBS);
+        CommitJobs work = new CommitJobs(
+                plan, pipeline, new CommitJobs.Rules(most, Math.min(rules.mostParts(), most), rules.target(), rules.labels()));
         if (work.isEmpty())
             return new Planned(JobMatrix.nothingToDo(rules.labels().always()), false, Duration.ZERO);
         List<MatrixEntry> entries = new ArrayList<>();

@@ -152,7 +152,7 @@ class JobTest {
         new RunCommand(runner(), List.of()).call();
         assertThat(out.toString(UTF_8)).contains("a:build reused", "reused=2\n");
         Files.delete(project.resolve("a/out/in.txt"));
-        assertThat(new RestoreCommand(runner(), List.of(), Optional.empty()).call()).isZero();
+        assertThat(new RestoreCommand(runner(), List.of(), Optional.empty(), true).call()).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("restored 2 of 2 tasks\ncache-hit=true\n");
         assertThat(project.resolve("a/out/in.txt")).hasContent("1");
 
@@ -272,9 +272,12 @@ class JobTest {
         store = directory.resolve("fork");
         environment.put("GITHUB_EVENT_NAME", "pull_request");
         Files.delete(project.resolve("a/out/in.txt"));
-        new RestoreCommand(runner(), List.of(), Optional.of(shared)).call();
+        new RestoreCommand(runner(), List.of(), Optional.of(shared), true).call();
         assertThat(out.toString(UTF_8)).contains("cache-hit=true");
         assertThat(project.resolve("a/out/in.txt")).hasContent("1");
+        Files.delete(project.resolve("a/out/in.txt"));
+        new RestoreCommand(runner(), List.of(), Optional.of(shared), false).call();
+        assertThat(project.resolve("a/out/in.txt")).doesNotExist();
         write("a/in.txt", "evil");
         new RunCommand(runner(), List.of()).call();
         save(Optional.of(shared));
@@ -282,7 +285,7 @@ class JobTest {
 
         store = directory.resolve("later");
         environment.put("GITHUB_EVENT_NAME", "push");
-        new RestoreCommand(runner(), List.of(), Optional.of(shared)).call();
+        new RestoreCommand(runner(), List.of(), Optional.of(shared), true).call();
         assertThat(out.toString(UTF_8)).contains("restored 0 of 2 tasks", "cache-hit=false");
     }
 
@@ -300,7 +303,7 @@ class JobTest {
         store = directory.resolve("collected");
         assertThat(Files.exists(first.resolve("actions"))).isTrue();
         io.slipway.core.bridge.StoreCopy.copy(first, store);
-        new RestoreCommand(runner(), List.of("a:build"), Optional.empty()).call();
+        new RestoreCommand(runner(), List.of("a:build"), Optional.empty(), true).call();
         assertThat(out.toString(UTF_8)).contains("restored 1 of 1 tasks");
     }
 
@@ -311,7 +314,8 @@ class JobTest {
                             throw new IllegalStateException("gone");
                         }),
                         List.of(),
-                        Optional.empty())
+                        Optional.empty(),
+                        true)
                 .call();
 
         assertThat(code).isZero();
