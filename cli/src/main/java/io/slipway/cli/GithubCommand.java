@@ -183,7 +183,10 @@ final class GithubCommand implements Callable<Integer> {
     }
 
     /** {@code slipway github scopes}: for the action {@code restore}, which keeps the store in GitHub's cache. */
-    @Command(name = "scopes", hidden = true, header = "Says which caches this job reads and which it may write, as JSON.")
+    @Command(
+            name = "scopes",
+            hidden = true,
+            header = "Says which caches this job reads and which it may write, as JSON.")
     private static final class Scopes extends JobCommands.InJob {
         Scopes(Surroundings surroundings) {
             super(surroundings);

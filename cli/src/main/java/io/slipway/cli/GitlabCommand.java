@@ -89,8 +89,7 @@ final class GitlabCommand implements Callable<Integer> {
                     rules(List.of(), ChildPipeline.MOST_JOBS),
                     store.isEmpty() ? Optional.empty() : Optional.of(store),
                     Trust.of(surroundings.environment()));
-            return new PlanCommand(
-                            host(), selections, settings, nativeFile(), Optional.ofNullable(summary), patience())
+            return new PlanCommand(host(), selections, settings, nativeFile(), Optional.ofNullable(summary), patience())
                     .call();
         }
     }

@@ -78,8 +78,9 @@ final class JobCommands {
         @Option(
                 names = "--offers",
                 paramLabel = "NAME=VERSION[,VERSION...]",
-                description = "Versions that there are machines for, such as jdk=11,17,21: a range that a task requires is"
-                        + " the label of the first that it accepts.")
+                description =
+                        "Versions that there are machines for, such as jdk=11,17,21: a range that a task requires is"
+                                + " the label of the first that it accepts.")
         private Map<String, String> offers = new TreeMap<>();
 
         @Option(
@@ -87,15 +88,17 @@ final class JobCommands {
                 paramLabel = "TIME",
                 defaultValue = "5m",
                 converter = AgeConverter.class,
-                description = "How long one job should take that more jobs would make shorter; ${DEFAULT-VALUE} when not"
-                        + " said.")
+                description =
+                        "How long one job should take that more jobs would make shorter; ${DEFAULT-VALUE} when not"
+                                + " said.")
         private Duration target = Duration.ofMinutes(5);
 
         @Option(
                 names = "--most-jobs",
                 paramLabel = "N",
-                description = "Write no more jobs; several tasks share one if need be; as many as the host bears when not"
-                        + " said.")
+                description =
+                        "Write no more jobs; several tasks share one if need be; as many as the host bears when not"
+                                + " said.")
         private @Nullable Integer mostJobs;
 
         @Option(names = "--native", paramLabel = "FILE", description = "The jobs without Slipway, to fall back to.")

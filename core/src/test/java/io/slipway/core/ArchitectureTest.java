@@ -102,10 +102,7 @@ class ArchitectureTest {
                     List.of("orchestrate"),
                     Library.EHCACHE,
                     Library.JNA),
-            room(
-                    "bridge",
-                    "What jobs of any CI host ask; the bridge to one host only translates.",
-                    List.of("local")));
+            room("bridge", "What jobs of any CI host ask; the bridge to one host only translates.", List.of("local")));
 
     private static final Set<String> JVM_SETTINGS = Set.of(
             "java.lang.System.currentTimeMillis",

@@ -74,7 +74,8 @@ class ActionFilesTest {
             assertThat(passed).containsExactlyInAnyOrderElementsOf(inputs);
         else
             for (String script : List.of("main", "post"))
-                assertThat(file.resolveSibling(action.path("runs").path(script).asText())).exists();
+                assertThat(file.resolveSibling(action.path("runs").path(script).asText()))
+                        .exists();
     }
 
     @ParameterizedTest(name = "{0}")

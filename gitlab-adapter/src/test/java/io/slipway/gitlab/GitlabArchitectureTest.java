@@ -26,8 +26,7 @@ class GitlabArchitectureTest {
             "plan", Set.of("write", "read", "yaml"),
             "command", Set.of("write", "plan"));
 
-    private static final List<String> OUTSIDE =
-            List.of("java.", "io.slipway.core.", "org.jspecify.annotations");
+    private static final List<String> OUTSIDE = List.of("java.", "io.slipway.core.", "org.jspecify.annotations");
 
     private static final JavaClasses ADAPTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

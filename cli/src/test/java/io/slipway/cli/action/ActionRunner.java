@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * {@code steps.x.outputs.y} alone are known. Confined to one thread.
  */
 final class ActionRunner {
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ *(inputs|steps)\\.([A-Za-z0-9_]+)(?:\\.outputs\\.([A-Za-z_-]+))? *}}");
+    private static final Pattern EXPRESSION =
+            Pattern.compile("\\$\\{\\{ *(inputs|steps)\\.([A-Za-z0-9_]+)(?:\\.outputs\\.([A-Za-z_-]+))? *}}");
     private static final Pattern ENTRY =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*)(?:=(.*)|<<(\\S+)\\n((?:.*\\n)*?)\\3)\\n", Pattern.MULTILINE);
 
@@ -50,7 +51,8 @@ final class ActionRunner {
         this.environment = new LinkedHashMap<>(environment);
         this.environment.put("GITHUB_ACTIONS", "true");
         this.environment.put("GITHUB_WORKSPACE", workspace.toString());
-        this.environment.put("RUNNER_TEMP", Files.createDirectories(files.resolve("temp")).toString());
+        this.environment.put(
+                "RUNNER_TEMP", Files.createDirectories(files.resolve("temp")).toString());
         this.environment.putIfAbsent("RUNNER_OS", "Linux");
         this.environment.putIfAbsent("RUNNER_ARCH", "X64");
     }
@@ -73,17 +75,23 @@ final class ActionRunner {
         return using.equals("composite") ? composite(action, runs, directory, inputs) : node(runs, directory, inputs);
     }
 
-    private Done composite(YamlNode action, YamlNode runs, Path directory, Map<String, String> inputs) throws IOException {
+    private Done composite(YamlNode action, YamlNode runs, Path directory, Map<String, String> inputs)
+            throws IOException {
         Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
         Done last = new Done(0, "", Map.of(), "");
         for (YamlNode step : get(runs, "steps").items()) {
             Map<String, String> more = new LinkedHashMap<>();
             for (YamlNode.Entry variable : get(step, "env").entries())
-                more.put(variable.key().scalar().orElseThrow(), value(variable.value().scalar().orElseThrow(), inputs, outputs));
+                more.put(
+                        variable.key().scalar().orElseThrow(),
+                        value(variable.value().scalar().orElseThrow(), inputs, outputs));
             if (!text(step, "shell").equals("bash")) throw new IllegalArgumentException("only bash is known here");
             Path script = Files.writeString(files.resolve("script-" + steps + ".sh"), text(step, "run"));
             more.put("GITHUB_ACTION_PATH", directory.toString());
-            last = step(List.of("bash", "--noprofile", "--norc", "-eo", "pipefail", script.toString()), more, "step" + steps);
+            last = step(
+                    List.of("bash", "--noprofile", "--norc", "-eo", "pipefail", script.toString()),
+                    more,
+                    "step" + steps);
             outputs.put(text(step, "id"), last.outputs());
             if (last.code() != 0) break;
         }
@@ -95,7 +103,8 @@ final class ActionRunner {
 
     private Done node(YamlNode runs, Path directory, Map<String, String> inputs) throws IOException {
         Map<String, String> more = new LinkedHashMap<>();
-        inputs.forEach((name, value) -> more.put("INPUT_" + name.replace(' ', '_').toUpperCase(Locale.ROOT), value));
+        inputs.forEach(
+                (name, value) -> more.put("INPUT_" + name.replace(' ', '_').toUpperCase(Locale.ROOT), value));
         String id = "step" + steps;
         Done done = step(List.of("node", directory.resolve(text(runs, "main")).toString()), more, id);
         Map<String, String> state = entries(files.resolve(id + "-state"));
@@ -103,7 +112,8 @@ final class ActionRunner {
             Map<String, String> later = new LinkedHashMap<>(more);
             state.forEach((name, value) -> later.put("STATE_" + name, value));
             try {
-                ended = step(List.of("node", directory.resolve(text(runs, "post")).toString()), later, id + "-post");
+                ended = step(
+                        List.of("node", directory.resolve(text(runs, "post")).toString()), later, id + "-post");
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -122,7 +132,8 @@ final class ActionRunner {
 
     private Done step(List<String> command, Map<String, String> more, String id) throws IOException {
         steps++;
-        ProcessBuilder builder = new ProcessBuilder(command).directory(workspace.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(workspace.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
@@ -164,7 +175,8 @@ final class ActionRunner {
         Matcher entry = ENTRY.matcher(text);
         int at = 0;
         while (at < text.length()) {
-            if (!entry.find(at) || entry.start() != at) throw new IllegalArgumentException("Invalid format: " + text.substring(at));
+            if (!entry.find(at) || entry.start() != at)
+                throw new IllegalArgumentException("Invalid format: " + text.substring(at));
             String lines = entry.group(4);
             entries.put(
                     entry.group(1),
@@ -179,7 +191,8 @@ final class ActionRunner {
     private static String value(String text, Map<String, String> inputs, Map<String, Map<String, String>> outputs) {
         Matcher expression = EXPRESSION.matcher(text);
         if (!expression.matches()) {
-            if (text.contains("${{")) throw new IllegalArgumentException("an expression that is not known here: " + text);
+            if (text.contains("${{"))
+                throw new IllegalArgumentException("an expression that is not known here: " + text);
             return text;
         }
         if (expression.group(1).equals("inputs")) return inputs.getOrDefault(expression.group(2), "");

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The actions as GitHub's runner would run them, on {@code examples/hello}. */
 class ActionsTest {
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..").normalize();
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."))
+            .toAbsolutePath()
+            .resolve("..")
+            .normalize();
 
     @TempDir
     private Path directory;
@@ -39,7 +41,8 @@ class ActionsTest {
 
     @BeforeEach
     void check_out() throws IOException {
-        assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(path -> Files.exists(Path.of(path, "node"))))
+        assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(path -> Files.exists(Path.of(path, "node"))))
                 .as("node on the PATH")
                 .isTrue();
         repository = Files.createDirectories(directory.resolve("repository"));
@@ -74,7 +77,8 @@ class ActionsTest {
     }
 
     private ActionRunner job(String name) throws IOException {
-        return new ActionRunner(ROOT.resolve("github-actions-adapter"), repository, directory.resolve(name), environment);
+        return new ActionRunner(
+                ROOT.resolve("github-actions-adapter"), repository, directory.resolve(name), environment);
     }
 
     private static Map<String, String> with(String... pairs) {
@@ -91,8 +95,10 @@ class ActionsTest {
         assertThat(plan.outputs())
                 .containsEntry("has_work", "true")
                 .containsEntry("cache-hit", "false")
-                .hasEntrySatisfying("matrix", matrix -> assertThat(matrix)
-                        .contains("\"name\":\"hello:test\"", "[\"self-hosted\",\"big \\\"one\\\"\"]"));
+                .hasEntrySatisfying(
+                        "matrix",
+                        matrix -> assertThat(matrix)
+                                .contains("\"name\":\"hello:test\"", "[\"self-hosted\",\"big \\\"one\\\"\"]"));
         assertThat(plan.summary()).contains("2 to run, 0 reused", "```mermaid");
 
         ActionRunner.Done run = job.uses("run", with("tasks", "hello:test", "index", "1", "total", "1"));
@@ -102,7 +108,8 @@ class ActionsTest {
         ActionRunner.Done again = job.uses(".", with("command", "plan"));
         assertThat(again.outputs()).containsEntry("has_work", "false").containsEntry("cache-hit", "true");
         assertThat(job.uses("forecast", with()).outputs()).isEqualTo(Map.of("eta", "0"));
-        assertThat(job.uses("split", with("tests", "*.txt", "index", "2", "total", "2")).outputs())
+        assertThat(job.uses("split", with("tests", "*.txt", "index", "2", "total", "2"))
+                        .outputs())
                 .containsEntry("files", "name.txt");
     }
 
@@ -125,10 +132,17 @@ class ActionsTest {
         ActionRunner.Done nothing = job("two").uses("plan", Map.of("labels", "a\"b\n"));
 
         assertThat(none.code()).isZero();
-        assertThat(none.outputs()).containsEntry("matrix", "{\"include\":[{\"name\":\"unit\"}]}").containsEntry("has_work", "true");
-        assertThat(none.log().lines().filter(line -> line.startsWith("::"))).hasSize(1).first().asString().startsWith("::warning");
+        assertThat(none.outputs())
+                .containsEntry("matrix", "{\"include\":[{\"name\":\"unit\"}]}")
+                .containsEntry("has_work", "true");
+        assertThat(none.log().lines().filter(line -> line.startsWith("::")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("::warning");
         assertThat(nothing.outputs().get("matrix"))
-                .isEqualTo("{\"include\":[{\"name\":\"everything\",\"runs-on\":[\"a\\\"b\"],\"tasks\":\"\",\"timeout-minutes\":360,\"index\":1,\"total\":1}]}");
+                .isEqualTo(
+                        "{\"include\":[{\"name\":\"everything\",\"runs-on\":[\"a\\\"b\"],\"tasks\":\"\",\"timeout-minutes\":360,\"index\":1,\"total\":1}]}");
         assertThat(nothing.log()).contains("say where Slipway is: jar, or release and sha256");
     }
 
@@ -141,7 +155,8 @@ class ActionsTest {
 
         assertThat(run.code()).isEqualTo(2);
         try (Stream<Path> files = Files.list(repository)) {
-            assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("evil", "evil1", "evil2", "evil3");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .doesNotContain("evil", "evil1", "evil2", "evil3");
         }
         assertThat(run.log()).doesNotContain("Usage:");
     }
@@ -183,7 +198,8 @@ class ActionsTest {
         environment.put("GITHUB_EVENT_NAME", "pull_request");
         Files.delete(repository.resolve("build/greeting.txt"));
         ActionRunner fork = job("two");
-        assertThat(fork.uses("restore", with("path", shared.toString())).outputs()).isEqualTo(Map.of("cache-hit", "true"));
+        assertThat(fork.uses("restore", with("path", shared.toString())).outputs())
+                .isEqualTo(Map.of("cache-hit", "true"));
         assertThat(repository.resolve("build/greeting.txt")).exists();
         List<Path> before = files(shared);
         Files.writeString(repository.resolve("name.txt"), "fork\n");
@@ -211,7 +227,8 @@ class ActionsTest {
             Files.delete(repository.resolve("build/greeting.txt"));
             ActionRunner second = job("two");
             ActionRunner.Done restored = second.uses("restore", with());
-            assertThat(restored.log()).contains("the store comes from slipway-Linux-X64-trusted-", "restored 2 of 2 tasks");
+            assertThat(restored.log())
+                    .contains("the store comes from slipway-Linux-X64-trusted-", "restored 2 of 2 tasks");
             assertThat(restored.outputs()).containsEntry("cache-hit", "true");
             assertThat(repository.resolve("build/greeting.txt")).exists();
             assertThat(second.end().log()).contains("nothing new to keep");
@@ -227,7 +244,8 @@ class ActionsTest {
             cache.broken = true;
             environment.put("GITHUB_EVENT_NAME", "push");
             ActionRunner last = job("four");
-            assertThat(last.uses("restore", with()).log()).contains("::warning title=Slipway::the store could not be fetched");
+            assertThat(last.uses("restore", with()).log())
+                    .contains("::warning title=Slipway::the store could not be fetched");
             last.uses("run", with("tasks", "hello:build"));
             assertThat(last.end()).satisfies(done -> {
                 assertThat(done.code()).isZero();
@@ -259,14 +277,20 @@ class ActionsTest {
             if (broken) {
                 send(exchange, 500, new byte[0]);
             } else if (path.startsWith("/blob/") && exchange.getRequestMethod().equals("PUT")) {
-                assertThat(exchange.getRequestHeaders().getFirst("x-ms-blob-type")).isEqualTo("BlockBlob");
+                assertThat(exchange.getRequestHeaders().getFirst("x-ms-blob-type"))
+                        .isEqualTo("BlockBlob");
                 uploads.put(path.substring(6), body);
                 send(exchange, 201, new byte[0]);
             } else if (path.startsWith("/blob/")) {
                 send(exchange, 200, entries.get(path.substring(6)));
             } else {
-                assertThat(exchange.getRequestHeaders().getFirst("authorization")).isEqualTo("Bearer t0k3n-t0k3n");
-                send(exchange, 200, call(path.substring(path.lastIndexOf('/') + 1), new String(body, UTF_8)).getBytes(UTF_8));
+                assertThat(exchange.getRequestHeaders().getFirst("authorization"))
+                        .isEqualTo("Bearer t0k3n-t0k3n");
+                send(
+                        exchange,
+                        200,
+                        call(path.substring(path.lastIndexOf('/') + 1), new String(body, UTF_8))
+                                .getBytes(UTF_8));
             }
         }
 
@@ -283,11 +307,13 @@ class ActionsTest {
                     return "{\"ok\":true,\"entry_id\":\"1\"}";
                 default:
                     List<String> found = new ArrayList<>();
-                    for (String prefix : request.replaceAll(".*\"restore_keys\":\\[([^]]*)].*", "$1").split(",", -1))
-                        for (String entry : entries.keySet()) if (entry.startsWith(prefix.replace("\"", ""))) found.add(entry);
+                    for (String prefix : request.replaceAll(".*\"restore_keys\":\\[([^]]*)].*", "$1")
+                            .split(",", -1))
+                        for (String entry : entries.keySet())
+                            if (entry.startsWith(prefix.replace("\"", ""))) found.add(entry);
                     if (found.isEmpty()) return "{\"ok\":false}";
-                    return "{\"ok\":true,\"matched_key\":\"" + found.get(0) + "\",\"signed_download_url\":\"" + url() + "blob/"
-                            + found.get(0) + "\"}";
+                    return "{\"ok\":true,\"matched_key\":\"" + found.get(0) + "\",\"signed_download_url\":\"" + url()
+                            + "blob/" + found.get(0) + "\"}";
             }
         }
 

@@ -94,7 +94,8 @@ public final class CommitJobs {
      * all of it once more.
      */
     boolean hasParts(TaskAddress address) {
-        return task(address).pass().containsAll(PART) && graph.successors(address).isEmpty();
+        return task(address).pass().containsAll(PART)
+                && graph.successors(address).isEmpty();
     }
 
     int parts(TaskAddress address, Duration target) {
@@ -157,8 +158,9 @@ public final class CommitJobs {
         while (jobsWithParts(target) > rules.mostJobs()) target = target.multipliedBy(2);
         List<CommitJob> jobs = new ArrayList<>();
         for (TaskAddress address : toRun.keySet()) {
-            List<String> needs =
-                    graph.predecessors(address).stream().map(TaskAddress::toString).toList();
+            List<String> needs = graph.predecessors(address).stream()
+                    .map(TaskAddress::toString)
+                    .toList();
             jobs.add(job(
                     address.toString(),
                     stages.getOrDefault(address, 0),

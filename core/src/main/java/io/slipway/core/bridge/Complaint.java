@@ -27,11 +27,13 @@ public record Complaint(boolean error, String file, int line, int column, String
     /** javac, gcc, clang, go vet and many more; Maven; TypeScript and MSBuild. */
     private static final List<Pattern> FORMS = List.of(
             Pattern.compile("^\\s*" + FILE + ":(?<line>\\d+):(?:(?<column>\\d+):)? ?" + LEVEL + "\\b:?(?<message>.*)$"),
-            Pattern.compile("^\\[(?<level>ERROR|WARNING)\\] " + FILE + ":\\[(?<line>\\d+)(?:,(?<column>\\d+))?\\](?<message>.*)$"),
+            Pattern.compile("^\\[(?<level>ERROR|WARNING)\\] " + FILE
+                    + ":\\[(?<line>\\d+)(?:,(?<column>\\d+))?\\](?<message>.*)$"),
             Pattern.compile("^\\s*" + FILE + "\\((?<line>\\d+),(?<column>\\d+)\\): " + LEVEL + "\\b:?(?<message>.*)$"));
 
     /** A line of a stack trace in Java. */
-    private static final Pattern FRAME = Pattern.compile("at (?<type>[\\w.$]+)\\.[\\w$<>]+\\((?<file>[\\w$]+\\.\\w+):(?<line>\\d+)\\)");
+    private static final Pattern FRAME =
+            Pattern.compile("at (?<type>[\\w.$]+)\\.[\\w$<>]+\\((?<file>[\\w$]+\\.\\w+):(?<line>\\d+)\\)");
 
     private static final Pattern LEVELS = Pattern.compile("error|warning|ERROR|WARNING");
 
@@ -49,7 +51,8 @@ public record Complaint(boolean error, String file, int line, int column, String
         for (String line : log.split("\n", -1)) {
             if (line.length() > LONGEST_LINE || !LEVELS.matcher(line).find()) continue;
             for (Pattern form : FORMS) {
-                Matcher found = form.matcher(line.replaceAll("\u001b\\[[0-9;]*m", "").stripTrailing());
+                Matcher found =
+                        form.matcher(line.replaceAll("\u001b\\[[0-9;]*m", "").stripTrailing());
                 if (!found.matches()) continue;
                 complaint(found, root, directory).ifPresent(complaints::add);
                 break;
@@ -83,7 +86,8 @@ public record Complaint(boolean error, String file, int line, int column, String
             TestResults.Failure failure, Path root, Path directory, List<String> sources) {
         String message = failure.test() + ": " + failure.message();
         Optional<String> named = failure.file().flatMap(file -> shown(file, root, directory));
-        if (named.isPresent()) return Optional.of(new Complaint(true, named.get(), Math.max(1, failure.line()), 0, message));
+        if (named.isPresent())
+            return Optional.of(new Complaint(true, named.get(), Math.max(1, failure.line()), 0, message));
         Matcher frame = FRAME.matcher(failure.details());
         while (frame.find()) {
             String type = frame.group("type");
@@ -92,7 +96,8 @@ public record Complaint(boolean error, String file, int line, int column, String
             String path = (dot < 0 ? "" : type.substring(0, dot + 1).replace('.', '/')) + frame.group("file");
             for (String source : sources)
                 if (source.equals(path) || source.endsWith("/" + path))
-                    return Optional.of(new Complaint(true, source, Math.max(1, number(frame.group("line"))), 0, message));
+                    return Optional.of(
+                            new Complaint(true, source, Math.max(1, number(frame.group("line"))), 0, message));
         }
         return Optional.empty();
     }

@@ -49,8 +49,7 @@ public record FinishTime(int tasks, int unknown, int machines, Duration makespan
                                 toRun.getOrDefault(task, Optional.empty()).orElse(UNKNOWN), one, Selector.any()),
                         fleet,
                         Effort.ofSchedules(SCHEDULES));
-        int unknown =
-                (int) toRun.values().stream().filter(Optional::isEmpty).count();
+        int unknown = (int) toRun.values().stream().filter(Optional::isEmpty).count();
         return new FinishTime(toRun.size(), unknown, machines, schedule.makespan());
     }
 

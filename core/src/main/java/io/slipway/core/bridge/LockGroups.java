@@ -20,7 +20,8 @@ final class LockGroups {
 
     LockGroups(Pipeline pipeline) {
         for (Task task : pipeline.tasks()) {
-            for (String lock : task.locks()) parent.put(root(lock), root(task.locks().get(0)));
+            for (String lock : task.locks())
+                parent.put(root(lock), root(task.locks().get(0)));
         }
         Map<String, List<String>> members = new TreeMap<>();
         for (String lock : parent.keySet().stream().sorted().toList())

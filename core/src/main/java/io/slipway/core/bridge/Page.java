@@ -112,8 +112,8 @@ public final class Page {
                 .append(" skipped");
         if (tests.failures().isEmpty()) return;
         head.append('\n');
-        for (TestResults.Failure failure :
-                tests.failures().subList(0, Math.min(MOST_FAILED_TESTS, tests.failures().size())))
+        for (TestResults.Failure failure : tests.failures()
+                .subList(0, Math.min(MOST_FAILED_TESTS, tests.failures().size())))
             head.append("\n- ")
                     .append(SafeText.markdown(cut(failure.test(), 200)))
                     .append(": ")
@@ -176,9 +176,8 @@ public final class Page {
     }
 
     private static String gantt(RunSummary run) {
-        Optional<Instant> first = run.tasks().stream()
-                .flatMap(task -> task.startedAt().stream())
-                .min(Instant::compareTo);
+        Optional<Instant> first =
+                run.tasks().stream().flatMap(task -> task.startedAt().stream()).min(Instant::compareTo);
         StringBuilder text = new StringBuilder();
         int bars = 0;
         for (TaskSummary task : run.tasks()) {

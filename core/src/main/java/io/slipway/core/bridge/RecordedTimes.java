@@ -48,7 +48,9 @@ public record RecordedTimes(Path store) {
                     next,
                     String.join(
                             "\n",
-                            times.stream().map(time -> String.valueOf(time.toMillis())).toList()));
+                            times.stream()
+                                    .map(time -> String.valueOf(time.toMillis()))
+                                    .toList()));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             return;

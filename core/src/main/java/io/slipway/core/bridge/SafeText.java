@@ -25,7 +25,8 @@ public final class SafeText {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
-                case '\\', '|', '`', '*', '_', '[', ']', '!', '#', '~', '@' -> safe.append('\\').appendCodePoint(c);
+                case '\\', '|', '`', '*', '_', '[', ']', '!', '#', '~', '@' ->
+                    safe.append('\\').appendCodePoint(c);
                 default -> safe.appendCodePoint(c);
             }
         });

@@ -83,8 +83,9 @@ public final class SelfContained {
             kinds.computeIfAbsent(bundle.kind(), any -> new ArrayList<>()).add(bundle);
         int most = work.rules().mostJobs();
         if (kinds.size() + inParts.size() > most)
-            throw new IllegalArgumentException(kinds.size() + inParts.size() + " jobs for tasks that cannot share any, and "
-                    + most + " are allowed; allow more, or select less");
+            throw new IllegalArgumentException(
+                    kinds.size() + inParts.size() + " jobs for tasks that cannot share any, and " + most
+                            + " are allowed; allow more, or select less");
         Duration target = work.rules().target();
         while (count(kinds, inParts, target) > most) target = target.multipliedBy(2);
         List<CommitJob> jobs = new ArrayList<>();
@@ -139,7 +140,8 @@ public final class SelfContained {
         for (List<Integer> members : together.values()) {
             BitSet all = new BitSet();
             for (int end : members) all.or(needed.get(end));
-            List<Task> needs = all.stream().mapToObj(i -> work.task(tasks.get(i))).toList();
+            List<Task> needs =
+                    all.stream().mapToObj(i -> work.task(tasks.get(i))).toList();
             bundles.add(new Bundle(
                     members.stream().map(tasks::get).toList(),
                     all,
@@ -263,7 +265,15 @@ public final class SelfContained {
         String name = ends.get(0) + (ends.size() == 1 ? "" : " and " + (ends.size() - 1) + " more");
         CommitJob job = work.job(name, 0, everything, Optional.of(List.of()), parts, kind, Optional.empty());
         return new CommitJob(
-                name, 0, ends, job.needs(), parts, job.labels(), job.lock(), job.timeout(), job.junit(),
+                name,
+                0,
+                ends,
+                job.needs(),
+                parts,
+                job.labels(),
+                job.lock(),
+                job.timeout(),
+                job.junit(),
                 Duration.ofMillis(sum(all) / parts));
     }
 

@@ -37,7 +37,8 @@ public final class StoreCopy {
     /** As {@link #copy}, but only what was made or used since the last {@link #mark}. */
     public static int copyNew(Path from, Path to) throws IOException {
         Path mark = from.resolve(MARK);
-        return copy(from, to, Files.exists(mark) ? Files.getLastModifiedTime(mark) : FileTime.fromMillis(Long.MIN_VALUE));
+        return copy(
+                from, to, Files.exists(mark) ? Files.getLastModifiedTime(mark) : FileTime.fromMillis(Long.MIN_VALUE));
     }
 
     /** Remembers that all that is in the store now came from elsewhere. */
@@ -66,8 +67,7 @@ public final class StoreCopy {
                 if (old || !attributes.isRegularFile() || Files.exists(target)) return FileVisitResult.CONTINUE;
                 Files.createDirectories(target.getParent());
                 Path aside = Files.createTempFile(to, ".", ".copy");
-                Files.copy(
-                        file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
                 copied[0]++;
                 return FileVisitResult.CONTINUE;

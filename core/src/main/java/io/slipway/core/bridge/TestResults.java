@@ -27,8 +27,7 @@ public final class TestResults {
      * @param message the first line of what it said
      * @param details all of it
      */
-    public record Failure(
-            String test, Optional<String> file, int line, String type, String message, String details) {}
+    public record Failure(String test, Optional<String> file, int line, String type, String message, String details) {}
 
     public int count() {
         return count;

@@ -68,9 +68,7 @@ final class Commit {
             planned.add(new PlannedTask(
                     task,
                     there ? PlannedTask.Verdict.REUSE : PlannedTask.Verdict.RUN,
-                    there
-                            ? Optional.empty()
-                            : Optional.of(Invalidation.because(Invalidation.Cause.Kind.NEVER_RAN, "")),
+                    there ? Optional.empty() : Optional.of(Invalidation.because(Invalidation.Cause.Kind.NEVER_RAN, "")),
                     List.of(),
                     Optional.ofNullable(seconds.get(task))));
         }

@@ -70,9 +70,12 @@ class CommitJobsTest {
 
         assertThat(jobs).hasSizeLessThanOrEqualTo(6);
         for (CommitJob job : jobs)
-            assertThat(job.tasks()).extracting(TaskAddress::service).containsOnly(job.tasks().get(0).service());
+            assertThat(job.tasks())
+                    .extracting(TaskAddress::service)
+                    .containsOnly(job.tasks().get(0).service());
         assertThat(jobs.stream().filter(job -> job.lock().isPresent()))
-                .allSatisfy(job -> assertThat(job.tasks()).extracting(TaskAddress::service).containsOnly("locked"));
+                .allSatisfy(job ->
+                        assertThat(job.tasks()).extracting(TaskAddress::service).containsOnly("locked"));
         assertThat(jobs.stream().filter(job -> job.tasks().get(0).service().equals("java")))
                 .allSatisfy(job -> assertThat(job.labels()).containsExactly("big", "jdk-17", "linux"));
     }
@@ -85,8 +88,9 @@ class CommitJobsTest {
                 .task(Task.builder("a:y").requires(Map.of("jdk", ">=21")), 1)
                 .task(Task.builder("a:z").requires(Map.of("jdk", ">=21")), 1);
 
-        assertThat(commit.inStages(2)).extracting(CommitJob::tasks).allSatisfy(tasks -> assertThat(tasks)
-                .hasSizeLessThanOrEqualTo(2));
+        assertThat(commit.inStages(2))
+                .extracting(CommitJob::tasks)
+                .allSatisfy(tasks -> assertThat(tasks).hasSizeLessThanOrEqualTo(2));
         assertThat(commit.inStages(2)).hasSize(2);
     }
 
@@ -119,7 +123,9 @@ class CommitJobsTest {
     void times_and_reports_of_tasks_in_one_job_add_up() {
         Commit commit = new Commit()
                 .task(
-                        Task.builder("a:x").timeout(Duration.ofMinutes(2)).report("junit", PathSet.of("r/*.xml", "!r/no.xml")),
+                        Task.builder("a:x")
+                                .timeout(Duration.ofMinutes(2))
+                                .report("junit", PathSet.of("r/*.xml", "!r/no.xml")),
                         30)
                 .task(Task.builder("a:y").timeout(Duration.ofMinutes(3)), 20)
                 .task(Task.builder("b:x"), 10);
@@ -153,16 +159,19 @@ class CommitJobsTest {
     void more_stages_than_jobs_become_jobs_that_run_what_they_need() {
         Commit commit = new Commit().task("a:x", 1).task("a:y", 1, "a:x").task("a:z", 1, "a:y");
 
-        assertThat(commit.inStages(1)).singleElement().satisfies(job -> assertThat(job.tasks())
-                .containsExactly(TaskAddress.parse("a:z")));
+        assertThat(commit.inStages(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.tasks()).containsExactly(TaskAddress.parse("a:z")));
     }
 
     @Test
     void rules_that_no_host_could_keep_are_refused() {
         MachineLabels any = new MachineLabels(List.of(), false, MachineLabels.offers(Map.of()));
 
-        assertThatThrownBy(() -> new CommitJobs.Rules(0, 1, Duration.ofSeconds(1), any)).hasMessageContaining("mostJobs: 0");
-        assertThatThrownBy(() -> new CommitJobs.Rules(1, 0, Duration.ofSeconds(1), any)).hasMessageContaining("mostParts: 0");
+        assertThatThrownBy(() -> new CommitJobs.Rules(0, 1, Duration.ofSeconds(1), any))
+                .hasMessageContaining("mostJobs: 0");
+        assertThatThrownBy(() -> new CommitJobs.Rules(1, 0, Duration.ofSeconds(1), any))
+                .hasMessageContaining("mostParts: 0");
         assertThatThrownBy(() -> new CommitJobs.Rules(1, 1, Duration.ZERO, any)).hasMessageContaining("target: PT0S");
     }
 
@@ -186,7 +195,8 @@ class CommitJobsTest {
                 assertThat(work.lock(task)).isEqualTo(job.lock());
             }
         }
-        if (jobs.stream().anyMatch(job -> job.needs().equals(java.util.Optional.of(List.of())) && job.stage() > 0)) return;
+        if (jobs.stream().anyMatch(job -> job.needs().equals(java.util.Optional.of(List.of())) && job.stage() > 0))
+            return;
         assertThat(all).containsExactlyInAnyOrderElementsOf(work.graph().nodes());
         for (TaskAddress task : all)
             for (TaskAddress before : work.graph().predecessors(task))

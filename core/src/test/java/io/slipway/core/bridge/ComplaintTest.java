@@ -42,8 +42,8 @@ class ComplaintTest {
     void compilers_say_where(String line, String expected) {
         assertThat(Complaint.in("before\n\u001b[31m" + line + "\u001b[0m\nafter", root, service))
                 .singleElement()
-                .extracting(c -> (c.error() ? "error " : "warning ") + c.file() + ":" + c.line() + ":" + c.column() + " "
-                        + c.message())
+                .extracting(c -> (c.error() ? "error " : "warning ") + c.file() + ":" + c.line() + ":" + c.column()
+                        + " " + c.message())
                 .isEqualTo(expected);
     }
 
@@ -58,7 +58,8 @@ class ComplaintTest {
     })
     void what_is_no_place_in_the_project_is_left_out(String line) {
         assertThat(Complaint.in(line, root, service)).isEmpty();
-        assertThat(Complaint.in("src/A.java:1: error: " + "x".repeat(3_000), root, service)).isEmpty();
+        assertThat(Complaint.in("src/A.java:1: error: " + "x".repeat(3_000), root, service))
+                .isEmpty();
     }
 
     @Test

@@ -44,7 +44,8 @@ class PageTest {
                 .reused("c:build")
                 .plan();
 
-        String page = Page.of(new LocalPlan(plan.tasks(), plan.graph(), List.of(TaskAddress.parse("a:build"))), 1 << 20);
+        String page =
+                Page.of(new LocalPlan(plan.tasks(), plan.graph(), List.of(TaskAddress.parse("a:build"))), 1 << 20);
 
         assertThat(page)
                 .contains("2 to run, 1 reused; longest chain 3 s known, 0 never ran")
@@ -56,12 +57,18 @@ class PageTest {
     @Test
     void a_run_says_how_long_and_which_tests_failed() {
         TestResults tests = new TestResults();
-        tests.add("<s><testcase name='a|b'><failure message='no &lt;b>'/></testcase><testcase name='c'/></s>".getBytes(UTF_8));
+        tests.add("<s><testcase name='a|b'><failure message='no &lt;b>'/></testcase><testcase name='c'/></s>"
+                .getBytes(UTF_8));
 
         String page = Page.of(
                 run(
                         task("a:x", TaskState.SUCCEEDED, 0, 5, Optional.of(Outcome.succeeded())),
-                        task("b:x", TaskState.FAILED, 5, 2, Optional.of(new Outcome(Outcome.Kind.FAILED, 1, "it ended with 1; read its log"))),
+                        task(
+                                "b:x",
+                                TaskState.FAILED,
+                                5,
+                                2,
+                                Optional.of(new Outcome(Outcome.Kind.FAILED, 1, "it ended with 1; read its log"))),
                         task("c:x", TaskState.REUSED, -1, 0, Optional.empty())),
                 tests,
                 1 << 20);
@@ -104,7 +111,8 @@ class PageTest {
 
         assertThat(times.expected(TaskAddress.parse("a:x"))).contains(Duration.ofSeconds(7));
         assertThat(times.expected(TaskAddress.parse("b:x"))).isEmpty();
-        LocalPlan plan = times.complete(new Commit().task("a:x", -1).task("c:x", 3).plan());
+        LocalPlan plan =
+                times.complete(new Commit().task("a:x", -1).task("c:x", 3).plan());
         assertThat(plan.tasks())
                 .extracting(PlannedTask::expected)
                 .containsExactly(Optional.of(Duration.ofSeconds(7)), Optional.of(Duration.ofSeconds(3)));
@@ -120,7 +128,8 @@ class PageTest {
 
     @Test
     void more_machines_finish_sooner() {
-        LocalPlan plan = new Commit().task("a:x", 30).task("b:x", 30).task("c:x", -1).plan();
+        LocalPlan plan =
+                new Commit().task("a:x", 30).task("b:x", 30).task("c:x", -1).plan();
 
         assertThat(FinishTime.of(plan, 1, System::nanoTime).seconds()).isEqualTo(61);
         assertThat(FinishTime.of(plan, 2, System::nanoTime).sentence())
@@ -132,7 +141,8 @@ class PageTest {
 
     @Test
     void a_question_that_takes_too_long_has_no_answer() throws Exception {
-        assertThat(InTime.ask(() -> "yes", Duration.ofSeconds(5), Runnable::run)).isEqualTo("yes");
+        assertThat(InTime.ask(() -> "yes", Duration.ofSeconds(5), Runnable::run))
+                .isEqualTo("yes");
         assertThatThrownBy(() -> InTime.ask(
                         () -> {
                             throw new IllegalStateException("no\nroom");
@@ -187,7 +197,8 @@ class PageTest {
                 Duration.ZERO);
     }
 
-    private static TaskSummary task(String address, TaskState state, int start, int seconds, Optional<Outcome> outcome) {
+    private static TaskSummary task(
+            String address, TaskState state, int start, int seconds, Optional<Outcome> outcome) {
         return new TaskSummary(
                 TaskAddress.parse(address),
                 state,

@@ -88,14 +88,17 @@ class SelfContainedTest {
         assertThat(commit.selfContained(10))
                 .extracting(CommitJob::labels)
                 .containsExactlyInAnyOrder(List.of("self-hosted", "linux"), List.of("self-hosted", "windows"));
-        assertThatThrownBy(() -> commit.selfContained(1)).hasMessageContaining("2 jobs for tasks that cannot share any");
+        assertThatThrownBy(() -> commit.selfContained(1))
+                .hasMessageContaining("2 jobs for tasks that cannot share any");
     }
 
     @Test
     void two_thousand_tasks_are_spread_at_once_though_each_needs_many() {
         Commit commit = RandomCommits.of(new SplittableRandom(99), 2_000);
 
-        assertThat(commit.target(1).selfContained(256)).hasSizeLessThanOrEqualTo(256).isNotEmpty();
+        assertThat(commit.target(1).selfContained(256))
+                .hasSizeLessThanOrEqualTo(256)
+                .isNotEmpty();
     }
 
     @ParameterizedTest(name = "seed {0}")

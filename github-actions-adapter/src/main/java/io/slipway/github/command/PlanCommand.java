@@ -7,7 +7,6 @@ import io.slipway.core.bridge.Page;
 import io.slipway.core.bridge.RecordedTimes;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
-
 import io.slipway.github.plan.CommitPlan;
 import io.slipway.github.plan.NativeFallback;
 import io.slipway.github.write.JobSummary;
@@ -53,7 +52,8 @@ public record PlanCommand(
         } catch (InTime.NoAnswerException e) {
             runner.warn(
                     "no plan for this commit (" + e.getMessage() + "); everything runs as it would without Slipway");
-            String matrix = NativeFallback.of(nativeFile.flatMap(this::read), rules.labels().always());
+            String matrix = NativeFallback.of(
+                    nativeFile.flatMap(this::read), rules.labels().always());
             return new Answer(matrix, true, "", false, Optional.empty());
         }
     }

@@ -36,8 +36,7 @@ public record RunCommand(Runner runner, List<String> selections) {
             runner.output("tasks", String.valueOf(run.summary().tasks().size()));
             runner.output("reused", String.valueOf(run.reused()));
             Optional<JobSummary> summary = runner.summary();
-            if (summary.isPresent())
-                summary.get().add(run.page(summary.get().room()));
+            if (summary.isPresent()) summary.get().add(run.page(summary.get().room()));
             return run.succeeded() ? Host.DONE : Host.FAILED;
         } catch (InvalidPipelineException e) {
             runner.annotate(e, runner.host().directory());

@@ -58,8 +58,7 @@ public record Runner(Host host, Supplier<String> tokens) {
     /** Has the runner hide what by its name is secret; told to nobody else, as it would be told. */
     void hideSecrets() {
         if (!listens()) return;
-        for (String secret : Masks.of(host.environment()).secrets())
-            host.out().println(WorkflowCommands.mask(secret));
+        for (String secret : Masks.of(host.environment()).secrets()) host.out().println(WorkflowCommands.mask(secret));
     }
 
     /** Shows what is wrong in definitions where it is written. */
@@ -101,6 +100,8 @@ public record Runner(Host host, Supplier<String> tokens) {
     }
 
     private Optional<Path> file(String variable) {
-        return Optional.of(host.variable(variable)).filter(name -> !name.isEmpty()).map(Path::of);
+        return Optional.of(host.variable(variable))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
     }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param to a directory that jobs share
  * @param made a directory for what this job made, to hand it to a later job of the same workflow
  */
-public record SaveCommand(
-        Runner runner, long maxBytes, Duration maxAge, Optional<Path> to, Optional<Path> made) {
+public record SaveCommand(Runner runner, long maxBytes, Duration maxAge, Optional<Path> to, Optional<Path> made) {
     public int call() throws IOException {
         Host host = runner.host();
         StoreCare care = StoreCare.of(host, host.store(), maxBytes, maxAge, runner::warn);

@@ -25,8 +25,8 @@ public record JobMatrix(List<MatrixEntry> entries) {
 
     /** One job that finds everything done, for when there is nothing to do. */
     public static JobMatrix nothingToDo(List<String> runsOn) {
-        return new JobMatrix(List.of(
-                new MatrixEntry("nothing to do", List.of(), runsOn, Optional.of(Duration.ofMinutes(5)), 1, 1)));
+        return new JobMatrix(
+                List.of(new MatrixEntry("nothing to do", List.of(), runsOn, Optional.of(Duration.ofMinutes(5)), 1, 1)));
     }
 
     /** @throws IllegalArgumentException when GitHub would not take it as an output */
@@ -44,8 +44,8 @@ public record JobMatrix(List<MatrixEntry> entries) {
         }
         text.append("]}");
         if (text.length() > OutputFile.MOST_BYTES - 1_000) // leaves room for the other outputs
-            throw new IllegalArgumentException("the matrix has " + text.length()
-                    + " bytes and GitHub takes no more than a million; select fewer tasks");
+        throw new IllegalArgumentException("the matrix has " + text.length()
+                + " bytes and GitHub takes no more than a million; select fewer tasks");
         return text.toString();
     }
 

@@ -21,8 +21,7 @@ public record OutputFile(Path file) {
      * @param token nobody else knows it
      */
     public void add(String name, String value, String token) throws IOException {
-        Files.writeString(
-                file, entry(name, value, token), UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, entry(name, value, token), UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     static String entry(String name, String value, String token) {

@@ -2,7 +2,6 @@ package io.slipway.github.write;
 
 import io.slipway.core.yaml.BoundedYaml;
 import io.slipway.core.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,8 @@ public record Trust(List<String> reads, Optional<String> writes) {
         if (!OWN_EVENTS.contains(name) || ref.isEmpty()) return reader();
         Optional<String> main = told.flatMap(node -> field(node, "repository", "default_branch"));
         boolean isMain = main.isPresent() && ref.equals("refs/heads/" + main.get());
-        boolean isProtected = environment.getOrDefault("GITHUB_REF_PROTECTED", "").equals("true");
+        boolean isProtected =
+                environment.getOrDefault("GITHUB_REF_PROTECTED", "").equals("true");
         // A merge queue's branch may be protected, but holds what is not merged yet.
         if ((isMain || isProtected) && !name.equals("merge_group"))
             return new Trust(List.of(TRUSTED), Optional.of(TRUSTED));

@@ -170,7 +170,8 @@ class JobTest {
         String said = out.toString(UTF_8).replaceAll("token\\d+", "T");
         assertThat(said)
                 .startsWith("::add-mask::hunter2-hunter2\n")
-                .contains("::group::a:build succeeded\n::stop-commands::T\n[MASKED]\n::error::gotcha\n::T::\n::endgroup::\n");
+                .contains(
+                        "::group::a:build succeeded\n::stop-commands::T\n[MASKED]\n::error::gotcha\n::T::\n::endgroup::\n");
         assertThat(directory.resolve("summary")).content().contains("2 tasks, 0 reused, 0 failed");
         new ExplainCommand(runner(), "a:build").call();
         assertThat(out.toString(UTF_8)).startsWith("::stop-commands::");
@@ -218,7 +219,9 @@ class JobTest {
         assertThatThrownBy(() -> new RunCommand(runner(), List.of()).call())
                 .isInstanceOf(InvalidPipelineException.class);
 
-        assertThat(out.toString(UTF_8)).contains("::error file=project/b/slipway.yaml,line=4,col=").contains("did you mean");
+        assertThat(out.toString(UTF_8))
+                .contains("::error file=project/b/slipway.yaml,line=4,col=")
+                .contains("did you mean");
     }
 
     @Test
@@ -232,7 +235,8 @@ class JobTest {
         plan(broken, Optional.of(Path.of("native.json")), Duration.ofMinutes(1));
 
         assertThat(output())
-                .contains("matrix<<ghadelimiter_T\n{\"include\": [{\"name\": \"unit\", \"node\": 20}]}\nghadelimiter_T\n")
+                .contains(
+                        "matrix<<ghadelimiter_T\n{\"include\": [{\"name\": \"unit\", \"node\": 20}]}\nghadelimiter_T\n")
                 .contains("has_work<<ghadelimiter_T\ntrue\n", "eta<<ghadelimiter_T\n\n");
         assertThat(out.toString(UTF_8))
                 .isEqualTo("::warning title=Slipway::no plan for this commit (the disk is ::error::gone);"
@@ -260,14 +264,14 @@ class JobTest {
     @Test
     void a_shared_directory_carries_results_as_far_as_a_job_is_trusted() throws IOException {
         Path shared = directory.resolve("shared");
-        Path event = Files.writeString(
-                directory.resolve("event"), "{\"repository\": {\"default_branch\": \"main\"}}");
+        Path event = Files.writeString(directory.resolve("event"), "{\"repository\": {\"default_branch\": \"main\"}}");
         environment.put("GITHUB_EVENT_PATH", event.toString());
         environment.put("GITHUB_EVENT_NAME", "push");
         environment.put("GITHUB_REF", "refs/heads/main");
         new RunCommand(runner(), List.of()).call();
         save(Optional.of(shared));
-        assertThat(out.toString(UTF_8)).contains("every entry is sound", "scope=trusted", "files are new for other jobs");
+        assertThat(out.toString(UTF_8))
+                .contains("every entry is sound", "scope=trusted", "files are new for other jobs");
 
         store = directory.resolve("fork");
         environment.put("GITHUB_EVENT_NAME", "pull_request");
@@ -341,7 +345,9 @@ class JobTest {
     void a_forecast_is_a_sentence_and_an_output() throws IOException {
         new ForecastCommand(runner(), List.of(), 2).call();
 
-        assertThat(out.toString(UTF_8)).startsWith("2 tasks, done after about 2 s on 2 runners").endsWith("\neta=2\n");
+        assertThat(out.toString(UTF_8))
+                .startsWith("2 tasks, done after about 2 s on 2 runners")
+                .endsWith("\neta=2\n");
         assertThatThrownBy(() -> new ForecastCommand(runner(), List.of(), 0)).hasMessageContaining("runners: 0");
     }
 

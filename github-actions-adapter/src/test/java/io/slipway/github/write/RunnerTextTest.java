@@ -20,7 +20,8 @@ class RunnerTextTest {
 
     @Test
     void no_text_becomes_a_command_of_its_own() {
-        assertThat(WorkflowCommands.warning("a%\n::error::b\r")).isEqualTo("::warning title=Slipway::a%25%0A::error::b%0D");
+        assertThat(WorkflowCommands.warning("a%\n::error::b\r"))
+                .isEqualTo("::warning title=Slipway::a%25%0A::error::b%0D");
         assertThat(WorkflowCommands.error("x")).isEqualTo("::error title=Slipway::x");
         assertThat(WorkflowCommands.group("a\nb")).isEqualTo("::group::a%0Ab");
         assertThat(WorkflowCommands.mask("s%3\n")).isEqualTo("::add-mask::s%253%0A");
@@ -35,7 +36,8 @@ class RunnerTextTest {
     void what_a_task_prints_is_not_heeded() {
         assertThat(WorkflowCommands.unheeded("::set-output name=a::b\n", "t0k3n"))
                 .isEqualTo("::stop-commands::t0k3n\n::set-output name=a::b\n::t0k3n::\n");
-        assertThatThrownBy(() -> WorkflowCommands.unheeded("::t0k3n::\n", "t0k3n")).hasMessageContaining("token");
+        assertThatThrownBy(() -> WorkflowCommands.unheeded("::t0k3n::\n", "t0k3n"))
+                .hasMessageContaining("token");
     }
 
     @Test
@@ -46,7 +48,8 @@ class RunnerTextTest {
         output.add("has_work", "true", "t2");
 
         assertThat(output.file())
-                .hasContent("matrix<<ghadelimiter_t1\na\nb\nghadelimiter_t1\nhas_work<<ghadelimiter_t2\ntrue\nghadelimiter_t2\n");
+                .hasContent(
+                        "matrix<<ghadelimiter_t1\na\nb\nghadelimiter_t1\nhas_work<<ghadelimiter_t2\ntrue\nghadelimiter_t2\n");
         assertThatThrownBy(() -> output.add("x", "a ghadelimiter_t3", "t3")).hasMessageContaining("delimiter");
         assertThatThrownBy(() -> output.add("x\ny", "", "t")).hasMessageContaining("name");
     }
@@ -67,8 +70,13 @@ class RunnerTextTest {
 
     @Test
     void a_matrix_is_written_within_the_limits() {
-        MatrixEntry entry =
-                new MatrixEntry("a \"b\" é\n", List.of("a:x", "b:y"), List.of("self-hosted", "big"), Optional.of(Duration.ofSeconds(61)), 1, 2);
+        MatrixEntry entry = new MatrixEntry(
+                "a \"b\" é\n",
+                List.of("a:x", "b:y"),
+                List.of("self-hosted", "big"),
+                Optional.of(Duration.ofSeconds(61)),
+                1,
+                2);
 
         assertThat(new JobMatrix(List.of(entry, entry)).text())
                 .startsWith("{\"include\":[{\"name\":\"a \\\"b\\\" \\u00e9\\n\",\"runs-on\":[\"self-hosted\",\"big\"],"
@@ -77,8 +85,11 @@ class RunnerTextTest {
         assertThat(JobMatrix.nothingToDo(List.of("x")).text()).contains("nothing to do", "\"timeout-minutes\":5");
         assertThatThrownBy(() -> new JobMatrix(List.of())).hasMessageContaining("none");
         assertThatThrownBy(() -> new JobMatrix(Collections.nCopies(257, entry))).hasMessageContaining("257");
-        MatrixEntry large = new MatrixEntry("n", Collections.nCopies(1_000, "service:task"), List.of(), Optional.empty(), 1, 1);
-        assertThatThrownBy(() -> new JobMatrix(Collections.nCopies(100, large)).text()).hasMessageContaining("million");
-        assertThatThrownBy(() -> new MatrixEntry("n", List.of(), List.of(), Optional.empty(), 2, 1)).hasMessageContaining("2 of 1");
+        MatrixEntry large =
+                new MatrixEntry("n", Collections.nCopies(1_000, "service:task"), List.of(), Optional.empty(), 1, 1);
+        assertThatThrownBy(() -> new JobMatrix(Collections.nCopies(100, large)).text())
+                .hasMessageContaining("million");
+        assertThatThrownBy(() -> new MatrixEntry("n", List.of(), List.of(), Optional.empty(), 2, 1))
+                .hasMessageContaining("2 of 1");
     }
 }

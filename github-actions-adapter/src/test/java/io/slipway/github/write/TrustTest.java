@@ -55,9 +55,17 @@ class TrustTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "[1]", "{\"pull_request\": 7}", "{\"pull_request\": {\"number\": \"../x\", \"head\": {\"repo\": {\"full_name\": \"o/r\"}}}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[",
+                "[1]",
+                "{\"pull_request\": 7}",
+                "{\"pull_request\": {\"number\": \"../x\", \"head\": {\"repo\": {\"full_name\": \"o/r\"}}}}"
+            })
     void an_event_that_cannot_be_read_tells_nothing(String event) {
-        assertThat(trust("pull_request", "refs/pull/7/merge", "true", event).writes()).isEmpty();
+        assertThat(trust("pull_request", "refs/pull/7/merge", "true", event).writes())
+                .isEmpty();
     }
 
     @Test

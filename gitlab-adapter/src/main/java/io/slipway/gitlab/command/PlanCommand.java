@@ -66,7 +66,11 @@ public record PlanCommand(
     private String planned(Optional<String> nativeText) throws IOException {
         try (LocalEngine engine = host.open().get()) {
             LocalPlan plan = new RecordedTimes(host.store()).complete(engine.plan(Host.request(selections)));
-            NativeJobs own = nativeText.map(text -> NativeJobs.read(text, host.directory(), nativeFile.map(Path::toString).orElse("")))
+            NativeJobs own = nativeText
+                    .map(text -> NativeJobs.read(
+                            text,
+                            host.directory(),
+                            nativeFile.map(Path::toString).orElse("")))
                     .orElse(NativeJobs.NONE);
             ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings, own);
             if (summary.isPresent()) Files.writeString(host.directory().resolve(summary.get()), JobSummary.of(plan));

@@ -10,8 +10,7 @@ import java.time.Duration;
  */
 public record SaveCommand(Host host, long maxBytes, Duration maxAge) {
     public int call() {
-        StoreCare care =
-                StoreCare.of(host, host.store(), maxBytes, maxAge, message -> Warnings.say(host, message));
+        StoreCare care = StoreCare.of(host, host.store(), maxBytes, maxAge, message -> Warnings.say(host, message));
         host.out().println(care.sentence());
         return Host.DONE;
     }

@@ -52,15 +52,16 @@ public final class NativeJobs {
      * @param project that the file and what it includes lie in
      */
     public static NativeJobs read(String text, Path project, String file) {
-        Optional<Mapping> root = new PipelineReader(new DirectoryFiles(project), Variables.UNKNOWN)
-                .resolved(file, text.getBytes(UTF_8));
+        Optional<Mapping> root =
+                new PipelineReader(new DirectoryFiles(project), Variables.UNKNOWN).resolved(file, text.getBytes(UTF_8));
         Map<String, Mapping> byTask = new TreeMap<>();
         root.ifPresent(whole -> {
             for (Field field : whole.fields())
                 if (field.value() instanceof Mapping job && job.get("script").isPresent()) {
                     Mapping complete = withDefaults(job, whole);
                     byTask.put(field.key(), complete);
-                    String name = field.key().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
+                    String name =
+                            field.key().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
                     byTask.putIfAbsent("ci:" + name, complete);
                 }
         });
@@ -70,7 +71,8 @@ public final class NativeJobs {
     private static Mapping withDefaults(Mapping job, Mapping root) {
         Mapping complete = job;
         for (String key : DEFAULTS) {
-            Optional<YamlValue> general = root.get("default").flatMap(map -> map.get(key)).or(() -> root.get(key));
+            Optional<YamlValue> general =
+                    root.get("default").flatMap(map -> map.get(key)).or(() -> root.get(key));
             if (complete.get(key).isEmpty() && general.isPresent())
                 complete = complete.with(new Field(key, root.place(), general.get()));
         }

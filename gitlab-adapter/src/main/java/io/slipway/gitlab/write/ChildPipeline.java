@@ -33,8 +33,24 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
 
     /** Keys that a plan decides on; all others are the job's own. */
     private static final Set<String> OURS = Set.of(
-            "stage", "tags", "needs", "dependencies", "parallel", "resource_group", "timeout", "script", "run", "cache",
-            "artifacts", "rules", "only", "except", "when", "extends", "trigger", "start_in");
+            "stage",
+            "tags",
+            "needs",
+            "dependencies",
+            "parallel",
+            "resource_group",
+            "timeout",
+            "script",
+            "run",
+            "cache",
+            "artifacts",
+            "rules",
+            "only",
+            "except",
+            "when",
+            "extends",
+            "trigger",
+            "start_in");
 
     public ChildPipeline {
         jobs = List.copyOf(jobs);

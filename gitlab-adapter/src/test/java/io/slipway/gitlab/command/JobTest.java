@@ -161,9 +161,7 @@ class JobTest {
     void tasks_share_jobs_when_there_are_too_many() {
         ImportedPipeline child = plan(host(), 1);
 
-        assertThat(child.jobs())
-                .extracting(ImportedJob::name)
-                .containsExactly("b:test", "keep results");
+        assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("b:test", "keep results");
         assertThat(child.jobs().get(0).script()).isEqualTo("slipway gitlab run 'b:test'");
     }
 
@@ -270,8 +268,7 @@ class JobTest {
     void a_store_is_checked_before_it_is_carried() throws IOException {
         new RunCommand(host(), List.of(), Optional.empty(), Optional.empty()).call();
 
-        assertThat(new SaveCommand(host(), 1 << 30, Duration.ofDays(1)).call())
-                .isZero();
+        assertThat(new SaveCommand(host(), 1 << 30, Duration.ofDays(1)).call()).isZero();
 
         assertThat(out.toString(UTF_8)).startsWith("every entry is sound; ");
     }
@@ -292,18 +289,15 @@ class JobTest {
 
         assertThatThrownBy(() -> new SplitCommand(host(), new TestSplit(List.of("none"), List.of(), 1, 1)).call())
                 .hasMessageContaining("no file matches");
-        assertThatThrownBy(() -> new TestSplit(List.of("x"), List.of(), 3, 2))
-                .hasMessageContaining("3 of 2");
+        assertThatThrownBy(() -> new TestSplit(List.of("x"), List.of(), 3, 2)).hasMessageContaining("3 of 2");
     }
 
     @Test
     void a_forecast_says_on_how_many_runners() {
-        assertThat(new ForecastCommand(host(), List.of(), 2).call())
-                .isZero();
+        assertThat(new ForecastCommand(host(), List.of(), 2).call()).isZero();
 
         assertThat(out.toString(UTF_8))
                 .isEqualTo("2 tasks, done after about 2 s on 2 runners; 2 never ran, one second is assumed for each\n");
-        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0))
-                .hasMessageContaining("runners: 0");
+        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0)).hasMessageContaining("runners: 0");
     }
 }

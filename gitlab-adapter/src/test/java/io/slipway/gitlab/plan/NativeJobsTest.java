@@ -70,7 +70,8 @@ class NativeJobsTest {
     }
 
     private static String text(ChildJob job) {
-        return new ChildPipeline(List.of(job), Optional.of(".store"), Trust.of(Map.of("CI_COMMIT_REF_SLUG", "x"))).text();
+        return new ChildPipeline(List.of(job), Optional.of(".store"), Trust.of(Map.of("CI_COMMIT_REF_SLUG", "x")))
+                .text();
     }
 
     @Test
@@ -83,8 +84,9 @@ class NativeJobsTest {
                 .contains("  \"variables\": {\"GLOBAL\": \"1\", \"TOLD\": \"2\", \"LEVEL\": \"3\"}\n")
                 .contains("  script: [\"slipway run\"]\n", "  resource_group: \"own\"\n")
                 .contains("{\"key\": \"mine\", \"paths\": [\"x/\"]}]\n")
-                .contains("  artifacts: {when: always, paths: [\".store/\", \"y/\"], \"name\": \"it\", \"expire_in\": \"2 days\", "
-                        + "reports: {junit: [\"r.xml\", \"z.xml\"], \"dotenv\": \"e.env\"}}\n")
+                .contains(
+                        "  artifacts: {when: always, paths: [\".store/\", \"y/\"], \"name\": \"it\", \"expire_in\": \"2 days\", "
+                                + "reports: {junit: [\"r.xml\", \"z.xml\"], \"dotenv\": \"e.env\"}}\n")
                 .doesNotContain("rules: [{\"if\"", "make", "extends");
     }
 
@@ -92,9 +94,12 @@ class NativeJobsTest {
     void a_job_is_found_by_the_name_that_import_gives_its_task() throws IOException {
         String text = text(job(jobs(), "ci:unit-tests", Optional.of(Duration.ofSeconds(60))));
 
-        assertThat(text).contains("timeout: \"60 seconds\"\n", "{\"key\": \"c2\"}]\n").doesNotContain("c3", "1h");
+        assertThat(text)
+                .contains("timeout: \"60 seconds\"\n", "{\"key\": \"c2\"}]\n")
+                .doesNotContain("c3", "1h");
         assertThat(jobs().keysOf(List.of(TaskAddress.parse("ci:other")))).isEmpty();
-        assertThat(jobs().keysOf(List.of(TaskAddress.parse("a:build"), TaskAddress.parse("ci:unit-tests")))).isEmpty();
+        assertThat(jobs().keysOf(List.of(TaskAddress.parse("a:build"), TaskAddress.parse("ci:unit-tests"))))
+                .isEmpty();
     }
 
     @Test
@@ -111,6 +116,7 @@ class NativeJobsTest {
 
     @Test
     void a_file_that_cannot_be_read_has_no_jobs() {
-        assertThat(NativeJobs.read("[", project, "native.yml").keysOf(List.of(TaskAddress.parse("a:b")))).isEmpty();
+        assertThat(NativeJobs.read("[", project, "native.yml").keysOf(List.of(TaskAddress.parse("a:b"))))
+                .isEmpty();
     }
 }

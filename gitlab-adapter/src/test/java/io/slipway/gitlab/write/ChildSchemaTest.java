@@ -51,11 +51,16 @@ class ChildSchemaTest {
                         .map(unit -> (io.slipway.gitlab.yaml.YamlValue.Mapping) unit));
         List<ChildPipeline> children = List.of(
                 new ChildPipeline(List.of(ChildPipeline.nothingToDo()), Optional.empty(), Trust.of(Map.of())),
-                new ChildPipeline(List.of(job("a \"b\": [c]", 1, Optional.empty()), keeps), Optional.of(".s"), Trust.of(Map.of())));
+                new ChildPipeline(
+                        List.of(job("a \"b\": [c]", 1, Optional.empty()), keeps),
+                        Optional.of(".s"),
+                        Trust.of(Map.of())));
 
         for (ChildPipeline child : children) {
             Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(child.text());
-            assertThat(schema.validate(new ObjectMapper().valueToTree(value))).as(child.text()).isEmpty();
+            assertThat(schema.validate(new ObjectMapper().valueToTree(value)))
+                    .as(child.text())
+                    .isEmpty();
         }
     }
 
