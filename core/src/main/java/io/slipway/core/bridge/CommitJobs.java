@@ -216,7 +216,7 @@ public final class CommitJobs {
     /** So many jobs for each group of so many items, at least one and by size, {@code most} together. */
     static int[] room(List<Integer> sizes, int most) {
         long items = sizes.stream().mapToLong(Integer::longValue).sum();
-        long spare = most - sizes.size();
+        long spare = (long) most - sizes.size();
         int[] room = new int[sizes.size()];
         for (int i = 0; i < room.length; i++)
             room[i] = (int) Math.min(sizes.get(i), 1 + spare * sizes.get(i) / Math.max(1, items));
