@@ -130,8 +130,8 @@ class JobRunTest {
         run("a:build");
         List<String> warnings = new ArrayList<>();
         assertThat(care(warnings).sentence()).isEqualTo("every entry is sound; 0 MiB are kept");
-        try (Stream<Path> contents = Files.walk(directory.resolve("store/contents"))) {
-            Path any = contents.filter(Files::isRegularFile).findFirst().orElseThrow();
+        try (Stream<Path> entries = Files.walk(directory.resolve("store/actions"))) {
+            Path any = entries.filter(Files::isRegularFile).findFirst().orElseThrow();
             assertThat(any.toFile().setWritable(true)).isTrue();
             Files.writeString(any, "damaged");
         }
