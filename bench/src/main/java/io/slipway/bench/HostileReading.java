@@ -62,6 +62,7 @@ final class HostileReading {
                 file -> new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read(".gitlab-ci.yml", file));
 
         private final String sample;
+        @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final Consumer<byte[]> reader;
 
         Host(String sample, Consumer<byte[]> reader) {
