@@ -37,12 +37,12 @@ import java.util.stream.Stream;
  * then compares jobs, needs, sizes of matrices and values with what those parsers say. They are run by the program that
  * {@code SLIPWAY_GITHUB_ORACLE} names, as words separated by blanks.
  */
-final class GithubImport {
-    private static final String VALID = "ci-samples/github";
-    private static final String VALID_EXAMPLES = "ci-samples/oracles/schemastore-pos/src/test/github-workflow";
+final class GithubImports {
+    private static final String VALID = "github";
+    private static final String VALID_EXAMPLES = "oracles/schemastore-pos/src/test/github-workflow";
     private static final String INVALID_EXAMPLES =
-            "ci-samples/oracles/schemastore-neg/src/negative_test/github-workflow";
-    private static final String CASES = "ci-samples/oracles/gha-expressions/expressions/testdata";
+            "oracles/schemastore-neg/src/negative_test/github-workflow";
+    private static final String CASES = "oracles/gha-expressions/expressions/testdata";
     private static final int MOST_SECONDS = 120;
 
     private final Report report;
@@ -53,15 +53,15 @@ final class GithubImport {
     private int crashed;
     private int disagreements;
 
-    GithubImport(Report report) {
+    GithubImports(Report report) {
         this.report = report;
     }
 
-    void run(Setting setting) throws IOException, InterruptedException {
-        Path data = setting.data().orElseThrow(() -> new IllegalArgumentException("import needs --data DIR"));
-        List<Path> valid = new ArrayList<>(files(data.resolve(VALID)));
-        valid.addAll(files(data.resolve(VALID_EXAMPLES)));
-        List<Path> invalid = files(data.resolve(INVALID_EXAMPLES));
+    /** @param samples with workflows in {@code github}, and others' examples and cases in {@code oracles} */
+    void run(Path samples) throws IOException, InterruptedException {
+        List<Path> valid = new ArrayList<>(files(samples.resolve(VALID)));
+        valid.addAll(files(samples.resolve(VALID_EXAMPLES)));
+        List<Path> invalid = files(samples.resolve(INVALID_EXAMPLES));
         for (Path file : valid) read(file, true);
         report.figure("github_files", valid.size())
                 .figure("github_read", read)
@@ -79,7 +79,7 @@ final class GithubImport {
         report.figure("github_invalid_files", invalid.size())
                 .figure("github_invalid_refused", refused)
                 .figure("github_crashed", crashed);
-        cases(files(data.resolve(CASES)));
+        cases(files(samples.resolve(CASES)));
         Optional<String> oracle = Optional.ofNullable(System.getenv("SLIPWAY_GITHUB_ORACLE"));
         if (oracle.isEmpty()) {
             report.skippedPeer("github_workflow_parser");
@@ -87,7 +87,7 @@ final class GithubImport {
         }
         List<Path> all = new ArrayList<>(valid);
         all.addAll(invalid);
-        all.addAll(files(data.resolve(CASES)));
+        all.addAll(files(samples.resolve(CASES)));
         compare(oracle.get(), all);
         report.figure("github_disagreements", disagreements);
     }
@@ -262,7 +262,7 @@ final class GithubImport {
     private static Value value(YamlValue json) {
         if (json instanceof Sequence sequence)
             return new Value.Items(
-                    sequence.items().stream().map(GithubImport::value).toList());
+                    sequence.items().stream().map(GithubImports::value).toList());
         if (json instanceof Mapping mapping) {
             Map<String, Value> fields = new LinkedHashMap<>();
             mapping.fields().forEach((key, field) -> fields.put(key, value(field)));
@@ -280,7 +280,7 @@ final class GithubImport {
     /** With its kinds, so that a number is not taken for its text. */
     private static String shown(Value value) {
         if (value instanceof Value.Items items)
-            return items.values().stream().map(GithubImport::shown).toList().toString();
+            return items.values().stream().map(GithubImports::shown).toList().toString();
         if (value instanceof Value.Fields fields) {
             Map<String, String> shown = new TreeMap<>();
             fields.values().forEach((key, field) -> shown.put(key, shown(field)));
