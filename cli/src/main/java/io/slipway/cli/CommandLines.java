@@ -35,6 +35,7 @@ final class CommandLines {
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(GitlabCommand.with(surroundings))
+                .addSubcommand(GithubCommand.with(surroundings))
                 .addSubcommand(CacheCommand.with(surroundings));
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));

@@ -102,7 +102,8 @@ class ArchitectureTest {
                     "Adapters that need only this machine: memory, a directory, a process. Threads, clock and chance live here only.",
                     List.of("orchestrate"),
                     Library.EHCACHE,
-                    Library.JNA));
+                    Library.JNA),
+            room("bridge", "What jobs of any CI host ask; the bridge to one host only translates.", List.of("local")));
 
     private static final Set<String> JVM_SETTINGS = Set.of(
             "java.lang.System.currentTimeMillis",

@@ -1,7 +1,8 @@
 package io.slipway.gitlab.command;
 
+import io.slipway.core.bridge.Host;
+import io.slipway.core.bridge.Masks;
 import io.slipway.core.local.LocalEngine;
-import io.slipway.gitlab.write.Masks;
 
 /** {@code slipway gitlab explain}: why a task ran, missed or was reused in the last run that this job knows of. */
 public record ExplainCommand(Host host, String task) {

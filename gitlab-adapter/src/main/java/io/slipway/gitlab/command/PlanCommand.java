@@ -1,9 +1,13 @@
 package io.slipway.gitlab.command;
 
+import io.slipway.core.bridge.Host;
+import io.slipway.core.bridge.InTime;
+import io.slipway.core.bridge.RecordedTimes;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.gitlab.plan.CommitPlan;
-import io.slipway.gitlab.write.ChildJob;
+import io.slipway.gitlab.plan.NativeFallback;
+import io.slipway.gitlab.plan.NativeJobs;
 import io.slipway.gitlab.write.ChildPipeline;
 import io.slipway.gitlab.write.JobSummary;
 import java.io.IOException;
@@ -12,10 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * {@code slipway gitlab plan}: writes the child pipeline of this commit. When that fails or takes too long, it writes what
@@ -38,61 +38,43 @@ public record PlanCommand(
     }
 
     public int call() {
-        FutureTask<String> planning = new FutureTask<>(this::planned);
-        Thread thread = new Thread(planning, "plan");
-        thread.setDaemon(true); // a plan that hangs must not keep the job
-        thread.start();
-        host.out().print(planned(planning));
+        host.out().print(text());
         return Host.DONE;
     }
 
-    private String planned(FutureTask<String> planning) {
+    private String text() {
+        Optional<String> written = nativeFile.flatMap(this::read);
         try {
-            return planning.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            planning.cancel(true);
-            return fallback("the plan took longer than " + patience.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return fallback(String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return fallback("the plan was interrupted");
+            return InTime.ask(() -> planned(written), patience, host.background());
+        } catch (InTime.NoAnswerException e) {
+            Warnings.say(
+                    host,
+                    "no plan for this commit (" + e.getMessage() + "); everything runs as it would without Slipway");
+            return NativeFallback.of(written, settings);
         }
     }
 
-    private String planned() throws IOException {
+    private Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(host.directory().resolve(file)));
+        } catch (IOException e) {
+            Warnings.say(host, file + " cannot be read; jobs have no keys of their own");
+            return Optional.empty();
+        }
+    }
+
+    private String planned(Optional<String> nativeText) throws IOException {
         try (LocalEngine engine = host.open().get()) {
-            LocalPlan plan = engine.plan(Host.request(selections));
-            String text = CommitPlan.of(plan, engine.pipeline(), settings).text();
+            LocalPlan plan = new RecordedTimes(host.store()).complete(engine.plan(Host.request(selections)));
+            NativeJobs own = nativeText
+                    .map(text -> NativeJobs.read(
+                            text,
+                            host.directory(),
+                            nativeFile.map(Path::toString).orElse("")))
+                    .orElse(NativeJobs.NONE);
+            ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings, own);
             if (summary.isPresent()) Files.writeString(host.directory().resolve(summary.get()), JobSummary.of(plan));
-            return text;
+            return child.text();
         }
-    }
-
-    /** As it is written: every job, no shards, its own keys. */
-    private String fallback(String because) {
-        String reason = because.replaceAll("\\p{Cntrl}+", " ").strip();
-        host.warn("no plan for this commit (" + reason + "); everything runs as it would without Slipway");
-        if (nativeFile.isPresent()) {
-            try {
-                return Files.readString(host.directory().resolve(nativeFile.get()));
-            } catch (IOException e) {
-                host.warn(nativeFile.get() + " cannot be read; one job runs everything");
-            }
-        }
-        ChildJob all = new ChildJob(
-                "everything",
-                "slipway",
-                List.of(settings.command() + " run"),
-                Optional.of(List.of()),
-                1,
-                settings.tags(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                true);
-        return new ChildPipeline(List.of(all), settings.store(), settings.trust()).text();
     }
 }

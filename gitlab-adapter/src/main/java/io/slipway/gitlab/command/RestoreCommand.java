@@ -1,10 +1,8 @@
 package io.slipway.gitlab.command;
 
+import io.slipway.core.bridge.Host;
+import io.slipway.core.bridge.Restoration;
 import io.slipway.core.local.LocalEngine;
-import io.slipway.core.local.LocalPlan;
-import io.slipway.core.local.PlannedTask;
-import io.slipway.core.orchestrate.RunSummary;
-import io.slipway.core.run.RunResult;
 import java.util.List;
 
 /**
@@ -18,24 +16,10 @@ public record RestoreCommand(Host host, List<String> selections) {
 
     public int call() {
         try (LocalEngine engine = host.open().get()) {
-            LocalPlan plan = engine.plan(Host.request(selections));
-            List<String> there = plan.tasks().stream()
-                    .filter(task -> task.verdict() == PlannedTask.Verdict.REUSE)
-                    .map(task -> task.task().toString())
-                    .toList();
-            boolean restored = there.isEmpty() || restore(engine, there);
-            host.out()
-                    .println("restored " + (restored ? there.size() : 0) + " of "
-                            + plan.tasks().size() + " tasks");
-            return Host.DONE;
+            host.out().println(Restoration.of(engine, selections).sentence());
         } catch (RuntimeException e) {
-            host.warn("nothing was restored: " + e.getMessage() + "; the job goes on without");
-            return Host.DONE;
+            Warnings.say(host, "nothing was restored: " + e.getMessage() + "; the job goes on without");
         }
-    }
-
-    private static boolean restore(LocalEngine engine, List<String> tasks) {
-        RunSummary summary = engine.run(Host.request(tasks), entries -> {});
-        return summary.result() == RunResult.SUCCEEDED;
+        return Host.DONE;
     }
 }

@@ -1,16 +1,13 @@
 package io.slipway.gitlab.command;
 
+import io.slipway.core.bridge.Host;
+import io.slipway.core.bridge.JobRun;
 import io.slipway.core.local.LocalEngine;
-import io.slipway.core.orchestrate.RunSummary;
-import io.slipway.core.orchestrate.TaskSummary;
-import io.slipway.core.run.RunResult;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.TaskState;
-import io.slipway.gitlab.write.Masks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +18,10 @@ import java.util.Optional;
  *
  * @param selections what is run; all when empty
  * @param dotenv file for variables of later jobs
+ * @param summary file for a page about the run
  */
-public record RunCommand(Host host, List<String> selections, Optional<Path> dotenv) {
-    private static final long MOST_LOG_BYTES = 1 << 20;
+public record RunCommand(Host host, List<String> selections, Optional<Path> dotenv, Optional<Path> summary) {
+    private static final int MOST_PAGE_BYTES = 1 << 20;
 
     public RunCommand {
         selections = List.copyOf(selections);
@@ -31,45 +29,28 @@ public record RunCommand(Host host, List<String> selections, Optional<Path> dote
 
     public int call() throws IOException {
         try (LocalEngine engine = host.open().get()) {
-            RunSummary summary = engine.run(Host.request(selections), entries -> {});
-            Masks masks = Masks.of(host.environment());
-            int reused = 0;
-            for (TaskSummary task : summary.tasks()) {
-                if (task.state() == TaskState.REUSED) reused++;
-                section(task, engine.log(summary.run(), task.task()), masks);
-            }
+            JobRun run = JobRun.of(host, engine, selections, this::section);
             if (dotenv.isPresent()) {
-                String text = "SLIPWAY_RESULT=" + summary.result().name().toLowerCase(Locale.ROOT) + "\nSLIPWAY_TASKS="
-                        + summary.tasks().size() + "\nSLIPWAY_REUSED=" + reused + "\n";
+                String result = run.summary().result().name().toLowerCase(Locale.ROOT);
+                String text = "SLIPWAY_RESULT=" + result + "\nSLIPWAY_TASKS="
+                        + run.summary().tasks().size() + "\nSLIPWAY_REUSED=" + run.reused() + "\n";
                 Files.writeString(host.directory().resolve(dotenv.get()), text);
             }
-            return summary.result() == RunResult.SUCCEEDED ? Host.DONE : Host.FAILED;
+            if (summary.isPresent())
+                Files.writeString(host.directory().resolve(summary.get()), run.page(MOST_PAGE_BYTES));
+            return run.succeeded() ? Host.DONE : Host.FAILED;
         }
     }
 
-    private void section(TaskSummary task, Path log, Masks masks) throws IOException {
-        String name = "slipway_" + task.task().toString().replaceAll("[^A-Za-z0-9_.-]", "_");
-        Instant now = host.clock().instant();
-        long seconds = now.getEpochSecond();
+    private void section(TaskAddress task, TaskState state, String log) {
+        String name = "slipway_" + task.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
+        long seconds = host.clock().instant().getEpochSecond();
         host.out()
-                .print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed="
-                        + (task.state() != TaskState.FAILED) + "]\r\u001b[0K");
-        host.out().println(task.task() + " " + word(task));
-        if (task.state() != TaskState.REUSED && Files.exists(log)) host.out().print(masks.hide(tail(log)));
+                .print("\u001b[0Ksection_start:" + seconds + ":" + name + "[collapsed=" + (state != TaskState.FAILED)
+                        + "]\r\u001b[0K");
+        host.out().println(task + " " + JobRun.word(state));
+        host.out().print(log);
         host.out().print("\u001b[0Ksection_end:" + seconds + ":" + name + "\r\u001b[0K\n");
-    }
-
-    private static String word(TaskSummary task) {
-        return task.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** The end of a long log says why it failed. */
-    private static String tail(Path log) throws IOException {
-        byte[] bytes = Files.readAllBytes(log);
-        int from = (int) Math.max(0, bytes.length - MOST_LOG_BYTES);
-        String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        return (from > 0 ? "… " + from + " bytes before this\n" : "")
-                + text
-                + (text.endsWith("\n") || text.isEmpty() ? "" : "\n");
+        host.out().flush();
     }
 }

@@ -78,6 +78,18 @@ public final class PipelineReader {
         }
     }
 
+    /** The file with all that it includes, extends and refers to in its place; nothing when it cannot be read. */
+    public Optional<Mapping> resolved(String file, byte[] bytes) {
+        Findings findings = new Findings();
+        try {
+            Includes includes = new Includes(files, variables, findings);
+            return includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0)
+                    .map(root -> Inheritance.resolve(root, false, findings));
+        } catch (TooMuchException e) {
+            return Optional.empty();
+        }
+    }
+
     private static ImportedPipeline nothing(String file, Findings findings) {
         return ImportedPipeline.of(file, List.of(), List.of(), findings.problems(), findings.notes());
     }

@@ -1,5 +1,6 @@
 package io.slipway.gitlab.write;
 
+import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param resourceGroup of which one job runs at a time
  * @param junit patterns of its JUnit reports
  * @param paths that it hands on to later jobs
+ * @param own keys that the job has without Slipway, which it keeps as far as the above do not say otherwise
  */
 public record ChildJob(
         String name,
@@ -27,7 +29,8 @@ public record ChildJob(
         Optional<Duration> timeout,
         List<String> junit,
         List<String> paths,
-        boolean savesCache) {
+        boolean savesCache,
+        Optional<Mapping> own) {
     public ChildJob {
         script = List.copyOf(script);
         needs = needs.map(List::copyOf);

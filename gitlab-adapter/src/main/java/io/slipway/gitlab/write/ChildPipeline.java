@@ -1,5 +1,8 @@
 package io.slipway.gitlab.write;
 
+import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
+import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +26,32 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
     /** GitLab's own limit of needs in one job. */
     public static final int MOST_NEEDS = 50;
 
+    /** GitLab's own limit of jobs made of one, which does for a whole child pipeline too. */
+    public static final int MOST_JOBS = 200;
+
+    private static final int MOST_CACHES = 4;
+
+    /** Keys that a plan decides on; all others are the job's own. */
+    private static final Set<String> OURS = Set.of(
+            "stage",
+            "tags",
+            "needs",
+            "dependencies",
+            "parallel",
+            "resource_group",
+            "timeout",
+            "script",
+            "run",
+            "cache",
+            "artifacts",
+            "rules",
+            "only",
+            "except",
+            "when",
+            "extends",
+            "trigger",
+            "start_in");
+
     public ChildPipeline {
         jobs = List.copyOf(jobs);
     }
@@ -40,7 +69,8 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     public String text() {
@@ -61,28 +91,78 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
     private void write(ChildJob job, StringBuilder text) {
         text.append(YamlText.quoted(job.name())).append(":\n");
         field(text, "stage", YamlText.quoted(job.stage()));
-        if (!job.tags().isEmpty()) field(text, "tags", YamlText.list(job.tags()));
+        Set<String> tags = new LinkedHashSet<>(job.tags());
+        own(job, "tags").ifPresent(own -> own.items().forEach(tag -> tag.text().ifPresent(tags::add)));
+        if (!tags.isEmpty()) field(text, "tags", YamlText.list(List.copyOf(tags)));
         job.needs().ifPresent(needs -> field(text, "needs", YamlText.list(needs)));
         if (job.shards() > 1) field(text, "parallel", String.valueOf(job.shards()));
-        job.resourceGroup().ifPresent(group -> field(text, "resource_group", YamlText.quoted(group)));
-        job.timeout().ifPresent(timeout -> field(text, "timeout", YamlText.quoted(timeout.toSeconds() + " seconds")));
+        ownUnless(job.resourceGroup().map(YamlText::quoted), job, "resource_group", text);
+        ownUnless(job.timeout().map(t -> YamlText.quoted(t.toSeconds() + " seconds")), job, "timeout", text);
         field(text, "script", YamlText.list(job.script()));
         cache(job, text);
-        List<String> artifacts = new ArrayList<>();
-        if (!job.paths().isEmpty()) artifacts.add("paths: " + YamlText.list(job.paths()) + ", expire_in: \"1 day\"");
-        if (!job.junit().isEmpty()) artifacts.add("reports: {junit: " + YamlText.list(job.junit()) + "}");
-        if (!artifacts.isEmpty()) field(text, "artifacts", "{when: always, " + String.join(", ", artifacts) + "}");
+        artifacts(job, text);
+        job.own().ifPresent(own -> {
+            for (Field key : own.fields())
+                if (!OURS.contains(key.key())) field(text, YamlText.quoted(key.key()), YamlText.value(key.value()));
+        });
     }
 
+    private static Optional<YamlValue> own(ChildJob job, String key) {
+        return job.own().flatMap(own -> own.get(key));
+    }
+
+    private static void ownUnless(Optional<String> ours, ChildJob job, String key, StringBuilder text) {
+        ours.or(() -> own(job, key).map(YamlText::value)).ifPresent(value -> field(text, key, value));
+    }
+
+    /** Ours first: GitLab takes no more than four. */
     private void cache(ChildJob job, StringBuilder text) {
-        if (store.isEmpty()) return;
         List<String> caches = new ArrayList<>();
-        for (Trust.Cache cache : trust.caches()) {
-            boolean pushes = cache.writable() && job.savesCache();
-            caches.add("{key: " + YamlText.quoted(cache.key()) + ", paths: " + YamlText.list(List.of(store.get() + "/"))
-                    + ", policy: " + (pushes ? "pull-push" : "pull") + "}");
+        if (store.isPresent()) {
+            for (Trust.Cache cache : trust.caches()) {
+                boolean pushes = cache.writable() && job.savesCache();
+                caches.add("{key: " + YamlText.quoted(cache.key()) + ", paths: "
+                        + YamlText.list(List.of(store.get() + "/")) + ", policy: " + (pushes ? "pull-push" : "pull")
+                        + "}");
+            }
         }
-        field(text, "cache", "[" + String.join(", ", caches) + "]");
+        own(job, "cache").ifPresent(own -> {
+            for (YamlValue cache : own instanceof Mapping ? List.of(own) : own.items())
+                if (caches.size() < MOST_CACHES) caches.add(YamlText.value(cache));
+        });
+        if (!caches.isEmpty()) field(text, "cache", "[" + String.join(", ", caches) + "]");
+    }
+
+    private static void artifacts(ChildJob job, StringBuilder text) {
+        Optional<YamlValue> own = own(job, "artifacts");
+        Set<String> paths = new LinkedHashSet<>(job.paths());
+        own.flatMap(map -> map.get("paths")).ifPresent(all -> add(all, paths));
+        Set<String> junit = new LinkedHashSet<>(job.junit());
+        Optional<YamlValue> reports = own.flatMap(map -> map.get("reports"));
+        reports.flatMap(map -> map.get("junit")).ifPresent(all -> add(all, junit));
+        List<String> artifacts = new ArrayList<>();
+        if (own.flatMap(map -> map.get("when")).isEmpty()) artifacts.add("when: always");
+        if (!paths.isEmpty()) artifacts.add("paths: " + YamlText.list(List.copyOf(paths)));
+        if (!job.paths().isEmpty() && own.flatMap(map -> map.get("expire_in")).isEmpty())
+            artifacts.add("expire_in: \"1 day\"");
+        if (own.orElse(null) instanceof Mapping map)
+            for (Field key : map.fields())
+                if (!key.key().equals("paths") && !key.key().equals("reports"))
+                    artifacts.add(YamlText.quoted(key.key()) + ": " + YamlText.value(key.value()));
+        List<String> kinds = new ArrayList<>();
+        if (!junit.isEmpty()) kinds.add("junit: " + YamlText.list(List.copyOf(junit)));
+        if (reports.orElse(null) instanceof Mapping map)
+            for (Field kind : map.fields())
+                if (!kind.key().equals("junit"))
+                    kinds.add(YamlText.quoted(kind.key()) + ": " + YamlText.value(kind.value()));
+        if (!kinds.isEmpty()) artifacts.add("reports: {" + String.join(", ", kinds) + "}");
+        boolean something = !paths.isEmpty() || !kinds.isEmpty() || own.isPresent();
+        if (something) field(text, "artifacts", "{" + String.join(", ", artifacts) + "}");
+    }
+
+    private static void add(YamlValue one, Set<String> to) {
+        one.text().ifPresent(to::add);
+        one.items().forEach(item -> item.text().ifPresent(to::add));
     }
 
     private static void field(StringBuilder text, String key, String value) {

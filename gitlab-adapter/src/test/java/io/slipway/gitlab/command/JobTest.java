@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.bridge.CommitJobs;
+import io.slipway.core.bridge.Host;
+import io.slipway.core.bridge.MachineLabels;
+import io.slipway.core.bridge.TestSplit;
 import io.slipway.core.imported.ImportedJob;
 import io.slipway.core.imported.ImportedPipeline;
 import io.slipway.core.local.LocalEngine;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,15 +100,22 @@ class JobTest {
         return new Host(
                 environment,
                 project,
+                directory.resolve("store"),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Clock.systemUTC(),
+                System::nanoTime,
+                work -> new Thread(work).start(),
                 open);
     }
 
     private CommitPlan.Settings settings(int mostJobs, Optional<String> store) {
+        MachineLabels labels = new MachineLabels(List.of("big"), true, new TreeMap<>());
         return new CommitPlan.Settings(
-                "slipway gitlab", List.of("big"), true, Duration.ofMinutes(5), mostJobs, store, Trust.of(environment));
+                "slipway gitlab",
+                new CommitJobs.Rules(mostJobs, 200, Duration.ofMinutes(5), labels),
+                store,
+                Trust.of(environment));
     }
 
     private ImportedPipeline plan(Host host, int mostJobs) {
@@ -150,22 +162,23 @@ class JobTest {
     void tasks_share_jobs_when_there_are_too_many() {
         ImportedPipeline child = plan(host(), 1);
 
-        assertThat(child.jobs())
-                .extracting(ImportedJob::name)
-                .containsExactly("tasks 1.1", "tasks 2.1", "keep results");
-        assertThat(child.jobs().get(0).script()).isEqualTo("slipway gitlab run 'a:build'");
+        assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("b:test", "keep results");
+        assertThat(child.jobs().get(0).script()).isEqualTo("slipway gitlab run 'b:test'");
     }
 
     @Test
     void what_ran_is_reused_and_nothing_is_left_to_do() throws IOException {
         environment.put("MY_PASSWORD", "hunter2-hunter2");
-        int code = new RunCommand(host(), List.of(), Optional.of(Path.of("out.env"))).call();
+        int code = new RunCommand(host(), List.of(), Optional.of(Path.of("out.env")), Optional.of(Path.of("run.md")))
+                .call();
         assertThat(code).isZero();
         assertThat(out.toString(UTF_8))
                 .contains("section_start:", "a:build succeeded", "[MASKED]")
                 .doesNotContain("hunter2");
         assertThat(Files.readString(project.resolve("out.env")))
                 .isEqualTo("SLIPWAY_RESULT=succeeded\nSLIPWAY_TASKS=2\nSLIPWAY_REUSED=0\n");
+
+        assertThat(Files.readString(project.resolve("run.md"))).contains("2 tasks, 0 reused, 0 failed", "gantt");
 
         ImportedPipeline child = plan(host(), 200);
         assertThat(child.jobs()).extracting(ImportedJob::name).containsExactly("nothing to do");
@@ -183,7 +196,7 @@ class JobTest {
     void a_task_that_fails_fails_the_job_and_shows_its_log() throws IOException {
         write("a/slipway.yaml", "slipway: 1\nservice: a\ntasks:\n  build: {run: \"echo broken; false\"}\n");
 
-        int code = new RunCommand(host(), List.of("a:build"), Optional.empty()).call();
+        int code = new RunCommand(host(), List.of("a:build"), Optional.empty(), Optional.empty()).call();
 
         assertThat(code).isEqualTo(1);
         assertThat(out.toString(UTF_8)).contains("[collapsed=false]", "a:build failed", "broken");
@@ -254,10 +267,9 @@ class JobTest {
 
     @Test
     void a_store_is_checked_before_it_is_carried() throws IOException {
-        new RunCommand(host(), List.of(), Optional.empty()).call();
+        new RunCommand(host(), List.of(), Optional.empty(), Optional.empty()).call();
 
-        assertThat(new SaveCommand(host(), directory.resolve("store"), 1 << 30, Duration.ofDays(1)).call())
-                .isZero();
+        assertThat(new SaveCommand(host(), 1 << 30, Duration.ofDays(1)).call()).isZero();
 
         assertThat(out.toString(UTF_8)).startsWith("every entry is sound; ");
     }
@@ -270,26 +282,23 @@ class JobTest {
                 "<s><testcase classname='ATest' time='10'/><testcase classname='BTest' time='4'/><testcase classname='CTest' time='5'/></s>");
         write("old/bad.xml", "<");
 
-        new SplitCommand(host(), List.of("src/**"), List.of("old/*.xml"), 1, 2).call();
+        new SplitCommand(host(), new TestSplit(List.of("src/**"), List.of("old/*.xml"), 1, 2)).call();
         assertThat(out.toString(UTF_8)).isEqualTo("src/ATest.java\n");
         assertThat(err.toString(UTF_8)).contains("old/bad.xml is no JUnit report");
-        new SplitCommand(host(), List.of("src/**"), List.of("old/r.xml"), 2, 2).call();
+        new SplitCommand(host(), new TestSplit(List.of("src/**"), List.of("old/r.xml"), 2, 2)).call();
         assertThat(out.toString(UTF_8)).isEqualTo("src/BTest.java\nsrc/CTest.java\n");
 
-        assertThatThrownBy(() -> new SplitCommand(host(), List.of("none"), List.of(), 1, 1).call())
+        assertThatThrownBy(() -> new SplitCommand(host(), new TestSplit(List.of("none"), List.of(), 1, 1)).call())
                 .hasMessageContaining("no file matches");
-        assertThatThrownBy(() -> new SplitCommand(host(), List.of("x"), List.of(), 3, 2))
-                .hasMessageContaining("3 of 2");
+        assertThatThrownBy(() -> new TestSplit(List.of("x"), List.of(), 3, 2)).hasMessageContaining("3 of 2");
     }
 
     @Test
     void a_forecast_says_on_how_many_runners() {
-        assertThat(new ForecastCommand(host(), List.of(), 2, System::nanoTime).call())
-                .isZero();
+        assertThat(new ForecastCommand(host(), List.of(), 2).call()).isZero();
 
         assertThat(out.toString(UTF_8))
                 .isEqualTo("2 tasks, done after about 2 s on 2 runners; 2 never ran, one second is assumed for each\n");
-        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0, System::nanoTime))
-                .hasMessageContaining("runners: 0");
+        assertThatThrownBy(() -> new ForecastCommand(host(), List.of(), 0)).hasMessageContaining("runners: 0");
     }
 }

@@ -1,4 +1,4 @@
-package io.slipway.gitlab.read;
+package io.slipway.core.bridge;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
  * is called like. Confined to one thread.
  */
 public final class TestTimes {
-    private static final XMLInputFactory FACTORY = factory();
+    static final XMLInputFactory FACTORY = factory();
 
     private final Map<String, Long> byName = new HashMap<>();
 

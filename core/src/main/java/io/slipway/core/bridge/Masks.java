@@ -1,4 +1,4 @@
-package io.slipway.gitlab.write;
+package io.slipway.core.bridge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Hides what is secret in what is shown: the values of variables that by their name are a token, a password, a secret or a
- * key. GitLab masks what it knows to be masked; this is for the rest. Immutable; O(text · secrets).
+ * key. A host hides what it knows to be secret; this is for the rest. Immutable; O(text · secrets).
  */
 public final class Masks {
     private static final Pattern SECRET =
@@ -33,6 +33,11 @@ public final class Masks {
         });
         secrets.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         return new Masks(secrets);
+    }
+
+    /** What is hidden, the longest first. */
+    public List<String> secrets() {
+        return List.copyOf(secrets);
     }
 
     public String hide(String text) {

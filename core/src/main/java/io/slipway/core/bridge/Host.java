@@ -1,4 +1,4 @@
-package io.slipway.gitlab.command;
+package io.slipway.core.bridge;
 
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.RunRequest;
@@ -10,43 +10,49 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The job that a command runs in. Immutable.
+ * The job of a CI host that a command runs in. Immutable.
  *
  * @param environment the job's variables
  * @param directory in which it was started
+ * @param store the directory that carries results from job to job
  * @param out what was asked for goes here
  * @param err what is said besides
+ * @param nanos elapsed time
+ * @param background runs what may hang; nobody waits for it when the command is done
  * @param open opens the workspace of that directory
  */
 public record Host(
         Map<String, String> environment,
         Path directory,
+        Path store,
         PrintStream out,
         PrintStream err,
         InstantSource clock,
+        LongSupplier nanos,
+        Executor background,
         Supplier<LocalEngine> open) {
     /** What scripts test: done. */
-    static final int DONE = 0;
+    public static final int DONE = 0;
 
     /** A task failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     public Host {
         environment = Map.copyOf(environment);
     }
 
-    String variable(String name) {
+    /** The value of a variable, or nothing when it is not set. */
+    public String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 
-    void warn(String message) {
-        err.println("warning: " + message);
-    }
-
-    static RunRequest request(List<String> selections) {
+    /** These tasks as a run of this job asks for them; all when empty. */
+    public static RunRequest request(List<String> selections) {
         return new RunRequest(selections, Set.of(), TaskFilter.NONE, 0, false, new RunOptions(false, false));
     }
 }
