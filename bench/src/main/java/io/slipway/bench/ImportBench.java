@@ -14,6 +14,7 @@ final class ImportBench implements Bench {
                 .orElseThrow(() -> new IllegalArgumentException("import needs --data DIR with ci-samples in it"));
         Report report = new Report("import");
         new GitlabImports(report).run(samples.resolve("gitlab"));
+        new GithubImports(report).run(samples);
         return report;
     }
 }

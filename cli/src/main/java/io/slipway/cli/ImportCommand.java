@@ -12,9 +12,7 @@ import io.slipway.core.imported.Insights;
 import io.slipway.core.inventory.Inventory;
 import io.slipway.core.inventory.InventoryReader;
 import io.slipway.core.pipeline.Problem;
-import io.slipway.gitlab.read.DirectoryFiles;
-import io.slipway.gitlab.read.JobHistory;
-import io.slipway.gitlab.read.PipelineReader;
+import io.slipway.github.read.Known;
 import io.slipway.gitlab.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +42,10 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SYSTEM", description = "Whose definition: ${COMPLETION-CANDIDATES}.")
     private @Nullable Host host;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The definition, such as .gitlab-ci.yml.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "The definition, such as .gitlab-ci.yml, or a workflow.")
     private String file = "";
 
     @Option(
@@ -55,14 +57,15 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--variable",
             paramLabel = "NAME=VALUE",
-            description = "A variable that rules may ask for, such as CI_COMMIT_BRANCH=main.")
+            description = "A variable that rules may ask for, such as CI_COMMIT_BRANCH=main; for GitHub a value of a"
+                    + " context, such as github.ref=refs/heads/main.")
     private Map<String, String> variables = new TreeMap<>();
 
     @Option(
             names = "--history",
             paramLabel = "FILE",
             description = "What the host tells of earlier jobs, for a forecast: for GitLab the answer to"
-                    + " GET /projects/:id/jobs.")
+                    + " GET /projects/:id/jobs, for GitHub to GET /repos/OWNER/REPO/actions/runs/ID/jobs.")
     private @Nullable String history;
 
     @Option(
@@ -77,6 +80,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /** As written on the command line. */
     enum Host {
+        github,
         gitlab
     }
 
@@ -119,9 +123,12 @@ final class ImportCommand implements Callable<Integer> {
 
     private Function<String, Optional<Duration>> durations() {
         if (history == null) return name -> Optional.empty();
-        JobHistory known = JobHistory.read(
-                history, bytes(history, "a list of jobs"), problem -> surroundings.warn(problem.toString()));
-        return known::expected;
+        byte[] bytes = bytes(history, "a list of jobs");
+        Consumer<Problem> warn = problem -> surroundings.warn(problem.toString());
+        return switch (requireNonNull(host, "host")) {
+            case github -> io.slipway.github.read.JobHistory.read(history, bytes, warn)::expected;
+            case gitlab -> io.slipway.gitlab.read.JobHistory.read(history, bytes, warn)::expected;
+        };
     }
 
     private List<Agent> agents() {
@@ -143,10 +150,15 @@ final class ImportCommand implements Callable<Integer> {
         Path root = projectRoot(path);
         String shown = root.relativize(path).toString().replace('\\', '/');
         return switch (requireNonNull(host, "host")) {
-            case gitlab -> {
-                Variables known = new Variables(new TreeMap<>(variables), false);
-                yield new PipelineReader(new DirectoryFiles(root), known).read(shown, bytes);
-            }
+            case github ->
+                new io.slipway.github.read.PipelineReader(
+                                new io.slipway.github.read.DirectoryFiles(root), Known.of(new TreeMap<>(variables)))
+                        .read(shown, bytes);
+            case gitlab ->
+                new io.slipway.gitlab.read.PipelineReader(
+                                new io.slipway.gitlab.read.DirectoryFiles(root),
+                                new Variables(new TreeMap<>(variables), false))
+                        .read(shown, bytes);
         };
     }
 

@@ -71,6 +71,47 @@ class ImportCommandTest {
     }
 
     @Test
+    void reads_workflows_of_github_with_what_they_use() {
+        workspace
+                .write(".github/workflows/ci.yml", """
+                        on: push
+                        jobs:
+                          build: {runs-on: ubuntu-latest, steps: [{run: mvn package}]}
+                          test: {needs: build, if: github.ref_name == 'main', uses: ./.github/workflows/test.yml}
+                        """)
+                .write(".github/workflows/test.yml", """
+                        on: workflow_call
+                        jobs:
+                          unit: {runs-on: "${{ matrix.os }}", strategy: {matrix: {os: [linux, mac]}}, steps: [{run: x}]}
+                        """)
+                .write("jobs.json", """
+                        {"total_count": 1, "jobs": [{"name": "build", "conclusion": "success",
+                          "started_at": "2026-01-01T00:00:00Z", "completed_at": "2026-01-01T00:01:00Z"}]}
+                        """);
+        workspace.write(".git/HEAD", "");
+
+        int code = workspace.slipway(
+                "import",
+                "github",
+                ".github/workflows/ci.yml",
+                "--history",
+                "jobs.json",
+                "--variable",
+                "github.ref_name=main");
+
+        assertThat(code).isZero();
+        assertThat(workspace.out())
+                .contains(
+                        "  test / unit (linux)  after build  on linux\n", "3 jobs, longest chain 2 jobs, done after 2m")
+                .contains("Maven fetches everything anew");
+        assertThat(workspace.slipway("import", "github", ".github/workflows/ci.yml", "--format", "slipway"))
+                .isZero();
+        workspace.write("slipway.yaml", workspace.out());
+        assertThat(workspace.slipway("validate")).isZero();
+        assertThat(workspace.slipway("import", "github", "jobs.json")).isEqualTo(2);
+    }
+
+    @Test
     void ends_with_two_when_something_is_wrong() {
         workspace.write("bad.yml", "a: {script: x, needs: [b]}\n");
 

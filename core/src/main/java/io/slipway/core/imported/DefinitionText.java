@@ -158,7 +158,8 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
 
         private static String script(ImportedJob job) {
             if (!job.script().isBlank()) return job.script();
-            return "echo " + shellQuoted("calls " + job.calls().orElse("nothing that was read"));
+            String said = job.calls().map(pipeline -> "calls " + pipeline).orElse("gives a shell nothing to run");
+            return "echo " + shellQuoted(said);
         }
 
         private static String shellQuoted(String text) {

@@ -96,6 +96,7 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
         List<Advice> advice = new ArrayList<>();
         addUnrunnable(pipeline, fleet, advice);
         addNeedlessWaits(pipeline, advice);
+        addNeedlessNeeds(pipeline, advice);
         addUncached(pipeline, advice);
         return new Insights(
                 path.path(),
@@ -158,6 +159,27 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
             for (ImportedJob job : stage.getValue())
                 handedOn |= !job.outputs().isEmpty() || job.reports().containsKey("dotenv");
         }
+    }
+
+    /** Where the host has no stages: jobs that need others, and take nothing from any of them. */
+    private static void addNeedlessNeeds(ImportedPipeline pipeline, List<Advice> advice) {
+        Set<String> waiting = new LinkedHashSet<>();
+        for (ImportedJob job : pipeline.jobs()) {
+            List<ImportedNeed> needs = job.needs().orElse(List.of());
+            boolean serial = job.stage().isEmpty()
+                    && !needs.isEmpty()
+                    && needs.stream().noneMatch(ImportedNeed::outputs)
+                    && !job.manual()
+                    && !job.deploys()
+                    && pipeline.graph().contains(job.name());
+            if (serial) waiting.add(job.group());
+        }
+        if (!waiting.isEmpty())
+            advice.add(new Advice(
+                    Kind.NEEDLESS_WAIT,
+                    List.copyOf(waiting),
+                    "these jobs take neither files nor outputs from the jobs that they need;"
+                            + " drop `needs` where their success is not required, and they start at once"));
     }
 
     private static boolean waitsForStages(ImportedPipeline pipeline, ImportedJob job) {

@@ -7,8 +7,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.comments.CommentLine;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.ComposerException;
@@ -17,7 +19,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -47,13 +51,20 @@ public final class BoundedYaml {
      * What files of one sort may have, and what to say of those that have not.
      *
      * @param mostBytes larger files are not read
+     * @param mostValues nor are files with more lists, maps and scalars: each costs some 200 bytes of memory
      * @param aliases whether lists and maps may have anchors. A few aliases can make a small file stand for a huge one, or for
      *     one without end; who allows them has to count what is visited
      * @param noYaml what a file is that cannot be read
      * @param ifTooLarge what to do about one that is too large
      * @param ifEmpty what to do about one with nothing in it
      */
-    public record Form(int mostBytes, boolean aliases, String noYaml, String ifTooLarge, String ifEmpty) {}
+    public record Form(
+            int mostBytes, int mostValues, boolean aliases, String noYaml, String ifTooLarge, String ifEmpty) {
+        /** With as many values as fit into the bytes. */
+        public Form(int mostBytes, boolean aliases, String noYaml, String ifTooLarge, String ifEmpty) {
+            this(mostBytes, Integer.MAX_VALUE, aliases, noYaml, ifTooLarge, ifEmpty);
+        }
+    }
 
     /** Where a problem goes. */
     @FunctionalInterface
@@ -95,12 +106,14 @@ public final class BoundedYaml {
         LoadSettings settings = settings();
         StreamReader reader = new StreamReader(settings, text);
         try {
-            Optional<Node> root = new Composing(settings, reader, form.aliases).getSingleNode();
+            Optional<Node> root = new Composing(settings, reader, form).getSingleNode();
             if (root.isEmpty()) refuse(1, 1, "the file is empty", form.ifEmpty);
             return root;
         } catch (TooDeep e) {
             return refuse(
                     e.line, e.column, "more than " + MOST_LEVELS + " levels of lists and maps", "write it flatter");
+        } catch (TooMany e) {
+            return refuse(e.line, e.column, "more than " + form.mostValues + " values", form.ifTooLarge);
         } catch (Anchored e) {
             return refuse(e.line, e.column, "an alias cannot stand for a list or a map here", "write the value out");
         } catch (ReaderException e) {
@@ -116,7 +129,7 @@ public final class BoundedYaml {
     private LoadSettings settings() {
         return LoadSettings.builder()
                 .setLabel(file)
-                .setSchema(new FailsafeSchema()) // every scalar stays text: numbers count as they were written
+                .setSchema(new AsWritten()) // every scalar stays text: numbers count as they were written
                 .setCodePointLimit(form.mostBytes)
                 .setAllowDuplicateKeys(true) // reported with both places
                 .setAllowNonScalarKeys(true) // likewise
@@ -170,14 +183,29 @@ public final class BoundedYaml {
         return Optional.empty();
     }
 
+    /** Resolves nothing, but tells a scalar that another schema would resolve from one that is text for certain. */
+    private static final class AsWritten extends FailsafeSchema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return (value, implicit) -> implicit ? YamlNode.PLAIN : Tag.STR;
+        }
+    }
+
     /** Composes nodes as the library does, but not deeper than the stack can bear. */
     private static final class Composing extends Composer {
-        private final boolean aliases;
+        private final Form form;
         private int level;
+        private int values;
 
-        Composing(LoadSettings settings, StreamReader reader, boolean aliases) {
+        Composing(LoadSettings settings, StreamReader reader, Form form) {
             super(settings, new ParserImpl(settings, reader));
-            this.aliases = aliases;
+            this.form = form;
+        }
+
+        @Override
+        protected Node composeScalarNode(Optional<Anchor> anchor, List<CommentLine> comments) {
+            count();
+            return super.composeScalarNode(anchor, comments);
         }
 
         @Override
@@ -196,11 +224,25 @@ public final class BoundedYaml {
             return node;
         }
 
+        private void count() {
+            values++;
+            if (values > form.mostValues) throw new TooMany(parser.peekEvent().getStartMark());
+        }
+
         private void enter(Optional<Anchor> anchor) {
+            count();
             level++;
             if (level > MOST_LEVELS) throw new TooDeep(parser.peekEvent().getStartMark());
-            if (anchor.isPresent() && !aliases)
+            if (anchor.isPresent() && !form.aliases)
                 throw new Anchored(parser.peekEvent().getStartMark());
+        }
+    }
+
+    private static final class TooMany extends Ended {
+        private static final long serialVersionUID = 1L;
+
+        TooMany(Optional<Mark> mark) {
+            super(mark);
         }
     }
 

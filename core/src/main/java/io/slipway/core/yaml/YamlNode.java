@@ -12,12 +12,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A scalar, list or map of a file, with its place. An alias is the node that it stands for. Immutable; what is below it is looked
  * at when it is asked for.
  */
 public final class YamlNode {
+    /** Of scalars without quotes and without a tag of their own. */
+    static final Tag PLAIN = new Tag(Tag.PREFIX + "plain");
+
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
     private final String file;
@@ -49,6 +53,17 @@ public final class YamlNode {
         return node instanceof ScalarNode scalar
                 && scalar.getScalarStyle() == ScalarStyle.PLAIN
                 && NOTHING.contains(scalar.getValue());
+    }
+
+    /** Written without quotes and without a tag: it may be meant as a number, a boolean or nothing. */
+    public boolean isPlain() {
+        return node.getTag().equals(PLAIN);
+    }
+
+    /** The last part of a tag of YAML itself, such as {@code str} or {@code int}, as it was written or as it is meant. */
+    public String coreTag() {
+        String tag = node.getTag().getValue();
+        return tag.substring(tag.lastIndexOf(':') + 1);
     }
 
     public boolean isList() {

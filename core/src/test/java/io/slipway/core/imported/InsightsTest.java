@@ -182,4 +182,30 @@ class InsightsTest {
     void wrong_values_are_refused() {
         assertThatThrownBy(() -> job("a", "b").retries(-1).build()).hasMessageContaining("retries: -1");
     }
+
+    @Test
+    void a_host_without_stages_has_needless_needs_where_nothing_is_taken() {
+        ImportedPipeline pipeline = ImportedPipeline.of(
+                "ci.yml",
+                List.of(),
+                List.of(
+                        job("a", "").needs(List.of()).build(),
+                        job("idle", "")
+                                .needs(List.of(new ImportedNeed("a", false, false)))
+                                .build(),
+                        job("takes", "")
+                                .needs(List.of(new ImportedNeed("a", false, true)))
+                                .build(),
+                        job("out", "")
+                                .needs(List.of(new ImportedNeed("a", false, false)))
+                                .deploys(true)
+                                .build()),
+                List.of(),
+                List.of());
+
+        assertThat(insights(pipeline).advice()).singleElement().satisfies(advice -> {
+            assertThat(advice.kind()).isEqualTo(Insights.Kind.NEEDLESS_WAIT);
+            assertThat(advice.jobs()).containsExactly("idle");
+        });
+    }
 }

@@ -1,0 +1,70 @@
+package io.slipway.github.read;
+
+import io.slipway.core.pipeline.Place;
+import io.slipway.core.pipeline.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a reader has to say of a file: problems, which keep it from being what GitHub would run, and notes, which do not.
+ * Also counts what is copied and visited, as a small file with aliases can stand for a huge one. Confined to one thread.
+ */
+final class Findings {
+    private static final int MOST = 1_000;
+    private static final int MOST_STEPS = 4_000_000;
+
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<Problem> notes = new LinkedHashSet<>();
+    private final Templates templates = new Templates();
+    private int steps;
+
+    /** Ends the reading of a file that stands for more than can be borne. */
+    static final class TooMuchException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Place place;
+
+        TooMuchException(Place place) {
+            super("the file stands for too much");
+            this.place = place;
+        }
+
+        Problem problem() {
+            return Problem.at(
+                    place, "what is written here stands for too many values", "use fewer aliases and matrices");
+        }
+    }
+
+    void problem(Place place, String message, String suggestion) {
+        problem(Problem.at(place, message, suggestion));
+    }
+
+    void problem(Problem problem) {
+        if (problems.size() < MOST) problems.add(problem);
+    }
+
+    void note(Place place, String message, String suggestion) {
+        if (notes.size() < MOST) notes.add(Problem.at(place, message, suggestion));
+    }
+
+    /** What was read of expressions so far. */
+    Templates templates() {
+        return templates;
+    }
+
+    /** @throws TooMuchException when so much was counted that there is no end to be seen */
+    void count(Place place, int more) {
+        steps += more;
+        if (steps > MOST_STEPS || steps < 0) throw new TooMuchException(place);
+    }
+
+    List<Problem> problems() {
+        return new ArrayList<>(problems);
+    }
+
+    List<Problem> notes() {
+        return new ArrayList<>(notes);
+    }
+}
