@@ -95,7 +95,8 @@ public final class JobRun {
         TestResults mine = new TestResults();
         for (String report : TestSplit.matching(
                 root, task.reports().get("junit").in(task.directory()).patterns())) {
-            if (Files.size(root.resolve(report)) <= MOST_REPORT_BYTES) add(Files.readAllBytes(root.resolve(report)), mine);
+            if (Files.size(root.resolve(report)) <= MOST_REPORT_BYTES)
+                add(Files.readAllBytes(root.resolve(report)), mine);
         }
         if (mine.failures().isEmpty()) return;
         List<String> sources = TestSplit.matching(root, List.of("**/*.java", "**/*.kt", "**/*.groovy", "**/*.scala"));
