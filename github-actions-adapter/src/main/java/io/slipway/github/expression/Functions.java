@@ -51,17 +51,11 @@ final class Functions {
     }
 
     static Value call(String function, List<Value> arguments, Contexts contexts) {
-        switch (function) {
-            case "always":
-                return Value.of(true);
-            case "success":
-                return Value.of(contexts.success());
-            case "failure", "cancelled":
-                return contexts.success() == Truth.YES ? Value.of(false) : Value.unknown();
-            case "hashfiles":
-                return Value.unknown();
-            default:
-        }
+        if (function.equals("always")) return Value.of(true);
+        if (function.equals("success")) return Value.of(contexts.success());
+        if (ASKING_FOR_STATUS.contains(function))
+            return contexts.success() == Truth.YES ? Value.of(false) : Value.unknown();
+        if (function.equals("hashfiles")) return Value.unknown();
         if (function.equals("case")) return choose(arguments);
         if (arguments.stream().anyMatch(Value::isUnknown)) return Value.unknown();
         Value first = arguments.get(0);

@@ -16,15 +16,16 @@ final class Inputs {
     /** Of an action of the repository; everything is text. */
     static Value ofAction(YamlValue action, Mapping step, Values values, Contexts known) {
         Map<String, Value> inputs = new LinkedHashMap<>();
-        if (action.get("inputs").orElse(action) instanceof Mapping defined && defined != action) {
-            defined.fields()
-                    .forEach((name, input) -> input.get("default")
-                            .ifPresentOrElse(
-                                    value -> inputs.put(name, asText(values.of(value, Naming.STEP, known))),
-                                    () -> inputs.put(name, new Value.Text(""))));
-        }
-        if (step.get("with").orElse(step) instanceof Mapping with && with != step)
-            with.fields().forEach((name, value) -> inputs.put(name, asText(values.of(value, Naming.STEP, known))));
+        action.map("inputs")
+                .ifPresent(defined -> defined.fields().forEach((name, input) -> {
+                    Value otherwise = input.get("default")
+                            .map(value -> asText(values.of(value, Naming.STEP, known)))
+                            .orElse(new Value.Text(""));
+                    inputs.put(name, otherwise);
+                }));
+        step.map("with")
+                .ifPresent(with -> with.fields()
+                        .forEach((name, value) -> inputs.put(name, asText(values.of(value, Naming.STEP, known)))));
         return new Value.Fields(inputs);
     }
 
@@ -45,23 +46,21 @@ final class Inputs {
         Map<String, Value> inputs = new LinkedHashMap<>();
         defined.forEach((name, input) -> inputs.put(name, defaultOf(input, values, known)));
         Map<String, Value> given = new LinkedHashMap<>();
-        if (job.get("with").orElse(job) instanceof Mapping with && with != job) {
-            with.fields().forEach((name, value) -> {
-                Optional<String> key =
-                        defined.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
-                if (key.isEmpty()) {
-                    findings.problem(
-                            value.place(),
-                            "the workflow that is used has no input `" + name + "`",
-                            DidYouMean.among(name, defined.keySet())
-                                    .map(near -> "did you mean `" + near + "`?")
-                                    .orElse("take it out"));
-                    return;
-                }
-                given.put(key.get(), values.of(value, Naming.JOB, known));
-                checkType(name, value, defined.get(key.get()), given.get(key.get()), findings);
-            });
-        }
+        job.map("with").ifPresent(with -> with.fields().forEach((name, value) -> {
+            for (Map.Entry<String, YamlValue> input : defined.entrySet()) {
+                if (!input.getKey().equalsIgnoreCase(name)) continue;
+                Value worked = values.of(value, Naming.JOB, known);
+                given.put(input.getKey(), worked);
+                checkType(name, value, input.getValue(), worked, findings);
+                return;
+            }
+            findings.problem(
+                    value.place(),
+                    "the workflow that is used has no input `" + name + "`",
+                    DidYouMean.among(name, defined.keySet())
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("take it out"));
+        }));
         defined.forEach((name, input) -> {
             if (isTrue(input.get("required")) && !given.containsKey(name))
                 findings.problem(

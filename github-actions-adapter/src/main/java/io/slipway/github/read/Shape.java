@@ -8,7 +8,7 @@ import io.slipway.github.expression.Template;
 import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ sealed interface Shape {
     record Text(boolean nonEmpty) implements Shape {}
 
     /** A scalar of one type. */
-    record OfType(Type type, String shown) implements Shape {}
+    record OfType(ScalarType type, String shown) implements Shape {}
 
     /** One of these texts. */
     record Choice(Set<String> texts) implements Shape {}
@@ -118,7 +118,7 @@ sealed interface Shape {
     }
 
     private static void checkScalar(Scalar scalar, List<Option> options, Findings findings) {
-        if (scalar.type() == Type.TEXT && Template.isIn(scalar.value())) {
+        if (scalar.type() == ScalarType.TEXT && Template.isIn(scalar.value())) {
             checkExpressions(scalar.place(), scalar.value(), options.get(0).names(), findings);
             return;
         }
@@ -219,7 +219,7 @@ sealed interface Shape {
                     .toList();
             if (!having.isEmpty()) {
                 forms = having;
-                check(field.getValue(), having.get(0).fields().get(key), names, findings);
+                check(field.getValue(), having.get(0).fields().getOrDefault(key, new Anything()), names, findings);
             } else if (forms.get(0).others().isPresent()) {
                 if (key.isEmpty()) findings.problem(place, "a key is empty", "give it a name");
                 check(field.getValue(), forms.get(0).others().get(), names, findings);

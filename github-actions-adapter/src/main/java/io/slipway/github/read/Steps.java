@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -121,8 +122,8 @@ final class Steps {
         String directory = said(step, "working-directory", defaults.directory(), known);
         if (!shell.isEmpty() && !SHELLS.contains(shell)) unsaid.add("shell: " + shell);
         List<String> set = new ArrayList<>();
-        if (step.get("env").orElse(step) instanceof Mapping env && env != step)
-            env.fields().forEach((name, value) -> set.add(exported(name, value, known)));
+        step.map("env")
+                .ifPresent(env -> env.fields().forEach((name, value) -> set.add(exported(name, value, known))));
         boolean mayFail = step.get("continue-on-error")
                 .map(value -> value instanceof Scalar scalar && scalar.isTrue())
                 .orElse(false);
@@ -160,11 +161,11 @@ final class Steps {
         if (!action.startsWith("docker://") && !REFERENCE.matcher(action).matches())
             findings.problem(
                     uses.place(), "`uses: " + action + "` names no action", "write it as owner/repository@version");
-        YamlValue with = step.get("with").orElse(step);
+        YamlValue with = step.map("with").orElse(new Mapping(step.place(), Map.of(), Map.of()));
         if (action.startsWith("actions/upload-artifact@")) upload(with, known);
         else if (action.startsWith("actions/download-artifact@")) downloads = true;
         boolean asked =
-                with != step && (isSaid(with, "cache") || isSaid(with, "bundler-cache") || isSaid(with, "cache-from"));
+                isSaid(with, "cache") || isSaid(with, "bundler-cache") || isSaid(with, "cache-from");
         if (action.startsWith("actions/checkout@")) return;
         if (asked || CACHING.matcher(action).matches()) cached = true;
         else unsaid.add("uses: " + action);
@@ -204,10 +205,10 @@ final class Steps {
             unsaid.add("uses: ./" + directory);
             return;
         }
-        YamlValue steps = runs.flatMap(value -> value.get("steps")).orElse(step);
-        if (steps != step)
+        Optional<YamlValue> steps = runs.flatMap(value -> value.get("steps"));
+        if (steps.isPresent())
             read(
-                    steps,
+                    steps.get(),
                     new Defaults("", ""),
                     known.with("inputs", Inputs.ofAction(action.get(), step, values, known)),
                     depth + 1);

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Texts with expressions, each read once: a matrix of 256 jobs asks for the same ones 256 times. Confined to one thread. */
 final class Templates {
     /** By the very names: there are few, and they are constants. */
-    private final Map<Names, Map<String, Template>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Names, Map<String, Template>> known = new IdentityHashMap<>();
 
     /** @throws io.slipway.github.expression.ExpressionException when an expression is none */
     Template parse(String text, Names names) {

@@ -3,13 +3,12 @@ package io.slipway.github.read;
 import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What starts a workflow: {@code on}, in each of its forms. Stateless. */
 final class Triggers {
-    private static final String STEP = "(\\*|%s(-%s)?)(/[0-9]{1,2})?";
     private static final Pattern CRON = cron();
 
     private Triggers() {}
@@ -18,7 +17,7 @@ final class Triggers {
         String month = "([0-9]{1,2}|[A-Za-z]{3})";
         StringBuilder fields = new StringBuilder("\\s*");
         for (String value : new String[] {"[0-9]{1,2}", "[0-9]{1,2}", "[0-9]{1,2}", month, month}) {
-            String one = String.format(STEP, value, value);
+            String one = "(\\*|" + value + "(-" + value + ")?)(/[0-9]{1,2})?";
             fields.append(fields.length() > 3 ? "\\s+" : "")
                     .append(one)
                     .append("(,")
@@ -60,16 +59,16 @@ final class Triggers {
                     input.place(), "`" + name + "` has options but is no choice", "say type: choice, or take them out");
         Optional<YamlValue> written = input.get("default");
         if (written.isEmpty() || Values.isTemplate(written.get()) || !(written.get() instanceof Scalar scalar)) return;
-        Type wanted = switch (type) {
-            case "boolean" -> Type.TRUTH;
+        ScalarType wanted = switch (type) {
+            case "boolean" -> ScalarType.TRUTH;
             case "number" -> scalar.type(); // GitHub takes text there
-            default -> Type.TEXT;
+            default -> ScalarType.TEXT;
         };
         if (scalar.type() != wanted && !scalar.isNothing())
             findings.problem(
                     scalar.place(),
                     "the default of `" + name + "` is " + scalar.kind() + ", but its type is " + type,
-                    wanted == Type.TEXT ? "write it in quotes" : "write true or false");
+                    wanted == ScalarType.TEXT ? "write it in quotes" : "write true or false");
     }
 
     private static void checkTimes(YamlValue root, Findings findings) {

@@ -10,7 +10,7 @@ import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
 import io.slipway.github.yaml.YamlValue.Sequence;
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ final class Values {
     }
 
     static boolean isTemplate(YamlValue value) {
-        return value instanceof Scalar scalar && scalar.type() == Type.TEXT && Template.isIn(scalar.value());
+        return value instanceof Scalar scalar && scalar.type() == ScalarType.TEXT && Template.isIn(scalar.value());
     }
 
     /** What comes of it; nothing when it cannot be worked out, which is told. */

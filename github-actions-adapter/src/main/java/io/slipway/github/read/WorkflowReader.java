@@ -94,7 +94,9 @@ final class WorkflowReader {
 
     private List<ImportedJob> read(YamlValue root, Caller caller) {
         WorkflowShape.workflow().check(root, findings);
-        if (!(root.get("jobs").orElse(root) instanceof Mapping jobs) || jobs == root) return List.of();
+        Optional<Mapping> written = root.map("jobs");
+        if (written.isEmpty()) return List.of();
+        Mapping jobs = written.get();
         root.get("concurrency")
                 .ifPresent(value -> findings.note(
                         value.place(),

@@ -8,7 +8,7 @@ import static io.slipway.github.read.Shape.map;
 import static io.slipway.github.read.Shape.oneOrMore;
 import static io.slipway.github.read.Shape.within;
 
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +18,9 @@ import java.util.TreeMap;
 final class WorkflowShape {
     private static final Shape TEXT = new Shape.Text(false);
     private static final Shape NON_EMPTY = new Shape.Text(true);
-    private static final Shape FLAG = new Shape.OfType(Type.TRUTH, "true or false");
-    private static final Shape NUMBER = new Shape.OfType(Type.NUMBER, "a number");
-    private static final Shape NOTHING = new Shape.OfType(Type.NOTHING, "nothing");
+    private static final Shape FLAG = new Shape.OfType(ScalarType.TRUTH, "true or false");
+    private static final Shape NUMBER = new Shape.OfType(ScalarType.NUMBER, "a number");
+    private static final Shape NOTHING = new Shape.OfType(ScalarType.NOTHING, "nothing");
     private static final Shape ANYTHING = new Shape.Anything();
 
     private static final Shape TEXTS = oneOrMore(NON_EMPTY);

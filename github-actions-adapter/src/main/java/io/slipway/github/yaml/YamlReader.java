@@ -9,7 +9,7 @@ import io.slipway.core.yaml.YamlNode;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
 import io.slipway.github.yaml.YamlValue.Sequence;
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -120,25 +120,25 @@ public final class YamlReader {
     private Scalar scalar(YamlNode node, Place place) {
         String text = node.scalar().orElseThrow();
         if (node.isPlain()) return new Scalar(place, text, type(text, node.isNothing()));
-        Type wanted = switch (node.coreTag()) {
-            case "null" -> Type.NOTHING;
-            case "bool" -> Type.TRUTH;
-            case "int", "float" -> Type.NUMBER;
-            case "str" -> Type.TEXT;
+        ScalarType wanted = switch (node.coreTag()) {
+            case "null" -> ScalarType.NOTHING;
+            case "bool" -> ScalarType.TRUTH;
+            case "int", "float" -> ScalarType.NUMBER;
+            case "str" -> ScalarType.TEXT;
             default -> {
                 if (node.foreignTag().isEmpty()) refuseTag(place, node.coreTag());
-                yield Type.TEXT;
+                yield ScalarType.TEXT;
             }
         };
-        if (wanted != Type.TEXT && type(text, node.isNothing()) != wanted)
+        if (wanted != ScalarType.TEXT && type(text, node.isNothing()) != wanted)
             refuse(place, "`" + text + "` is not of the type that its tag says", "take the tag out");
         return new Scalar(place, text, wanted);
     }
 
-    private static Type type(String text, boolean nothing) {
-        if (nothing) return Type.NOTHING;
-        if (TRUTHS.contains(text)) return Type.TRUTH;
-        return NUMBER.matcher(text).matches() ? Type.NUMBER : Type.TEXT;
+    private static ScalarType type(String text, boolean nothing) {
+        if (nothing) return ScalarType.NOTHING;
+        if (TRUTHS.contains(text)) return ScalarType.TRUTH;
+        return NUMBER.matcher(text).matches() ? ScalarType.NUMBER : ScalarType.TEXT;
     }
 
     private Mapping mapping(YamlNode node, Place place, int level) {

@@ -31,12 +31,17 @@ public sealed interface YamlValue {
         return Optional.empty();
     }
 
+    /** A map's field, if that is a map. */
+    default Optional<Mapping> map(String key) {
+        return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+    }
+
     default boolean isNothing() {
         return false;
     }
 
     /** What a scalar means. */
-    enum Type {
+    enum ScalarType {
         TEXT("text"),
         NUMBER("a number"),
         TRUTH("true or false"),
@@ -44,7 +49,7 @@ public sealed interface YamlValue {
 
         private final String kind;
 
-        Type(String kind) {
+        ScalarType(String kind) {
             this.kind = kind;
         }
     }
@@ -54,7 +59,7 @@ public sealed interface YamlValue {
      *
      * @param value as it was written
      */
-    record Scalar(Place place, String value, Type type) implements YamlValue {
+    record Scalar(Place place, String value, ScalarType type) implements YamlValue {
         public Scalar {
             requireNonNull(place, "place");
             requireNonNull(value, "value");
@@ -73,12 +78,12 @@ public sealed interface YamlValue {
 
         @Override
         public boolean isNothing() {
-            return type == Type.NOTHING;
+            return type == ScalarType.NOTHING;
         }
 
         /** Whether a boolean is true; anything else is not. */
         public boolean isTrue() {
-            return type == Type.TRUTH && value.equalsIgnoreCase("true");
+            return type == ScalarType.TRUTH && value.equalsIgnoreCase("true");
         }
     }
 

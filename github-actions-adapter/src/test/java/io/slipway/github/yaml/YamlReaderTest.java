@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;
-import io.slipway.github.yaml.YamlValue.Type;
+import io.slipway.github.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class YamlReaderTest {
                 "!!bool true @ TRUTH",
                 "!!null null @ NOTHING"
             })
-    void scalars_mean_what_yaml_1_2_says(String text, Type type) {
+    void scalars_mean_what_yaml_1_2_says(String text, ScalarType type) {
         assertThat(read("[" + text + "]").items().get(0))
                 .isInstanceOfSatisfying(
                         Scalar.class, scalar -> assertThat(scalar.type()).isEqualTo(type));
