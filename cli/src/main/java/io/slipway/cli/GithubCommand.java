@@ -104,7 +104,10 @@ final class GithubCommand implements Callable<Integer> {
     /** {@code slipway github restore}. */
     @Command(name = "restore", header = "Puts what is reused into place and runs nothing; a miss is no failure.")
     private static final class Restore extends JobCommands.OnTasks {
-        @Option(names = "--from", paramLabel = "DIR", description = "A directory that jobs share, to take results from.")
+        @Option(
+                names = "--from",
+                paramLabel = "DIR",
+                description = "A directory that jobs share, to take results from.")
         private @Nullable Path from;
 
         @Option(names = "--fetch-only", description = "Fetch results, and put no files into place: enough for a plan.")

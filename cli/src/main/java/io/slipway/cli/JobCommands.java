@@ -119,7 +119,8 @@ final class JobCommands {
         }
 
         final Optional<Path> nativeFile() {
-            return Optional.ofNullable(nativeFile).filter(file -> !file.toString().isEmpty());
+            return Optional.ofNullable(nativeFile)
+                    .filter(file -> !file.toString().isEmpty());
         }
 
         final Duration patience() {

@@ -88,7 +88,8 @@ class ImportCommandTest {
                         {"total_count": 1, "jobs": [{"name": "build", "conclusion": "success",
                           "started_at": "2026-01-01T00:00:00Z", "completed_at": "2026-01-01T00:01:00Z"}]}
                         """);
-        workspace.write(".git/HEAD", "");
+        workspace.write(".git/HEAD", "ref: refs/heads/main\n").write(".git/objects/info/none", "");
+        workspace.write(".git/refs/heads/.none", "");
 
         int code = workspace.slipway(
                 "import",
@@ -113,10 +114,10 @@ class ImportCommandTest {
 
     @Test
     void ends_with_two_when_something_is_wrong() {
-        workspace.write("bad.yml", "a: {script: x, needs: [b]}\n");
+        workspace.write(".gitlab-ci.yml", "a: {script: x, needs: [b]}\n");
 
-        assertThat(workspace.slipway("import", "gitlab", "bad.yml")).isEqualTo(2);
-        assertThat(workspace.out()).contains("problem: bad.yml:1:24 `a` needs `b`");
+        assertThat(workspace.slipway("import", "gitlab", ".gitlab-ci.yml")).isEqualTo(2);
+        assertThat(workspace.out()).contains("problem: .gitlab-ci.yml:1:24 `a` needs `b`");
         assertThat(workspace.slipway("import", "gitlab", "none.yml")).isEqualTo(2);
         assertThat(workspace.err()).contains("none.yml cannot be read; name a file such as .gitlab-ci.yml");
     }

@@ -61,7 +61,7 @@ class ActionFilesTest {
         for (JsonNode step : action.path("runs").path("steps")) {
             assertThat(step.path("run").asText()).doesNotContain("${{").contains("bin/slipway-action");
             assertThat(step.path("shell").asText()).isEqualTo("bash");
-            step.path("env").fields().forEachRemaining(variable -> {
+            step.path("env").properties().forEach(variable -> {
                 String input = variable.getKey().substring("INPUT_".length()).toLowerCase(java.util.Locale.ROOT);
                 assertThat(variable.getValue().asText()).isEqualTo("${{ inputs." + input + " }}");
                 passed.add(input);

@@ -95,18 +95,22 @@ public final class JobRun {
         TestResults mine = new TestResults();
         for (String report : TestSplit.matching(
                 root, task.reports().get("junit").in(task.directory()).patterns())) {
-            if (Files.size(root.resolve(report)) > MOST_REPORT_BYTES) continue;
-            try {
-                byte[] bytes = Files.readAllBytes(root.resolve(report));
-                mine.add(bytes);
-                tests.add(bytes);
-            } catch (IllegalArgumentException e) {
-                continue; // a report that is none tells nothing
-            }
+            if (Files.size(root.resolve(report)) <= MOST_REPORT_BYTES)
+                add(Files.readAllBytes(root.resolve(report)), mine);
         }
         if (mine.failures().isEmpty()) return;
         List<String> sources = TestSplit.matching(root, List.of("**/*.java", "**/*.kt", "**/*.groovy", "**/*.scala"));
         for (Complaint complaint : Complaint.of(mine, root, directory, sources)) complaints.add(hidden(complaint));
+    }
+
+    /** A report that is none tells nothing. */
+    private void add(byte[] report, TestResults mine) {
+        try {
+            mine.add(report);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        tests.add(report);
     }
 
     private Complaint hidden(Complaint complaint) {

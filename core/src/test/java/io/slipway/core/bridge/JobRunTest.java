@@ -85,8 +85,12 @@ class JobRunTest {
     private JobRun run(String... selections) throws IOException {
         Host host = host();
         try (LocalEngine engine = host.open().get()) {
-            return JobRun.of(host, engine, List.of(selections), (task, state, log) -> shown.add(
-                    task + " " + JobRun.word(state) + " " + log.lines().findFirst().orElse("-")));
+            return JobRun.of(
+                    host,
+                    engine,
+                    List.of(selections),
+                    (task, state, log) -> shown.add(task + " " + JobRun.word(state) + " "
+                            + log.lines().findFirst().orElse("-")));
         }
     }
 
@@ -103,7 +107,8 @@ class JobRunTest {
                         new Complaint(false, "a/in.txt", 1, 0, "[MASKED]"),
                         new Complaint(true, "a/src/shop/ATest.java", 3, 0, "shop.ATest.x: [MASKED]"));
         assertThat(run.page(1 << 20)).contains("1 tests, 1 failed").doesNotContain("hunter2");
-        assertThat(new RecordedTimes(directory.resolve("store")).expected(TaskAddress.parse("a:build"))).isPresent();
+        assertThat(new RecordedTimes(directory.resolve("store")).expected(TaskAddress.parse("a:build")))
+                .isPresent();
 
         shown.clear();
         assertThat(run("a:build").reused()).isEqualTo(1);

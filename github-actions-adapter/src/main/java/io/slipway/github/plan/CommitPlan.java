@@ -34,7 +34,9 @@ public final class CommitPlan {
     public static Planned of(LocalPlan plan, Pipeline pipeline, CommitJobs.Rules rules) {
         int most = Math.min(rules.mostJobs(), JobMatrix.MOST_JOBS);
         CommitJobs work = new CommitJobs(
-                plan, pipeline, new CommitJobs.Rules(most, Math.min(rules.mostParts(), most), rules.target(), rules.labels()));
+                plan,
+                pipeline,
+                new CommitJobs.Rules(most, Math.min(rules.mostParts(), most), rules.target(), rules.labels()));
         if (work.isEmpty())
             return new Planned(JobMatrix.nothingToDo(rules.labels().always()), false, Duration.ZERO);
         List<MatrixEntry> entries = new ArrayList<>();

@@ -13,7 +13,7 @@ public record JobMatrix(List<MatrixEntry> entries) {
     public static final int MOST_JOBS = 256;
 
     /** How long GitHub lets a job run that does not say. */
-    private static final Duration LONGEST = Duration.ofMinutes(360);
+    private static final Duration LONGEST = Duration.ofHours(6);
 
     public JobMatrix {
         entries = List.copyOf(entries);

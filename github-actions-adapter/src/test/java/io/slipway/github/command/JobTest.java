@@ -152,7 +152,8 @@ class JobTest {
         new RunCommand(runner(), List.of()).call();
         assertThat(out.toString(UTF_8)).contains("a:build reused", "reused=2\n");
         Files.delete(project.resolve("a/out/in.txt"));
-        assertThat(new RestoreCommand(runner(), List.of(), Optional.empty(), true).call()).isZero();
+        assertThat(new RestoreCommand(runner(), List.of(), Optional.empty(), true).call())
+                .isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("restored 2 of 2 tasks\ncache-hit=true\n");
         assertThat(project.resolve("a/out/in.txt")).hasContent("1");
 
