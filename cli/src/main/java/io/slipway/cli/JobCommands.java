@@ -42,7 +42,7 @@ final class JobCommands {
                     surroundings.clock(),
                     surroundings.nanos(),
                     InJob::inBackground,
-                    () -> surroundings.open(surroundings.directory()));
+                    () -> surroundings.open(surroundings.directory(), Map.of()));
         }
 
         private static void inBackground(Runnable work) {
