@@ -40,8 +40,7 @@ import java.util.stream.Stream;
 final class GithubImports {
     private static final String VALID = "github";
     private static final String VALID_EXAMPLES = "oracles/schemastore-pos/src/test/github-workflow";
-    private static final String INVALID_EXAMPLES =
-            "oracles/schemastore-neg/src/negative_test/github-workflow";
+    private static final String INVALID_EXAMPLES = "oracles/schemastore-neg/src/negative_test/github-workflow";
     private static final String CASES = "oracles/gha-expressions/expressions/testdata";
     private static final int MOST_SECONDS = 120;
 

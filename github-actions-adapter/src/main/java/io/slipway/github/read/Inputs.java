@@ -46,21 +46,22 @@ final class Inputs {
         Map<String, Value> inputs = new LinkedHashMap<>();
         defined.forEach((name, input) -> inputs.put(name, defaultOf(input, values, known)));
         Map<String, Value> given = new LinkedHashMap<>();
-        job.map("with").ifPresent(with -> with.fields().forEach((name, value) -> {
-            for (Map.Entry<String, YamlValue> input : defined.entrySet()) {
-                if (!input.getKey().equalsIgnoreCase(name)) continue;
-                Value worked = values.of(value, Naming.JOB, known);
-                given.put(input.getKey(), worked);
-                checkType(name, value, input.getValue(), worked, findings);
-                return;
-            }
-            findings.problem(
-                    value.place(),
-                    "the workflow that is used has no input `" + name + "`",
-                    DidYouMean.among(name, defined.keySet())
-                            .map(near -> "did you mean `" + near + "`?")
-                            .orElse("take it out"));
-        }));
+        job.map("with")
+                .ifPresent(with -> with.fields().forEach((name, value) -> {
+                    for (Map.Entry<String, YamlValue> input : defined.entrySet()) {
+                        if (!input.getKey().equalsIgnoreCase(name)) continue;
+                        Value worked = values.of(value, Naming.JOB, known);
+                        given.put(input.getKey(), worked);
+                        checkType(name, value, input.getValue(), worked, findings);
+                        return;
+                    }
+                    findings.problem(
+                            value.place(),
+                            "the workflow that is used has no input `" + name + "`",
+                            DidYouMean.among(name, defined.keySet())
+                                    .map(near -> "did you mean `" + near + "`?")
+                                    .orElse("take it out"));
+                }));
         defined.forEach((name, input) -> {
             if (isTrue(input.get("required")) && !given.containsKey(name))
                 findings.problem(

@@ -122,8 +122,7 @@ final class Steps {
         String directory = said(step, "working-directory", defaults.directory(), known);
         if (!shell.isEmpty() && !SHELLS.contains(shell)) unsaid.add("shell: " + shell);
         List<String> set = new ArrayList<>();
-        step.map("env")
-                .ifPresent(env -> env.fields().forEach((name, value) -> set.add(exported(name, value, known))));
+        step.map("env").ifPresent(env -> env.fields().forEach((name, value) -> set.add(exported(name, value, known))));
         boolean mayFail = step.get("continue-on-error")
                 .map(value -> value instanceof Scalar scalar && scalar.isTrue())
                 .orElse(false);
@@ -164,8 +163,7 @@ final class Steps {
         YamlValue with = step.map("with").orElse(new Mapping(step.place(), Map.of(), Map.of()));
         if (action.startsWith("actions/upload-artifact@")) upload(with, known);
         else if (action.startsWith("actions/download-artifact@")) downloads = true;
-        boolean asked =
-                isSaid(with, "cache") || isSaid(with, "bundler-cache") || isSaid(with, "cache-from");
+        boolean asked = isSaid(with, "cache") || isSaid(with, "bundler-cache") || isSaid(with, "cache-from");
         if (action.startsWith("actions/checkout@")) return;
         if (asked || CACHING.matcher(action).matches()) cached = true;
         else unsaid.add("uses: " + action);

@@ -7,7 +7,6 @@ import io.slipway.github.expression.Contexts;
 import io.slipway.github.expression.Template;
 import io.slipway.github.expression.Truth;
 import io.slipway.github.expression.Value;
-import io.slipway.github.yaml.YamlReader;
 import io.slipway.github.yaml.YamlValue;
 import io.slipway.github.yaml.YamlValue.Mapping;
 import io.slipway.github.yaml.YamlValue.Scalar;

@@ -195,8 +195,11 @@ class ReusableTest {
     @Test
     void one_workflow_may_be_used_by_a_large_matrix_and_what_is_missing_is_noted_once() {
         ImportedPipeline pipeline = new ReadRepository()
-                .with(".github/workflows/t.yml", "on: workflow_call\njobs: {u: {runs-on: x, steps: [{uses: ./gone}]}}\n")
-                .pipelineOfJobs("a: {strategy: {matrix: {n: [" + "1, ".repeat(100) + "]}}, uses: ./.github/workflows/t.yml}\n");
+                .with(
+                        ".github/workflows/t.yml",
+                        "on: workflow_call\njobs: {u: {runs-on: x, steps: [{uses: ./gone}]}}\n")
+                .pipelineOfJobs(
+                        "a: {strategy: {matrix: {n: [" + "1, ".repeat(100) + "]}}, uses: ./.github/workflows/t.yml}\n");
 
         assertThat(pipeline.problems()).isEmpty();
         assertThat(pipeline.jobs()).hasSize(100);
