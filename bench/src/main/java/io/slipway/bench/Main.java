@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** {@code bench/run NAME …}: runs one bench and prints what it found. */
 public final class Main {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.ofEntries(
+            Map.entry("changepoints", new ChangePointsBench()),
             Map.entry("crash", new CrashBench()),
             Map.entry("dag", new DagBench()),
             Map.entry("fairness", new FairnessBench()),
