@@ -83,6 +83,11 @@ class ArchitectureTest {
                     "One step: state and an input in, events and effects out. Pure.",
                     List.of("workspace", "definition", "plan", "run")),
             room(
+                    "estimate",
+                    "How long a task takes, how sure, what has changed, what is flaky.",
+                    List.of("pipeline", "run", "plan"),
+                    Library.COMMONS_MATH),
+            room(
                     "simulate",
                     "The same scheduler in virtual time, with faults by seed.",
                     List.of("schedule", "plan", "inventory")),
@@ -99,7 +104,7 @@ class ArchitectureTest {
             room(
                     "local",
                     "Adapters that need only this machine: memory, a directory, a process. Threads, clock and chance live here only.",
-                    List.of("orchestrate"),
+                    List.of("orchestrate", "estimate"),
                     Library.EHCACHE,
                     Library.JNA));
 
@@ -359,6 +364,7 @@ class ArchitectureTest {
     private record Room(String name, String sentence, List<String> uses, List<Library> libraries) {}
 
     private enum Library {
+        COMMONS_MATH("commons-math3", "org.apache.commons.math3"),
         JGRAPHT("JGraphT", "org.jgrapht"),
         SNAKEYAML_ENGINE("snakeyaml-engine", "org.snakeyaml.engine"),
         JACKSON("Jackson", "com.fasterxml.jackson"),
