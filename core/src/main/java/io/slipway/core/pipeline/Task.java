@@ -107,6 +107,15 @@ public record Task(
                 env, pass, always, retry, throttles, priority, prefers);
     }
 
+    /** The same task, as if it did not need that one. */
+    public Task without(TaskAddress need) {
+        List<Need> kept =
+                needs.stream().filter(one -> !one.task().equals(need)).toList();
+        return new Task(
+                address, directory, kind, command, inputs, outputs, reports, kept, requires, resources, locks, timeout,
+                env, pass, always, retry, throttles, priority, prefers);
+    }
+
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
         return new Task(
