@@ -18,6 +18,7 @@ public final class Main {
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
             Map.entry("forecast", new ForecastBench()),
+            Map.entry("forecast-speed", new ForecastSpeedBench()),
             Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),
             Map.entry("limit", new LimitBench()),

@@ -31,18 +31,37 @@ final class Crowd {
         }
     }
 
-    /** Logarithms at evenly spaced probabilities, ascending; wider than what was seen, the less was. */
-    double[] quantiles() {
+    double median() {
+        return at(sorted(), 0.5);
+    }
+
+    /** Of the logarithms, told from their quartiles so that outliers do not count: ((q75 - q25) / 1.349)². */
+    double variance() {
+        float[] sorted = sorted();
+        double sigma = (at(sorted, 0.75) - at(sorted, 0.25)) / 1.349;
+        return sigma * sigma;
+    }
+
+    private float[] sorted() {
         float[] sorted = Arrays.copyOf(logs, size);
         Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static double at(float[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** Logarithms at evenly spaced probabilities, ascending; wider than what was seen, the less was. */
+    double[] quantiles() {
+        float[] sorted = sorted();
         double[] quantiles = new double[QUANTILES];
         for (int i = 0; i < QUANTILES; i++) {
             double share = i / (QUANTILES - 1.0);
-            double at = share * (size - 1);
-            int below = (int) at;
-            int above = Math.min(below + 1, size - 1);
-            double widened = (2 * share - 1) * OPEN / Math.sqrt(size);
-            quantiles[i] = sorted[below] + (at - below) * (sorted[above] - sorted[below]) + widened;
+            quantiles[i] = at(sorted, share) + (2 * share - 1) * OPEN / Math.sqrt(size);
         }
         return quantiles;
     }

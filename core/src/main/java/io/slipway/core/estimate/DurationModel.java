@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long tasks take, learnt run by run: what to expect of the next one, within which bounds nine runs in ten end, and how
@@ -36,15 +37,18 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  *       under the {@linkplain Observation#key key} of another one starts with the other's past.
  * </ul>
  *
- * <p>Thread-safe. Nothing is read from the clock. To be told of a run and to be asked is O(1): some thousands of operations
+ * <p>Thread-safe. To be told of a run and to be asked is O(1): some thousands of operations
  * on the last 64 runs of the task, which take 4 KB with all that is kept of it.
  */
 public final class DurationModel implements Durations {
     private static final int MAGIC = 0x534c4455;
     private static final int VERSION = 1;
 
-    /** Ratio of the spread of one task's runs to that of different tasks of one kind, squared. */
-    private static final double OWN_SPREAD = 0.15 * 0.15;
+    /** Variance of the logarithms of one task's runs, as long as it is too young to tell. */
+    private static final double OWN_VARIANCE = 0.15 * 0.15;
+
+    /** From so many runs on, a task stands for itself. */
+    private static final int GROWN_UP = 10;
 
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<Long, String> nameByKey = new HashMap<>();
@@ -149,11 +153,11 @@ public final class DurationModel implements Durations {
         return all.isEmpty() ? Optional.empty() : Optional.of(ofCrowd(all, Basis.ALL, next));
     }
 
-    private Estimate own(Track track, @org.jspecify.annotations.Nullable Crowd kind, Features next) {
+    private Estimate own(Track track, @Nullable Crowd kind, Features next) {
         double log = mix.estimate(track.runs(), next, track.losses());
         ConformalInterval interval = track.interval();
         double scale = interval.scale(mix.disagreement());
-        double ordinary = log - next.logSpeed();
+        double ordinary = shrunk(log, track.passed(), kind) - next.logSpeed();
         double[] logs = interval.quantiles();
         for (int i = 0; i < logs.length; i++) logs[i] = ordinary + scale * logs[i];
         return new Estimate(
@@ -163,6 +167,16 @@ public final class DurationModel implements Durations {
                 Basis.TASK,
                 track.passed(),
                 logs);
+    }
+
+    /**
+     * Drawn towards the median of its kind, the more the fewer runs <i>n</i> it has and the more alike its kind is: the
+     * kind weighs σ²/(σ² + n·τ²), as in a model with variance σ² within tasks and τ² between them.
+     */
+    private static double shrunk(double own, long runs, @Nullable Crowd kind) {
+        if (kind == null || runs >= GROWN_UP) return own;
+        double share = OWN_VARIANCE / (OWN_VARIANCE + runs * kind.variance());
+        return own + share * (kind.median() - own);
     }
 
     private static Estimate ofCrowd(Crowd crowd, Basis basis, Features next) {
