@@ -18,6 +18,8 @@ public final class Main {
             Map.entry("fairness", new FairnessBench()),
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
+            Map.entry("forecast", new ForecastBench()),
+            Map.entry("forecast-speed", new ForecastSpeedBench()),
             Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),
             Map.entry("limit", new LimitBench()),
