@@ -29,6 +29,8 @@ final class CommandLines {
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new ForecastCommand(surroundings))
+                .addSubcommand(HistoryCommand.with(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(GitlabCommand.with(surroundings))

@@ -108,7 +108,7 @@ class ArchitectureTest {
             room(
                     "local",
                     "Adapters that need only this machine: memory, a directory, a process. Threads, clock and chance live here only.",
-                    List.of("orchestrate", "estimate"),
+                    List.of("orchestrate", "forecast"),
                     Library.EHCACHE,
                     Library.JNA));
 

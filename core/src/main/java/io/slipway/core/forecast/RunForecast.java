@@ -6,9 +6,12 @@ import io.slipway.core.schedule.Input;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,21 @@ public final class RunForecast {
      */
     public static RunForecast of(Situation situation, Outlook outlook, long seed, int count) {
         return of(situation, outlook, seed, count, List.of(), Map.of());
+    }
+
+    /** The same, with futures made side by side by an executor; waits for all of them. */
+    public static RunForecast of(Situation situation, Outlook outlook, long seed, int count, Executor executor) {
+        if (count < 1) throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
+        List<CompletableFuture<Sample>> making = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Draw draw = new Draw(seed, i);
+            making.add(CompletableFuture.supplyAsync(
+                    () -> new Future(situation, outlook, draw, Map.of()).run(List.of()), executor));
+        }
+        List<Sample> samples = making.stream().map(CompletableFuture::join).toList();
+        double[] weights = new double[count];
+        Arrays.fill(weights, 1);
+        return new RunForecast(situation.now(), samples, weights);
     }
 
     static RunForecast of(

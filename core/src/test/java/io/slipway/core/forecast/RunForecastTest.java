@@ -133,6 +133,19 @@ class RunForecastTest {
     }
 
     @Test
+    void futures_made_side_by_side_are_the_same() {
+        Farm farm = Farm.of(1);
+        RunId run = farm.submit("run", Farm.task("shop:build").build());
+        Situation situation = farm.situation();
+
+        RunForecast one = RunForecast.of(situation, Expected.about(), 1, 20, Runnable::run);
+
+        assertThat(one.finish(run)).isEqualTo(RunForecast.of(situation, Expected.about(), 1, 20).finish(run));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunForecast.of(situation, Expected.about(), 1, 0, Runnable::run));
+    }
+
+    @Test
     void futures_in_which_a_task_took_as_long_as_it_did_count_for_more() {
         Farm farm = Farm.of(1);
         RunId run = farm.submit(
