@@ -53,7 +53,7 @@ import java.util.random.RandomGenerator;
 final class FarmForecasts {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration NOT_SCORED = Duration.ofHours(1);
-    private static final int FUTURES = 40;
+    private static final int FUTURES = 30;
     private static final int PAST = 40;
 
     private final long seed;
@@ -69,8 +69,8 @@ final class FarmForecasts {
     private FarmForecasts(Setting setting, List<double[]> residuals) {
         this.seed = setting.seed();
         this.residuals = residuals;
-        this.lasting = Duration.ofHours(setting.quick() ? 4 : 24);
-        this.every = setting.quick() ? 10 : 20;
+        this.lasting = Duration.ofHours(setting.quick() ? 3 : 24);
+        this.every = setting.quick() ? 8 : 20;
         this.fleet = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Labels labels = Labels.of(Map.of("os", "linux", "arch", i % 4 == 0 ? "arm64" : "amd64"));

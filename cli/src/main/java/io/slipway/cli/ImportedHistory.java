@@ -188,6 +188,8 @@ final class ImportedHistory {
             String status = status(row);
             Optional<Outcome.Kind> outcome = outcome(status);
             if (outcome.isEmpty()) return;
+            boolean neverRan = outcome.get() == Outcome.Kind.CANCELLED && row.text(STARTED).isEmpty();
+            if (neverRan) return;
             String name = known.isEmpty() ? row.text(NAME) : known;
             if (name.isEmpty()) name = usualName;
             if (name.isEmpty()) throw new IllegalArgumentException("has no name; say it with --name");
