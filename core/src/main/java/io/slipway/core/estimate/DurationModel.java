@@ -116,10 +116,12 @@ public final class DurationModel implements Durations {
         PastRuns runs = track.runs();
         int bound = runs.boundOf(id);
         if (runs.size() > 0) {
-            double said = mix.estimate(runs, run, track.losses());
+            double said = mix.estimate(track, run);
             track.interval().learn(ordinary - said, track.interval().scale(mix.disagreement()));
-            mix.learn(ordinary, track.losses());
+            mix.learn(track, ordinary);
         }
+        track.steadyLevel().learn(ordinary, run);
+        track.quickLevel().learn(ordinary, run);
         if (bound >= 0) runs.replace(bound, ordinary, run, id, false);
         else runs.add(ordinary, run, id, false);
         track.countPass();
@@ -134,7 +136,7 @@ public final class DurationModel implements Durations {
         int bound = runs.boundOf(id);
         if (bound >= 0) {
             if (ordinary > runs.log(bound)) runs.replace(bound, ordinary, run, id, true);
-        } else if (runs.size() > 0 && ordinary > mix.estimate(runs, run, track.losses())) {
+        } else if (runs.size() > 0 && ordinary > mix.estimate(track, run)) {
             runs.add(ordinary, run, id, true);
         }
     }
@@ -154,7 +156,7 @@ public final class DurationModel implements Durations {
     }
 
     private Estimate own(Track track, @Nullable Crowd kind, Features next) {
-        double log = mix.estimate(track.runs(), next, track.losses());
+        double log = mix.estimate(track, next);
         ConformalInterval interval = track.interval();
         double scale = interval.scale(mix.disagreement());
         double ordinary = shrunk(log, track.passed(), kind) - next.logSpeed();

@@ -19,9 +19,15 @@ final class ExpertMix {
     private static final double MOST_LOSS = 0.5;
 
     private static final int SIMPLE = 10;
-    static final int COUNT = SimilarRuns.COUNT + SIMPLE;
+    /** Which of them it is that follows the level of runs with the same number of jobs. */
+    private static final int SAME_JOBS = 5;
+    static final int COUNT = SimilarRuns.COUNT + SIMPLE + 4;
+
+    /** A line through fewer runs would be wild. */
+    private static final int FEWEST_FOR_A_LINE = 6;
 
     private final SimilarRuns similar = new SimilarRuns();
+    private final LogRegression regression = new LogRegression();
     private final double[] says = new double[COUNT];
     private final double[] logs = new double[PastRuns.MOST];
     private final double[] sorted = new double[PastRuns.MOST];
@@ -30,9 +36,14 @@ final class ExpertMix {
     private double disagreement;
 
     /** The mix of what all experts say; there has to be a run. */
-    double estimate(PastRuns runs, Features next, float[] losses) {
+    double estimate(Track task, Features next) {
+        PastRuns runs = task.runs();
+        float[] losses = task.losses();
         similar.estimate(runs, next, says, 0);
         simple(runs, next, SimilarRuns.COUNT);
+        lines(runs, next);
+        says[COUNT - 2] = task.steadyLevel().expect(next);
+        says[COUNT - 1] = task.quickLevel().expect(next);
         float least = Float.MAX_VALUE;
         for (float loss : losses) least = Math.min(least, loss);
         double weights = 0;
@@ -55,7 +66,8 @@ final class ExpertMix {
     }
 
     /** The run that was last asked about took so long. */
-    void learn(double log, float[] losses) {
+    void learn(Track task, double log) {
+        float[] losses = task.losses();
         for (int i = 0; i < COUNT; i++) {
             losses[i] = (float) (KEPT * losses[i] + Math.min(MOST_LOSS, Math.abs(says[i] - log)));
         }
@@ -77,6 +89,18 @@ final class ExpertMix {
         says[at++] = level(runs, size, 0.4, next, Alike.JOBS_AND_BRANCH, sameJobs);
         says[at++] = medianOf(runs, size, 5, next, Alike.JOBS, sameJobs);
         says[at] = medianOf(runs, size, 3, next, Alike.BRANCH, level);
+    }
+
+    private void lines(PastRuns runs, Features next) {
+        int size = runs.size();
+        if (size < FEWEST_FOR_A_LINE) {
+            Arrays.fill(says, COUNT - 4, COUNT - 2, says[SimilarRuns.COUNT + SAME_JOBS]);
+            return;
+        }
+        double middle = median(Math.min(20, size));
+        regression.look(runs, next, middle);
+        says[COUNT - 4] = middle + regression.offset(20);
+        says[COUNT - 3] = middle + regression.offset(60);
     }
 
     private enum Alike {

@@ -2,7 +2,7 @@ package io.slipway.core.estimate;
 
 /**
  * Where runs like the coming one crowd together. Each past run weighs the more, the later and the more alike it was; the
- * estimate is the peak of their density that lies nearest to their weighted median. So a task that takes either 2 or 9
+ * estimate is the {@linkplain DensityPeak peak} of their density. So a task that takes either 2 or 9
  * minutes is not expected to take 5, and what happened on another branch or in a larger matrix counts as far as it tells.
  *
  * <p>With age <i>a</i> in runs and <i>g</i> in days, a run weighs
@@ -10,9 +10,7 @@ package io.slipway.core.estimate;
  * <pre>exp(-a/τ - g/32 - jobs - branch - event - agent - cache - inputs - 0.11·|Δ log(1 + lines)| - time·Δ(time of day))</pre>
  *
  * where {@code jobs} is 9.3 + 2.1·|Δ log(1 + jobs)| if their numbers of jobs differ and 0 if not, and so on with the
- * constants below. The peak is found by mean shift (Comaniciu and Meer, IEEE PAMI 24(5), 2002) with the weight function
- * 1/(1 + (Δ/h)⁴), which lets go of outliers. The constants were searched on every other project of a public set and held
- * on the rest.
+ * constants below. They were searched on every other project of a public set and held on the rest.
  *
  * <p>Several of these, each with another memory and other views of what is alike, are experts of an {@link ExpertMix}.
  * Confined to one thread; O(64) a question and expert.
@@ -28,15 +26,17 @@ final class SimilarRuns {
     private static final double OTHER_INPUTS = 0.7;
     private static final double LOG_LINES = 0.11;
     private static final double TIME_OF_DAY = 1.92;
-    private static final double TAU = 5.58;
-    private static final double WIDTH = 0.24;
+    /** Of the first view. */
+    static final double TAU = 5.58;
+
+    /** Of the first view. */
+    static final double WIDTH = 0.24;
+
     /** Runs end a little earlier than where they crowd, as they are cut off on that side. */
     private static final double BIAS = -0.012;
 
     /** What weighs less than e⁻⁸ of the heaviest is left out. */
     private static final double NEGLIGIBLE = 8;
-
-    private static final int SHIFTS = 5;
 
     /**
      * One way to look at the past.
@@ -110,39 +110,13 @@ final class SimilarRuns {
             heaviest = Math.max(heaviest, log);
         }
         int kept = 0;
-        double sum = 0;
         for (int rank = 0; rank < size; rank++) {
             int age = ascending[rank];
             double log = weights[age] - heaviest;
             if (log < -NEGLIGIBLE) continue;
-            double weight = Math.exp(log);
             keptLogs[kept] = logs[age];
-            keptWeights[kept++] = weight;
-            sum += weight;
+            keptWeights[kept++] = Math.exp(log);
         }
-        return peak(median(sum / 2), kept, view.width) + BIAS;
-    }
-
-    private double median(double half) {
-        int at = 0;
-        for (double sum = keptWeights[0]; sum < half; sum += keptWeights[at]) at++;
-        return keptLogs[at];
-    }
-
-    private double peak(double from, int kept, double width) {
-        double peak = from;
-        for (int shift = 0; shift < SHIFTS; shift++) {
-            double weight = 0;
-            double sum = 0;
-            for (int i = 0; i < kept; i++) {
-                double apart = (keptLogs[i] - peak) / width;
-                double square = apart * apart;
-                double near = keptWeights[i] / (1 + square * square);
-                weight += near;
-                sum += near * keptLogs[i];
-            }
-            peak = sum / weight;
-        }
-        return peak;
+        return DensityPeak.of(keptLogs, keptWeights, kept, view.width) + BIAS;
     }
 }

@@ -15,6 +15,8 @@ final class Track {
 
     private final PastRuns runs;
     private final float[] losses;
+    private final OffsetLevel steadyLevel = new OffsetLevel(0.15, 0.05, 3);
+    private final OffsetLevel quickLevel = new OffsetLevel(0.3, 0.1, 2);
     private final ConformalInterval interval;
     private final Failures failures;
     private long passed;
@@ -45,6 +47,14 @@ final class Track {
 
     float[] losses() {
         return losses;
+    }
+
+    OffsetLevel steadyLevel() {
+        return steadyLevel;
+    }
+
+    OffsetLevel quickLevel() {
+        return quickLevel;
     }
 
     ConformalInterval interval() {
@@ -101,6 +111,8 @@ final class Track {
         runs.write(out);
         for (float loss : losses) out.writeFloat(loss);
         interval.write(out);
+        steadyLevel.write(out);
+        quickLevel.write(out);
         out.writeFloat(failures.passes);
         out.writeFloat(failures.failures);
         out.writeByte(failures.logs.length);
@@ -115,6 +127,8 @@ final class Track {
         float[] losses = new float[ExpertMix.COUNT];
         for (int i = 0; i < losses.length; i++) losses[i] = in.readFloat();
         Track track = new Track(runs, losses, ConformalInterval.read(in), new Failures());
+        track.steadyLevel.read(in);
+        track.quickLevel.read(in);
         track.failures.passes = in.readFloat();
         track.failures.failures = in.readFloat();
         track.failures.logs = new float[in.readUnsignedByte()];

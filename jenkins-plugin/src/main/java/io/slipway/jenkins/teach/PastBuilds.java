@@ -3,6 +3,7 @@ package io.slipway.jenkins.teach;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.plan.Durations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -185,9 +186,12 @@ public final class PastBuilds {
         return lesson == null ? List.of() : lesson.latestNodesFirst();
     }
 
-    /** The median of the last 20, for the planner: a task is the work that has its address as its name. */
+    /** What the last 20 crowd around, for the planner: a task is the work that has its address as its name. */
     public Durations durations() {
-        return task -> spread(task.toString()).map(Spread::median);
+        return task -> {
+            @Nullable Lesson lesson = lessons.get(task.toString());
+            return lesson == null ? Optional.empty() : RecentDurations.expected(lesson.oldestFirst());
+        };
     }
 
     /**
