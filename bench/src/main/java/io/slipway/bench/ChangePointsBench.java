@@ -40,15 +40,19 @@ final class ChangePointsBench implements Bench {
     @Override
     public Report run(Setting setting) throws IOException {
         Path data = setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
-        List<PassingRuns> projects = PassingRuns.in(data);
+        List<double[]> projects = new ArrayList<>();
+        for (List<CiHistory> set : CiHistory.read(data).values()) {
+            for (CiHistory project : set) projects.add(project.passing());
+        }
+        if (projects.isEmpty()) throw new BenchException("no project with enough passing runs in " + data);
         List<double[]> stable = new ArrayList<>();
         int runs = 0;
         int hunterOnReal = 0;
         long hunterNanos = 0;
         int[] kinds = new int[ChangePoint.Kind.values().length];
         long detectorNanos = 0;
-        for (PassingRuns project : projects) {
-            double[] logs = Arrays.stream(project.seconds()).map(Math::log).toArray();
+        for (double[] project : projects) {
+            double[] logs = Arrays.stream(project).map(Math::log).toArray();
             runs += logs.length;
             long begin = System.nanoTime();
             List<Integer> hunters = Hunter.changes(logs);

@@ -129,6 +129,11 @@ record CiHistory(String set, String project, List<Run> runs) {
         return sets;
     }
 
+    /** How long its passing runs took, in their order. */
+    double[] passing() {
+        return runs.stream().filter(Run::passed).mapToDouble(Run::seconds).toArray();
+    }
+
     private static Map<String, List<Run>> readRuns(Source source, Path file) throws IOException {
         Map<String, List<Run>> projects = new LinkedHashMap<>();
         String last = "";

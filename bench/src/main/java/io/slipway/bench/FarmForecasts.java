@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -46,13 +45,17 @@ import java.util.random.RandomGenerator;
 
 /**
  * Forecasts of pipelines on days of a farm that is busy and has faults. Each task lasts its usual time, times what a run of
- * some real project lasted in relation to the median of the twenty before it. A pipeline is forecast when it is asked for
+ * some real project lasted in relation to what was expected of it. A pipeline is forecast when it is asked for
  * and when half of its time is over, from nothing but what was known then; what is scored is its whole time, waiting
  * included. Pipelines that did not succeed are not scored, and the first hour is not, in which nothing is known yet.
  */
 final class FarmForecasts {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration NOT_SCORED = Duration.ofHours(1);
+
+    /** Runs of a project before its errors tell anything. */
+    private static final int NOT_LEARNT = 20;
+
     private static final int FUTURES = 30;
     private static final int PAST = 40;
 
@@ -70,7 +73,7 @@ final class FarmForecasts {
         this.seed = setting.seed();
         this.residuals = residuals;
         this.lasting = Duration.ofHours(setting.quick() ? 3 : 24);
-        this.every = setting.quick() ? 8 : 20;
+        this.every = setting.quick() ? 4 : 10;
         this.fleet = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Labels labels = Labels.of(Map.of("os", "linux", "arch", i % 4 == 0 ? "arm64" : "amd64"));
@@ -113,19 +116,40 @@ final class FarmForecasts {
     static void measure(Setting setting, Report report) throws IOException {
         Path data = setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
         List<double[]> residuals = new ArrayList<>();
-        for (PassingRuns project : PassingRuns.in(data)) residuals.add(residuals(project.seconds()));
+        for (List<CiHistory> set : CiHistory.read(data).values()) {
+            for (int i = 0; i < set.size(); i++) {
+                if (!setting.quick() || set.size() < 20 || i % 3 == 0) residuals.add(residuals(set.get(i)));
+            }
+        }
+        if (residuals.isEmpty()) throw new BenchException("no project with enough passing runs in " + data);
         new FarmForecasts(setting, residuals).run(report);
     }
 
-    /** How runs lie about the median of the twenty before them, in logs. */
-    private static double[] residuals(double[] seconds) {
-        double[] found = new double[seconds.length - 20];
-        for (int i = 20; i < seconds.length; i++) {
-            double[] last = Arrays.copyOfRange(seconds, i - 20, i);
-            Arrays.sort(last);
-            found[i - 20] = Math.log(seconds[i] / ((last[9] + last[10]) / 2));
+    /** How far its passing runs were from what was expected of them just before, in logs. */
+    private static double[] residuals(CiHistory history) {
+        DurationModel model = new DurationModel();
+        Subject subject = new Subject(history.project(), history.set());
+        List<Double> found = new ArrayList<>();
+        int number = 0;
+        for (CiHistory.Run run : history.runs()) {
+            if (!run.passed()) continue;
+            Covariates known = ForecastBench.covariates(run);
+            Instant start = ForecastBench.startOf(run);
+            if (number >= NOT_LEARNT) {
+                Duration said = model.estimate(subject, known, start).orElseThrow().point();
+                found.add(Math.log(run.seconds() / Math.max(1e-3, said.toNanos() / 1e9)));
+            }
+            Duration took = Duration.ofMillis(Math.round(run.seconds() * 1000));
+            model.observe(new Observation(
+                    subject,
+                    Integer.toString(number++),
+                    Optional.empty(),
+                    known,
+                    start,
+                    Optional.of(Outcome.Kind.SUCCEEDED),
+                    new Usage(took, Duration.ZERO, 0, 0, 0)));
         }
-        return found;
+        return found.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Mean 90 s over all tasks, of very different length. */
@@ -267,7 +291,7 @@ final class FarmForecasts {
             Instant now = START.plusNanos(nanos);
             RunForecast forecast = RunForecast.of(
                     recorder.situation(now, Limits.inFlight(Integer.MAX_VALUE)),
-                    new LearntOutlook(model, task -> 0, now),
+                    new LearntOutlook(model, task -> 0, Covariates.NONE, now),
                     seed,
                     FUTURES);
             forecast.finish(run)

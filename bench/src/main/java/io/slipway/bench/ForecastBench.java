@@ -165,7 +165,7 @@ final class ForecastBench implements Bench {
         if (run.passed()) others.learn(run.seconds(), run.jobs());
     }
 
-    private static Covariates covariates(CiHistory.Run run) {
+    static Covariates covariates(CiHistory.Run run) {
         return Covariates.builder()
                 .branch(run.branch())
                 .event(run.event())
@@ -174,7 +174,7 @@ final class ForecastBench implements Bench {
                 .build();
     }
 
-    private static Instant startOf(CiHistory.Run run) {
+    static Instant startOf(CiHistory.Run run) {
         return Instant.ofEpochSecond((long) run.at());
     }
 

@@ -59,7 +59,7 @@ final class FutureSpeed {
         // Wall time is what counts; on a machine that does other things, the thread's own time says what it would be.
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = System.nanoTime();
-        Outlook outlook = new LearntOutlook(model, task -> 0.2, NOW);
+        Outlook outlook = new LearntOutlook(model, task -> 0.2, Covariates.NONE, NOW);
         ExecutorService executor = Executors.newFixedThreadPool(Setting.CPUS);
         RunForecast first = RunForecast.of(situation, outlook, setting.seed(), FUTURES, executor);
         if (first.finish(run).isEmpty()) throw new BenchException("the run has no end in any future");

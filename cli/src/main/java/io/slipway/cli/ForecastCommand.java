@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.ForecastJson;
 import io.slipway.cli.view.ForecastText;
+import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
 import io.slipway.core.forecast.CriticalTasks;
 import io.slipway.core.forecast.LearntOutlook;
@@ -140,6 +141,7 @@ final class ForecastCommand implements Callable<Integer> {
                     if (verdict == PlannedTask.Verdict.RUN) return 0;
                     return rates.getOrDefault(task, 0.0);
                 },
+                Covariates.NONE,
                 situation.now());
         RunForecast forecast = RunForecast.of(situation, outlook, seed, FUTURES);
         Span finish = forecast.finish(run)

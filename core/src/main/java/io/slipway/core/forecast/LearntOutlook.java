@@ -19,23 +19,27 @@ public final class LearntOutlook implements Outlook {
 
     private final DurationModel model;
     private final ToDoubleFunction<TaskAddress> reuse;
+    private final Covariates covariates;
     private final Instant now;
     private final Map<TaskAddress, Optional<Estimate>> known = new ConcurrentHashMap<>();
 
     /**
      * @param reuse how likely a task's result is there, 0 to 1
+     * @param covariates what is known of the runs
      * @param now when the runs are
      */
-    public LearntOutlook(DurationModel model, ToDoubleFunction<TaskAddress> reuse, Instant now) {
+    public LearntOutlook(
+            DurationModel model, ToDoubleFunction<TaskAddress> reuse, Covariates covariates, Instant now) {
         this.model = model;
         this.reuse = reuse;
+        this.covariates = covariates;
         this.now = now;
     }
 
     @Override
     public Duration quantile(TaskAddress task, double probability, Duration elapsed) {
         Estimate estimate = known.computeIfAbsent(
-                        task, one -> model.estimate(Subject.of(one), Covariates.NONE, now))
+                        task, one -> model.estimate(Subject.of(one), covariates, now))
                 .orElse(null);
         if (estimate == null) return elapsed.plus(USUAL);
         double gone = elapsed.isZero() ? 0 : estimate.probability(elapsed);
