@@ -154,8 +154,9 @@ record CiHistory(String set, String project, List<Run> runs) {
                 sameJob = job;
                 since = project.equals(last) ? since + row.number("secs_since_prev") : 0;
                 last = project;
-                run(source, row, since).ifPresent(run -> projects.computeIfAbsent(project, name -> new ArrayList<>())
-                        .add(run));
+                run(source, row, since)
+                        .ifPresent(run -> projects.computeIfAbsent(project, name -> new ArrayList<>())
+                                .add(run));
             }
         }
         return projects;
@@ -177,7 +178,9 @@ record CiHistory(String set, String project, List<Run> runs) {
         return Optional.of(new Run(
                 at,
                 seconds,
-                source.status().map(column -> row.text(column).equals(source.passed())).orElse(true),
+                source.status()
+                        .map(column -> row.text(column).equals(source.passed()))
+                        .orElse(true),
                 row.text("branch"),
                 row.has("event") ? row.text("event") : row.text("is_pr"),
                 row.count("n_jobs"),

@@ -73,20 +73,18 @@ final class ForecastBench implements Bench {
     @Override
     public Report run(Setting setting) throws IOException {
         Path data = setting.data()
-                .orElseThrow(() -> new IllegalArgumentException("forecast needs --data DIR with ci-* directories in it"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("forecast needs --data DIR with ci-* directories in it"));
         Map<String, List<CiHistory>> sets = CiHistory.read(data);
-        if (!sets.containsKey(FIRST)) throw new IllegalArgumentException("no ci-travistorrent/builds.csv.gz in " + data);
+        if (!sets.containsKey(FIRST))
+            throw new IllegalArgumentException("no ci-travistorrent/builds.csv.gz in " + data);
         Report report = new Report("forecast");
         SetScore pooled = new SetScore();
         int worse = 0;
         Map<String, SetScore> scores = new LinkedHashMap<>();
         for (Map.Entry<String, List<CiHistory>> set : sets.entrySet()) {
             SetScore score = new SetScore();
-            // One in three is enough for a first look.
-            List<CiHistory> projects = set.getValue();
-            for (int i = 0; i < projects.size(); i++) {
-                if (!setting.quick() || projects.size() < 20 || i % 3 == 0) walk(projects.get(i), score);
-            }
+            for (CiHistory project : set.getValue()) walk(project, score);
             if (score.ours.projects() == 0) continue;
             scores.put(set.getKey(), score);
             pool(score, pooled);
@@ -111,7 +109,9 @@ final class ForecastBench implements Bench {
                 .figure("pooled_within15", pooled.ours.nearShare())
                 .peer("pooled_within15_best", best.nearShare());
         for (int i = 0; i < OtherForecasts.NAMES.size(); i++) {
-            report.peer("travis_within15_" + OtherForecasts.NAMES.get(i), first.others.get(i).nearShare());
+            report.peer(
+                    "travis_within15_" + OtherForecasts.NAMES.get(i),
+                    first.others.get(i).nearShare());
         }
         return report;
     }

@@ -28,7 +28,10 @@ final class ForecastScore {
     }
 
     long near() {
-        return projects.stream().flatMapToDouble(Arrays::stream).filter(error -> error <= NEAR).count();
+        return projects.stream()
+                .flatMapToDouble(Arrays::stream)
+                .filter(error -> error <= NEAR)
+                .count();
     }
 
     /** Share of the runs that were within 15 %. */

@@ -10,7 +10,14 @@ import java.util.List;
 final class OtherForecasts {
     /** In the order in which {@link #next} answers. */
     static final List<String> NAMES = List.of(
-            "last", "median_5", "median_20", "median_5_same_jobs", "jenkins_mean_3", "zuul_mean_10", "ewma", "robust_ewma");
+            "last",
+            "median_5",
+            "median_20",
+            "median_5_same_jobs",
+            "jenkins_mean_3",
+            "zuul_mean_10",
+            "ewma",
+            "robust_ewma");
 
     private static final double EWMA = 0.3;
 

@@ -30,8 +30,8 @@ final class ConformalInterval {
 
     /** Errors divided by their scale: how they lie before a task has enough of its own. */
     private static final double[] USUAL = {
-        -3.6, -2.5, -1.9, -1.5, -1.22, -1.0, -0.82, -0.66, -0.52, -0.4, -0.3, -0.2, -0.11, -0.03, 0.06, 0.15, 0.25, 0.37,
-        0.5, 0.66, 0.85, 1.1, 1.4, 1.8, 2.4, 3.4, 5.5
+        -3.6, -2.5, -1.9, -1.5, -1.22, -1.0, -0.82, -0.66, -0.52, -0.4, -0.3, -0.2, -0.11, -0.03, 0.06, 0.15, 0.25,
+        0.37, 0.5, 0.66, 0.85, 1.1, 1.4, 1.8, 2.4, 3.4, 5.5
     };
 
     private float[] errors = new float[4];

@@ -16,12 +16,20 @@ final class Crowd {
     private float[] logs = new float[8];
     private int next;
     private int size;
+    private int tasks;
 
     boolean isEmpty() {
         return size == 0;
     }
 
-    void add(double log) {
+    /** How many different tasks it is made of. */
+    int tasks() {
+        return tasks;
+    }
+
+    /** @param first whether it is the first run of its task */
+    void add(double log, boolean first) {
+        if (first) tasks++;
         if (size < MOST) {
             if (size == logs.length) logs = Arrays.copyOf(logs, 2 * size);
             logs[size++] = (float) log;
@@ -70,6 +78,7 @@ final class Crowd {
         out.writeByte(size);
         for (int i = 0; i < size; i++) out.writeFloat(logs[i]);
         out.writeByte(next);
+        out.writeInt(tasks);
     }
 
     static Crowd read(DataInputStream in) throws IOException {
@@ -78,6 +87,7 @@ final class Crowd {
         crowd.logs = new float[MOST];
         for (int i = 0; i < crowd.size; i++) crowd.logs[i] = in.readFloat();
         crowd.next = in.readUnsignedByte();
+        crowd.tasks = in.readInt();
         return crowd;
     }
 }

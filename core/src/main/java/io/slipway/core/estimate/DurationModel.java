@@ -3,7 +3,6 @@ package io.slipway.core.estimate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.slipway.core.cache.ActionKey;
 import io.slipway.core.estimate.Estimate.Basis;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Durations;
@@ -47,6 +46,9 @@ public final class DurationModel implements Durations {
     /** Variance of the logarithms of one task's runs, as long as it is too young to tell. */
     private static final double OWN_VARIANCE = 0.15 * 0.15;
 
+    /** So few tasks are no kind: they would be drawn to themselves. */
+    private static final int FEWEST_OF_A_KIND = 4;
+
     /** From so many runs on, a task stands for itself. */
     private static final int GROWN_UP = 10;
 
@@ -69,13 +71,13 @@ public final class DurationModel implements Durations {
         long id = hash(seen.id());
         double log = LogSeconds.of(seen.usage().wall());
         Track track = track(seen);
-        if (track.runs().knows(id)) return;
+        if (track.knows(id)) return;
         if (seen.passed()) {
             learn(track, seen, log, id);
         } else if (seen.outcome().isEmpty() || tellsLeast(seen.outcome().get())) {
             learnLeast(track, seen, log, id);
         } else if (failed(seen.outcome().get())) {
-            track.countFailure(log);
+            track.countFailure(log, id);
         }
     }
 
@@ -124,9 +126,11 @@ public final class DurationModel implements Durations {
         track.quickLevel().learn(ordinary, run);
         if (bound >= 0) runs.replace(bound, ordinary, run, id, false);
         else runs.add(ordinary, run, id, false);
+        mix.forget();
         track.countPass();
-        kinds.computeIfAbsent(seen.task().kind(), kind -> new Crowd()).add(ordinary);
-        all.add(ordinary);
+        boolean first = track.passed() == 1;
+        kinds.computeIfAbsent(seen.task().kind(), kind -> new Crowd()).add(ordinary, first);
+        all.add(ordinary, first);
     }
 
     private void learnLeast(Track track, Observation seen, double log, long id) {
@@ -139,6 +143,7 @@ public final class DurationModel implements Durations {
         } else if (runs.size() > 0 && ordinary > mix.estimate(track, run)) {
             runs.add(ordinary, run, id, true);
         }
+        mix.forget();
     }
 
     /**
@@ -159,7 +164,7 @@ public final class DurationModel implements Durations {
         double log = mix.estimate(track, next);
         ConformalInterval interval = track.interval();
         double scale = interval.scale(mix.disagreement());
-        double ordinary = shrunk(log, track.passed(), kind) - next.logSpeed();
+        double ordinary = shrunk(log, track.runs().size(), kind) - next.logSpeed();
         double[] logs = interval.quantiles();
         for (int i = 0; i < logs.length; i++) logs[i] = ordinary + scale * logs[i];
         return new Estimate(
@@ -175,8 +180,8 @@ public final class DurationModel implements Durations {
      * Drawn towards the median of its kind, the more the fewer runs <i>n</i> it has and the more alike its kind is: the
      * kind weighs σ²/(σ² + n·τ²), as in a model with variance σ² within tasks and τ² between them.
      */
-    private static double shrunk(double own, long runs, @Nullable Crowd kind) {
-        if (kind == null || runs >= GROWN_UP) return own;
+    private static double shrunk(double own, int runs, @Nullable Crowd kind) {
+        if (kind == null || kind.tasks() < FEWEST_OF_A_KIND || runs >= GROWN_UP) return own;
         double share = OWN_VARIANCE / (OWN_VARIANCE + runs * kind.variance());
         return own + share * (kind.median() - own);
     }

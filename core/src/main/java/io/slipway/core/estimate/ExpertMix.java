@@ -1,6 +1,7 @@
 package io.slipway.core.estimate;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many simple ways to tell the next duration from the past ones, mixed by how well each has done for this task.
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * costs an expert no more than a factor of 20. Experts without a run that is enough alike say what a more general one says
  * and so share its loss.
  *
- * <p>Holds nothing between two questions; a task's losses are its own. Confined to one thread; O(64) a question and expert.
+ * <p>A task's losses are its own; this holds the last question and its answer. Confined to one thread; O(64) a question and expert.
  */
 final class ExpertMix {
     private static final double ETA = 6;
@@ -21,6 +22,7 @@ final class ExpertMix {
     private static final int SIMPLE = 10;
     /** Which of them it is that follows the level of runs with the same number of jobs. */
     private static final int SAME_JOBS = 5;
+
     static final int COUNT = SimilarRuns.COUNT + SIMPLE + 4;
 
     /** A line through fewer runs would be wild. */
@@ -35,8 +37,29 @@ final class ExpertMix {
     /** What was last asked: its spread among the experts. */
     private double disagreement;
 
+    /** What was last asked, while nothing has been learnt since. */
+    private @Nullable Track asked;
+
+    private @Nullable Features askedFor;
+    private double answer;
+
     /** The mix of what all experts say; there has to be a run. */
     double estimate(Track task, Features next) {
+        // Who learns from a run has often just asked about it.
+        if (task != asked || !next.equals(askedFor)) {
+            answer = mix(task, next);
+            asked = task;
+            askedFor = next;
+        }
+        return answer;
+    }
+
+    /** Some task has changed: what was asked before has to be worked out anew. */
+    void forget() {
+        asked = null;
+    }
+
+    private double mix(Track task, Features next) {
         PastRuns runs = task.runs();
         float[] losses = task.losses();
         similar.estimate(runs, next, says, 0);

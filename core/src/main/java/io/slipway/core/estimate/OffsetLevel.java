@@ -60,15 +60,14 @@ final class OffsetLevel {
     }
 
     private static int place(Features run, int which) {
-        int circumstance =
-                switch (which) {
-                    case 0 -> run.jobs();
-                    case 1 -> run.branch();
-                    case 2 -> run.event();
-                    case 3 -> 31 * run.jobs() + run.event();
-                    // Nothing, up to 10, up to 100 lines, or more.
-                    default -> (int) Math.min(3, Math.ceil(run.change() / 2.4));
-                };
+        int circumstance = switch (which) {
+            case 0 -> run.jobs();
+            case 1 -> run.branch();
+            case 2 -> run.event();
+            case 3 -> 31 * run.jobs() + run.event();
+            // Nothing, up to 10, up to 100 lines, or more.
+            default -> (int) Math.min(3, Math.ceil(run.change() / 2.4));
+        };
         int hash = (31 * circumstance + which) * 0x9e3779b9;
         return hash >>> 26;
     }

@@ -46,12 +46,16 @@ public final class ResourceModel {
 
     /** A run ended. One that was ended for its memory tells how much it had at least. */
     public synchronized void observe(Observation seen) {
-        boolean exceeded = seen.outcome().filter(kind -> kind == Outcome.Kind.MEMORY_EXCEEDED).isPresent();
+        boolean exceeded = seen.outcome()
+                .filter(kind -> kind == Outcome.Kind.MEMORY_EXCEEDED)
+                .isPresent();
         if (!seen.passed() && !exceeded) return;
         Used used = tasks.computeIfAbsent(seen.task().name(), name -> new Used());
         if (seen.usage().peakMemoryBytes() > 0) used.memory.add(seen.usage().peakMemoryBytes());
         Duration wall = seen.usage().wall();
-        if (seen.passed() && wall.compareTo(SHORTEST) >= 0 && !seen.usage().cpu().isNegative()) {
+        if (seen.passed()
+                && wall.compareTo(SHORTEST) >= 0
+                && !seen.usage().cpu().isNegative()) {
             used.milliCpu.add(1000.0 * seen.usage().cpu().toMillis() / wall.toMillis());
         }
     }

@@ -89,8 +89,7 @@ final class SimilarRuns {
             if (runs.cache(age) != next.cache()) apart += OTHER_CACHE;
             if (runs.inputs(age) != next.inputs()) apart += OTHER_INPUTS;
             alike[age] = -apart - LOG_LINES * Math.abs(runs.change(age) - next.change());
-            timeApart[age] = Features.between(
-                    Math.floorMod(runs.minute(age), 1440), next.minuteOfDay());
+            timeApart[age] = Features.between(Math.floorMod(runs.minute(age), 1440), next.minuteOfDay());
             otherBranch[age] = runs.branch(age) != next.branch();
             otherEvent[age] = runs.event(age) != next.event();
             logs[age] = runs.log(age);

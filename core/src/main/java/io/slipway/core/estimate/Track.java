@@ -27,6 +27,7 @@ final class Track {
         private float passes;
         private float failures;
         private float[] logs = {};
+        private long[] ids = {};
         private int next;
     }
 
@@ -80,16 +81,23 @@ final class Track {
         failures.failures *= FAILURE_MEMORY;
     }
 
-    void countFailure(double log) {
+    void countFailure(double log, long id) {
         failures.failures = failures.failures * FAILURE_MEMORY + 1;
         failures.passes *= FAILURE_MEMORY;
         if (failures.logs.length < FAILURES_KEPT) {
-            failures.logs = Arrays.copyOf(failures.logs, failures.logs.length + 1);
-            failures.logs[failures.logs.length - 1] = (float) log;
-        } else {
-            failures.logs[failures.next] = (float) log;
-            failures.next = (failures.next + 1) % FAILURES_KEPT;
+            failures.next = failures.logs.length;
+            failures.logs = Arrays.copyOf(failures.logs, failures.next + 1);
+            failures.ids = Arrays.copyOf(failures.ids, failures.next + 1);
         }
+        failures.logs[failures.next] = (float) log;
+        failures.ids[failures.next] = id;
+        failures.next = (failures.next + 1) % FAILURES_KEPT;
+    }
+
+    /** Whether the run was told of before and is done with. */
+    boolean knows(long id) {
+        for (long failed : failures.ids) if (failed == id) return true;
+        return runs.knows(id);
     }
 
     float recentPasses() {
@@ -116,7 +124,10 @@ final class Track {
         out.writeFloat(failures.passes);
         out.writeFloat(failures.failures);
         out.writeByte(failures.logs.length);
-        for (float log : failures.logs) out.writeFloat(log);
+        for (int i = 0; i < failures.logs.length; i++) {
+            out.writeFloat(failures.logs[i]);
+            out.writeLong(failures.ids[i]);
+        }
         out.writeByte(failures.next);
         out.writeLong(passed);
         out.writeLong(key);
@@ -132,7 +143,11 @@ final class Track {
         track.failures.passes = in.readFloat();
         track.failures.failures = in.readFloat();
         track.failures.logs = new float[in.readUnsignedByte()];
-        for (int i = 0; i < track.failures.logs.length; i++) track.failures.logs[i] = in.readFloat();
+        track.failures.ids = new long[track.failures.logs.length];
+        for (int i = 0; i < track.failures.logs.length; i++) {
+            track.failures.logs[i] = in.readFloat();
+            track.failures.ids[i] = in.readLong();
+        }
         track.failures.next = in.readUnsignedByte();
         track.passed = in.readLong();
         track.key = in.readLong();

@@ -94,7 +94,8 @@ class DurationModelTest {
     @Test
     void a_number_of_jobs_that_was_never_seen_takes_its_share() {
         Past past = new Past();
-        for (int i = 0; i < 20; i++) past.when(ofJobs(2)).passed(200).when(ofJobs(4)).passed(400);
+        for (int i = 0; i < 20; i++)
+            past.when(ofJobs(2)).passed(200).when(ofJobs(4)).passed(400);
 
         double expected = seconds(estimate(past, ofJobs(8)).point());
 
@@ -127,7 +128,8 @@ class DurationModelTest {
         for (int i = 0; i < 20; i++) past.when(cold).passed(500).when(warm).passed(100, 100);
 
         assertThat(seconds(estimate(past, warm).point())).isCloseTo(100, percent(10, 100));
-        assertThat(estimate(past, cold).point()).isGreaterThan(estimate(past, warm).point());
+        assertThat(estimate(past, cold).point())
+                .isGreaterThan(estimate(past, warm).point());
     }
 
     @Test
@@ -156,7 +158,8 @@ class DurationModelTest {
     @Test
     void a_young_task_is_drawn_towards_a_kind_of_which_all_take_alike() {
         Past past = new Past();
-        for (int i = 0; i < 40; i++) past.then(new Subject("service-" + i + ":build", "build")).passed(100 + i % 5);
+        for (int i = 0; i < 40; i++)
+            past.then(new Subject("service-" + i + ":build", "build")).passed(100 + i % 5);
         past.then(BUILD).passed(150);
 
         assertThat(seconds(estimate(past).point())).isBetween(100.0, 120.0);
@@ -165,7 +168,8 @@ class DurationModelTest {
     @Test
     void a_young_task_of_a_kind_of_all_sorts_stands_for_itself() {
         Past past = new Past();
-        for (int i = 0; i < 40; i++) past.then(new Subject("service-" + i + ":build", "build")).passed(10 + 20 * i);
+        for (int i = 0; i < 40; i++)
+            past.then(new Subject("service-" + i + ":build", "build")).passed(10 + 20 * i);
         past.then(BUILD).passed(150);
 
         assertThat(seconds(estimate(past).point())).isCloseTo(150, percent(10, 150));
@@ -200,7 +204,8 @@ class DurationModelTest {
 
     @Test
     void another_key_is_another_task() {
-        Past past = Past.of(OTHER_BUILD).under('a').passed(30, 30, 30).under('b').passed(30);
+        Past past =
+                Past.of(OTHER_BUILD).under('a').passed(30, 30, 30).under('b').passed(30);
         past.then(BUILD).under('a').passed(90);
 
         assertThat(estimate(past).runs()).isEqualTo(1);
@@ -224,8 +229,8 @@ class DurationModelTest {
         assertThat(failure.probability()).isBetween(0.2, 0.35);
         assertThat(failure.low()).isLessThan(0.25);
         assertThat(failure.high()).isGreaterThan(0.25);
-        assertThat(failure.timeToFailure()).hasValueSatisfying(time -> assertThat(seconds(time))
-                .isCloseTo(5, percent(1, 5)));
+        assertThat(failure.timeToFailure())
+                .hasValueSatisfying(time -> assertThat(seconds(time)).isCloseTo(5, percent(1, 5)));
     }
 
     @Test
@@ -261,7 +266,9 @@ class DurationModelTest {
 
         DurationModel model = DurationModel.from(past);
 
-        assertThat(model.estimate(BUILD, Covariates.NONE, past.next()).orElseThrow().runs())
+        assertThat(model.estimate(BUILD, Covariates.NONE, past.next())
+                        .orElseThrow()
+                        .runs())
                 .isEqualTo(3);
         assertThat(seconds(model.estimate(BUILD, Covariates.NONE, past.next())
                         .orElseThrow()
@@ -277,6 +284,16 @@ class DurationModelTest {
 
         assertThat(DurationModel.from(again).save())
                 .isEqualTo(DurationModel.from(once).save());
+    }
+
+    @Test
+    void the_same_failure_twice_is_one() {
+        Past once = new Past().passed(60, 60).as("bad").ended(Outcome.Kind.FAILED, 5);
+        Past again = new Past().passed(60, 60).as("bad").ended(Outcome.Kind.FAILED, 5);
+        for (int i = 0; i < 9; i++) again.as("bad").ended(Outcome.Kind.FAILED, 5);
+
+        assertThat(DurationModel.from(again).failure(BUILD))
+                .isEqualTo(DurationModel.from(once).failure(BUILD));
     }
 
     @ParameterizedTest
@@ -370,8 +387,7 @@ class DurationModelTest {
         after.forEach(loaded::observe);
 
         assertThat(loaded.save()).isEqualTo(kept.save());
-        assertThat(loaded.estimate(OTHER_BUILD, onBranch("main"), after.next())
-                        .map(Estimate::point))
+        assertThat(loaded.estimate(OTHER_BUILD, onBranch("main"), after.next()).map(Estimate::point))
                 .isEqualTo(kept.estimate(OTHER_BUILD, onBranch("main"), after.next())
                         .map(Estimate::point));
     }
@@ -409,7 +425,10 @@ class DurationModelTest {
         byte[] body = {0x53, 0x4c, 0x44, 0x55, 99};
         java.util.zip.CRC32 sum = new java.util.zip.CRC32();
         sum.update(body);
-        byte[] saved = java.nio.ByteBuffer.allocate(13).put(body).putLong(sum.getValue()).array();
+        byte[] saved = java.nio.ByteBuffer.allocate(13)
+                .put(body)
+                .putLong(sum.getValue())
+                .array();
 
         assertThat(DurationModel.load(saved)).isEmpty();
     }

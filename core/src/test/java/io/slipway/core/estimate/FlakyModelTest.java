@@ -27,7 +27,8 @@ class FlakyModelTest {
     @Test
     void a_task_that_fails_and_passes_under_one_key_is_flaky() {
         Past past = new Past();
-        for (int i = 0; i < 15; i++) past.under(HEX.charAt(i)).ended(Outcome.Kind.FAILED, 3).passed(10, 10);
+        for (int i = 0; i < 15; i++)
+            past.under(HEX.charAt(i)).ended(Outcome.Kind.FAILED, 3).passed(10, 10);
 
         Flakiness flaky = after(past);
 

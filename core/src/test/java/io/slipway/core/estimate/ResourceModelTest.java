@@ -43,8 +43,8 @@ class ResourceModelTest {
         for (int i = 0; i < 32; i++) past.passedUsing(10, 10, 4000);
         for (int i = 0; i < 32; i++) past.passedUsing(10, 10, 100);
 
-        assertThat(after(past).estimate(BUILD)).hasValueSatisfying(used -> assertThat(used.highMemoryBytes())
-                .isEqualTo(100 * MIB));
+        assertThat(after(past).estimate(BUILD))
+                .hasValueSatisfying(used -> assertThat(used.highMemoryBytes()).isEqualTo(100 * MIB));
     }
 
     @Test

@@ -73,7 +73,8 @@ class TaskHistoryTest {
 
         assertThat(Files.size(file)).isLessThan(200);
         assertThat(TaskHistory.open(file).expected(COMPILE))
-                .hasValueSatisfying(expected -> assertThat(expected).isBetween(Duration.ofMillis(990), Duration.ofMillis(999)));
+                .hasValueSatisfying(
+                        expected -> assertThat(expected).isBetween(Duration.ofMillis(990), Duration.ofMillis(999)));
     }
 
     @Test
