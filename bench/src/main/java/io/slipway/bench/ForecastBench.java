@@ -113,6 +113,8 @@ final class ForecastBench implements Bench {
                     "travis_within15_" + OtherForecasts.NAMES.get(i),
                     first.others.get(i).nearShare());
         }
+        FarmForecasts.measure(setting, report);
+        RealPipelines.measure(data, report);
         return report;
     }
 

@@ -19,6 +19,9 @@ final class ForecastSpeedBench implements Bench {
 
     @Override
     public Report run(Setting setting) {
+        Report report = new Report("forecast-speed");
+        // The first answer is that of a process that has forecast nothing before.
+        FutureSpeed.measure(setting, report);
         RandomGenerator random = setting.random();
         observe(new DurationModel(), 100, WARM_UP / 100, random);
         int tasks = setting.quick() ? TASKS / 20 : TASKS;
@@ -27,8 +30,7 @@ final class ForecastSpeedBench implements Bench {
         long nanos = observe(model, tasks, RUNS_A_TASK, random);
         double mebibytes = (usedHeap() - before) / 1048576.0;
         long observations = (long) tasks * RUNS_A_TASK;
-        Report report = new Report("forecast-speed")
-                .row("observations", "%d of %d tasks", observations, tasks)
+        report.row("observations", "%d of %d tasks", observations, tasks)
                 .row("heap", "%.0f MiB, %.0f bytes a task", mebibytes, mebibytes * 1048576 / tasks)
                 .figure("observe_us", nanos / 1e3 / observations);
         // A smaller one says nothing of 100,000 tasks but what one of them takes.
