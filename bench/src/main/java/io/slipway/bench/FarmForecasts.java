@@ -56,7 +56,7 @@ final class FarmForecasts {
     /** Runs of a project before its errors tell anything. */
     private static final int NOT_LEARNT = 20;
 
-    private static final int FUTURES = 30;
+    private static final int FUTURES = 40;
     private static final int PAST = 40;
 
     private final long seed;
@@ -289,9 +289,10 @@ final class FarmForecasts {
 
         private void say(RunId run, long nanos, Map<RunId, Said> where, Calibration calibration) {
             Instant now = START.plusNanos(nanos);
-            RunForecast forecast = RunForecast.of(
+            RunForecast forecast = RunForecast.ofRun(
                     recorder.situation(now, Limits.inFlight(Integer.MAX_VALUE)),
                     new LearntOutlook(model, task -> 0, Covariates.NONE, now),
+                    run,
                     seed,
                     FUTURES);
             forecast.finish(run)

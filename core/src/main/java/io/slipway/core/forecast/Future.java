@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the scheduler forward from a situation, with durations drawn: no agent fails, nothing new is asked for, and what
@@ -87,6 +88,11 @@ final class Future {
      * @param changes told to the scheduler before time moves on
      */
     Sample run(List<Input> changes) {
+        return runUntil(null, changes);
+    }
+
+    /** The same, until that run has ended. */
+    Sample runUntil(@Nullable RunId last, List<Input> changes) {
         for (Told told : situation.told()) fold(told);
         tell(new Input.Tick(situation.now()));
         for (Input change : changes) {
@@ -97,7 +103,7 @@ final class Future {
         goOn();
         tell(new Input.Resume());
         int idle = 0;
-        while (idle < IDLE) {
+        while (idle < IDLE && (last == null || !finish.containsKey(last))) {
             End next = ends.peek();
             Optional<Instant> due = scheduler.nextDue(state);
             long dueAt = due.map(at -> Math.max(now + 1, nanos(at))).orElse(Long.MAX_VALUE);
