@@ -19,7 +19,7 @@ record Features(
                 known.branch().hashCode(),
                 known.event().hashCode(),
                 known.agentClass().hashCode(),
-                known.cache().ordinal(),
+                known.cache().name().hashCode(),
                 known.changedInputs().hashCode(),
                 (float) Math.log(1.0 + known.changedLines()),
                 (float) Math.log(known.agentSpeed()));

@@ -26,7 +26,7 @@ final class PastRuns {
     private int[] agents = new int[4];
     private int[] inputs = new int[4];
     private float[] changes = new float[4];
-    private byte[] caches = new byte[4];
+    private int[] caches = new int[4];
     private long[] ids = new long[4];
     /** Whether the run took at least so long, rather than exactly so long. */
     private boolean[] bounds = new boolean[4];
@@ -117,7 +117,7 @@ final class PastRuns {
         agents[at] = run.agent();
         inputs[at] = run.inputs();
         changes[at] = run.change();
-        caches[at] = (byte) run.cache();
+        caches[at] = run.cache();
         ids[at] = id;
         bounds[at] = bound;
     }
@@ -149,7 +149,7 @@ final class PastRuns {
             out.writeInt(agents[at]);
             out.writeInt(inputs[at]);
             out.writeFloat(changes[at]);
-            out.writeByte(caches[at]);
+            out.writeInt(caches[at]);
             out.writeLong(ids[at]);
             out.writeBoolean(bounds[at]);
         }
@@ -167,7 +167,7 @@ final class PastRuns {
             int agent = in.readInt();
             int input = in.readInt();
             float change = in.readFloat();
-            int cache = in.readByte();
+            int cache = in.readInt();
             Features run = new Features(minute, jobs, branch, event, agent, cache, input, change, 0);
             runs.add(log, run, in.readLong(), in.readBoolean());
         }
