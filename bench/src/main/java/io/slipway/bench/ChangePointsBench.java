@@ -39,7 +39,8 @@ final class ChangePointsBench implements Bench {
 
     @Override
     public Report run(Setting setting) throws IOException {
-        Path data = setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
+        Path data =
+                setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
         List<double[]> projects = new ArrayList<>();
         for (List<CiHistory> set : CiHistory.read(data).values()) {
             for (CiHistory project : set) projects.add(project.passing());
@@ -99,9 +100,10 @@ final class ChangePointsBench implements Bench {
                 score(made, hunter(made.values()), hunters);
                 drifts += made.drifts().size();
                 for (int[] drift : made.drifts()) {
-                    if (found.stream().anyMatch(one -> one.kind() == ChangePoint.Kind.DRIFT
-                            && one.found() >= drift[0]
-                            && one.since() <= drift[1])) driftsFound++;
+                    if (found.stream()
+                            .anyMatch(one -> one.kind() == ChangePoint.Kind.DRIFT
+                                    && one.found() >= drift[0]
+                                    && one.since() <= drift[1])) driftsFound++;
                 }
                 if (Math.log(1.2) < large) {
                     MadeChanges fine = MadeChanges.of(mixed, Math.log(1.2), random);
@@ -132,11 +134,7 @@ final class ChangePointsBench implements Bench {
                 .figure("drifts_as_steps", ours.driftsAsSteps / (double) Math.max(1, drifts))
                 .row(
                         "20 % steps below 3 deviations",
-                        "f1 %.3f: %d found, %d missed, %d wrong",
-                        small.f1(),
-                        small.found,
-                        small.missed,
-                        small.wrong)
+                        "f1 %.3f: %d found, %d missed, %d wrong", small.f1(), small.found, small.missed, small.wrong)
                 .row("on the real series", "%s", shown(kinds))
                 .row("time for a run", "%.1f us", detectorNanos / 1e3 / runs)
                 .peer("hunter_f1_steps", hunters.f1())
@@ -149,8 +147,7 @@ final class ChangePointsBench implements Bench {
 
     private static String shown(int[] kinds) {
         List<String> shown = new ArrayList<>();
-        for (ChangePoint.Kind kind : ChangePoint.Kind.values())
-            shown.add(kinds[kind.ordinal()] + " " + kind);
+        for (ChangePoint.Kind kind : ChangePoint.Kind.values()) shown.add(kinds[kind.ordinal()] + " " + kind);
         return String.join(", ", shown);
     }
 
@@ -186,7 +183,8 @@ final class ChangePointsBench implements Bench {
             int nearest = -1;
             for (int i = 0; i < used.length; i++) {
                 int off = Math.abs(found.get(i)[0] - step);
-                if (!used[i] && off <= NEAR && (nearest < 0 || off < Math.abs(found.get(nearest)[0] - step))) nearest = i;
+                if (!used[i] && off <= NEAR && (nearest < 0 || off < Math.abs(found.get(nearest)[0] - step)))
+                    nearest = i;
             }
             if (nearest < 0) {
                 score.missed++;

@@ -114,7 +114,8 @@ final class FarmForecasts {
     }
 
     static void measure(Setting setting, Report report) throws IOException {
-        Path data = setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
+        Path data =
+                setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
         List<double[]> residuals = new ArrayList<>();
         for (List<CiHistory> set : CiHistory.read(data).values()) {
             for (int i = 0; i < set.size(); i++) {
@@ -136,7 +137,8 @@ final class FarmForecasts {
             Covariates known = ForecastBench.covariates(run);
             Instant start = ForecastBench.startOf(run);
             if (number >= NOT_LEARNT) {
-                Duration said = model.estimate(subject, known, start).orElseThrow().point();
+                Duration said =
+                        model.estimate(subject, known, start).orElseThrow().point();
                 found.add(Math.log(run.seconds() / Math.max(1e-3, said.toNanos() / 1e9)));
             }
             Duration took = Duration.ofMillis(Math.round(run.seconds() * 1000));
@@ -215,8 +217,7 @@ final class FarmForecasts {
         private final Calibration atHalf = new Calibration();
         private final Map<RunId, Said> saidAtStart = new HashMap<>();
         private final Map<RunId, Said> saidAtHalf = new HashMap<>();
-        private final PriorityQueue<Half> halves =
-                new PriorityQueue<>((one, other) -> Long.compare(one.at, other.at));
+        private final PriorityQueue<Half> halves = new PriorityQueue<>((one, other) -> Long.compare(one.at, other.at));
         private int arrived;
         private int scored;
         private int near;

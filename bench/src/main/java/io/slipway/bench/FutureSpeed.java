@@ -82,7 +82,12 @@ final class FutureSpeed {
             first.taskEnded(run, task, Duration.ofSeconds(70)).finish(run);
             refreshes.add((System.nanoTime() - begin) / 1e6);
         }
-        report.row("future", "%d tasks on %d agents, %d needs", TASKS, AGENTS, pipeline.graph().edgeCount())
+        report.row(
+                        "future",
+                        "%d tasks on %d agents, %d needs",
+                        TASKS,
+                        AGENTS,
+                        pipeline.graph().edgeCount())
                 .figure("simulate_ms", Samples.median(futures))
                 .row("processor time of it", "%.1f ms", Samples.median(cpus))
                 .figure("first_answer_s", firstSeconds)

@@ -79,9 +79,8 @@ final class Hunter {
         for (int cut = LEAST; cut <= n - LEAST; cut++) {
             double m = cut;
             double k = n - cut;
-            double energy = 2 * across[cut] / (m * k)
-                    - 2 * before[cut] / (m * (m - 1))
-                    - 2 * after[cut] / (k * (k - 1));
+            double energy =
+                    2 * across[cut] / (m * k) - 2 * before[cut] / (m * (m - 1)) - 2 * after[cut] / (k * (k - 1));
             double statistic = m * k / (m + k) * energy;
             if (statistic > most) {
                 most = statistic;

@@ -58,7 +58,8 @@ record MadeChanges(double[] values, List<Integer> steps, List<int[]> drifts, Lis
                 int end = Math.min(values.length - 1, at + 40 + random.nextInt(40));
                 if (end - at < 40) break;
                 // A rise as large as two steps, so that it matters as much while it goes on.
-                for (int i = at; i < values.length; i++) values[i] += 2 * size * Math.min(1, (i - at + 1.0) / (end - at + 1));
+                for (int i = at; i < values.length; i++)
+                    values[i] += 2 * size * Math.min(1, (i - at + 1.0) / (end - at + 1));
                 drifts.add(new int[] {at, end});
                 at = end + QUIET + random.nextInt(QUIET);
             } else {

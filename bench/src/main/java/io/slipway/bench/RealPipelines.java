@@ -66,7 +66,10 @@ final class RealPipelines {
         }
 
         double lasted() {
-            return jobs.stream().mapToDouble(job -> job.waited + job.lasted).max().orElse(0);
+            return jobs.stream()
+                    .mapToDouble(job -> job.waited + job.lasted)
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -189,7 +192,8 @@ final class RealPipelines {
         }
     }
 
-    private static void learn(TaskAddress task, double seconds, Covariates known, Instant began, DurationModel model, int number) {
+    private static void learn(
+            TaskAddress task, double seconds, Covariates known, Instant began, DurationModel model, int number) {
         Duration took = Duration.ofMillis((long) (1000 * seconds));
         model.observe(new Observation(
                 Subject.of(task),

@@ -107,11 +107,7 @@ final class ForecastCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             RunRequest request = new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()),
-                    with.kinds(),
-                    atMost,
-                    false,
-                    RunOptions.DEFAULT);
+                    selection.in(engine.pipeline(), engine.root()), with.kinds(), atMost, false, RunOptions.DEFAULT);
             Map<TaskAddress, PlannedTask.Verdict> planned = new HashMap<>();
             for (PlannedTask task : engine.plan(request).tasks()) planned.put(task.task(), task.verdict());
             answer(engine, engine.situation(request, NEXT), NEXT, planned);
@@ -157,9 +153,7 @@ final class ForecastCommand implements Callable<Integer> {
         if (json.isGiven()) {
             surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, gains));
         } else {
-            surroundings
-                    .out()
-                    .print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, gains));
+            surroundings.out().print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, gains));
         }
     }
 
@@ -224,8 +218,7 @@ final class ForecastCommand implements Callable<Integer> {
             }
             default -> {}
         }
-        throw Refusal.of(
-                spec, "--what-if " + text + " (expected: agents=N, jobs=N, twice=TASK or without=TASK>NEED)");
+        throw Refusal.of(spec, "--what-if " + text + " (expected: agents=N, jobs=N, twice=TASK or without=TASK>NEED)");
     }
 
     private int number(String text, String value) {

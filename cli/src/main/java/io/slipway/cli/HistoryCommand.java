@@ -29,10 +29,7 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Option(
-            names = "--task",
-            paramLabel = "NAME",
-            description = "Only this one; may be given several times.")
+    @Option(names = "--task", paramLabel = "NAME", description = "Only this one; may be given several times.")
     private List<String> names = List.of();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draw it, as SVG.")
@@ -67,7 +64,8 @@ final class HistoryCommand implements Callable<Integer> {
                     .filter(trend -> names.contains(trend.subject().name()))
                     .toList();
         HistoryChart chart = new HistoryChart(trends);
-        if (svg != null) write(surroundings.resolve(svg), out -> out.write(chart.svg().getBytes(UTF_8)));
+        if (svg != null)
+            write(surroundings.resolve(svg), out -> out.write(chart.svg().getBytes(UTF_8)));
         if (png != null) write(surroundings.resolve(png), chart::png);
         if (json.isGiven()) surroundings.out().println(HistoryJson.of(trends));
         else surroundings.out().print(HistoryText.of(trends));
@@ -90,9 +88,10 @@ final class HistoryCommand implements Callable<Integer> {
     @Command(
             name = "import",
             header = "Takes over what another CI system tells of earlier runs.",
-            description = "CSV or JSON lines with name, run, started and duration or finished, and status; or what the REST"
-                    + " interfaces of Jenkins, GitLab and GitHub give for builds, jobs and workflow runs. Rows that"
-                    + " are wrong are named and left out.")
+            description =
+                    "CSV or JSON lines with name, run, started and duration or finished, and status; or what the REST"
+                            + " interfaces of Jenkins, GitLab and GitHub give for builds, jobs and workflow runs. Rows that"
+                            + " are wrong are named and left out.")
     private static final class Import implements Callable<Integer> {
         private static final int MOST_SHOWN = 20;
 

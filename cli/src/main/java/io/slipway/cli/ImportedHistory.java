@@ -35,10 +35,17 @@ final class ImportedHistory {
     private static final String[] NAME = {"name", "task", "job_name", "job", "project", "workflow", "fullDisplayName"};
     private static final String[] RUN = {"id", "run", "job_id", "run_id", "build_id", "number", "seq"};
     private static final String[] STARTED = {
-        "started", "started_at", "run_started_at", "timestamp", "started_at_epoch", "executing_epoch", "created_at",
+        "started",
+        "started_at",
+        "run_started_at",
+        "timestamp",
+        "started_at_epoch",
+        "executing_epoch",
+        "created_at",
         "created_epoch"
     };
-    private static final String[] FINISHED = {"finished", "finished_at", "completed_at", "updated_at", "finished_epoch"};
+    private static final String[] FINISHED = {"finished", "finished_at", "completed_at", "updated_at", "finished_epoch"
+    };
     private static final String[] SECONDS = {"duration", "duration_s", "seconds"};
     private static final String[] MILLIS = {"duration_ms", "durationMillis", "duration_millis"};
     private static final String[] STATUS = {"conclusion", "status", "result", "job_status", "outcome"};
@@ -155,7 +162,8 @@ final class ImportedHistory {
             }
             Map<String, Object> row = new TreeMap<>();
             for (int i = 0; i < fields.size(); i++) {
-                if (!fields.get(i).isBlank()) row.put(header.get(i), fields.get(i).strip());
+                if (!fields.get(i).isBlank())
+                    row.put(header.get(i), fields.get(i).strip());
             }
             row(file, new JsonTree(number, row), "", false);
         }
@@ -188,7 +196,8 @@ final class ImportedHistory {
             String status = status(row);
             Optional<Outcome.Kind> outcome = outcome(status);
             if (outcome.isEmpty()) return;
-            boolean neverRan = outcome.get() == Outcome.Kind.CANCELLED && row.text(STARTED).isEmpty();
+            boolean neverRan =
+                    outcome.get() == Outcome.Kind.CANCELLED && row.text(STARTED).isEmpty();
             if (neverRan) return;
             String name = known.isEmpty() ? row.text(NAME) : known;
             if (name.isEmpty()) name = usualName;
@@ -234,12 +243,25 @@ final class ImportedHistory {
             case "failure", "failed", "errored", "error", "startup_failure" -> Optional.of(Outcome.Kind.FAILED);
             case "timed_out", "timedout", "timeout" -> Optional.of(Outcome.Kind.TIMED_OUT);
             case "cancelled", "canceled", "aborted" -> Optional.of(Outcome.Kind.CANCELLED);
-            case "", "skipped", "not_built", "manual", "created", "pending", "running", "queued", "in_progress", "neutral",
-                    "action_required", "stale", "waiting", "scheduled", "preparing", "waiting_for_resource" ->
-                Optional.empty();
+            case "",
+                    "skipped",
+                    "not_built",
+                    "manual",
+                    "created",
+                    "pending",
+                    "running",
+                    "queued",
+                    "in_progress",
+                    "neutral",
+                    "action_required",
+                    "stale",
+                    "waiting",
+                    "scheduled",
+                    "preparing",
+                    "waiting_for_resource" -> Optional.empty();
             default ->
-                throw new IllegalArgumentException("has the status '" + status
-                        + "'; write success, failure, timed_out, cancelled or skipped");
+                throw new IllegalArgumentException(
+                        "has the status '" + status + "'; write success, failure, timed_out, cancelled or skipped");
         };
     }
 

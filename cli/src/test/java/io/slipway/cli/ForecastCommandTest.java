@@ -54,8 +54,7 @@ class ForecastCommandTest {
 
         workspace.slipway("forecast", "--json");
 
-        assertThat(workspace.out())
-                .contains("\"type\":\"forecast\"", "\"doneInMillis\":0,", "\"neverRun\":0");
+        assertThat(workspace.out()).contains("\"type\":\"forecast\"", "\"doneInMillis\":0,", "\"neverRun\":0");
     }
 
     @Test

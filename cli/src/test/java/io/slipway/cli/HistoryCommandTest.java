@@ -114,8 +114,7 @@ class HistoryCommandTest {
                 "github-runs.json",
                 "lines.jsonl");
         assertThat(workspace.out()).contains("7 runs read, 7 of them new, 1 rows left out");
-        assertThat(workspace.err())
-                .contains("lines.jsonl:2 is no JSON object");
+        assertThat(workspace.err()).contains("lines.jsonl:2 is no JSON object");
         workspace.slipway("history", "--json");
 
         assertThat(workspace.out())
@@ -147,7 +146,11 @@ class HistoryCommandTest {
     private static String stepAt(int step, int runs) {
         StringBuilder rows = new StringBuilder("name,run,started,duration,status\n");
         for (int i = 1; i <= runs; i++) {
-            rows.append("build,").append(i).append(",").append(1767600000 + i * 3600).append(",");
+            rows.append("build,")
+                    .append(i)
+                    .append(",")
+                    .append(1767600000 + i * 3600)
+                    .append(",");
             rows.append((i <= step ? 60 : 120) + i % 7 - 3).append(",success\n");
         }
         return rows.toString();

@@ -91,10 +91,7 @@ class ArchitectureTest {
                     "simulate",
                     "The same scheduler in virtual time, with faults by seed.",
                     List.of("schedule", "plan", "inventory")),
-            room(
-                    "forecast",
-                    "When it will be done, and what would make it sooner.",
-                    List.of("estimate", "simulate")),
+            room("forecast", "When it will be done, and what would make it sooner.", List.of("estimate", "simulate")),
             room("audit", "Chains encoded entries, so that nobody can rewrite who did what.", List.of("content")),
             room(
                     "journal",

@@ -13,8 +13,7 @@ import java.util.List;
 public final class ForecastJson {
     private ForecastJson() {}
 
-    public static String of(
-            Instant now, Span finish, CriticalTasks critical, int unknown, List<WhatIf.Gain> gains) {
+    public static String of(Instant now, Span finish, CriticalTasks critical, int unknown, List<WhatIf.Gain> gains) {
         return Json.object(json -> {
             json.writeStringField("type", "forecast");
             json.writeStringField("at", now.toString());

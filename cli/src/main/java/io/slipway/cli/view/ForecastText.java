@@ -31,7 +31,11 @@ public final class ForecastText {
                 Amounts.duration(finish.high()));
         line(text, "at %s", now.plus(finish.point()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
         if (unknown > 0)
-            line(text, "%d of %s never ran here; those are guessed from the others", unknown, Amounts.count(tasks, "task"));
+            line(
+                    text,
+                    "%d of %s never ran here; those are guessed from the others",
+                    unknown,
+                    Amounts.count(tasks, "task"));
         if (!critical.chain().isEmpty()) {
             text.append("\nwhat decides it\n");
             List<CriticalTasks.Figures> chain = critical.chain();
@@ -61,20 +65,12 @@ public final class ForecastText {
     /** What came of forecasts. */
     public static String score(KeptForecasts kept) {
         List<KeptForecasts.Scored> scored = kept.scored();
-        if (scored.isEmpty())
-            return "no forecast has come true yet; " + kept.open() + " wait for their run to end\n";
+        if (scored.isEmpty()) return "no forecast has come true yet; " + kept.open() + " wait for their run to end\n";
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%d forecasts, %d wait for their run to end",
-                scored.size(),
-                kept.open());
+        line(text, "%d forecasts, %d wait for their run to end", scored.size(), kept.open());
         line(text, "within 15 %%   %.0f %%", 100.0 * within(scored) / scored.size());
         line(text, "median error  %.1f %%", 100 * medianError(scored));
-        line(
-                text,
-                "inside        %.0f %% of the intervals; 90 %% is right",
-                100.0 * inside(scored) / scored.size());
+        line(text, "inside        %.0f %% of the intervals; 90 %% is right", 100.0 * inside(scored) / scored.size());
         return text.toString();
     }
 

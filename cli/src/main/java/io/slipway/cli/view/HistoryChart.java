@@ -35,8 +35,7 @@ public final class HistoryChart {
     private final List<TaskTrend> trends;
 
     public HistoryChart(List<TaskTrend> trends) {
-        this.trends =
-                trends.stream().filter(trend -> !trend.passes().isEmpty()).toList();
+        this.trends = trends.stream().filter(trend -> !trend.passes().isEmpty()).toList();
     }
 
     /** What a picture is made of. */
@@ -107,8 +106,7 @@ public final class HistoryChart {
             public void line(double x1, double y1, double x2, double y2, String colour, boolean dashed) {
                 graphics.setColor(Color.decode(colour));
                 float[] dashes = dashed ? new float[] {4, 3} : null;
-                graphics.setStroke(
-                        new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, dashes, 0));
+                graphics.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, dashes, 0));
                 graphics.drawLine((int) x1, (int) y1, (int) x2, (int) y2);
             }
 
@@ -133,7 +131,8 @@ public final class HistoryChart {
 
     private static void panel(Pen pen, TaskTrend trend, double top) {
         List<PastTask> passes = trend.passes();
-        Duration most = passes.stream().map(PastTask::took).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration most =
+                passes.stream().map(PastTask::took).max(Duration::compareTo).orElse(Duration.ZERO);
         double scale = PLOT / (double) Math.max(1, most.toMillis());
         double step = (WIDTH - LEFT - RIGHT) / (double) Math.max(1, passes.size() - 1);
         double floor = top + PLOT;

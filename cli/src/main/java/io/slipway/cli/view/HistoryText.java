@@ -18,7 +18,15 @@ public final class HistoryText {
         if (trends.isEmpty()) return "nothing has run here yet; run something, or import a history\n";
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, ROW, "task", "runs", "median", "hits", "fails", "flaky", "last " + WIDTH + " that passed"));
+                Locale.ROOT,
+                ROW,
+                "task",
+                "runs",
+                "median",
+                "hits",
+                "fails",
+                "flaky",
+                "last " + WIDTH + " that passed"));
         for (TaskTrend trend : trends) {
             text.append(String.format(
                     Locale.ROOT,
@@ -29,10 +37,14 @@ public final class HistoryText {
                     share(trend.hits(), trend.hits() + trend.runs()),
                     share(trend.failures(), trend.runs()),
                     trend.flakiness().isFlaky()
-                            ? String.format(Locale.ROOT, "%.0f %%", 100 * trend.flakiness().probability())
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%.0f %%",
+                                    100 * trend.flakiness().probability())
                             : "-",
                     spark(trend)));
-            for (TaskTrend.Change change : trend.changes()) text.append("    ").append(told(change)).append('\n');
+            for (TaskTrend.Change change : trend.changes())
+                text.append("    ").append(told(change)).append('\n');
         }
         return text.toString();
     }
@@ -51,17 +63,20 @@ public final class HistoryText {
     }
 
     private static String blamed(TaskTrend.Change change) {
-        String who =
-                switch (change.blame().suspect()) {
-                    case AGENT -> "other agents";
-                    case CACHE -> "its caches";
-                    case QUEUE -> "the queue";
-                    case CHANGE -> "the change of its inputs";
-                    case UNKNOWN -> "";
-                };
+        String who = switch (change.blame().suspect()) {
+            case AGENT -> "other agents";
+            case CACHE -> "its caches";
+            case QUEUE -> "the queue";
+            case CHANGE -> "the change of its inputs";
+            case UNKNOWN -> "";
+        };
         if (who.isEmpty()) return "nothing known explains it";
         return String.format(
-                Locale.ROOT, "%s %s %.0f %% of it", who, who.endsWith("s") && !who.endsWith("inputs") ? "explain" : "explains", 100 * change.blame().share());
+                Locale.ROOT,
+                "%s %s %.0f %% of it",
+                who,
+                who.endsWith("s") && !who.endsWith("inputs") ? "explain" : "explains",
+                100 * change.blame().share());
     }
 
     static Duration median(TaskTrend trend) {

@@ -39,12 +39,12 @@ public final class ChangeDetector {
     private static final int LEAST_VARIANCE = 14;
     private static final int LONGEST = 64;
 
-    private static final double STEP_BOUND = 14;
+    private static final double STEP_BOUND = 16;
     private static final double DRIFT_BOUND = 15;
     private static final double VARIANCE_BOUND = 20;
 
     /** How much likelier a step must be than a drift, or the other way round, for it to be told at once. */
-    private static final double CLEAR = 5;
+    private static final double CLEAR = 7;
 
     /** Times this by one over the number of earlier runs is added to each bound. */
     private static final double FEW = 40;
@@ -54,7 +54,7 @@ public final class ChangeDetector {
     /** Less than 5 % is not worth telling. */
     private static final double LEAST_SHIFT = Math.log(1.05);
 
-    private static final double LEAST_SCALES = 0.8;
+    private static final double LEAST_SCALES = 1;
 
     private static final double LEAST_RATIO = Math.log(1.7);
 
@@ -211,12 +211,11 @@ public final class ChangeDetector {
     private Optional<ChangePoint> report(Change change) {
         quiet = 0;
         int since = told - change.runs;
-        double rise =
-                switch (change.kind) {
-                    case STEP -> change.size;
-                    case DRIFT -> change.size * change.runs;
-                    case VARIANCE, SPIKE -> 0;
-                };
+        double rise = switch (change.kind) {
+            case STEP -> change.size;
+            case DRIFT -> change.size * change.runs;
+            case VARIANCE, SPIKE -> 0;
+        };
         boolean sameDrift = isSameDrift(since, rise);
         take(change);
         if (change.kind == ChangePoint.Kind.DRIFT && !sameDrift) driftSlope = change.size;
@@ -270,13 +269,7 @@ public final class ChangeDetector {
             if (Math.abs(values[i] - middle) > Math.abs(off) / 2) return Optional.empty();
         }
         return Optional.of(new ChangePoint(
-                ChangePoint.Kind.SPIKE,
-                told - 3,
-                told - 1,
-                duration(middle),
-                duration(values[count - 3]),
-                1,
-                0));
+                ChangePoint.Kind.SPIKE, told - 3, told - 1, duration(middle), duration(values[count - 3]), 1, 0));
     }
 
     private double median(int from, int to) {

@@ -80,8 +80,7 @@ public record CriticalTasks(Duration length, List<Figures> chain, List<Figures> 
                             - CriticalPath.of(dag, other -> other.equals(task) ? 0 : time.getOrDefault(other, 0L))
                                     .length()
                     : 0;
-            Figures figures = new Figures(
-                    task, Duration.ofNanos(own), Duration.ofNanos(slack), Duration.ofNanos(drag));
+            Figures figures = new Figures(task, Duration.ofNanos(own), Duration.ofNanos(slack), Duration.ofNanos(drag));
             tasks.add(figures);
             byTask.put(task, figures);
         }

@@ -22,7 +22,8 @@ record Draw(long seed, int sample) {
         long mixed = mix(seed + what);
         mixed = mix(mixed ^ sample);
         mixed = mix(mixed ^ run.value().hashCode());
-        mixed = mix(mixed ^ ((long) task.service().hashCode() << 32 | task.task().hashCode() & 0xFFFFFFFFL));
+        mixed = mix(
+                mixed ^ ((long) task.service().hashCode() << 32 | task.task().hashCode() & 0xFFFFFFFFL));
         return ((mixed >>> 11) + 0.5) * 0x1.0p-53;
     }
 

@@ -211,8 +211,7 @@ final class Future {
     private Input lookedUp(Effect.Resolve resolve) {
         boolean reused = draw.reuse(resolve.run(), resolve.task()) < outlook.reuse(resolve.task());
         if (!reused) return new Input.Miss(resolve.run(), resolve.task(), Optional.empty(), UNKNOWN);
-        ActionKey key = new ActionKey(Digest.of(
-                        (resolve.run() + " " + resolve.task()).getBytes(StandardCharsets.UTF_8))
+        ActionKey key = new ActionKey(Digest.of((resolve.run() + " " + resolve.task()).getBytes(StandardCharsets.UTF_8))
                 .hash());
         return new Input.Hit(resolve.run(), resolve.task(), key, OUTPUTS, Duration.ZERO);
     }

@@ -28,8 +28,7 @@ public final class LearntOutlook implements Outlook {
      * @param covariates what is known of the runs
      * @param now when the runs are
      */
-    public LearntOutlook(
-            DurationModel model, ToDoubleFunction<TaskAddress> reuse, Covariates covariates, Instant now) {
+    public LearntOutlook(DurationModel model, ToDoubleFunction<TaskAddress> reuse, Covariates covariates, Instant now) {
         this.model = model;
         this.reuse = reuse;
         this.covariates = covariates;
@@ -38,8 +37,7 @@ public final class LearntOutlook implements Outlook {
 
     @Override
     public Duration quantile(TaskAddress task, double probability, Duration elapsed) {
-        Estimate estimate = known.computeIfAbsent(
-                        task, one -> model.estimate(Subject.of(one), covariates, now))
+        Estimate estimate = known.computeIfAbsent(task, one -> model.estimate(Subject.of(one), covariates, now))
                 .orElse(null);
         if (estimate == null) return elapsed.plus(USUAL);
         double gone = elapsed.isZero() ? 0 : estimate.probability(elapsed);

@@ -162,10 +162,7 @@ public final class RunForecast {
         gains.sort((one, other) -> Double.compare(one[0], other[0]));
         int weight = gains.size();
         return Optional.of(new WhatIf.Gain(
-                change,
-                quantile(gains, weight, 0.5),
-                quantile(gains, weight, LOW),
-                quantile(gains, weight, HIGH)));
+                change, quantile(gains, weight, 0.5), quantile(gains, weight, LOW), quantile(gains, weight, HIGH)));
     }
 
     /** Nanoseconds in one of the futures. */

@@ -139,12 +139,7 @@ public final class WhatIf {
         } else if (change instanceof Change.InFlight most) {
             Limits now = situation.limits();
             other = with(new Limits(
-                    most.value,
-                    now.overtaken(),
-                    now.lease(),
-                    now.lostDeploys(),
-                    now.intake(),
-                    now.waitsForAgents()));
+                    most.value, now.overtaken(), now.lease(), now.lostDeploys(), now.intake(), now.waitsForAgents()));
         } else if (change instanceof Change.OtherDuration duration) {
             pipeline().get(duration.task);
             factors.put(duration.task, duration.factor);
@@ -182,8 +177,8 @@ public final class WhatIf {
             if (agent.id().equals(like)) found = agent;
         }
         if (found == null)
-            throw new IllegalArgumentException("like: " + like + " (expected: an agent that is there, one of " + names
-                    + ")");
+            throw new IllegalArgumentException(
+                    "like: " + like + " (expected: an agent that is there, one of " + names + ")");
         return found;
     }
 
@@ -191,7 +186,8 @@ public final class WhatIf {
         Map<String, Agent> agents = new LinkedHashMap<>();
         for (Told told : situation.told()) {
             Event event = told.event();
-            if (event instanceof FleetEvent.AgentRegistered one) agents.put(one.agent().id(), one.agent());
+            if (event instanceof FleetEvent.AgentRegistered one)
+                agents.put(one.agent().id(), one.agent());
             if (event instanceof FleetEvent.AgentLeft one) agents.remove(one.agent());
         }
         return new ArrayList<>(agents.values());
@@ -237,7 +233,9 @@ public final class WhatIf {
         for (CriticalTasks.Figures one : chain) changes.add(new Change.OtherDuration(one.task(), 0.5));
         List<Gain> gains = new ArrayList<>();
         for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-            gain(change).filter(gain -> gain.sooner.compareTo(Duration.ZERO) > 0).ifPresent(gains::add);
+            gain(change)
+                    .filter(gain -> gain.sooner.compareTo(Duration.ZERO) > 0)
+                    .ifPresent(gains::add);
         }
         gains.sort(Comparator.comparing(Gain::sooner).reversed());
         return List.copyOf(gains.subList(0, Math.min(most, gains.size())));

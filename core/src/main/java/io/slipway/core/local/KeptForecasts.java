@@ -57,7 +57,8 @@ public final class KeptForecasts {
         return open;
     }
 
-    static void keep(WorkspaceLayout layout, Instant made, Optional<String> run, Collection<TaskAddress> tasks, Span said) {
+    static void keep(
+            WorkspaceLayout layout, Instant made, Optional<String> run, Collection<TaskAddress> tasks, Span said) {
         layout.create();
         WorkspacePast.append(
                 layout.keptForecasts(),
@@ -96,8 +97,7 @@ public final class KeptForecasts {
                         : run.run().value().equals(kept.run);
                 if (!meant) continue;
                 Instant from = kept.run.isEmpty() ? run.submitted() : kept.made;
-                scored.add(new Scored(
-                        kept.made, run.run().value(), kept.said, Duration.between(from, run.finished())));
+                scored.add(new Scored(kept.made, run.run().value(), kept.said, Duration.between(from, run.finished())));
                 break;
             }
         }

@@ -146,13 +146,7 @@ public final class WorkspacePast implements RunHistory {
         for (PastTask task : tasks) {
             if (task.isReused()) continue;
             each.accept(new Observation(
-                    task.subject,
-                    task.run,
-                    task.key,
-                    Covariates.NONE,
-                    task.started,
-                    task.outcome,
-                    task.usage));
+                    task.subject, task.run, task.key, Covariates.NONE, task.started, task.outcome, task.usage));
         }
     }
 

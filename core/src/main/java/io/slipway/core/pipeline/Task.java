@@ -109,8 +109,7 @@ public record Task(
 
     /** The same task, as if it did not need that one. */
     public Task without(TaskAddress need) {
-        List<Need> kept =
-                needs.stream().filter(one -> !one.task().equals(need)).toList();
+        List<Need> kept = needs.stream().filter(one -> !one.task().equals(need)).toList();
         return new Task(
                 address, directory, kind, command, inputs, outputs, reports, kept, requires, resources, locks, timeout,
                 env, pass, always, retry, throttles, priority, prefers);

@@ -20,11 +20,14 @@ class ChangeDetectorTest {
     void a_step_is_found_within_five_runs_and_where_it_was(long seed) {
         List<ChangePoint> found = find(seed, 120, 0.05, i -> i < 60 ? 0 : Math.log(1.3));
 
-        assertThat(found).filteredOn(one -> one.kind() == Kind.STEP).singleElement().satisfies(step -> {
-            assertThat(step.since()).isBetween(58, 62);
-            assertThat(step.found() - step.since()).isLessThan(7);
-            assertThat(step.factor()).isCloseTo(1.3, within(0.1));
-        });
+        assertThat(found)
+                .filteredOn(one -> one.kind() == Kind.STEP)
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.since()).isBetween(58, 62);
+                    assertThat(step.found() - step.since()).isLessThan(7);
+                    assertThat(step.factor()).isCloseTo(1.3, within(0.1));
+                });
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -115,7 +118,8 @@ class ChangeDetectorTest {
         ChangeDetector detector = new ChangeDetector();
         List<ChangePoint> found = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            detector.observe(5 + level.applyAsDouble(i) + spread * random.nextGaussian()).ifPresent(found::add);
+            detector.observe(5 + level.applyAsDouble(i) + spread * random.nextGaussian())
+                    .ifPresent(found::add);
         }
         return found;
     }

@@ -2,6 +2,7 @@ package io.slipway.core.forecast;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
@@ -18,7 +19,6 @@ import io.slipway.core.schedule.Limits;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.core.schedule.Step;
-import io.slipway.core.cache.Invalidation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,7 @@ final class Farm {
     }
 
     Farm agent(String id, double speed) {
-        tell(new Input.Register(
-                new Agent(id, Labels.of(Map.of()), new Resources(1000, 1L << 30)).withSpeed(speed)));
+        tell(new Input.Register(new Agent(id, Labels.of(Map.of()), new Resources(1000, 1L << 30)).withSpeed(speed)));
         return this;
     }
 

@@ -23,9 +23,8 @@ class RunForecastTest {
                 "run",
                 Farm.task("shop:build").build(),
                 Farm.task("shop:test").needs("build").build());
-        Expected expected = Expected.exactly()
-                .task("shop:build", Duration.ofMinutes(2))
-                .task("shop:test", Duration.ofMinutes(3));
+        Expected expected =
+                Expected.exactly().task("shop:build", Duration.ofMinutes(2)).task("shop:test", Duration.ofMinutes(3));
 
         RunForecast forecast = RunForecast.of(farm.situation(), expected, 1, 4);
 
@@ -42,8 +41,8 @@ class RunForecastTest {
         RunId run = farm.submit("run", Farm.task("shop:build").build());
         farm.pass(Duration.ofSeconds(90));
 
-        RunForecast forecast = RunForecast.of(
-                farm.situation(), Expected.exactly().task("shop:build", Duration.ofMinutes(2)), 1, 4);
+        RunForecast forecast =
+                RunForecast.of(farm.situation(), Expected.exactly().task("shop:build", Duration.ofMinutes(2)), 1, 4);
 
         assertThat(forecast.finish(run)).get().isEqualTo(exactly(Duration.ofSeconds(30)));
     }
@@ -53,9 +52,8 @@ class RunForecastTest {
         Farm farm = Farm.of(1);
         farm.submit("first", Farm.task("shop:build").build());
         RunId second = farm.submit("second", Farm.task("shop:test").build());
-        Expected expected = Expected.exactly()
-                .task("shop:build", Duration.ofMinutes(2))
-                .task("shop:test", Duration.ofMinutes(3));
+        Expected expected =
+                Expected.exactly().task("shop:build", Duration.ofMinutes(2)).task("shop:test", Duration.ofMinutes(3));
 
         RunForecast forecast = RunForecast.of(farm.situation(), expected, 1, 4);
 
@@ -68,8 +66,8 @@ class RunForecastTest {
         Farm farm = new Farm(Limits.inFlight(8)).agent("quick", 2);
         RunId run = farm.submit("run", Farm.task("shop:build").build());
 
-        RunForecast forecast = RunForecast.of(
-                farm.situation(), Expected.exactly().task("shop:build", Duration.ofMinutes(2)), 1, 4);
+        RunForecast forecast =
+                RunForecast.of(farm.situation(), Expected.exactly().task("shop:build", Duration.ofMinutes(2)), 1, 4);
 
         assertThat(forecast.finish(run)).get().isEqualTo(exactly(Duration.ofMinutes(1)));
     }
@@ -80,8 +78,8 @@ class RunForecastTest {
         RunId run = farm.submit(
                 "run", Farm.task("shop:build").timeout(Duration.ofMinutes(1)).build());
 
-        RunForecast forecast = RunForecast.of(
-                farm.situation(), Expected.exactly().task("shop:build", Duration.ofHours(2)), 1, 4);
+        RunForecast forecast =
+                RunForecast.of(farm.situation(), Expected.exactly().task("shop:build", Duration.ofHours(2)), 1, 4);
 
         assertThat(forecast.finish(run)).get().isEqualTo(exactly(Duration.ofMinutes(1)));
     }
@@ -140,7 +138,8 @@ class RunForecastTest {
 
         RunForecast one = RunForecast.of(situation, Expected.about(), 1, 20, Runnable::run);
 
-        assertThat(one.finish(run)).isEqualTo(RunForecast.of(situation, Expected.about(), 1, 20).finish(run));
+        assertThat(one.finish(run))
+                .isEqualTo(RunForecast.of(situation, Expected.about(), 1, 20).finish(run));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunForecast.of(situation, Expected.about(), 1, 0, Runnable::run));
     }
@@ -220,8 +219,7 @@ class RunForecastTest {
                 Farm.task("shop:test").needs("build").build());
         Expected expected = Expected.exactly().task("shop:test", Duration.ofMinutes(3));
         List<Runnable> background = new java.util.ArrayList<>();
-        LiveForecast live =
-                new LiveForecast(RunForecast.of(farm.situation(), expected, 1, 4), background::add, 1, 8);
+        LiveForecast live = new LiveForecast(RunForecast.of(farm.situation(), expected, 1, 4), background::add, 1, 8);
         farm.pass(Duration.ofMinutes(2)).end("shop:build");
 
         RunForecast atOnce = live.taskEnded(run, BUILD, Duration.ofMinutes(2), farm.situation(), expected);

@@ -23,10 +23,13 @@ class SituationRecorderTest {
 
         assertThat(situation.told())
                 .extracting(Told::event)
-                .noneMatch(event -> event instanceof RunEvent one && one.run().value().equals("first"))
-                .anyMatch(event -> event instanceof RunEvent one && one.run().value().equals("second"));
+                .noneMatch(event ->
+                        event instanceof RunEvent one && one.run().value().equals("first"))
+                .anyMatch(event ->
+                        event instanceof RunEvent one && one.run().value().equals("second"));
         assertThat(situation.pipelines()).hasSize(1);
-        assertThat(situation.told()).isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
+        assertThat(situation.told())
+                .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
     }
 
     @Test

@@ -21,9 +21,8 @@ class WhatIfTest {
         Farm farm = Farm.of(1);
         RunId run = farm.submit(
                 "run", Farm.task("shop:build").build(), Farm.task("shop:test").build());
-        Expected expected = Expected.exactly()
-                .task("shop:build", Duration.ofMinutes(2))
-                .task("shop:test", Duration.ofMinutes(3));
+        Expected expected =
+                Expected.exactly().task("shop:build", Duration.ofMinutes(2)).task("shop:test", Duration.ofMinutes(3));
 
         WhatIf whatIf = new WhatIf(farm.situation(), expected, run, 1, 4);
 
@@ -39,9 +38,8 @@ class WhatIfTest {
         Farm farm = Farm.of(2);
         RunId run = farm.submit(
                 "run", Farm.task("shop:build").build(), Farm.task("shop:test").build());
-        Expected expected = Expected.exactly()
-                .task("shop:build", Duration.ofMinutes(2))
-                .task("shop:test", Duration.ofMinutes(10));
+        Expected expected =
+                Expected.exactly().task("shop:build", Duration.ofMinutes(2)).task("shop:test", Duration.ofMinutes(10));
         WhatIf whatIf = new WhatIf(farm.situation(), expected, run, 1, 4);
 
         assertThat(whatIf.gain(new Change.OtherDuration(TEST, 0.5)))
@@ -96,9 +94,8 @@ class WhatIfTest {
                 "run",
                 Farm.task("shop:build").build(),
                 Farm.task("shop:test").needs("build").build());
-        Expected expected = Expected.exactly()
-                .task("shop:build", Duration.ofMinutes(2))
-                .task("shop:test", Duration.ofMinutes(10));
+        Expected expected =
+                Expected.exactly().task("shop:build", Duration.ofMinutes(2)).task("shop:test", Duration.ofMinutes(10));
 
         List<WhatIf.Gain> best = new WhatIf(farm.situation(), expected, run, 1, 4).best(3);
 
