@@ -46,14 +46,16 @@ public final class ChangeDetector {
     /** How much likelier a step must be than a drift, or the other way round, for it to be told at once. */
     private static final double CLEAR = 7;
 
-    /** Times this by one over the number of earlier runs is added to each bound. */
+    /** Added to each bound, by the number of earlier runs: few of them say little of how values lie. */
     private static final double FEW = 40;
 
+    /** The same for each of the runs since, as what the density gets wrong adds up with them. */
     private static final double FEWER = 4;
 
     /** Less than 5 % is not worth telling. */
     private static final double LEAST_SHIFT = Math.log(1.05);
 
+    /** Nor is what is less than usual from run to run. */
     private static final double LEAST_SCALES = 1;
 
     private static final double LEAST_RATIO = Math.log(1.7);
@@ -156,7 +158,8 @@ public final class ChangeDetector {
             if (step.evidence < 3 * STEP_BOUND) return null;
         }
         Change likelier = better(step, drift);
-        if (likelier != null && !enough(likelier, likelier == step ? STEP_BOUND : DRIFT_BOUND)) likelier = null;
+        if (likelier != null && !enough(likelier, likelier.kind == ChangePoint.Kind.STEP ? STEP_BOUND : DRIFT_BOUND))
+            likelier = null;
         if (variance != null && !enough(variance, VARIANCE_BOUND)) variance = null;
         return better(likelier, variance);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param before what it took usually
  * @param after what it takes since; of a drift, at its end so far. Of a change of the spread, as before
  * @param spreadRatio how much farther from the usual its times lie than before: 1 when as far
- * @param evidence natural logarithm of how much likelier the runs are with this change than without; from about 10 on
+ * @param evidence natural logarithm of how much likelier the runs are with this change than without; from about 15 on
  */
 public record ChangePoint(
         Kind kind, int since, int found, Duration before, Duration after, double spreadRatio, double evidence) {
