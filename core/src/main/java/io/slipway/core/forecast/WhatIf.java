@@ -162,7 +162,7 @@ public final class WhatIf {
                     "need: " + edge.need + " (expected: a need of " + edge.task + ", which are " + task.needs() + ")");
         List<Task> tasks = new ArrayList<>();
         for (Task one : pipeline.tasks()) {
-            tasks.add(one == task ? one.without(edge.need) : one);
+            tasks.add(one.equals(task) ? one.without(edge.need) : one);
         }
         Map<Digest, Pipeline> pipelines = new HashMap<>(situation.pipelines());
         pipelines.put(pipelineDigest(), Pipeline.of(tasks));
