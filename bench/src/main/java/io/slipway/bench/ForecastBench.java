@@ -32,6 +32,7 @@ final class ForecastBench implements Bench {
         private final ForecastScore ours = new ForecastScore();
         /** The same without the shortest runs, which published figures leave out. */
         private final ForecastScore longer = new ForecastScore();
+
         private final List<ForecastScore> others = new ArrayList<>();
         private final Bounds bounds = new Bounds();
 

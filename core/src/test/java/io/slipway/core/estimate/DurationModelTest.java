@@ -418,8 +418,7 @@ class DurationModelTest {
         damaged[saved.length / 2] ^= 1;
 
         assertThat(DurationModel.load(damaged)).isEmpty();
-        assertThat(DurationModel.load(Arrays.copyOf(saved, saved.length - 3)))
-                .isEmpty();
+        assertThat(DurationModel.load(Arrays.copyOf(saved, saved.length - 3))).isEmpty();
         assertThat(DurationModel.load(new byte[3])).isEmpty();
     }
 
@@ -428,10 +427,7 @@ class DurationModelTest {
         byte[] body = {0x53, 0x4c, 0x44, 0x55, 99};
         CRC32 sum = new CRC32();
         sum.update(body);
-        byte[] saved = ByteBuffer.allocate(13)
-                .put(body)
-                .putLong(sum.getValue())
-                .array();
+        byte[] saved = ByteBuffer.allocate(13).put(body).putLong(sum.getValue()).array();
 
         assertThat(DurationModel.load(saved)).isEmpty();
     }

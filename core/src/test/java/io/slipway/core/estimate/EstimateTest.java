@@ -34,8 +34,7 @@ class EstimateTest {
         Estimate estimate = estimate();
 
         for (double share : new double[] {0.05, 0.3, 0.5, 0.9}) {
-            assertThat(estimate.probability(estimate.quantile(share)))
-                    .isCloseTo(share, Offset.offset(0.01));
+            assertThat(estimate.probability(estimate.quantile(share))).isCloseTo(share, Offset.offset(0.01));
         }
         assertThat(estimate.probability(Duration.ofMillis(1))).isZero();
         assertThat(estimate.probability(Duration.ofDays(1))).isEqualTo(1);
