@@ -7,10 +7,13 @@ import io.slipway.core.estimate.Covariates.CacheState;
 import io.slipway.core.estimate.Estimate.Basis;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -333,9 +336,9 @@ class DurationModelTest {
         assertThat(estimate(past).runs()).isEqualTo(500);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void nine_runs_in_ten_end_within_the_bounds_whatever_the_task_does__seed(long seed) {
+    void nine_runs_in_ten_end_within_the_bounds_whatever_the_task_does(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         DurationModel model = new DurationModel();
         Past past = new Past();
@@ -415,20 +418,16 @@ class DurationModelTest {
         damaged[saved.length / 2] ^= 1;
 
         assertThat(DurationModel.load(damaged)).isEmpty();
-        assertThat(DurationModel.load(java.util.Arrays.copyOf(saved, saved.length - 3)))
-                .isEmpty();
+        assertThat(DurationModel.load(Arrays.copyOf(saved, saved.length - 3))).isEmpty();
         assertThat(DurationModel.load(new byte[3])).isEmpty();
     }
 
     @Test
     void a_state_of_another_version_is_learnt_anew() {
         byte[] body = {0x53, 0x4c, 0x44, 0x55, 99};
-        java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+        CRC32 sum = new CRC32();
         sum.update(body);
-        byte[] saved = java.nio.ByteBuffer.allocate(13)
-                .put(body)
-                .putLong(sum.getValue())
-                .array();
+        byte[] saved = ByteBuffer.allocate(13).put(body).putLong(sum.getValue()).array();
 
         assertThat(DurationModel.load(saved)).isEmpty();
     }

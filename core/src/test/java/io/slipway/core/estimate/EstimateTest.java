@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -33,8 +34,7 @@ class EstimateTest {
         Estimate estimate = estimate();
 
         for (double share : new double[] {0.05, 0.3, 0.5, 0.9}) {
-            assertThat(estimate.probability(estimate.quantile(share)))
-                    .isCloseTo(share, org.assertj.core.data.Offset.offset(0.01));
+            assertThat(estimate.probability(estimate.quantile(share))).isCloseTo(share, Offset.offset(0.01));
         }
         assertThat(estimate.probability(Duration.ofMillis(1))).isZero();
         assertThat(estimate.probability(Duration.ofDays(1))).isEqualTo(1);
