@@ -28,9 +28,6 @@ public final class RunForecast {
     /** In logs: a future in which a task took so much more or less than it did counts 0.6 of one that is right. */
     private static final double NEAR = 0.25;
 
-    /** In logs: as far as a forecast may be off and still be of use. */
-    private static final double CROWD = 0.2;
-
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
@@ -184,40 +181,8 @@ public final class RunForecast {
         }
         if (known.isEmpty() || weight * 2 <= all) return Optional.empty();
         known.sort((one, other) -> Double.compare(one[0], other[0]));
-        Duration low = quantile(known, weight, LOW);
-        Duration high = quantile(known, weight, HIGH);
-        Duration point = crowded(known, low, high);
-        return Optional.of(new Span(point, low, high));
-    }
-
-    /**
-     * Where most futures are near, which a few very long ones do not move: the value of one of them with the greatest kernel
-     * density in logarithms (biweight, {@value #CROWD} wide); the middle of those that are as good. O(n^2).
-     */
-    private static Duration crowded(List<double[]> sorted, Duration low, Duration high) {
-        double best = -1;
-        double sum = 0;
-        int equals = 0;
-        for (double[] one : sorted) {
-            if (one[0] < low.toNanos() || one[0] > high.toNanos()) continue;
-            double density = 0;
-            for (double[] other : sorted) {
-                double off = Math.log(Math.max(1e6, other[0]) / Math.max(1e6, one[0])) / CROWD;
-                if (Math.abs(off) < 1) density += other[1] * (1 - off * off) * (1 - off * off);
-            }
-            if (density > best * (1 + 1e-9)) {
-                best = density;
-                sum = 0;
-                equals = 0;
-            }
-            if (density >= best * (1 - 1e-9)) {
-                sum += one[0];
-                equals++;
-            }
-        }
-        if (equals == 0) return low;
-        long point = (long) (sum / equals);
-        return Duration.ofNanos(Math.max(low.toNanos(), Math.min(high.toNanos(), point)));
+        return Optional.of(new Span(
+                quantile(known, weight, 0.5), quantile(known, weight, LOW), quantile(known, weight, HIGH)));
     }
 
     /** Between the two nearest, each of which stands in the middle of its weight. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long from now, and how sure. Immutable.
  *
- * @param point the one figure, if there has to be one: as likely as possible near what will come
+ * @param point as likely too early as too late
  * @param low nine in ten lie between this and {@code high}
  */
 public record Span(Duration point, Duration low, Duration high) {

@@ -131,6 +131,21 @@ class RunForecastTest {
     }
 
     @Test
+    void the_forecast_of_one_run_is_the_same_without_what_comes_after_it() {
+        Farm farm = Farm.of(1);
+        RunId first = farm.submit("first", Farm.task("shop:build").build());
+        RunId second = farm.submit("second", Farm.task("shop:test").build());
+
+        RunForecast alone = RunForecast.ofRun(farm.situation(), Expected.about(), first, 1, 20);
+
+        assertThat(alone.finish(first))
+                .isEqualTo(RunForecast.of(farm.situation(), Expected.about(), 1, 20).finish(first));
+        assertThat(alone.finish(second)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunForecast.ofRun(farm.situation(), Expected.about(), first, 1, 0));
+    }
+
+    @Test
     void futures_made_side_by_side_are_the_same() {
         Farm farm = Farm.of(1);
         RunId run = farm.submit("run", Farm.task("shop:build").build());
