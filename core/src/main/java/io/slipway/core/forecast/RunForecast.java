@@ -181,8 +181,8 @@ public final class RunForecast {
         }
         if (known.isEmpty() || weight * 2 <= all) return Optional.empty();
         known.sort((one, other) -> Double.compare(one[0], other[0]));
-        return Optional.of(new Span(
-                quantile(known, weight, 0.5), quantile(known, weight, LOW), quantile(known, weight, HIGH)));
+        return Optional.of(
+                new Span(quantile(known, weight, 0.5), quantile(known, weight, LOW), quantile(known, weight, HIGH)));
     }
 
     /** Between the two nearest, each of which stands in the middle of its weight. */

@@ -139,7 +139,8 @@ class RunForecastTest {
         RunForecast alone = RunForecast.ofRun(farm.situation(), Expected.about(), first, 1, 20);
 
         assertThat(alone.finish(first))
-                .isEqualTo(RunForecast.of(farm.situation(), Expected.about(), 1, 20).finish(first));
+                .isEqualTo(RunForecast.of(farm.situation(), Expected.about(), 1, 20)
+                        .finish(first));
         assertThat(alone.finish(second)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunForecast.ofRun(farm.situation(), Expected.about(), first, 1, 0));
