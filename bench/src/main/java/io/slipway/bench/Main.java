@@ -12,11 +12,14 @@ import java.util.TreeMap;
 /** {@code bench/run NAME …}: runs one bench and prints what it found. */
 public final class Main {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.ofEntries(
+            Map.entry("changepoints", new ChangePointsBench()),
             Map.entry("crash", new CrashBench()),
             Map.entry("dag", new DagBench()),
             Map.entry("fairness", new FairnessBench()),
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
+            Map.entry("forecast", new ForecastBench()),
+            Map.entry("forecast-speed", new ForecastSpeedBench()),
             Map.entry("hostile", new HostileBench()),
             Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),

@@ -32,6 +32,8 @@ final class CommandLines {
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new ForecastCommand(surroundings))
+                .addSubcommand(HistoryCommand.with(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(GitlabCommand.with(surroundings))

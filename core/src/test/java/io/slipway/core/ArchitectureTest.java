@@ -84,9 +84,15 @@ class ArchitectureTest {
                     "One step: state and an input in, events and effects out. Pure.",
                     List.of("workspace", "definition", "plan", "run")),
             room(
+                    "estimate",
+                    "How long a task takes, how sure, what has changed, what is flaky.",
+                    List.of("pipeline", "run", "plan"),
+                    Library.COMMONS_MATH),
+            room(
                     "simulate",
                     "The same scheduler in virtual time, with faults by seed.",
                     List.of("schedule", "plan", "inventory")),
+            room("forecast", "When it will be done, and what would make it sooner.", List.of("estimate", "simulate")),
             room("audit", "Chains encoded entries, so that nobody can rewrite who did what.", List.of("content")),
             room(
                     "journal",
@@ -100,7 +106,7 @@ class ArchitectureTest {
             room(
                     "local",
                     "Adapters that need only this machine: memory, a directory, a process. Threads, clock and chance live here only.",
-                    List.of("orchestrate"),
+                    List.of("orchestrate", "forecast"),
                     Library.EHCACHE,
                     Library.JNA),
             room("bridge", "What jobs of any CI host ask; the bridge to one host only translates.", List.of("local")));
@@ -361,6 +367,7 @@ class ArchitectureTest {
     private record Room(String name, String sentence, List<String> uses, List<Library> libraries) {}
 
     private enum Library {
+        COMMONS_MATH("commons-math3", "org.apache.commons.math3"),
         JGRAPHT("JGraphT", "org.jgrapht"),
         CEL("CEL", "org.projectnessie.cel"),
         SNAKEYAML_ENGINE("snakeyaml-engine", "org.snakeyaml.engine"),

@@ -4,6 +4,11 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.forecast.Situation;
+import io.slipway.core.forecast.SituationRecorder;
+import io.slipway.core.forecast.Span;
+import io.slipway.core.forecast.Told;
+import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.GitChanges;
@@ -19,6 +24,8 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
@@ -30,9 +37,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -261,6 +271,75 @@ public final class LocalEngine implements AutoCloseable {
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
         return new PlanPreview(workspace.pipeline(), actions, store.actions(), missReason, history)
                 .of(new LinkedHashSet<>(selected), request.options().rebuild());
+    }
+
+    /** What earlier runs tell, and those that were imported. */
+    public WorkspacePast past() {
+        return WorkspacePast.of(layout);
+    }
+
+    /** Takes over what another CI system tells of earlier runs. Returns how many of them were not known before. */
+    public int remember(Collection<WorkspacePast.PastTask> imported) {
+        return WorkspacePast.keep(layout, imported);
+    }
+
+    /** This machine with nothing to do but {@code run}, as if it were submitted now. */
+    public Situation situation(RunRequest request, RunId run) {
+        Instant now = settings.clock().instant();
+        List<TaskAddress> selected = select(request);
+        return new Situation(
+                now,
+                List.of(
+                        new Told(now, new FleetEvent.AgentRegistered(agent(request, labels().get()))),
+                        new Told(
+                                now,
+                                new RunEvent.RunSubmitted(
+                                        run,
+                                        defined.pipelineDigest(),
+                                        defined.pipelineDigest(),
+                                        selected,
+                                        request.options()))),
+                Map.of(defined.pipelineDigest(), workspace.pipeline()),
+                limits(request));
+    }
+
+    /**
+     * How the run stands that is going on.
+     *
+     * @throws IllegalArgumentException when it has ended, there is none, or the definitions have changed since it began
+     */
+    public Situation situation(RunId run) {
+        if (!Files.exists(layout.journal(run)))
+            throw new IllegalArgumentException("run " + run + " (expected: one of " + layout.runs() + ")");
+        SituationRecorder recorder = new SituationRecorder();
+        recorder.know(defined.pipelineDigest(), workspace.pipeline());
+        boolean ended = false;
+        for (JournalEntry entry : FileJournal.read(layout.journal(run))) {
+            recorder.observe(entry.at(), entry.event());
+            if (entry.event() instanceof RunEvent.RunFinished) ended = true;
+        }
+        if (ended) throw new IllegalArgumentException("run " + run + " has ended; forecast a directory instead");
+        try {
+            return recorder.situation(settings.clock().instant(), Limits.inFlight(MOST_IN_FLIGHT));
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "the definitions have changed since run " + run + " began; wait for its end", e);
+        }
+    }
+
+    /** The newest run that has not ended. */
+    public Optional<RunId> goingOn() {
+        return RunRecords.unfinished(layout);
+    }
+
+    /** Keeps a forecast until its run has ended. */
+    public void keep(Instant made, Optional<RunId> run, Collection<TaskAddress> tasks, Span said) {
+        KeptForecasts.keep(layout, made, run.map(RunId::value), tasks, said);
+    }
+
+    /** The forecasts that were kept, and what came of them. */
+    public KeptForecasts keptForecasts() {
+        return KeptForecasts.of(layout, past());
     }
 
     /**

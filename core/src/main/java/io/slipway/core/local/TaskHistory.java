@@ -3,9 +3,9 @@ package io.slipway.core.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Durations;
-import io.slipway.core.plan.MedianDurations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * what is lost is an estimate, never a result. Thread-safe.
  */
 public final class TaskHistory implements Durations {
-    /** Enough for a spread of quantiles; the estimate itself uses the last five. */
+    /** Enough for a spread of quantiles; the estimate itself goes by the latest of them. */
     private static final int DURATIONS_KEPT = 20;
 
     private final Path file;
@@ -75,11 +75,11 @@ public final class TaskHistory implements Durations {
         }
     }
 
-    /** Median of the last five times it ran. */
+    /** What the last times it ran crowd around. */
     @Override
     public synchronized Optional<Duration> expected(TaskAddress task) {
         Entry entry = entries.get(task);
-        return entry == null ? Optional.empty() : MedianDurations.ofLastFive(entry.durations());
+        return entry == null ? Optional.empty() : RecentDurations.expected(entry.durations());
     }
 
     /** The task's key the last time it was kept or reused. */

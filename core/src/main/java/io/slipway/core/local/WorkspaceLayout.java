@@ -55,6 +55,16 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("history").resolve("tasks");
     }
 
+    /** What other CI systems told of earlier runs. */
+    Path importedRuns() {
+        return directory().resolve("history").resolve("imported");
+    }
+
+    /** What was said of runs before they ended. */
+    Path keptForecasts() {
+        return directory().resolve("history").resolve("forecasts");
+    }
+
     /** Digests of source files by how they looked when they were last read. */
     Path sourceMemo() {
         return directory().resolve("memo").resolve("source");

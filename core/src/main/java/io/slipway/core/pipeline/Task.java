@@ -143,6 +143,12 @@ public record Task(
                 allowFailure);
     }
 
+    /** The same task, as if it did not need that one. */
+    public Task without(TaskAddress need) {
+        List<Need> kept = needs.stream().filter(one -> !one.task().equals(need)).toList();
+        return needing(kept);
+    }
+
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
         return new Task(

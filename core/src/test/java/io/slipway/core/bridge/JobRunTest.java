@@ -75,6 +75,7 @@ class JobRunTest {
                         new LocalSettings(
                                 store,
                                 environment,
+                                Map.of(),
                                 "someone",
                                 Clock.systemUTC(),
                                 System::nanoTime,

@@ -89,6 +89,7 @@ class JobTest {
                 new LocalSettings(
                         store,
                         environment,
+                        Map.of(),
                         "someone",
                         Clock.systemUTC(),
                         System::nanoTime,

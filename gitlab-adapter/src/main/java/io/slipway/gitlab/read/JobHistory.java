@@ -1,7 +1,7 @@
 package io.slipway.gitlab.read;
 
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.pipeline.Problem;
-import io.slipway.core.plan.MedianDurations;
 import io.slipway.gitlab.yaml.YamlReader;
 import io.slipway.gitlab.yaml.YamlValue;
 import java.time.Duration;
@@ -59,9 +59,9 @@ public final class JobHistory {
         return SHARD.matcher(name).replaceAll("");
     }
 
-    /** The median of the last five times; absent when it was never seen. */
+    /** What the last times crowd around; absent when it was never seen. */
     public Optional<Duration> expected(String job) {
         List<Duration> seen = byJob.getOrDefault(key(job), List.of());
-        return MedianDurations.ofLastFive(seen);
+        return RecentDurations.expected(seen);
     }
 }

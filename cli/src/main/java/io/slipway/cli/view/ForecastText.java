@@ -1,0 +1,104 @@
+package io.slipway.cli.view;
+
+import io.slipway.core.forecast.CriticalTasks;
+import io.slipway.core.forecast.Span;
+import io.slipway.core.forecast.WhatIf;
+import io.slipway.core.local.KeptForecasts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** When a run is done, and why then, as a few lines. Ends with a line break. */
+public final class ForecastText {
+    /** The longest chains say nothing any more. */
+    private static final int MOST_TASKS = 12;
+
+    private ForecastText() {}
+
+    /**
+     * @param unknown how many of the {@code tasks} were never run
+     */
+    public static String of(
+            Instant now, Span finish, CriticalTasks critical, int tasks, int unknown, List<WhatIf.Gain> gains) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "done in %s, nine times in ten between %s and %s",
+                Amounts.duration(finish.point()),
+                Amounts.duration(finish.low()),
+                Amounts.duration(finish.high()));
+        line(text, "at %s", now.plus(finish.point()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        if (unknown > 0)
+            line(
+                    text,
+                    "%d of %s never ran here; those are guessed from the others",
+                    unknown,
+                    Amounts.count(tasks, "task"));
+        if (!critical.chain().isEmpty()) {
+            text.append("\nwhat decides it\n");
+            List<CriticalTasks.Figures> chain = critical.chain();
+            for (CriticalTasks.Figures one : chain.subList(0, Math.min(MOST_TASKS, chain.size())))
+                line(
+                        text,
+                        "  %-32s %8s  without it %s sooner",
+                        one.task(),
+                        Amounts.duration(one.time()),
+                        Amounts.duration(one.drag()));
+            if (chain.size() > MOST_TASKS) line(text, "  and %d more", chain.size() - MOST_TASKS);
+        }
+        if (!gains.isEmpty()) {
+            text.append("\nwhat if\n");
+            for (WhatIf.Gain gain : gains)
+                line(
+                        text,
+                        "  %-48s %s (%s to %s)",
+                        gain.change(),
+                        sooner(gain.sooner()),
+                        signed(gain.low()),
+                        signed(gain.high()));
+        }
+        return text.toString();
+    }
+
+    /** What came of forecasts. */
+    public static String score(KeptForecasts kept) {
+        List<KeptForecasts.Scored> scored = kept.scored();
+        if (scored.isEmpty()) return "no forecast has come true yet; " + kept.open() + " wait for their run to end\n";
+        StringBuilder text = new StringBuilder();
+        line(text, "%d forecasts, %d wait for their run to end", scored.size(), kept.open());
+        line(text, "within 15 %%   %.0f %%", 100.0 * within(scored) / scored.size());
+        line(text, "median error  %.1f %%", 100 * medianError(scored));
+        line(text, "inside        %.0f %% of the intervals; 90 %% is right", 100.0 * inside(scored) / scored.size());
+        return text.toString();
+    }
+
+    static long within(List<KeptForecasts.Scored> scored) {
+        return scored.stream().filter(one -> one.error() <= 0.15).count();
+    }
+
+    static long inside(List<KeptForecasts.Scored> scored) {
+        return scored.stream().filter(KeptForecasts.Scored::isInside).count();
+    }
+
+    static double medianError(List<KeptForecasts.Scored> scored) {
+        List<Double> errors = new ArrayList<>();
+        for (KeptForecasts.Scored one : scored) errors.add(one.error());
+        errors.sort(null);
+        return errors.get(errors.size() / 2);
+    }
+
+    private static String sooner(Duration gain) {
+        if (gain.isZero()) return "no sooner";
+        return gain.isNegative() ? Amounts.duration(gain.negated()) + " later" : Amounts.duration(gain) + " sooner";
+    }
+
+    private static String signed(Duration gain) {
+        return gain.isNegative() ? "-" + Amounts.duration(gain.negated()) : Amounts.duration(gain);
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,125 @@
+package io.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastCommandTest {
+    private static final String SERVICE = """
+            slipway: 1
+            service: shop
+            tasks:
+              compile:
+                run: sleep 0.1; cp in.txt out.txt
+                inputs: [in.txt]
+                outputs: [out.txt]
+              test:
+                run: sleep 0.1
+                inputs: [in.txt]
+                needs: [compile]
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private TemporaryWorkspace workspace;
+
+    @BeforeEach
+    void write_a_workspace() {
+        workspace = new TemporaryWorkspace(directory)
+                .write("shop/slipway.yaml", SERVICE)
+                .write("shop/in.txt", "1");
+    }
+
+    @Test
+    void says_when_all_would_be_done_and_what_decides_it() {
+        workspace.slipway("run");
+        workspace.write("shop/in.txt", "2");
+
+        int code = workspace.slipway("forecast");
+
+        assertThat(workspace.err()).doesNotContain("error");
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.out())
+                .containsPattern("done in 0\\.[0-9]+s, nine times in ten between ")
+                .contains("what decides it\n  shop:compile", "  shop:test");
+    }
+
+    @Test
+    void what_would_be_reused_takes_nothing() {
+        workspace.slipway("run");
+
+        workspace.slipway("forecast", "--json");
+
+        assertThat(workspace.out()).contains("\"type\":\"forecast\"", "\"doneInMillis\":0,", "\"neverRun\":0");
+    }
+
+    @Test
+    void what_never_ran_is_told() {
+        workspace.slipway("forecast");
+
+        assertThat(workspace.out()).contains("2 of 2 tasks never ran here");
+    }
+
+    @Test
+    void says_how_much_sooner_it_would_be_with_changes() {
+        workspace.slipway("run");
+        workspace.write("shop/in.txt", "2");
+
+        workspace.slipway(
+                "forecast",
+                "--what-if",
+                "twice=shop:test",
+                "--what-if",
+                "without=shop:test>shop:compile",
+                "--what-if",
+                "agents=2",
+                "--what-if",
+                "jobs=1",
+                "--what-if");
+
+        assertThat(workspace.out())
+                .contains("what if\n  shop:test twice as fast")
+                .contains("shop:test without its need of shop:compile")
+                .contains("2 more agents like local")
+                .contains("1 tasks at a time");
+    }
+
+    @Test
+    void a_change_that_nobody_understands_is_refused() {
+        assertThat(workspace.slipway("forecast", "--what-if", "magic=1")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("--what-if magic=1 (expected: agents=N");
+        assertThat(workspace.slipway("forecast", "--what-if", "jobs=none")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("a number from 1");
+    }
+
+    @Test
+    void a_forecast_is_scored_when_its_run_has_ended() {
+        workspace.slipway("run");
+        workspace.write("shop/in.txt", "2");
+        workspace.slipway("forecast");
+        workspace.slipway("forecast", "--score");
+        assertThat(workspace.out()).contains("no forecast has come true yet; 1 wait");
+
+        workspace.slipway("run");
+        workspace.slipway("forecast", "--score");
+
+        assertThat(workspace.out()).contains("1 forecasts, 0 wait", "within 15 %", "median error");
+        workspace.slipway("forecast", "--score", "--json");
+        assertThat(workspace.out()).contains("\"type\":\"forecastScore\"", "\"scored\":1", "\"coverage\":");
+    }
+
+    @Test
+    void a_run_that_is_not_going_on_is_refused() {
+        workspace.slipway("run");
+
+        assertThat(workspace.slipway("forecast", "--running")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("no run is going on");
+        assertThat(workspace.slipway("forecast", "0190aaaa-0000-7000-8000-000000000000"))
+                .isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("expected: one of");
+    }
+}

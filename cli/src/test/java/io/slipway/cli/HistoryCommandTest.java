@@ -1,0 +1,158 @@
+package io.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryCommandTest {
+    @TempDir
+    private Path directory;
+
+    private TemporaryWorkspace workspace;
+
+    @BeforeEach
+    void make_a_workspace() {
+        workspace = new TemporaryWorkspace(directory)
+                .write("shop/slipway.yaml", "slipway: 1\nservice: shop\ntasks:\n  build:\n    run: make\n");
+    }
+
+    @Test
+    void shows_durations_and_since_when_they_are_others() {
+        workspace.write("history.csv", stepAt(40, 60));
+
+        workspace.slipway("history", "import", "history.csv");
+        assertThat(workspace.out()).contains("60 runs read, 60 of them new, 0 rows left out");
+        workspace.slipway("history");
+
+        assertThat(workspace.out())
+                .contains("build")
+                .containsPattern("step since run 41: 1m5\\ds, was 1m00s; nothing known explains it")
+                .containsPattern("[▃▄]+[▇█]+");
+    }
+
+    @Test
+    void the_same_history_again_is_nothing_new() {
+        workspace.write("history.csv", stepAt(5, 10));
+
+        workspace.slipway("history", "import", "history.csv");
+        workspace.slipway("history", "import", "history.csv", "--json");
+
+        assertThat(workspace.out()).contains("\"runs\":10,\"new\":0,\"badRows\":0");
+    }
+
+    @Test
+    void each_wrong_row_is_named_and_left_out() {
+        workspace.write("history.csv", """
+                name,run,started,duration,status
+                build,1,2026-03-02T08:00:00Z,60,success
+                build,2,yesterday,60,success
+                build,3,2026-03-02T10:00:00Z,long,success
+                build,4,2026-03-02T11:00:00Z,-5,success
+                build,5,2026-03-02T12:00:00Z,60,splendid
+                build,6,2026-03-02T13:00:00Z
+                build,7,2026-03-02T14:00:00Z,99999999999,success
+                ,8,2026-03-02T15:00:00Z,60,success
+                build,,2026-03-02T16:00:00Z,60,success
+                build,10,2026-03-02T17:00:00Z,0,success
+                build,11,2026-03-02T17:00:00Z,5,skipped
+                """);
+
+        workspace.slipway("history", "import", "history.csv");
+
+        assertThat(workspace.out()).contains("2 runs read, 2 of them new, 8 rows left out");
+        assertThat(workspace.err())
+                .contains("history.csv:3 has the start 'yesterday'")
+                .contains("history.csv:4 has the duration 'long'")
+                .contains("history.csv:5 ends before it starts")
+                .contains("history.csv:6 has the status 'splendid'")
+                .contains("history.csv:7 has 3 fields where the first line has 5")
+                .contains("history.csv:8 takes more than a year")
+                .contains("history.csv:9 has no name")
+                .contains("history.csv:10 has no run");
+    }
+
+    @Test
+    void reads_what_jenkins_gitlab_and_github_give() {
+        workspace.write("jenkins.json", """
+                {"_class":"org.jenkinsci.plugins.workflow.job.WorkflowJob","fullName":"team/app","builds":[
+                {"number":7,"timestamp":1767600000000,"duration":61000,"result":"SUCCESS"},
+                {"number":8,"timestamp":1767603600000,"duration":0,"result":null},
+                {"number":9,"timestamp":1767607200000,"duration":42000,"result":"FAILURE"}]}
+                """);
+        workspace.write("gitlab.json", """
+                [{"id":11,"name":"rspec","status":"success","started_at":"2026-01-05T08:00:00.000Z",
+                  "finished_at":"2026-01-05T08:01:00.000Z","duration":60.5},
+                 {"id":12,"name":"rspec","status":"canceled","started_at":null,"duration":null}]
+                """);
+        workspace.write("github-jobs.json", """
+                {"total_count":1,"jobs":[{"id":21,"run_id":5,"name":"test (17)","status":"completed",
+                "conclusion":"success","started_at":"2026-01-05T08:00:00Z","completed_at":"2026-01-05T08:02:00Z"}]}
+                """);
+        workspace.write("github-runs.json", """
+                {"workflow_runs":[{"id":31,"name":"CI","status":"in_progress","conclusion":null},
+                {"id":32,"name":"CI","status":"completed","conclusion":"failure",
+                "run_started_at":"2026-01-05T08:00:00Z","updated_at":"2026-01-05T08:03:00Z"}]}
+                """);
+        workspace.write("lines.jsonl", """
+                {"name":"lint","run":1,"started":1767600000,"duration":5,"status":"ok"}
+                {"name":"lint",
+                {"name":"lint","run":2,"started":1767600060,"duration_ms":5500,"status":"failed"}
+                """);
+
+        workspace.slipway(
+                "history",
+                "import",
+                "jenkins.json",
+                "gitlab.json",
+                "github-jobs.json",
+                "github-runs.json",
+                "lines.jsonl");
+        assertThat(workspace.out()).contains("7 runs read, 7 of them new, 1 rows left out");
+        assertThat(workspace.err()).contains("lines.jsonl:2 is no JSON object");
+        workspace.slipway("history", "--json");
+
+        assertThat(workspace.out())
+                .contains("\"task\":\"team/app\",\"runs\":2,\"hits\":0,\"failures\":1")
+                .contains("\"task\":\"rspec\"", "\"tookMillis\":60500", "\"task\":\"test (17)\"", "\"task\":\"CI\"");
+    }
+
+    @Test
+    void draws_the_same_as_svg_and_png() throws IOException {
+        workspace.write("history.csv", stepAt(40, 80));
+        workspace.slipway("history", "import", "history.csv");
+
+        workspace.slipway("history", "--svg", "chart.svg", "--png", "chart.png", "--task", "build");
+
+        assertThat(workspace.read("chart.svg"))
+                .startsWith("<svg ")
+                .contains(">build</text>", "stroke-dasharray", ">step</text>");
+        BufferedImage image = ImageIO.read(workspace.root().resolve("chart.png").toFile());
+        assertThat(image.getWidth()).isEqualTo(900);
+    }
+
+    @Test
+    void without_history_it_says_what_to_do() {
+        workspace.slipway("history");
+
+        assertThat(workspace.out()).contains("nothing has run here yet; run something, or import");
+    }
+
+    private static String stepAt(int step, int runs) {
+        StringBuilder rows = new StringBuilder("name,run,started,duration,status\n");
+        for (int i = 1; i <= runs; i++) {
+            rows.append("build,")
+                    .append(i)
+                    .append(",")
+                    .append(1767600000 + i * 3600)
+                    .append(",");
+            rows.append((i <= step ? 60 : 120) + i % 7 - 3).append(",success\n");
+        }
+        return rows.toString();
+    }
+}

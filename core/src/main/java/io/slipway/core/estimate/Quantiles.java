@@ -1,0 +1,36 @@
+package io.slipway.core.estimate;
+
+import java.util.Arrays;
+
+/** Order statistics of the last so many values. Confined to its model; 4 bytes a value. */
+final class Quantiles {
+    private final int most;
+    private float[] values = new float[4];
+    private int next;
+    private int size;
+
+    Quantiles(int most) {
+        this.most = most;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(double value) {
+        if (size < most) {
+            if (size == values.length) values = Arrays.copyOf(values, Math.min(most, 2 * size));
+            values[size++] = (float) value;
+        } else {
+            values[next] = (float) value;
+            next = (next + 1) % most;
+        }
+    }
+
+    /** The least value that a share of {@code probability} does not exceed. There has to be a value. */
+    double at(double probability) {
+        float[] sorted = Arrays.copyOf(values, size);
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(probability * size) - 1)];
+    }
+}

@@ -1,0 +1,37 @@
+package io.slipway.core.forecast;
+
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
+
+/**
+ * Chance by name: what a task of a run draws depends on the seed, the sample, the run and the task, and on nothing else that
+ * happens. So two futures that differ in one thing differ by what follows from it (common random numbers). Immutable.
+ */
+record Draw(long seed, int sample) {
+    /** How long it takes, as a probability. */
+    double duration(RunId run, TaskAddress task) {
+        return share(run, task, 0x9E3779B97F4A7C15L);
+    }
+
+    /** Whether its result is there. */
+    double reuse(RunId run, TaskAddress task) {
+        return share(run, task, 0xD1B54A32D192ED03L);
+    }
+
+    private double share(RunId run, TaskAddress task, long what) {
+        long mixed = mix(seed + what);
+        mixed = mix(mixed ^ sample);
+        mixed = mix(mixed ^ run.value().hashCode());
+        mixed = mix(
+                mixed ^ ((long) task.service().hashCode() << 32 | task.task().hashCode() & 0xFFFFFFFFL));
+        return ((mixed >>> 11) + 0.5) * 0x1.0p-53;
+    }
+
+    /** SplitMix64 (Steele, Lea, Flood 2014). */
+    private static long mix(long z) {
+        z += 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,218 @@
+package io.slipway.core.forecast;
+
+import io.slipway.core.cache.ActionKey;
+import io.slipway.core.cache.Invalidation;
+import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.Event;
+import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.Outcome;
+import io.slipway.core.run.PipelineRun;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
+import io.slipway.core.run.TaskRun;
+import io.slipway.core.run.TaskState;
+import io.slipway.core.run.Usage;
+import io.slipway.core.schedule.Effect;
+import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Scheduler;
+import io.slipway.core.schedule.SchedulerState;
+import io.slipway.core.schedule.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the scheduler forward from a situation, with durations drawn: no agent fails, nothing new is asked for, and what
+ * runs succeeds. Confined to one thread; runs once. Costs what folding the situation and the scheduler's steps cost: two a
+ * task, as agents are not heard of and the clock only moves when something ends.
+ */
+final class Future {
+    private static final Digest OUTPUTS = Digest.of("outputs".getBytes(StandardCharsets.UTF_8));
+    private static final Invalidation UNKNOWN = Invalidation.because(Invalidation.Cause.Kind.FILE_CHANGED, "source");
+
+    /** The clock moving this often without anything happening means that nothing will. */
+    private static final int IDLE = 100;
+
+    private final Situation situation;
+    private final Outlook outlook;
+    private final Draw draw;
+    private final Map<TaskAddress, Double> factors;
+    private final Scheduler scheduler;
+    private final SchedulerState state;
+    private final PriorityQueue<End> ends = new PriorityQueue<>();
+    private final Map<String, Double> speeds = new HashMap<>();
+    private final Map<TaskOf, Instant> began = new HashMap<>();
+    private final Map<RunId, Long> finish = new LinkedHashMap<>();
+    private final Map<TaskOf, Long> start = new LinkedHashMap<>();
+    private final Map<TaskOf, Long> end = new LinkedHashMap<>();
+    private final Map<TaskOf, Double> took = new LinkedHashMap<>();
+    private long now;
+    private long order;
+
+    private record End(long at, long order, RunId run, TaskAddress task, int attempt, Duration lasted)
+            implements Comparable<End> {
+        @Override
+        public int compareTo(End other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
+
+    /**
+     * @param factors by which tasks take another time than they would
+     */
+    Future(Situation situation, Outlook outlook, Draw draw, Map<TaskAddress, Double> factors) {
+        this.situation = situation;
+        this.outlook = outlook;
+        this.draw = draw;
+        this.factors = factors;
+        this.scheduler = new Scheduler(task -> Optional.of(outlook.typical(task)), situation.limits());
+        this.state = new SchedulerState(this::pipeline);
+    }
+
+    private Pipeline pipeline(Digest digest) {
+        Pipeline found = situation.pipelines().get(digest);
+        if (found == null) throw new IllegalStateException("pipeline " + digest + " is not part of the situation");
+        return found;
+    }
+
+    /**
+     * @param changes told to the scheduler before time moves on
+     */
+    Sample run(List<Input> changes) {
+        return runUntil(null, changes);
+    }
+
+    /** The same, until that run has ended. */
+    Sample runUntil(@Nullable RunId last, List<Input> changes) {
+        for (Told told : situation.told()) fold(told);
+        tell(new Input.Tick(situation.now()));
+        for (Input change : changes) {
+            if (change instanceof Input.Register register)
+                speeds.put(register.agent().id(), register.agent().speed());
+            tell(change);
+        }
+        goOn();
+        tell(new Input.Resume());
+        int idle = 0;
+        while (idle < IDLE && (last == null || !finish.containsKey(last))) {
+            End next = ends.peek();
+            Optional<Instant> due = scheduler.nextDue(state);
+            long dueAt = due.map(at -> Math.max(now + 1, nanos(at))).orElse(Long.MAX_VALUE);
+            if (next == null && dueAt == Long.MAX_VALUE) break;
+            if (next != null && next.at <= dueAt) {
+                idle = 0;
+                arrive(next.at);
+                while (!ends.isEmpty() && ends.peek().at == now) report(ends.poll());
+            } else {
+                idle++;
+                arrive(dueAt);
+            }
+        }
+        return new Sample(finish, start, end, took);
+    }
+
+    private void fold(Told told) {
+        Event event = told.event();
+        if (event instanceof FleetEvent.AgentRegistered registered)
+            speeds.put(registered.agent().id(), registered.agent().speed());
+        if (event instanceof RunEvent.AttemptStarted started)
+            began.put(new TaskOf(started.run(), started.task()), told.at());
+        state.apply(told.at(), event);
+    }
+
+    /** What runs will end. */
+    private void goOn() {
+        for (PipelineRun run : state.runs()) {
+            for (TaskRun task : run.tasks()) {
+                if (task.state() != TaskState.RUNNING) continue;
+                var attempt = task.lastAttempt().orElseThrow();
+                Instant since = began.getOrDefault(new TaskOf(run.id(), task.task()), situation.now());
+                Duration elapsed = Duration.between(since, situation.now());
+                if (elapsed.isNegative()) elapsed = Duration.ZERO;
+                foresee(run.id(), task.task(), attempt.number(), attempt.agent(), elapsed);
+            }
+        }
+    }
+
+    private void foresee(RunId run, TaskAddress task, int attempt, String agent, Duration elapsed) {
+        double speed = speeds.getOrDefault(agent, 1.0) / factors.getOrDefault(task, 1.0);
+        Duration total = outlook.quantile(task, draw.duration(run, task), scaled(elapsed, speed));
+        Duration lasts = scaled(total, 1 / speed);
+        Optional<Duration> timeout = timeout(run, task);
+        if (timeout.isPresent() && timeout.get().compareTo(lasts) < 0) lasts = timeout.get();
+        took.put(new TaskOf(run, task), Math.log(Math.max(1e-3, total.toNanos() / 1e9)));
+        long left = Math.max(0, lasts.minus(elapsed).toNanos());
+        ends.add(new End(now + left, order++, run, task, attempt, lasts));
+    }
+
+    private Optional<Duration> timeout(RunId run, TaskAddress task) {
+        return state.find(run)
+                .flatMap(found -> pipeline(found.pipeline()).find(task))
+                .flatMap(found -> found.timeout());
+    }
+
+    private static Duration scaled(Duration duration, double factor) {
+        return factor == 1 ? duration : Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+
+    private long nanos(Instant at) {
+        return Duration.between(situation.now(), at).toNanos();
+    }
+
+    private void arrive(long at) {
+        now = at;
+        tell(new Input.Tick(situation.now().plusNanos(at)));
+    }
+
+    private void report(End one) {
+        tell(new Input.Report(
+                one.run,
+                one.task,
+                one.attempt,
+                Outcome.succeeded(),
+                new Usage(one.lasted, one.lasted, 0, 0, 0),
+                Optional.of(OUTPUTS),
+                false));
+    }
+
+    private void tell(Input input) {
+        Step step = scheduler.step(state, input);
+        for (Event event : step.events()) note(event);
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Resolve resolve) {
+                tell(lookedUp(resolve));
+            } else if (effect instanceof Effect.Dispatch dispatch) {
+                foresee(dispatch.run(), dispatch.task(), dispatch.attempt(), dispatch.agent(), Duration.ZERO);
+            }
+        }
+    }
+
+    private void note(Event event) {
+        if (event instanceof RunEvent.AttemptStarted started) {
+            start.putIfAbsent(new TaskOf(started.run(), started.task()), now);
+        } else if (event instanceof RunEvent.AttemptFinished finished) {
+            end.put(new TaskOf(finished.run(), finished.task()), now);
+        } else if (event instanceof RunEvent.TaskReused reused) {
+            end.put(new TaskOf(reused.run(), reused.task()), now);
+        } else if (event instanceof RunEvent.RunFinished finished) {
+            finish.put(finished.run(), now);
+        }
+    }
+
+    private Input lookedUp(Effect.Resolve resolve) {
+        boolean reused = draw.reuse(resolve.run(), resolve.task()) < outlook.reuse(resolve.task());
+        if (!reused) return new Input.Miss(resolve.run(), resolve.task(), Optional.empty(), UNKNOWN);
+        ActionKey key = new ActionKey(Digest.of((resolve.run() + " " + resolve.task()).getBytes(StandardCharsets.UTF_8))
+                .hash());
+        return new Input.Hit(resolve.run(), resolve.task(), key, OUTPUTS, Duration.ZERO);
+    }
+}
