@@ -13,9 +13,17 @@ final class FishCompletion {
 
     static String of(CommandLine slipway) {
         StringBuilder text = new StringBuilder("# completions of slipway for fish\n");
-        text.append("function __slipway_at\n  set -l words (commandline -opc)[2..-1]\n  set -l names\n")
-                .append("  for word in $words\n    string match -q -- '-*' $word; or set -a names $word\n  end\n")
-                .append("  test \"$names[1..\"(count $argv)\"]\" = \"$argv\"\nend\n");
+        text.append("""
+                function __slipway_at
+                  set -l names
+                  for word in (commandline -opc)[2..-1]
+                    string match -q -- '-*' $word; or set -a names $word
+                  end
+                  for i in (seq (count $argv))
+                    test "$names[$i]" = "$argv[$i]"; or return 1
+                  end
+                end
+                """);
         add(slipway, List.of(), text);
         return text.toString();
     }

@@ -157,7 +157,7 @@ class DailyCommandsTest {
         assertThat(workspace.out()).contains("bashcompinit", "_complete_slipway");
         workspace.slipway("completion", "fish");
         assertThat(workspace.out())
-                .contains("complete -c slipway -n '__slipway_at run' -l keep-going", "-a graph -d 'Draws tasks");
+                .contains("complete -c slipway -n '__slipway_at run' -s k -l keep-going", "-a graph -d 'Draws tasks");
 
         workspace.slipway("man", "man1");
         assertThat(workspace.read("man1/slipway.1")).contains(".SH COMMANDS", "slipway\\-run(1)", ".SH EXIT STATUS");

@@ -16,7 +16,9 @@ final class GradleBuilds {
     private static final List<String> SETTINGS = List.of("settings.gradle", "settings.gradle.kts");
     private static final List<String> BUILDS = List.of("build.gradle", "build.gradle.kts");
     private static final Pattern NAME = Pattern.compile("rootProject\\.name\\s*=\\s*[\"']([^\"'$]+)[\"']");
-    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*include\\s*\\(?([^)\\n]*(?:,\\s*\\n[^)\\n]*)*)");
+    /** Up to a closing bracket, or over all lines that a comma leads on from. */
+    private static final Pattern INCLUDE =
+            Pattern.compile("(?m)^\\s*include\\s*(\\([^)]*\\)|[^(\\n][^\\n]*(?:(?<=,)[ \\t]*\\n[^\\n]*)*)");
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9:_./-]+)[\"']");
     private static final Pattern MAIN = Pattern.compile("^src/main/");
     private static final Pattern TESTS = Pattern.compile("(^|/)src/test/.*\\.(java|kt|groovy|scala)$");
