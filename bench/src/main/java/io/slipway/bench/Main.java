@@ -17,6 +17,7 @@ public final class Main {
             Map.entry("fairness", new FairnessBench()),
             Map.entry("farm", new FarmBench()),
             Map.entry("faults", new FaultsBench()),
+            Map.entry("hostile", new HostileBench()),
             Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),
             Map.entry("limit", new LimitBench()),

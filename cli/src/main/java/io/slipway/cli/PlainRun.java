@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,8 +70,7 @@ final class PlainRun {
                 selections,
                 Map.of(),
                 with,
-                Set.of(),
-                Optional.empty(),
+                TaskFilter.NONE,
                 jobs,
                 keepGoing,
                 sandbox,

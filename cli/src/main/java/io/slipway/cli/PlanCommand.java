@@ -57,8 +57,7 @@ final class PlanCommand implements Callable<Integer> {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     with.kinds(),
-                    selected.kinds(),
-                    selected.since(),
+                    selected.filter(),
                     0,
                     false,
                     new RunOptions(false, rebuild));

@@ -2,11 +2,11 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.Verbosity;
 import io.slipway.core.local.RunRequest;
+import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,8 +22,7 @@ record RunArguments(
         List<String> selections,
         Map<String, String> parameters,
         Set<TaskKind> with,
-        Set<TaskKind> kinds,
-        Optional<String> since,
+        TaskFilter filter,
         int jobs,
         boolean keepGoing,
         boolean sandbox,
@@ -36,7 +35,6 @@ record RunArguments(
         selections = List.copyOf(selections);
         parameters = Map.copyOf(parameters);
         with = Set.copyOf(with);
-        kinds = Set.copyOf(kinds);
     }
 
     Verbosity verbosity() {
@@ -45,7 +43,6 @@ record RunArguments(
     }
 
     RunRequest request(List<String> resolvedSelections) {
-        return new RunRequest(
-                resolvedSelections, with, kinds, since, jobs, sandbox, new RunOptions(keepGoing, rebuild));
+        return new RunRequest(resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild));
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,13 @@ final class SelectionOptions {
     private List<Kind> kinds = List.of();
 
     @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description =
+                    "Only tasks with this label, and what they need. May be given several times, for any of them.")
+    private List<String> labels = List.of();
+
+    @Option(
             names = "--since",
             paramLabel = "REV",
             description = "Only what files that changed since this revision of git can make a difference to, and what"
@@ -44,10 +52,12 @@ final class SelectionOptions {
         return selections;
     }
 
-    Set<TaskKind> kinds() {
+    TaskFilter filter() {
         EnumSet<TaskKind> chosen = EnumSet.noneOf(TaskKind.class);
         for (Kind kind : kinds) chosen.add(TaskKind.valueOf(kind.name().toUpperCase(Locale.ROOT)));
-        return chosen;
+        Optional<String> revision =
+                Optional.ofNullable(since).or(() -> affected ? Optional.of("HEAD") : Optional.empty());
+        return new TaskFilter(chosen, Set.copyOf(labels), revision);
     }
 
     /** As written on the command line. */
@@ -55,10 +65,6 @@ final class SelectionOptions {
         build,
         test,
         deploy
-    }
-
-    Optional<String> since() {
-        return Optional.ofNullable(since).or(() -> affected ? Optional.of("HEAD") : Optional.empty());
     }
 
     String directory() {

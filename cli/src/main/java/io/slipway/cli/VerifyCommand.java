@@ -71,8 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
             RunRequest request = new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     Set.of(),
-                    selected.kinds(),
-                    selected.since(),
+                    selected.filter(),
                     atMost,
                     true,
                     new RunOptions(true, true));

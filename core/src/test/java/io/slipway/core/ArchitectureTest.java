@@ -55,7 +55,8 @@ class ArchitectureTest {
             room(
                     "definition",
                     "Reads `slipway.yaml`, reporting every problem with line and column.",
-                    List.of("pipeline", "workspace", "yaml")),
+                    List.of("pipeline", "workspace", "yaml"),
+                    Library.CEL),
             room(
                     "suggest",
                     "Looks at the build files of a project and says which services and tasks they ask for.",
@@ -364,6 +365,7 @@ class ArchitectureTest {
 
     private enum Library {
         JGRAPHT("JGraphT", "org.jgrapht"),
+        CEL("CEL", "org.projectnessie.cel"),
         SNAKEYAML_ENGINE("snakeyaml-engine", "org.snakeyaml.engine"),
         JACKSON("Jackson", "com.fasterxml.jackson"),
         EHCACHE("Ehcache", "org.ehcache"),

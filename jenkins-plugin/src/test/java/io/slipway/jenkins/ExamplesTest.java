@@ -93,6 +93,13 @@ class ExamplesTest {
         assertThat(texts(property.keySet())).isSubsetOf(bound(SlipwayNodeProperty.class));
     }
 
+    @Test
+    void numbers_with_a_point_are_quoted_for_configuration_as_code_drops_them_otherwise() throws IOException {
+        String text = Files.readString(EXAMPLES.resolve("jenkins.yaml"));
+
+        assertThat(text.lines()).noneMatch(line -> line.matches(".*: [0-9]*\\.[0-9]+"));
+    }
+
     private static List<Path> jenkinsfiles() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files.filter(file -> file.toString().endsWith("Jenkinsfile"))

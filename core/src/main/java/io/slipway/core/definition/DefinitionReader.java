@@ -90,6 +90,7 @@ public final class DefinitionReader {
 
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
+        private SortedMap<String, String> parameters = Collections.emptySortedMap();
 
         Reading(Map<String, byte[]> files, ParameterValues values, Executor executor) {
             this.files = files;
@@ -106,7 +107,7 @@ public final class DefinitionReader {
             Map<TaskAddress, List<FoundNeed>> found =
                     FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
             return found.isEmpty()
-                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of(), limits())
+                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of(), limits(), parameters)
                     : withFoundNeeds(found);
         }
 
@@ -149,6 +150,7 @@ public final class DefinitionReader {
                     .orElseGet(reader::readNothing);
             workspace.services().ifPresent(listed -> keepOnly(listed, definitions));
             throttles = workspace.throttles();
+            parameters = workspace.shared().parameters();
             if (definitions.isEmpty() && problems.isEmpty()) {
                 problems.add(Problem.of(
                         Optional.empty(),
@@ -225,7 +227,7 @@ public final class DefinitionReader {
                     (task, needs) -> places.computeIfPresent(task, (address, of) -> of.alsoNeeding(places(needs))));
             WrittenPlaces all = new WrittenPlaces(places);
             try {
-                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found), limits());
+                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found), limits(), parameters);
             } catch (InvalidPipelineException e) {
                 List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
                 throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);

@@ -23,7 +23,7 @@ final class Substitution {
     enum Use {
         /** Read as it is by nobody but us. */
         VALUE,
-        /** Read by a shell, to which what a person hands in at the start of a run must not get as a piece of script. */
+        /** Read by a shell or as a condition, to which what a person hands in must not get as a piece of it. */
         SCRIPT,
         /** In it, names stand for nothing. */
         NONE
@@ -69,8 +69,9 @@ final class Substitution {
         if (use == Use.SCRIPT && name.startsWith("params.")) {
             problems.add(
                     place,
-                    "`${{ " + name + " }}` in a script would be read as a piece of it",
-                    "hand it over as a variable: `env: {VALUE: \"${{ " + name
+                    "`${{ " + name + " }}` here would be read as a piece of it",
+                    "name it in a condition, `" + name
+                            + "`; hand it over to a script as a variable: `env: {VALUE: \"${{ " + name
                             + " }}\"}`, and `\"$VALUE\"` in the script");
             return Optional.empty();
         }

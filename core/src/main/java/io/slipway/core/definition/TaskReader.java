@@ -2,6 +2,7 @@ package io.slipway.core.definition;
 
 import io.slipway.core.content.PathSet;
 import io.slipway.core.pipeline.Command;
+import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
@@ -49,6 +50,9 @@ final class TaskReader {
             "priority",
             "prefers",
             "exclusive",
+            "labels",
+            "when",
+            "allow-failure",
             "extends",
             "matrix");
     static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
@@ -123,6 +127,9 @@ final class TaskReader {
         keys.value("pass").ifPresent(value -> readPass(value, set));
         task.always(isTrue(keys, "always"));
         task.exclusive(isTrue(keys, "exclusive"));
+        keys.value("labels").ifPresent(value -> task.labels(names(value, "`labels`", "labels: [slow, nightly]")));
+        keys.value("when").ifPresent(this::readWhen);
+        task.allowFailure(isTrue(keys, "allow-failure"));
     }
 
     private void readRun(YamlValue value) {
@@ -416,6 +423,23 @@ final class TaskReader {
             problems.add(value.place(), "`" + text.get() + "` is no weight", "write a whole number from 1 on");
         }
         return weight.orElse(1);
+    }
+
+    private void readWhen(YamlValue value) {
+        Optional<String> text = value.script("`when`", "when: branch == 'main'");
+        if (text.isEmpty()) return;
+        Optional<String> fault = text.get().isBlank() || text.get().length() > Condition.LONGEST
+                ? Optional.of("it has to have from 1 to " + Condition.LONGEST + " characters")
+                : CelConditions.fault(text.get());
+        if (fault.isEmpty()) {
+            task.when(new Condition(text.get()));
+            return;
+        }
+        problems.add(
+                value.place(),
+                "`when` cannot be asked: " + fault.get(),
+                "write for example `branch == 'main'`, `params.target != 'production'`,"
+                        + " `changed.exists(file, file.startsWith('docs/'))` or `needs.compile == 'succeeded'`");
     }
 
     private void readPriority(YamlValue value) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.graph.CycleException;
 import io.slipway.core.graph.Dag;
+import io.slipway.core.imported.StageOrder.TooManyEdgesException;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ImportedPipeline {
      * O(jobs + edges).
      *
      * @param stages in their order; every job's stage is one of them, or the host has none
-     * @param problems what is wrong; a circle of needs is added to them
+     * @param problems what is wrong; a circle of needs, or far too many of them, is added to them
      * @param notes what was left aside
      */
     public static ImportedPipeline of(
@@ -56,15 +57,25 @@ public final class ImportedPipeline {
         Dag<String> graph;
         try {
             graph = StageOrder.graph(stages, jobs);
+        } catch (TooManyEdgesException crowd) {
+            graph = Dag.<String>builder().build();
+            all.add(Problem.of(
+                    first(jobs),
+                    "the " + jobs.size() + " jobs wait for each other in more than a million ways",
+                    "put a job between two large stages, or split the file"));
         } catch (CycleException circle) {
             graph = Dag.<String>builder().build();
-            Optional<Place> place =
-                    jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.get(0).place());
             all.add(Problem.of(
-                    place, "jobs need each other in a circle: " + circle.getMessage(), "take one of these needs out"));
+                    first(jobs),
+                    "jobs need each other in a circle: " + circle.getMessage(),
+                    "take one of these needs out"));
         }
         return new ImportedPipeline(
                 file, List.copyOf(stages), List.copyOf(jobs), List.copyOf(all), List.copyOf(notes), graph);
+    }
+
+    private static Optional<Place> first(List<ImportedJob> jobs) {
+        return jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.get(0).place());
     }
 
     public String file() {

@@ -12,13 +12,22 @@ import java.util.Set;
 
 /** Who waits for whom, by needs and by stages. Stateless. */
 final class StageOrder {
+    /** Some thousand jobs in two stages; each edge takes some 20 bytes. */
+    private static final int MOST_EDGES = 1_000_000;
+
     private StageOrder() {}
+
+    /** Ends the joining of jobs that wait for each other in too many ways. */
+    static final class TooManyEdgesException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /**
      * A job that says what it needs waits for that. One that does not waits for all jobs of all stages before its own; edges
      * to jobs that others on the way wait for anyway are left out, so that a row of stages costs no more than its neighbours.
      *
      * @throws CycleException when jobs need each other
+     * @throws TooManyEdgesException when jobs wait for each other in more ways than can be kept
      */
     static Dag<String> graph(List<String> stages, List<ImportedJob> jobs) {
         Map<String, List<ImportedJob>> byStage = new LinkedHashMap<>();
@@ -32,17 +41,26 @@ final class StageOrder {
             byStage.computeIfAbsent(job.stage(), stage -> new ArrayList<>()).add(job);
         }
         Map<String, List<String>> before = barriers(byStage);
+        int edges = 0;
         for (ImportedJob job : jobs) {
             if (!names.contains(job.name())) continue;
             if (job.needs().isEmpty()) {
-                for (String earlier : before.getOrDefault(job.stage(), List.of())) graph.edge(earlier, job.name());
+                List<String> earlier = before.getOrDefault(job.stage(), List.of());
+                edges = added(edges, earlier.size());
+                for (String name : earlier) graph.edge(name, job.name());
                 continue;
             }
+            edges = added(edges, job.needs().get().size());
             for (ImportedNeed need : job.needs().get()) {
                 if (names.contains(need.job())) graph.edge(need.job(), job.name());
             }
         }
         return graph.build();
+    }
+
+    private static int added(int edges, int more) {
+        if (edges + more > MOST_EDGES) throw new TooManyEdgesException();
+        return edges + more;
     }
 
     /** By stage, the jobs whose end is the end of all stages before it. */

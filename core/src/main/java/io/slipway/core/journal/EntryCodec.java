@@ -8,6 +8,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.limit.LimitChange;
+import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.Event;
@@ -137,7 +138,8 @@ public final class EntryCodec {
                         fields.digest("pipeline"),
                         fields.digest("source"),
                         fields.addresses("tasks"),
-                        fields.options());
+                        fields.options(),
+                        fields.addresses("mayFail"));
             case "taskReady" ->
                 new RunEvent.TaskReady(
                         fields.run(), fields.task(), fields.findMillis("expectedMillis"), fields.millis("rankMillis"));
@@ -326,6 +328,10 @@ public final class EntryCodec {
             if (event.options().priority() != 0)
                 line.number("priority", event.options().priority());
             line.textUnlessEmpty("holder", event.options().holder());
+            if (!event.mayFail().isEmpty()) line.addresses("mayFail", event.mayFail());
+            Facts facts = event.options().facts();
+            if (!facts.values().isEmpty()) line.texts("facts", facts.values());
+            if (!facts.changed().isEmpty()) line.list("changed", facts.changed());
         }
 
         @Override

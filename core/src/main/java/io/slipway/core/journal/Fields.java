@@ -12,6 +12,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Weight;
+import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
@@ -31,7 +32,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,7 +231,17 @@ record Fields(Map<String, Object> values) {
                 flag("rebuild"),
                 find("tenant").map(Tenant::of).orElse(RunOptions.ANYBODY),
                 find("priority", Long.class).orElse(0L).intValue(),
-                find("holder").orElse(""));
+                find("holder").orElse(""),
+                facts());
+    }
+
+    private Facts facts() {
+        SortedMap<String, String> values = new TreeMap<>();
+        find("facts", Fields.class)
+                .ifPresent(all -> all.values().forEach((name, value) -> values.put(name, value.toString())));
+        SortedSet<String> changed = new TreeSet<>();
+        for (Object path : list("changed")) changed.add(path.toString());
+        return new Facts(values, changed);
     }
 
     Invalidation because() {

@@ -3,6 +3,7 @@ package io.slipway.core.journal;
 import io.slipway.core.pipeline.TaskAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,15 @@ final class JsonLine {
             number(value.getKey(), value.getValue().longValue());
         }
         end('}');
+    }
+
+    void list(String name, Collection<String> texts) {
+        beginList(name);
+        for (String text : texts) {
+            separate();
+            quote(text);
+        }
+        endList();
     }
 
     void addresses(String name, List<TaskAddress> addresses) {

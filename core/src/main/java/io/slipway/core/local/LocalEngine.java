@@ -13,6 +13,7 @@ import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
+import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
@@ -131,7 +132,7 @@ public final class LocalEngine implements AutoCloseable {
                     defined.pipelineDigest(),
                     parts.source().tree().digest(),
                     selected,
-                    request.options());
+                    request.options().knowing(facts(request, selected)));
             return current.run(submit, listener);
         });
     }
@@ -281,8 +282,7 @@ public final class LocalEngine implements AutoCloseable {
         RunRequest sandboxed = new RunRequest(
                 request.selections(),
                 Set.of(),
-                request.kinds(),
-                request.since(),
+                request.filter(),
                 request.jobs(),
                 true,
                 new RunOptions(request.options().keepGoing(), true));
@@ -309,8 +309,20 @@ public final class LocalEngine implements AutoCloseable {
             arguments.add(path.isAbsolute() ? "./" + relative(path.normalize()) : selection);
         }
         String from = request.selections().isEmpty() ? startingPoint : "";
-        Optional<Set<String>> changed = request.since().map(revision -> GitChanges.since(layout.root(), revision));
-        return workspace.select(new Selection(arguments, from, request.with(), request.kinds(), changed));
+        Optional<Set<String>> changed =
+                request.filter().since().map(revision -> GitChanges.since(layout.root(), revision));
+        return workspace.select(new Selection(
+                arguments,
+                from,
+                request.with(),
+                request.filter().kinds(),
+                request.filter().labels(),
+                changed));
+    }
+
+    private Facts facts(RunRequest request, List<TaskAddress> selected) {
+        return new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
+                .of(workspace.pipeline(), selected, request.filter().since());
     }
 
     private String relative(Path path) {

@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.definition.CelConditions;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.Orchestrator;
@@ -134,7 +135,7 @@ final class LocalExecution {
         LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
         try (FileJournal journal = FileJournal.open(parts.layout().journal(run), FileJournal.Force.LEFT_TO_SYSTEM)) {
             Orchestrator conducted = new Orchestrator(
-                    new Scheduler(parts.history(), limits),
+                    new Scheduler(parts.history(), limits, new CelConditions()),
                     state,
                     journal,
                     parts.settings().clock(),

@@ -3,7 +3,6 @@ package io.slipway.core.local;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,23 +11,15 @@ import java.util.Set;
  * @param selections directories, services or {@code service:task} addresses; everything at or under the starting point
  *     when empty
  * @param with kinds that run only when asked for
- * @param kinds only tasks of these kinds, besides what they need; of all kinds when empty
- * @param since a revision of git: only what has changed since then, besides what it needs
+ * @param filter which of what is selected
  * @param jobs most tasks in flight; as many as the machine carries when 0
  * @param sandbox whether each task runs in a private tree of its declared inputs only
  */
 public record RunRequest(
-        List<String> selections,
-        Set<TaskKind> with,
-        Set<TaskKind> kinds,
-        Optional<String> since,
-        int jobs,
-        boolean sandbox,
-        RunOptions options) {
+        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options) {
     public RunRequest {
         selections = List.copyOf(selections);
         with = Set.copyOf(with);
-        kinds = Set.copyOf(kinds);
         if (jobs < 0) throw new IllegalArgumentException("jobs: " + jobs + " (expected: >= 0)");
     }
 }

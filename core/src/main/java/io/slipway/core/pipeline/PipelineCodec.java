@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  *
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
  * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
- * its priority and what it prefers; version 5 also whether it wants its agent for itself. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * its priority and what it prefers; version 5 also whether it wants its agent for itself; version 6 also its labels,
+ * its condition and whether it may fail. They are written only when one of the tasks asks for any, so that all other pipelines keep the
  * digest that they had in version 1.
  */
 public final class PipelineCodec {
@@ -40,6 +41,7 @@ public final class PipelineCodec {
     private static final int VERSION_WITH_RETRY_AND_THROTTLES = 3;
     private static final int VERSION_WITH_PRIORITY_AND_PREFERENCES = 4;
     private static final int VERSION_WITH_EXCLUSIVE_USE = 5;
+    private static final int VERSION_WITH_CONDITIONS = 6;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
@@ -81,11 +83,15 @@ public final class PipelineCodec {
         private boolean withRetryAndThrottles;
         private boolean withPriorityAndPreferences;
         private boolean withExclusiveUse;
+        private boolean withConditions;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withExclusiveUse |= task.exclusive();
+                withConditions |= task.when().isPresent()
+                        || task.allowFailure()
+                        || !task.labels().isEmpty();
+                withExclusiveUse |= task.exclusive() || withConditions;
                 withPriorityAndPreferences |= withExclusiveUse
                         || task.priority() != 0
                         || !task.prefers().ranges().isEmpty()
@@ -114,6 +120,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withConditions) return VERSION_WITH_CONDITIONS;
             if (withExclusiveUse) return VERSION_WITH_EXCLUSIVE_USE;
             if (withPriorityAndPreferences) return VERSION_WITH_PRIORITY_AND_PREFERENCES;
             if (withRetryAndThrottles) return VERSION_WITH_RETRY_AND_THROTTLES;
@@ -157,6 +164,11 @@ public final class PipelineCodec {
             tasks.writeInt(task.priority());
             map(task.prefers().texts());
             if (withExclusiveUse) tasks.writeBoolean(task.exclusive());
+            if (withConditions) {
+                list(tasks, task.labels());
+                text(task.when().map(Condition::text).orElse(""));
+                tasks.writeBoolean(task.allowFailure());
+            }
         }
 
         private void write(RetryPolicy retry) {
@@ -239,10 +251,12 @@ public final class PipelineCodec {
         private final boolean withRetryAndThrottles;
         private final boolean withPriorityAndPreferences;
         private final boolean withExclusiveUse;
+        private final boolean withConditions;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE;
+            withConditions = version == VERSION_WITH_CONDITIONS;
+            withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE || withConditions;
             withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES || withExclusiveUse;
             withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES || withPriorityAndPreferences;
             withDiskAndCounts = version == VERSION_WITH_DISK_AND_COUNTS || withRetryAndThrottles;
@@ -285,7 +299,15 @@ public final class PipelineCodec {
                     withRetryAndThrottles ? counts() : Collections.emptySortedMap(),
                     withPriorityAndPreferences ? tasks.readInt() : 0,
                     withPriorityAndPreferences ? selector() : Selector.any(),
-                    withExclusiveUse && tasks.readBoolean());
+                    withExclusiveUse && tasks.readBoolean(),
+                    withConditions ? list(tasks) : List.of(),
+                    withConditions ? condition() : Optional.empty(),
+                    withConditions && tasks.readBoolean());
+        }
+
+        private Optional<Condition> condition() {
+            String written = text(tasks);
+            return written.isEmpty() ? Optional.empty() : Optional.of(new Condition(written));
         }
 
         private Command command() {

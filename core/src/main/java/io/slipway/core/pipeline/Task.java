@@ -35,6 +35,9 @@ import java.util.TreeSet;
  * @param priority whether it goes before (above 0) or after (below 0) others of its tenant, added to that of its run
  * @param prefers what an agent had better offer: of two that could run it, the one that has more of it
  * @param exclusive whether nothing else runs on its agent meanwhile
+ * @param labels by which people choose it among others, sorted
+ * @param when it runs only if this holds once what it needs is done; otherwise it is skipped
+ * @param allowFailure whether those that need it go on without its outputs when it fails, and the run does not fail
  */
 public record Task(
         TaskAddress address,
@@ -56,7 +59,10 @@ public record Task(
         SortedMap<String, Integer> throttles,
         int priority,
         Selector prefers,
-        boolean exclusive) {
+        boolean exclusive,
+        List<String> labels,
+        Optional<Condition> when,
+        boolean allowFailure) {
     /** The highest priority, and with a minus the lowest. */
     public static final int HIGHEST_PRIORITY = 1_000;
 
@@ -81,6 +87,8 @@ public record Task(
                 throw new IllegalArgumentException("throttles: " + name + ": " + weight + " (expected: >= 1)");
         });
         requireNonNull(prefers, "prefers");
+        labels = List.copyOf(new TreeSet<>(labels));
+        requireNonNull(when, "when");
         if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: from " + -HIGHEST_PRIORITY
                     + " to " + HIGHEST_PRIORITY + ")");
@@ -110,15 +118,57 @@ public record Task(
     /** The same task with these needs instead. */
     public Task needing(List<Need> others) {
         return new Task(
-                address, directory, kind, command, inputs, outputs, reports, others, requires, resources, locks,
-                timeout, env, pass, always, retry, throttles, priority, prefers, exclusive);
+                address,
+                directory,
+                kind,
+                command,
+                inputs,
+                outputs,
+                reports,
+                others,
+                requires,
+                resources,
+                locks,
+                timeout,
+                env,
+                pass,
+                always,
+                retry,
+                throttles,
+                priority,
+                prefers,
+                exclusive,
+                labels,
+                when,
+                allowFailure);
     }
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
         return new Task(
-                address, directory, kind, command, inputs, outputs, reports, needs, requires, resources, locks, timeout,
-                env, pass, always, retry, throttles, priority, prefers, exclusive);
+                address,
+                directory,
+                kind,
+                command,
+                inputs,
+                outputs,
+                reports,
+                needs,
+                requires,
+                resources,
+                locks,
+                timeout,
+                env,
+                pass,
+                always,
+                retry,
+                throttles,
+                priority,
+                prefers,
+                exclusive,
+                labels,
+                when,
+                allowFailure);
     }
 
     /**
@@ -173,6 +223,9 @@ public record Task(
         private int priority; // like all others
         private Selector prefers = Selector.any(); // whatever agent has room
         private boolean exclusive; // agents are shared
+        private List<String> labels = List.of();
+        private Optional<Condition> when = Optional.empty(); // under all circumstances
+        private boolean allowFailure; // what fails is looked at
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -301,6 +354,21 @@ public record Task(
             return this;
         }
 
+        public Builder labels(List<String> labels) {
+            this.labels = labels;
+            return this;
+        }
+
+        public Builder when(Condition condition) {
+            this.when = Optional.of(condition);
+            return this;
+        }
+
+        public Builder allowFailure(boolean allowFailure) {
+            this.allowFailure = allowFailure;
+            return this;
+        }
+
         public Builder exclusive(boolean exclusive) {
             this.exclusive = exclusive;
             return this;
@@ -313,8 +381,29 @@ public record Task(
             Command toRun = command.orElseThrow(
                     () -> new IllegalArgumentException("run: nothing for " + address + " (expected: a command)"));
             return new Task(
-                    address, directory, kind, toRun, inputs, outputs, reports, needs, requires, resources, locks,
-                    timeout, env, pass, always, retry, throttles, priority, prefers, exclusive);
+                    address,
+                    directory,
+                    kind,
+                    toRun,
+                    inputs,
+                    outputs,
+                    reports,
+                    needs,
+                    requires,
+                    resources,
+                    locks,
+                    timeout,
+                    env,
+                    pass,
+                    always,
+                    retry,
+                    throttles,
+                    priority,
+                    prefers,
+                    exclusive,
+                    labels,
+                    when,
+                    allowFailure);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened after somebody asked for tasks of a pipeline: the fold of the run's events.
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class PipelineRun {
     private final RunEvent.RunSubmitted submitted;
+    private final Set<TaskAddress> mayFail;
     private final Map<TaskAddress, TaskRun> byAddress;
     private final List<TaskRun> tasks;
     private final Applying applying = new Applying();
@@ -29,6 +31,7 @@ public final class PipelineRun {
     /** A run of which only its submission is known. */
     public PipelineRun(RunEvent.RunSubmitted submitted) {
         this.submitted = submitted;
+        this.mayFail = Set.copyOf(submitted.mayFail());
         this.priority = submitted.options().priority();
         this.byAddress = new HashMap<>(submitted.tasks().size() * 2);
         List<TaskRun> all = new ArrayList<>(submitted.tasks().size());
@@ -88,7 +91,7 @@ public final class PipelineRun {
         return ended == tasks.size();
     }
 
-    /** The first task that failed or that no agent can run; what makes the run a failure. */
+    /** The first task that failed and must not, or that no agent can run; what makes the run a failure. */
     public Optional<TaskAddress> firstFailure() {
         return firstFailure;
     }
@@ -144,7 +147,7 @@ public final class PipelineRun {
     }
 
     private void failedFirst(TaskAddress task) {
-        if (firstFailure.isEmpty()) firstFailure = Optional.of(task);
+        if (firstFailure.isEmpty() && !mayFail.contains(task)) firstFailure = Optional.of(task);
     }
 
     @Override

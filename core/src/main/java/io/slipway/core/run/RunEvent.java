@@ -27,11 +27,24 @@ public sealed interface RunEvent extends Event {
      * @param pipeline digest of the encoded pipeline, under which it is kept
      * @param source digest of the source tree
      * @param tasks what was selected, with all it needs, sorted
+     * @param mayFail those of them whose failure does not make the run one
      */
-    record RunSubmitted(RunId run, Digest pipeline, Digest source, List<TaskAddress> tasks, RunOptions options)
+    record RunSubmitted(
+            RunId run,
+            Digest pipeline,
+            Digest source,
+            List<TaskAddress> tasks,
+            RunOptions options,
+            List<TaskAddress> mayFail)
             implements RunEvent {
         public RunSubmitted {
             tasks = List.copyOf(tasks);
+            mayFail = List.copyOf(mayFail);
+        }
+
+        /** Of tasks that must all succeed. */
+        public RunSubmitted(RunId run, Digest pipeline, Digest source, List<TaskAddress> tasks, RunOptions options) {
+            this(run, pipeline, source, tasks, options, List.of());
         }
 
         @Override

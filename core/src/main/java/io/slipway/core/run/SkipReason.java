@@ -24,6 +24,8 @@ public record SkipReason(Kind kind, Optional<TaskAddress> cause, String detail) 
         FAIL_FAST,
         CANCELLED,
         /** No agent can ever run it. */
-        UNPLACEABLE
+        UNPLACEABLE,
+        /** What it says under {@code when} does not hold. */
+        CONDITION
     }
 }

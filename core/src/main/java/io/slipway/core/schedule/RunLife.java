@@ -3,9 +3,11 @@ package io.slipway.core.schedule;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.limit.Intake;
+import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
@@ -16,8 +18,10 @@ import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +67,23 @@ final class RunLife {
         List<TaskAddress> tasks = new ArrayList<>(input.pipeline().graph().withAllBefore(input.tasks()));
         if (refuses(input.run(), tasks.size())) return;
         tasks.sort(null);
-        RunEvent.RunSubmitted submitted =
-                new RunEvent.RunSubmitted(input.run(), input.pipelineDigest(), input.source(), tasks, input.options());
+        RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
+                input.run(), input.pipelineDigest(), input.source(), tasks, input.options(), mayFail(input, tasks));
         taking.submit(submitted, input.pipeline());
         ActiveRun run = state.active(input.run());
         if (run == null) return;
         touched.add(run);
         refuseUnplaceable(run);
         for (TaskNode node : run.nodes) {
-            if (node.pending == 0 && node.state() == TaskState.WAITING) ready(node);
+            // one that is skipped for its condition may end what others wait for
+            if (node.pending == 0 && node.state() == TaskState.WAITING) skipOrReady(node);
         }
+    }
+
+    private static List<TaskAddress> mayFail(Input.Submit input, List<TaskAddress> tasks) {
+        List<TaskAddress> mayFail = new ArrayList<>();
+        for (TaskAddress task : tasks) if (input.pipeline().get(task).allowFailure()) mayFail.add(task);
+        return mayFail;
     }
 
     private boolean refuses(RunId run, int arriving) {
@@ -220,16 +231,35 @@ final class RunLife {
             skip(node, stopReason(node.run));
             return;
         }
+        Optional<String> objection = node.task.when().flatMap(condition -> objection(node, condition));
+        if (objection.isPresent()) {
+            skip(node, new SkipReason(SkipReason.Kind.CONDITION, Optional.of(node.address()), objection.get()));
+            return;
+        }
+        Durations durations = taking.durations.apply(node.runId());
         taking.emit(new RunEvent.TaskReady(
-                node.runId(),
-                node.address(),
-                taking.durations.expected(node.address()),
-                node.run.rank(node, taking.durations)));
+                node.runId(), node.address(), durations.expected(node.address()), node.run.rank(node, durations)));
         if (node.isReusable()) {
             lookups.add(node);
         } else {
             missed(node);
         }
+    }
+
+    private Optional<String> objection(TaskNode node, Condition condition) {
+        Map<String, String> needs = new HashMap<>();
+        for (TaskNode.Edge edge : node.predecessors) {
+            TaskAddress needed = edge.from().address();
+            String ended = ending(edge.from().state());
+            needs.put(needed.toString(), ended);
+            if (needed.service().equals(node.address().service())) needs.put(needed.task(), ended);
+        }
+        return taking.conditions.objection(condition, node.run.run.options().facts(), needs);
+    }
+
+    private static String ending(TaskState state) {
+        if (state == TaskState.FAILED) return "failed";
+        return state == TaskState.SKIPPED ? "skipped" : "succeeded";
     }
 
     /** What changes the world outside is done every time: there is nothing to look up. */

@@ -1,8 +1,11 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.plan.Durations;
+import io.slipway.core.run.RunId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what happens next. A step takes one input, moves the state by the events it leads to, and says what to do.
@@ -24,12 +27,32 @@ import java.util.Optional;
  * or a booking.
  */
 public final class Scheduler {
-    private final Durations durations;
+    private final Function<RunId, Durations> durations;
     private final Limits limits;
+    private final Conditions conditions;
 
+    /** One for which every condition holds. */
     public Scheduler(Durations durations, Limits limits) {
-        this.durations = durations;
+        this(durations, limits, Conditions.ALL_HOLD);
+    }
+
+    public Scheduler(Durations durations, Limits limits, Conditions conditions) {
+        this(limits, conditions, run -> durations);
+    }
+
+    private Scheduler(Limits limits, Conditions conditions, Function<RunId, Durations> durations) {
         this.limits = limits;
+        this.conditions = conditions;
+        this.durations = durations;
+    }
+
+    /**
+     * One for runs of different pipelines, whose tasks may have the same addresses.
+     *
+     * @param durations of the tasks of a run
+     */
+    public static Scheduler ofMany(Function<RunId, Durations> durations, Limits limits, Conditions conditions) {
+        return new Scheduler(limits, conditions, durations);
     }
 
     /**
@@ -39,7 +62,7 @@ public final class Scheduler {
     public Step step(SchedulerState state, Input input) {
         if (input instanceof Input.Heartbeat heartbeat && FleetLife.isNothingNew(heartbeat, state, limits))
             return Step.NOTHING;
-        return new Taking(durations, limits, state).take(input);
+        return new Taking(durations, limits, conditions, state).take(input);
     }
 
     /** When something may fall due by time alone: until then no {@link Input.Tick} is needed. */

@@ -1,20 +1,24 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One step while it is being made: hands the input to the part of the scheduler that it concerns, then lets start what
  * can, and gathers what follows. Confined to the state's thread.
  */
 final class Taking implements Input.Visitor {
-    final Durations durations;
+    final Function<RunId, Durations> durations;
     final Limits limits;
+    final Conditions conditions;
     final SchedulerState state;
     final RunLife runs;
     final AttemptLife attempts;
@@ -27,9 +31,10 @@ final class Taking implements Input.Visitor {
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    Taking(Durations durations, Limits limits, SchedulerState state) {
+    Taking(Function<RunId, Durations> durations, Limits limits, Conditions conditions, SchedulerState state) {
         this.durations = durations;
         this.limits = limits;
+        this.conditions = conditions;
         this.state = state;
         this.runs = new RunLife(this);
         this.attempts = new AttemptLife(this);

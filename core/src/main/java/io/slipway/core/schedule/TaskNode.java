@@ -106,7 +106,8 @@ final class TaskNode implements Comparable<TaskNode> {
         /** Whether {@code to} cannot run any more, because of how {@code from} ended. */
         boolean isBroken() {
             TaskState state = from.state();
-            return state.isTerminal() && !state.isDone() && !optional && !to.task.always();
+            boolean isExcused = optional || to.task.always() || (state == TaskState.FAILED && from.task.allowFailure());
+            return state.isTerminal() && !state.isDone() && !isExcused;
         }
     }
 

@@ -391,7 +391,10 @@ public final class Referee implements Watcher {
         private void checkNeeds(RunEvent.AttemptStarted event, Book book) {
             for (Need need : book.task.needs()) {
                 Book needed = find(event.run(), need.task());
-                boolean excused = need.optional() || book.task.always() || !book.task.waitsFor(need);
+                boolean excused = need.optional()
+                        || (needed != null && needed.task.allowFailure())
+                        || book.task.always()
+                        || !book.task.waitsFor(need);
                 boolean good = needed != null && (excused ? needed.ends > 0 || !book.task.waitsFor(need) : needed.done);
                 check(good, Violation.Rule.OUT_OF_ORDER, book.name + " starts before " + need.task() + " is done");
             }

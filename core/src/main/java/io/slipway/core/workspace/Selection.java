@@ -16,21 +16,28 @@ import java.util.Set;
  * @param from a directory relative to the workspace root, empty for the root
  * @param with kinds that are meant only when asked for, such as a deploy
  * @param kinds only tasks of these kinds, besides what they need; of all kinds when empty
+ * @param labels only tasks that have one of these, besides what they need; whatever their labels when empty
  * @param changed paths relative to the workspace root: only tasks that these files could make a difference to, besides
  *     what they need; all when absent
  */
 public record Selection(
-        List<String> arguments, String from, Set<TaskKind> with, Set<TaskKind> kinds, Optional<Set<String>> changed) {
+        List<String> arguments,
+        String from,
+        Set<TaskKind> with,
+        Set<TaskKind> kinds,
+        Set<String> labels,
+        Optional<Set<String>> changed) {
     public Selection {
         arguments = List.copyOf(arguments);
         requireNonNull(from, "from");
         with = Set.copyOf(with);
         kinds = Set.copyOf(kinds);
+        labels = Set.copyOf(labels);
         changed = changed.map(Set::copyOf);
     }
 
     /** What these arguments mean, whatever kind it is of and whether or not it changed. */
     public static Selection of(List<String> arguments, String from, Set<TaskKind> with) {
-        return new Selection(arguments, from, with, Set.of(), Optional.empty());
+        return new Selection(arguments, from, with, Set.of(), Set.of(), Optional.empty());
     }
 }

@@ -31,13 +31,15 @@ import java.util.stream.Collectors;
  * @param places where the tasks were written
  * @param found needs of the pipeline that nobody wrote down, by task
  * @param throttles how much of each throttle class may be in use at a time; a class that is not there has no limit
+ * @param parameters their values
  */
 public record Workspace(
         List<Service> services,
         Pipeline pipeline,
         WrittenPlaces places,
         List<FoundNeed> found,
-        SortedMap<String, Integer> throttles) {
+        SortedMap<String, Integer> throttles,
+        SortedMap<String, String> parameters) {
     /** Name of the file at the workspace root; need not exist. */
     public static final String WORKSPACE_FILE = "slipway-workspace.yaml";
 
@@ -49,6 +51,7 @@ public record Workspace(
         requireNonNull(places, "places");
         found = List.copyOf(found);
         throttles = Collections.unmodifiableSortedMap(new TreeMap<>(throttles));
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         throttles.forEach((name, value) -> {
             if (value < 1)
                 throw new IllegalArgumentException("throttles: " + name + ": " + value + " (expected: >= 1)");
@@ -82,6 +85,8 @@ public record Workspace(
         if (!wanted.kinds().isEmpty())
             meant.removeIf(
                     address -> !wanted.kinds().contains(pipeline.get(address).kind()));
+        if (!wanted.labels().isEmpty())
+            meant.removeIf(address -> Collections.disjoint(pipeline.get(address).labels(), wanted.labels()));
         wanted.changed().ifPresent(files -> meant.retainAll(affectedBy(files)));
         return new ArrayList<>(new TreeSet<>(pipeline.graph().withAllBefore(meant)));
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceCodec {
     /** Changes whenever equal definition files would be read as another workspace than before. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private WorkspaceCodec() {}
 
@@ -36,6 +36,7 @@ public final class WorkspaceCodec {
                 .writeBytes(new PlaceWriter().write(workspace.pipeline(), workspace.places()))
                 .writeList(workspace.found(), WorkspaceCodec::writeFound)
                 .writeList(workspace.throttles().entrySet(), WorkspaceCodec::writeThrottle)
+                .writeTextMap(workspace.parameters())
                 .toByteArray();
     }
 
@@ -56,8 +57,9 @@ public final class WorkspaceCodec {
             List<FoundNeed> found = in.readList(next -> readFound(next, pipeline));
             SortedMap<String, Integer> throttles = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) throttles.put(in.readText(), in.readInt());
+            SortedMap<String, String> parameters = in.readTextMap();
             in.expectEnd();
-            return new Workspace(services, pipeline, places, found, throttles);
+            return new Workspace(services, pipeline, places, found, throttles, parameters);
         } catch (IllegalArgumentException e) {
             throw new MalformedContentException("no workspace: " + e.getMessage(), e);
         }

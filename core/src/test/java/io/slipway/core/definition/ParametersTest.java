@@ -113,8 +113,8 @@ class ParametersTest {
                         "slipway: 1\nservice: s\ntasks: {t: {run: \"echo ${{ params.who }}\"}}",
                         Map.of("who", "; rm -rf /")))
                 .containsExactly(
-                        "slipway.yaml:3:18 `${{ params.who }}` in a script would be read as a piece of it; hand it"
-                                + " over as a variable: `env: {VALUE: \"${{ params.who }}\"}`, and `\"$VALUE\"` in the script");
+                        "slipway.yaml:3:18 `${{ params.who }}` here would be read as a piece of it; name it in"
+                                + " a condition, `params.who`; hand it over to a script as a variable: `env: {VALUE: \"${{ params.who }}\"}`, and `\"$VALUE\"` in the script");
     }
 
     @Test

@@ -119,6 +119,21 @@ class InsightsTest {
     }
 
     @Test
+    void far_too_many_waits_are_a_problem_and_leave_no_graph() {
+        ImportedJob.Builder[] jobs = new ImportedJob.Builder[2_100];
+        for (int i = 0; i < jobs.length; i++) jobs[i] = job("j" + i, i % 2 == 0 ? "build" : "test");
+
+        ImportedPipeline pipeline = pipeline(jobs);
+
+        assertThat(pipeline.problems())
+                .singleElement()
+                .asString()
+                .contains("the 2100 jobs wait for each other in more than a million ways");
+        assertThat(pipeline.graph().nodes()).isEmpty();
+        assertThat(pipeline.jobs()).hasSize(2_100);
+    }
+
+    @Test
     void a_definition_says_what_can_be_said_and_comments_on_the_rest() {
         TreeMap<String, String> env = new TreeMap<>(Map.of("MODE", "a \"b\"\n\u0001", "1bad", "x"));
         TreeMap<String, List<String>> junit = new TreeMap<>(Map.of("junit", List.of("*.xml")));

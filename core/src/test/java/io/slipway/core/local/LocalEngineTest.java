@@ -144,6 +144,45 @@ class LocalEngineTest {
     }
 
     @Test
+    void a_task_whose_condition_does_not_hold_is_skipped_with_what_comes_after_it_and_the_run_ends_well() {
+        Project project = Project.in(directory, """
+                a: {run: "true", inputs: []}
+                b: {run: "true", inputs: [], when: "branch == 'other' && needs.a == 'succeeded'", needs: [a]}
+                c: {run: "true", inputs: [], needs: [b]}
+                d: {run: "echo d", inputs: [], needs: [{task: b, optional: true}]}
+                e: {run: "true", inputs: [], when: "env.MODE == 'fast' && needs.a == 'succeeded'", needs: [a]}
+                """).environment("MODE", "fast").environment("BRANCH_NAME", "main");
+
+        RunSummary summary = project.run();
+
+        assertThat(summary.result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(Project.states(summary))
+                .isEqualTo(Map.of(
+                        "a", TaskState.SUCCEEDED,
+                        "b", TaskState.SKIPPED,
+                        "c", TaskState.SKIPPED,
+                        "d", TaskState.SUCCEEDED,
+                        "e", TaskState.SUCCEEDED));
+        assertThat(Project.task(summary, "b").skipped().orElseThrow().detail())
+                .isEqualTo("`branch == 'other'` is false");
+        assertThat(project.<List<String>>with(engine -> engine.explain(Project.address("b"))))
+                .contains("skipped: it runs only under a condition: `branch == 'other'` is false");
+    }
+
+    @Test
+    void a_failure_that_is_allowed_satisfies_the_order_and_gives_no_outputs() {
+        Project project = Project.in(directory, """
+                lint: {run: "echo x > out; exit 1", inputs: [], outputs: [out], allow-failure: true}
+                build: {run: "test ! -e out", inputs: [], needs: [lint]}
+                """);
+
+        RunSummary summary = project.run(Project.sandboxed());
+
+        assertThat(summary.result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(Project.states(summary)).isEqualTo(Map.of("lint", TaskState.FAILED, "build", TaskState.SUCCEEDED));
+    }
+
+    @Test
     void what_has_changed_since_a_revision_runs_with_what_it_needs() {
         Project project = Project.in(directory, """
                 a: {run: cp a.txt a.out, inputs: [a.txt], outputs: [a.out]}
@@ -154,8 +193,13 @@ class LocalEngineTest {
                 .write("b.txt", "b")
                 .write("c.txt", "c")
                 .commit();
-        RunRequest since =
-                new RunRequest(List.of(), Set.of(), Set.of(), Optional.of("HEAD"), 0, false, RunOptions.DEFAULT);
+        RunRequest since = new RunRequest(
+                List.of(),
+                Set.of(),
+                new TaskFilter(Set.of(), Set.of(), Optional.of("HEAD")),
+                0,
+                false,
+                RunOptions.DEFAULT);
 
         assertThat(Project.states(project.run(since))).isEmpty();
         project.write("b.txt", "c");
@@ -442,7 +486,7 @@ class LocalEngineTest {
                 """;
         Project project = Project.in(directory, tasks);
         RunRequest keepGoing =
-                new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), 0, true, new RunOptions(true, false));
+                new RunRequest(List.of(), Set.of(), TaskFilter.NONE, 0, true, new RunOptions(true, false));
 
         RunSummary summary = project.run(keepGoing);
 

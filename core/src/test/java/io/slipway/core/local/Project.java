@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -61,19 +60,19 @@ final class Project {
     }
 
     static RunRequest request(RunOptions options, String... selections) {
-        return new RunRequest(List.of(selections), Set.of(), Set.of(), Optional.empty(), 0, false, options);
+        return new RunRequest(List.of(selections), Set.of(), TaskFilter.NONE, 0, false, options);
     }
 
     static RunRequest sandboxed() {
-        return new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), 0, true, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(), TaskFilter.NONE, 0, true, RunOptions.DEFAULT);
     }
 
     static RunRequest with(TaskKind kind) {
-        return new RunRequest(List.of(), Set.of(kind), Set.of(), Optional.empty(), 0, false, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(kind), TaskFilter.NONE, 0, false, RunOptions.DEFAULT);
     }
 
     static RunRequest jobs(int jobs) {
-        return new RunRequest(List.of(), Set.of(), Set.of(), Optional.empty(), jobs, false, RunOptions.DEFAULT);
+        return new RunRequest(List.of(), Set.of(), TaskFilter.NONE, jobs, false, RunOptions.DEFAULT);
     }
 
     /**

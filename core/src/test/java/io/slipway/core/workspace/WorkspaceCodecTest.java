@@ -47,7 +47,8 @@ class WorkspaceCodecTest {
                             new TreeMap<>(Map.of("src/**", new Place("slipway.yaml", 6, 14))),
                             new TreeMap<>(Map.of("build", new Place("slipway.yaml", 7, 15))))))),
             List.of(new FoundNeed(COMPILE, FOUND, new Place("pom.xml", 70_000, 9), "it names contracts")),
-            new TreeMap<>(Map.of("database", 4)));
+            new TreeMap<>(Map.of("database", 4)),
+            new TreeMap<>(Map.of("target", "staging")));
 
     @Test
     void a_workspace_comes_back_as_it_was() {

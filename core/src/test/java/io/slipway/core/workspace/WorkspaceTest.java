@@ -50,6 +50,7 @@ class WorkspaceTest {
                     task("orders:smoke").kind(TaskKind.TEST).needs("deploy").build())),
             new WrittenPlaces(new TreeMap<>()),
             List.of(),
+            new TreeMap<>(),
             new TreeMap<>());
 
     private static Task.Builder task(String address) {
@@ -112,6 +113,7 @@ class WorkspaceTest {
                         task("s:test[jdk=21,os=a]").build())),
                 new WrittenPlaces(new TreeMap<>()),
                 List.of(),
+                new TreeMap<>(),
                 new TreeMap<>());
 
         assertThat(workspace.named("s:test")).hasSize(3);
@@ -125,7 +127,7 @@ class WorkspaceTest {
 
     @Test
     void only_tasks_of_some_kinds_bring_what_they_need_of_any_kind() {
-        Selection tests = new Selection(List.of(), "", Set.of(), Set.of(TaskKind.TEST), Optional.empty());
+        Selection tests = new Selection(List.of(), "", Set.of(), Set.of(TaskKind.TEST), Set.of(), Optional.empty());
 
         assertThat(SHOP.select(tests))
                 .extracting(TaskAddress::toString)
@@ -141,7 +143,7 @@ class WorkspaceTest {
     }
 
     private static List<String> changed(String path) {
-        Selection affected = new Selection(List.of(), "", Set.of(), Set.of(), Optional.of(Set.of(path)));
+        Selection affected = new Selection(List.of(), "", Set.of(), Set.of(), Set.of(), Optional.of(Set.of(path)));
         return SHOP.select(affected).stream().map(TaskAddress::toString).toList();
     }
 

@@ -2,13 +2,13 @@ package io.slipway.gitlab.command;
 
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.RunRequest;
+import io.slipway.core.local.TaskFilter;
 import io.slipway.core.run.RunOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -47,6 +47,6 @@ public record Host(
     }
 
     static RunRequest request(List<String> selections) {
-        return new RunRequest(selections, Set.of(), Set.of(), Optional.empty(), 0, false, new RunOptions(false, false));
+        return new RunRequest(selections, Set.of(), TaskFilter.NONE, 0, false, new RunOptions(false, false));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * either     = both { "||" both }
  * both       = comparison { "&amp;&amp;" comparison }
  * comparison = value [ ("==" | "!=" | "=~" | "!~") value ]
- * value      = "$NAME" | "${NAME}" | "'…'" | '"…"' | "/…/i" | "null" | "(" either ")"
+ * value      = "$NAME" | "'…'" | '"…"' | "/…/i" | "null" | "(" either ")"
  * </pre>
  *
  * <p>A value by itself holds when it is set and not empty. Confined to one thread. O(text), matching a pattern takes at
@@ -112,10 +112,16 @@ final class Conditions {
         String written = right.value.get();
         int end = written.lastIndexOf('/');
         if (!written.startsWith("/") || end < 1) return Truth.NO; // text is no pattern; GitLab does not match it
-        int flags = written.indexOf('i', end) > 0 ? Pattern.CASE_INSENSITIVE : 0;
+        String flags = written.substring(end + 1);
+        String inline = flags.contains("i") ? "(?i)" : "";
+        if (flags.contains("m")) inline += "(?s)"; // what Ruby calls so
+        return found(inline + written.substring(1, end), left.value.get());
+    }
+
+    /** Whether a pattern occurs in a text, as far as that can be said in a bounded number of steps. */
+    static Truth found(String regex, String text) {
         try {
-            Pattern pattern = Pattern.compile(written.substring(1, end), flags);
-            return Truth.of(pattern.matcher(new Counted(left.value.get())).find());
+            return Truth.of(Pattern.compile(regex).matcher(new Counted(text)).find());
         } catch (PatternSyntaxException | TooLongException e) {
             return Truth.MAYBE;
         }
@@ -143,12 +149,10 @@ final class Conditions {
     }
 
     private Operand variable() throws MalformedConditionException {
-        at++;
-        boolean braces = take("{");
-        int from = at;
+        int from = ++at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) at++;
         String name = text.substring(from, at);
-        if (name.isEmpty() || (braces && !take("}"))) throw expected("the name of a variable");
+        if (name.isEmpty()) throw expected("the name of a variable, without braces");
         if (!variables.knows(name)) return new Operand(false, Optional.empty(), Optional.empty());
         return new Operand(true, variables.find(name), Optional.empty());
     }

@@ -1,8 +1,10 @@
 package io.slipway.gitlab.read;
 
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +14,15 @@ import java.util.Set;
  * Also counts what is copied and visited, as a small file with aliases can stand for a huge one. Confined to one thread.
  */
 final class Findings {
+    private static final String ELSEWHERE = "read the file that includes this, where all its includes are";
     private static final int MOST = 1_000;
-    private static final int MOST_STEPS = 4_000_000;
+    private static final int MOST_GUESSES = 50;
+    private static final int MOST_STEPS = 2_000_000;
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<Problem> notes = new LinkedHashSet<>();
     private int steps;
+    private int guesses;
 
     /** Ends the reading of a file that stands for more than can be borne. */
     static final class TooMuchException extends RuntimeException {
@@ -36,12 +41,26 @@ final class Findings {
         }
     }
 
+    /** What was meant by a name that is not among these, or something else to do. */
+    String near(String name, Collection<String> names, String otherwise) {
+        if (++guesses > MOST_GUESSES) return otherwise; // each looks at all names
+        return DidYouMean.among(name, names)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse(otherwise);
+    }
+
     void problem(Place place, String message, String suggestion) {
         problem(Problem.at(place, message, suggestion));
     }
 
     void problem(Problem problem) {
         if (problems.size() < MOST) problems.add(problem);
+    }
+
+    /** Something that is not there: no problem where it may lie in what was not read. */
+    void missing(boolean whole, Place place, String message, String suggestion) {
+        if (whole) problem(place, message, suggestion);
+        else note(place, message + " in the files that could be read", ELSEWHERE);
     }
 
     void note(Place place, String message, String suggestion) {

@@ -6,7 +6,6 @@ import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,10 @@ import java.util.regex.Pattern;
 final class Includes {
     private static final int MOST_FILES = 150;
     private static final int DEEPEST = 100;
+
+    /** A component of the project itself, of the commit itself. */
+    private static final Pattern OWN_COMPONENT = Pattern.compile(
+            "\\$\\{?CI_SERVER_(?:FQDN|HOST)\\}?/\\$\\{?CI_PROJECT_PATH\\}?/([A-Za-z0-9_.-]+)@\\$\\{?CI_COMMIT_SHA\\}?");
 
     private final ProjectFiles files;
     private final Variables variables;
@@ -45,7 +48,7 @@ final class Includes {
         YamlValue body = documents.get(0);
         boolean header = body instanceof Mapping first && first.get("spec").isPresent();
         if (header && documents.size() > 1) {
-            body = Inputs.of((Mapping) body, given, findings).into(documents.get(1));
+            body = Inputs.of((Mapping) body, given, depth > 0, findings).into(documents.get(1));
         }
         if (documents.size() > (header ? 2 : 1)) {
             findings.note(
@@ -63,7 +66,7 @@ final class Includes {
     private Mapping withIncludes(Mapping root, int depth) {
         Optional<YamlValue> include = root.get("include");
         if (include.isEmpty()) return root;
-        Mapping below = new Mapping(root.place(), Map.of(), Map.of());
+        Mapping below = Mapping.empty(root.place());
         for (YamlValue entry : include.get() instanceof Sequence list ? list.items() : List.of(include.get())) {
             for (Mapping included : included(entry, depth)) below = Merging.over(below, included, findings);
         }
@@ -95,6 +98,15 @@ final class Includes {
                 .filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
                 .orElse(empty(entry));
+        Optional<String> own = mapping.get("component")
+                .flatMap(YamlValue::text)
+                .map(OWN_COMPONENT::matcher)
+                .filter(Matcher::matches)
+                .map(component -> "templates/" + component.group(1));
+        if (own.isPresent()) {
+            boolean single = files.find(own.get() + ".yml").isPresent();
+            return local(entry, own.get() + (single ? ".yml" : "/template.yml"), inputs, depth);
+        }
         Optional<YamlValue> local = mapping.get("local");
         if (local.isPresent()) return local(local.get(), local.get().text().orElse(""), inputs, depth);
         for (String kind : List.of("project", "component", "remote", "template", "artifact")) {
@@ -126,7 +138,8 @@ final class Includes {
         String path = expanded(written).replaceFirst("^/+", "");
         if (path.startsWith("./")) path = path.substring(2);
         if (path.contains("$")) return unresolved(at.place(), "local", written);
-        List<String> paths = path.contains("*") ? files.matching(path) : List.of(path);
+        List<String> paths = path.contains("*") ? matching(path) : List.of(path);
+        if (paths.isEmpty()) return unresolved(at.place(), "local", path + ", which names no file");
         List<Mapping> all = new ArrayList<>();
         for (String name : paths) {
             Optional<byte[]> bytes = files.find(name);
@@ -142,6 +155,22 @@ final class Includes {
         return all;
     }
 
+    /** Files that a pattern names as GitLab reads it here: {@code **} is anything, {@code *} anything within a name. */
+    private List<String> matching(String pattern) {
+        int folder = pattern.lastIndexOf('/', pattern.indexOf('*'));
+        StringBuilder wanted = new StringBuilder();
+        Matcher part = Pattern.compile("\\*+|[^*]+").matcher(pattern);
+        while (part.find()) {
+            String text = part.group();
+            if (text.startsWith("*")) wanted.append(text.length() > 1 ? ".*" : "[^/]*");
+            else wanted.append(Pattern.quote(text));
+        }
+        Pattern names = Pattern.compile(wanted.toString());
+        return files.matching(pattern.substring(0, folder + 1) + "**").stream()
+                .filter(name -> names.matcher(name).matches())
+                .toList();
+    }
+
     private String expanded(String text) {
         String result = text;
         for (Map.Entry<String, String> known : variables.known().entrySet()) {
@@ -155,6 +184,6 @@ final class Includes {
     }
 
     private static Mapping empty(YamlValue at) {
-        return new Mapping(at.place(), new LinkedHashMap<>(), Map.of());
+        return Mapping.empty(at.place());
     }
 }

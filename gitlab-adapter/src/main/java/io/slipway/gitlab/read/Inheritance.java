@@ -1,7 +1,8 @@
 package io.slipway.gitlab.read;
 
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Collector;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Reference;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -9,7 +10,6 @@ import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +39,22 @@ final class Inheritance {
 
     static Mapping resolve(Mapping root, boolean whole, Findings findings) {
         Inheritance inheritance = new Inheritance(root, whole, findings);
-        Map<String, YamlValue> fields = new LinkedHashMap<>();
-        root.fields().forEach((name, value) -> {
-            fields.put(
-                    name,
-                    value instanceof Mapping job && job.get("extends").isPresent()
-                            ? inheritance.extended(name, job, 0)
-                            : value);
-        });
-        Inheritance references = new Inheritance(new Mapping(root.place(), fields, root.keyPlaces()), whole, findings);
+        Collector fields = new Collector(root.fields().size());
+        for (Field field : root.fields()) {
+            boolean extending =
+                    field.value() instanceof Mapping job && job.get("extends").isPresent();
+            fields.put(extending ? inheritance.extended(field) : field);
+        }
+        Inheritance references = new Inheritance(fields.at(root.place()), whole, findings);
         return references.withoutReferences();
     }
 
+    private Field extended(Field job) {
+        return new Field(job.key(), job.keyPlace(), extended(job.key(), (Mapping) job.value(), 0));
+    }
+
     private Mapping extended(String name, Mapping job, int depth) {
+        findings.count(job.place(), 1);
         Mapping known = extended.get(name);
         if (known != null) return known;
         Optional<YamlValue> parents = job.get("extends");
@@ -61,24 +64,18 @@ final class Inheritance {
             findings.problem(job.keyPlace("extends"), "`extends` of `" + name + "` " + how, "extend fewer jobs");
             return job.without("extends");
         }
-        Mapping result = new Mapping(job.place(), Map.of(), Map.of());
+        Mapping result = Mapping.empty(job.place());
         for (YamlValue parent : parents.get() instanceof Sequence list ? list.items() : List.of(parents.get())) {
             String wanted = parent.text().orElse("");
             Optional<YamlValue> found = root.get(wanted);
             if (found.isPresent() && found.get() instanceof Mapping base) {
                 result = Merging.over(result, extended(wanted, base, depth + 1), findings);
-            } else if (whole) {
-                findings.problem(
+            } else {
+                findings.missing(
+                        whole,
                         parent.place(),
                         "`" + name + "` extends `" + wanted + "`, but there is no such job",
-                        DidYouMean.among(wanted, root.fields().keySet())
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("add it, or include the file that has it"));
-            } else {
-                findings.note(
-                        parent.place(),
-                        "`" + name + "` extends `" + wanted + "`, which is not in the files that could be read",
-                        "read it where its includes are");
+                        findings.near(wanted, root.keys(), "add it, or include the file that has it"));
             }
         }
         open.remove(name);
@@ -88,23 +85,24 @@ final class Inheritance {
     }
 
     private Mapping withoutReferences() {
-        Map<String, YamlValue> fields = new LinkedHashMap<>();
-        root.fields().forEach((name, value) -> fields.put(name, value(value, 0)));
-        return new Mapping(root.place(), fields, root.keyPlaces());
+        return (Mapping) value(root, 0);
     }
 
     private YamlValue value(YamlValue value, int depth) {
         findings.count(value.place(), 1);
         if (value instanceof Reference reference) return target(reference, depth);
         if (value instanceof Mapping mapping) {
-            Map<String, YamlValue> fields = new LinkedHashMap<>();
-            boolean changed = false;
-            for (Map.Entry<String, YamlValue> field : mapping.fields().entrySet()) {
-                YamlValue resolved = value(field.getValue(), depth);
-                changed |= resolved != field.getValue();
-                fields.put(field.getKey(), resolved);
+            Collector changed = null;
+            for (Field field : mapping.fields()) {
+                YamlValue resolved = value(field.value(), depth);
+                if (resolved == field.value()) continue;
+                if (changed == null) {
+                    changed = new Collector(mapping.fields().size());
+                    changed.putAll(mapping);
+                }
+                changed.put(new Field(field.key(), field.keyPlace(), resolved));
             }
-            return changed ? new Mapping(mapping.place(), fields, mapping.keyPlaces()) : mapping;
+            return changed == null ? mapping : changed.at(mapping.place());
         }
         if (value instanceof Sequence sequence) {
             List<YamlValue> items = new ArrayList<>(sequence.items().size());
@@ -121,6 +119,12 @@ final class Inheritance {
         return value;
     }
 
+    private static Optional<YamlValue> item(Sequence list, String index) {
+        if (!index.matches("\\d{1,6}")) return Optional.empty();
+        int position = Integer.parseInt(index);
+        return position < list.items().size() ? Optional.of(list.items().get(position)) : Optional.empty();
+    }
+
     private YamlValue target(Reference reference, int depth) {
         Scalar nothing = new Scalar(reference.place(), "", true);
         if (depth > DEEPEST_REFERENCE || !following.add(reference.path())) {
@@ -133,15 +137,14 @@ final class Inheritance {
         }
         YamlValue found = root;
         for (String key : reference.path()) {
-            Optional<YamlValue> next = found.get(key);
+            if (found instanceof Reference other) found = target(other, depth + 1);
+            Optional<YamlValue> next = found instanceof Sequence list ? item(list, key) : found.get(key);
             if (next.isEmpty()) {
-                String message = "`!reference [" + reference.shown() + "]`: there is no `" + key + "`";
-                if (whole) findings.problem(reference.place(), message, "add it, or include the file that has it");
-                else
-                    findings.note(
-                            reference.place(),
-                            message + " in the files that could be read",
-                            "read it where its includes are");
+                findings.missing(
+                        whole,
+                        reference.place(),
+                        "`!reference [" + reference.shown() + "]`: there is no `" + key + "`",
+                        "add it, or include the file that has it");
                 following.remove(reference.path());
                 return nothing;
             }

@@ -3,52 +3,26 @@ package io.slipway.gitlab.read;
 import io.slipway.core.imported.ImportedJob;
 import io.slipway.core.imported.ImportedNeed;
 import io.slipway.core.imported.Presence;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Reads one job, after everything that it extends and refers to was put into it. Confined to one thread. O(its size times
  * its matrix).
  */
 final class JobReader {
-    private static final Set<String> READ = Set.of(
-            "after_script",
-            "allow_failure",
-            "artifacts",
-            "before_script",
-            "cache",
-            "dependencies",
-            "environment",
-            "except",
-            "extends",
-            "inherit",
-            "interruptible",
-            "needs",
-            "only",
-            "parallel",
-            "resource_group",
-            "retry",
-            "rules",
-            "run",
-            "script",
-            "stage",
-            "tags",
-            "timeout",
-            "trigger",
-            "variables",
-            "when");
-
     /** What a definition of ours has no word for; the job is the same without it, as far as its place in the graph goes. */
     private static final Set<String> UNSAID = Set.of(
             "coverage",
@@ -80,16 +54,32 @@ final class JobReader {
             "tags",
             "timeout");
 
+    private static final Set<String> OF_A_VARIABLE = Set.of("description", "expand", "options", "value");
+
+    /** What is kept of one takes as much room as this many values. */
+    private static final int STEPS_OF_A_JOB = 50;
+
     private final Mapping root;
+    private final Optional<YamlValue> workflow;
     private final Mapping defaults;
     private final boolean whole;
     private final Variables known;
     private final ProjectFiles files;
     private final Findings findings;
 
-    /** @param whole whether every file that belongs to it was read */
-    JobReader(Mapping root, boolean whole, Variables known, ProjectFiles files, Findings findings) {
+    /**
+     * @param workflow variables that a rule of the whole pipeline brings
+     * @param whole whether every file that belongs to it was read
+     */
+    JobReader(
+            Mapping root,
+            Optional<YamlValue> workflow,
+            boolean whole,
+            Variables known,
+            ProjectFiles files,
+            Findings findings) {
         this.root = root;
+        this.workflow = workflow;
         this.whole = whole;
         this.known = known;
         this.files = files;
@@ -102,85 +92,99 @@ final class JobReader {
         Mapping defaults = root.get("default")
                 .filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
-                .orElse(new Mapping(root.place(), Map.of(), Map.of()));
+                .orElse(Mapping.empty(root.place()));
         for (String key : List.of("image", "services", "before_script", "after_script", "cache")) {
             Optional<YamlValue> old = root.get(key);
             if (old.isPresent() && defaults.get(key).isEmpty())
-                defaults = defaults.with(key, root.keyPlace(key), old.get());
+                defaults = defaults.with(new Field(key, root.keyPlace(key), old.get()));
         }
         return defaults;
     }
 
-    /** The jobs of one name: one, or those of its matrix. Needs are read when all names are known. */
-    List<ImportedJob> read(String name, Mapping written, Place place, Needs needs) {
-        Mapping job = withDefaults(written);
-        for (String key : job.fields().keySet()) {
-            if (!READ.contains(key) && !UNSAID.contains(key)) {
-                findings.note(
-                        job.keyPlace(key),
-                        "unknown key `" + key + "` of `" + name + "`",
-                        DidYouMean.among(key, READ)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("it is left aside"));
-            }
+    /** The jobs of one name: one, or those of its matrix. */
+    List<ImportedJob> read(String name, Mapping written, Place place, List<Matrix.Cell> cells, Needs needs) {
+        Mapping job = withDefaults(withoutNothing(written));
+        JobChecks.of(name, job, place, whole, findings);
+        SortedMap<String, String> variables = variables(job);
+        List<ImportedJob> jobs = new ArrayList<>(cells.size());
+        IdentityHashMap<YamlValue, List<ImportedNeed>> shared = new IdentityHashMap<>();
+        for (Matrix.Cell cell : cells) {
+            findings.count(place, STEPS_OF_A_JOB + 2 * variables.size());
+            jobs.add(read(name, job, place, cell, variables, (value, values) -> {
+                if (needs.dependOnCell(value)) return needs.of(name, value, values);
+                return shared.computeIfAbsent(value, any -> needs.of(name, value, values));
+            }));
         }
-        boolean calls = job.get("trigger").isPresent();
-        if (!calls && job.get("script").isEmpty() && job.get("run").isEmpty()) {
-            String message = "`" + name + "` has neither `script` nor `trigger`";
-            if (whole) findings.problem(place, message, "give it a script, or begin its name with a dot");
-            else findings.note(place, message + " in the files that could be read", "read it where its includes are");
-        }
-        Rules rules = Rules.of(job.get("rules"), known, files, findings);
+        return jobs;
+    }
+
+    private ImportedJob read(
+            String name,
+            Mapping job,
+            Place place,
+            Matrix.Cell cell,
+            SortedMap<String, String> variables,
+            BiFunction<YamlValue, SortedMap<String, String>, List<ImportedNeed>> needs) {
+        Rules rules = Rules.of(job.get("rules"), known.inside(variables, cell.values()), files, findings);
         Rules.Outcome outcome = rules.areWritten() ? rules.outcome() : withoutRules(job);
         String when = outcome.rule()
                 .flatMap(rule -> rule.get("when"))
                 .or(() -> job.get("when"))
                 .flatMap(YamlValue::text)
                 .orElse("on_success");
-        boolean byRules = rules.areWritten();
         Optional<YamlValue> allow =
                 outcome.rule().flatMap(rule -> rule.get("allow_failure")).or(() -> job.get("allow_failure"));
         boolean mayFail = allow.map(value ->
                         !(value instanceof Scalar scalar) || scalar.truth().orElse(false))
-                .orElse(when.equals("manual") && !byRules);
-        Presence presence = when.equals("never") ? Presence.NEVER : outcome.presence();
-        Optional<YamlValue> needed =
-                outcome.rule().flatMap(rule -> rule.get("needs")).or(() -> job.get("needs"));
-        List<ImportedJob> jobs = new ArrayList<>();
-        List<Matrix.Cell> cells = Matrix.cells(name, job.get("parallel"), findings);
-        Optional<List<ImportedNeed>> waits = needed.map(value -> needs.of(name, value));
-        SortedMap<String, String> variables = variables(job, outcome.rule());
-        for (Matrix.Cell cell : cells) {
-            findings.count(place, 1);
-            SortedMap<String, String> env = new TreeMap<>(variables);
-            env.putAll(cell.values());
-            ImportedJob.Builder built = ImportedJob.builder(name + cell.suffix(), place)
-                    .group(name)
-                    .stage(job.get("stage").flatMap(YamlValue::text).orElse("test"))
-                    .labels(Lists.texts(job.get("tags"), "tags", findings))
-                    .presence(presence, outcome.condition())
-                    .script(script(job))
-                    .env(env)
-                    .retries(retries(job))
-                    .manual(when.equals("manual"))
-                    .mayFail(mayFail)
-                    .deploys(job.get("environment").isPresent()
-                            || job.get("release").isPresent())
-                    .cached(job.get("cache").filter(JobReader::holdsSomething).isPresent());
-            waits.ifPresent(built::needs);
-            timeout(name, job).ifPresent(built::timeout);
-            job.get("resource_group").flatMap(YamlValue::text).ifPresent(built::lock);
-            if (calls) built.calls(called(job));
-            artifacts(job, built);
-            unsaid(job, when, built);
-            jobs.add(built.build());
-        }
-        return jobs;
+                .orElse(when.equals("manual") && !rules.areWritten());
+        SortedMap<String, String> env = new TreeMap<>(variables);
+        env.putAll(cell.values());
+        outcome.rule().flatMap(rule -> rule.get("variables")).ifPresent(value -> add(value, env));
+        ImportedJob.Builder built = ImportedJob.builder(name + cell.suffix(), place)
+                .group(name)
+                .stage(job.get("stage").flatMap(YamlValue::text).orElse("test"))
+                .labels(Lists.texts(job.get("tags"), "tags", findings))
+                .presence(outcome.presence(), outcome.condition())
+                .script(script(job))
+                .env(env)
+                .retries(retries(job))
+                .manual(when.equals("manual"))
+                .mayFail(mayFail)
+                .deploys(deploys(job))
+                .cached(job.get("cache").filter(JobReader::holdsSomething).isPresent());
+        outcome.rule()
+                .flatMap(rule -> rule.get("needs"))
+                .or(() -> job.get("needs"))
+                .filter(value -> !value.isNothing())
+                .ifPresent(value -> built.needs(needs.apply(value, cell.values())));
+        timeout(name, job).ifPresent(built::timeout);
+        job.get("resource_group").flatMap(YamlValue::text).ifPresent(built::lock);
+        if (job.get("trigger").isPresent()) built.calls(called(job));
+        artifacts(job, built);
+        unsaid(job, when, built);
+        return built.build();
+    }
+
+    /** Some say where they look, and change nothing there. */
+    private static boolean deploys(Mapping job) {
+        Optional<String> action =
+                job.get("environment").flatMap(value -> value.get("action")).flatMap(YamlValue::text);
+        boolean looks =
+                action.filter(Set.of("prepare", "verify", "access")::contains).isPresent();
+        return (job.get("environment").isPresent() && !looks)
+                || job.get("release").isPresent();
+    }
+
+    /** A key with nothing behind it takes out what was inherited, and that is all it does. */
+    private static Mapping withoutNothing(Mapping job) {
+        Mapping result = job;
+        for (Field field : job.fields()) if (field.value().isNothing()) result = result.without(field.key());
+        return result;
     }
 
     private static boolean holdsSomething(YamlValue value) {
         return value instanceof Mapping mapping
-                ? !mapping.fields().isEmpty()
+                ? !mapping.isEmpty()
                 : !value.items().isEmpty();
     }
 
@@ -189,19 +193,18 @@ final class JobReader {
         if (inherit.isPresent()
                 && inherit.get() instanceof Scalar scalar
                 && !scalar.truth().orElse(true)) return job;
-        List<String> only = inherit.isPresent() && !inherit.get().items().isEmpty()
-                ? Lists.texts(inherit, "inherit", findings)
-                : List.copyOf(DEFAULTS);
+        Set<String> only = inherit.isPresent() && !(inherit.get() instanceof Scalar)
+                ? Set.copyOf(Lists.texts(inherit, "inherit", findings))
+                : DEFAULTS;
         Mapping result = job;
-        for (Map.Entry<String, YamlValue> field : defaults.fields().entrySet()) {
-            String key = field.getKey();
+        for (Field field : defaults.fields()) {
+            String key = field.key();
             if (!DEFAULTS.contains(key))
                 findings.note(
-                        defaults.keyPlace(key),
+                        field.keyPlace(),
                         "`default` has the key `" + key + "`, which is left aside",
                         "write it in each job");
-            else if (only.contains(key) && job.get(key).isEmpty())
-                result = result.with(key, defaults.keyPlace(key), field.getValue());
+            else if (only.contains(key) && job.get(key).isEmpty()) result = result.with(field);
         }
         return result;
     }
@@ -220,8 +223,7 @@ final class JobReader {
     }
 
     private String shown(YamlValue value) {
-        if (value instanceof Mapping mapping)
-            return String.join(", ", mapping.fields().keySet());
+        if (value instanceof Mapping mapping) return String.join(", ", mapping.keys());
         List<String> texts = new ArrayList<>();
         for (YamlValue item : Lists.flat(Optional.of(value), findings))
             texts.add(item.text().orElse(item.kind()));
@@ -239,7 +241,7 @@ final class JobReader {
         return String.join("\n", lines);
     }
 
-    private SortedMap<String, String> variables(Mapping job, Optional<Mapping> rule) {
+    private SortedMap<String, String> variables(Mapping job) {
         SortedMap<String, String> env = new TreeMap<>();
         Optional<YamlValue> inherit = job.get("inherit").flatMap(value -> value.get("variables"));
         boolean none = inherit.isPresent()
@@ -247,11 +249,11 @@ final class JobReader {
                 && !scalar.truth().orElse(true);
         if (!none) {
             root.get("variables").ifPresent(value -> add(value, env));
-            if (inherit.isPresent() && !inherit.get().items().isEmpty())
+            workflow.ifPresent(value -> add(value, env));
+            if (inherit.isPresent() && !(inherit.get() instanceof Scalar))
                 env.keySet().retainAll(Lists.texts(inherit, "inherit", findings));
         }
-        job.get("variables").ifPresent(value -> add(value, env));
-        rule.flatMap(present -> present.get("variables")).ifPresent(value -> add(value, env));
+        job.get("variables").filter(Mapping.class::isInstance).ifPresent(value -> add(value, env));
         return env;
     }
 
@@ -262,12 +264,21 @@ final class JobReader {
                     variables.place(), "`variables` is " + variables.kind(), "write a map of names and values");
             return;
         }
-        mapping.fields().forEach((name, value) -> {
+        for (Field field : mapping.fields()) {
+            String name = field.key();
+            YamlValue value = field.value();
+            if (value instanceof Mapping declared)
+                for (Field part : declared.fields())
+                    if (!OF_A_VARIABLE.contains(part.key()))
+                        findings.problem(
+                                part.keyPlace(),
+                                "the variable `" + name + "` has the unknown key `" + part.key() + "`",
+                                findings.near(part.key(), OF_A_VARIABLE, "take it out"));
             YamlValue given =
                     value instanceof Mapping ? value.get("value").orElse(new Scalar(value.place(), "", false)) : value;
-            if (given instanceof Scalar scalar) env.put(name, scalar.isNothing() ? "" : scalar.value());
+            if (given instanceof Scalar scalar) env.put(name, Lists.meaning(scalar, findings));
             else findings.problem(given.place(), "the variable `" + name + "` is " + given.kind(), "write text");
-        });
+        }
     }
 
     private Optional<Duration> timeout(String name, Mapping job) {
@@ -312,16 +323,16 @@ final class JobReader {
         Optional<YamlValue> reports = artifacts.flatMap(value -> value.get("reports"));
         if (reports.isEmpty() || !(reports.get() instanceof Mapping mapping)) return;
         SortedMap<String, List<String>> byKind = new TreeMap<>();
-        mapping.fields().forEach((kind, value) -> {
-            if (!(value instanceof Mapping)) byKind.put(kind, Lists.texts(Optional.of(value), kind, findings));
-        });
+        for (Field field : mapping.fields()) {
+            if (!(field.value() instanceof Mapping))
+                byKind.put(field.key(), Lists.texts(Optional.of(field.value()), field.key(), findings));
+        }
         built.reports(byKind);
     }
 
     private void unsaid(Mapping job, String when, ImportedJob.Builder built) {
-        for (String key : UNSAID) {
-            if (job.get(key).isPresent())
-                built.unsaid(key + ": " + shown(job.get(key).get()));
+        for (Field field : job.fields()) {
+            if (UNSAID.contains(field.key())) built.unsaid(field.key() + ": " + shown(field.value()));
         }
         if (!when.equals("on_success") && !when.equals("manual")) built.unsaid("when: " + when);
         if (job.get("after_script").filter(JobReader::holdsSomething).isPresent()) built.unsaid("after_script");

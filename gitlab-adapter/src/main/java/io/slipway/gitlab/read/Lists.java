@@ -9,22 +9,43 @@ import java.util.Optional;
 
 /** Reads what may be one value, a list, or lists in lists, as anchors and references make them. Stateless. */
 final class Lists {
+    /** What GitLab takes. */
+    private static final int DEEPEST = 10;
+
     private Lists() {}
 
     /** Every value that is no list, in order; none of nothing. */
     static List<YamlValue> flat(Optional<YamlValue> value, Findings findings) {
         List<YamlValue> flat = new ArrayList<>();
-        value.ifPresent(present -> add(present, flat, findings));
+        value.ifPresent(present -> add(present, 0, flat, findings));
         return flat;
     }
 
-    private static void add(YamlValue value, List<YamlValue> to, Findings findings) {
+    private static void add(YamlValue value, int depth, List<YamlValue> to, Findings findings) {
         findings.count(value.place(), 1);
         if (value instanceof Sequence sequence) {
-            for (YamlValue item : sequence.items()) add(item, to, findings);
+            if (depth >= DEEPEST) {
+                findings.problem(
+                        value.place(),
+                        "lists are nested more than " + DEEPEST + " deep",
+                        "write them one behind the other");
+                return;
+            }
+            for (YamlValue item : sequence.items()) add(item, depth + 1, to, findings);
         } else if (!value.isNothing()) {
             to.add(value);
         }
+    }
+
+    /** What a scalar is to a job, and a note where that is not what was written. */
+    static String meaning(Scalar scalar, Findings findings) {
+        String meaning = scalar.meaning();
+        if (!meaning.equals(scalar.value()) && !scalar.isNothing())
+            findings.note(
+                    scalar.place(),
+                    "`" + scalar.value() + "` is `" + meaning + "` in YAML 1.1",
+                    "put it in quotes to keep it as it is written");
+        return meaning;
     }
 
     /** The texts among them; something else is a problem. */

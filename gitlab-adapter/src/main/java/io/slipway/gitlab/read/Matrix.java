@@ -1,6 +1,7 @@
 package io.slipway.gitlab.read;
 
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
@@ -33,6 +34,7 @@ final class Matrix {
         YamlValue value = parallel.get();
         Optional<YamlValue> matrix = value.get("matrix");
         if (matrix.isPresent()) return products(job, matrix.get(), findings);
+        if (value.text().filter(text -> text.contains("$[[")).isPresent()) return once;
         int count = number(value);
         if (count < 1 || count > MOST) {
             findings.problem(
@@ -84,10 +86,10 @@ final class Matrix {
                 continue;
             }
             List<Map<String, String>> products = List.of(Map.of());
-            for (Map.Entry<String, YamlValue> variable : mapping.fields().entrySet()) {
-                products = times(products, variable.getKey(), variable.getValue(), findings);
+            for (Field variable : mapping.fields()) {
+                products = times(products, variable.key(), variable.value(), findings);
             }
-            if (!mapping.fields().isEmpty()) all.addAll(products);
+            if (!mapping.isEmpty()) all.addAll(products);
             if (all.size() > MOST) return all.subList(0, MOST + 1);
         }
         return all;
@@ -98,7 +100,7 @@ final class Matrix {
         List<String> texts = new ArrayList<>();
         for (YamlValue value :
                 values instanceof Sequence ? Lists.flat(Optional.of(values), findings) : List.of(values)) {
-            if (value instanceof Scalar scalar) texts.add(scalar.value());
+            if (value instanceof Scalar scalar) texts.add(Lists.meaning(scalar, findings));
             else findings.problem(value.place(), "`" + variable + "` of a matrix has " + value.kind(), "write text");
         }
         List<Map<String, String>> more = new ArrayList<>();

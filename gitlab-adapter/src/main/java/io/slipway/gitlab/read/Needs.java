@@ -1,7 +1,6 @@
 package io.slipway.gitlab.read;
 
 import io.slipway.core.imported.ImportedNeed;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -11,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds which jobs a {@code needs} names: one, all of a matrix, or some of it. Confined to one thread. */
 final class Needs {
+    private static final Pattern OWN_VALUE = Pattern.compile("\\$\\[\\[\\s*matrix\\.([A-Za-z0-9_-]+)\\s*\\]\\]");
+
+    /** What is kept of one takes as much room as this many values. */
+    private static final int STEPS_OF_A_NEED = 4;
+
     private final Map<String, List<Matrix.Cell>> cells;
     private final Map<String, String> byFullName = new LinkedHashMap<>();
     private final boolean whole;
@@ -31,15 +36,24 @@ final class Needs {
         cells.forEach((name, parts) -> parts.forEach(cell -> byFullName.put(name + cell.suffix(), name)));
     }
 
-    List<ImportedNeed> of(String job, YamlValue needs) {
+    /** @param cell of the matrix of the job that needs */
+    List<ImportedNeed> of(String job, YamlValue needs, SortedMap<String, String> cell) {
         Map<String, ImportedNeed> found = new LinkedHashMap<>();
+        if (needs.items().stream().anyMatch(YamlValue::isNothing))
+            findings.note(needs.place(), "a need of `" + job + "` is empty and left aside", "take it out");
         for (YamlValue entry : Lists.flat(Optional.of(needs), findings)) {
-            for (ImportedNeed need : entry(job, entry)) found.putIfAbsent(need.job(), need);
+            for (ImportedNeed need : entry(job, entry, cell)) found.putIfAbsent(need.job(), need);
         }
         return List.copyOf(found.values());
     }
 
-    private List<ImportedNeed> entry(String job, YamlValue entry) {
+    /** Whether these needs are others for each part of a matrix. */
+    boolean dependOnCell(YamlValue needs) {
+        for (YamlValue need : needs.items()) if (need.get("parallel").isPresent()) return true;
+        return false;
+    }
+
+    private List<ImportedNeed> entry(String job, YamlValue entry, SortedMap<String, String> cell) {
         if (entry instanceof Scalar scalar) return named(job, scalar, scalar.value(), false, true, Optional.empty());
         if (!(entry instanceof Mapping mapping)) return List.of();
         Optional<YamlValue> wanted = mapping.get("job");
@@ -56,7 +70,14 @@ final class Needs {
             findings.problem(entry.place(), "a need of `" + job + "` names no job", "write job: and its name");
             return List.of();
         }
-        Optional<YamlValue> part = mapping.get("parallel").flatMap(value -> value.get("matrix"));
+        Optional<YamlValue> parallel = mapping.get("parallel");
+        if (parallel.isPresent() && parallel.get().get("matrix").isEmpty())
+            findings.problem(
+                    parallel.get().place(),
+                    "`parallel` of a need of `" + job + "` has no matrix",
+                    "name the values of the parts that are needed");
+        Optional<List<Map<String, String>>> part =
+                parallel.flatMap(value -> value.get("matrix")).map(matrix -> selected(job, matrix, cell));
         return named(
                 job,
                 wanted.get(),
@@ -74,24 +95,29 @@ final class Needs {
     }
 
     private List<ImportedNeed> named(
-            String job, YamlValue at, String name, boolean optional, boolean outputs, Optional<YamlValue> part) {
+            String job,
+            YamlValue at,
+            String name,
+            boolean optional,
+            boolean outputs,
+            Optional<List<Map<String, String>>> part) {
         List<Matrix.Cell> parts = cells.get(name);
         if (parts == null) {
             if (byFullName.containsKey(name)) return List.of(new ImportedNeed(name, optional, outputs));
             if (!optional) missing(job, at, name);
             return List.of();
         }
+        findings.count(
+                at.place(),
+                parts.size() * (STEPS_OF_A_NEED + part.map(List::size).orElse(0)));
         List<ImportedNeed> needs = new ArrayList<>();
-        List<SortedMap<String, String>> wanted = new ArrayList<>();
-        if (part.isPresent())
-            for (Map<String, String> values : Matrix.combinations(part.get(), findings))
-                wanted.add(new TreeMap<>(values));
         for (Matrix.Cell cell : parts) {
-            if (part.isEmpty() || wanted.contains(cell.values()))
-                needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
+            boolean wanted = part.isEmpty()
+                    || part.get().stream()
+                            .anyMatch(values -> cell.values().entrySet().containsAll(values.entrySet()));
+            if (wanted) needs.add(new ImportedNeed(name + cell.suffix(), optional, outputs));
         }
-        findings.count(at.place(), parts.size());
-        if (needs.isEmpty())
+        if (needs.isEmpty() && !optional)
             findings.problem(
                     at.place(),
                     "`" + job + "` needs a part of the matrix of `" + name + "` that it does not have",
@@ -99,17 +125,36 @@ final class Needs {
         return needs;
     }
 
+    /** The parts of a matrix that are asked for; {@code $[[ matrix.NAME ]]} is what the asking job has. */
+    private List<Map<String, String>> selected(String job, YamlValue matrix, SortedMap<String, String> cell) {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (Map<String, String> values : Matrix.combinations(matrix, findings)) {
+            Map<String, String> filled = new LinkedHashMap<>();
+            values.forEach((name, value) -> filled.put(name, filled(job, matrix, value, cell)));
+            all.add(filled);
+        }
+        return all;
+    }
+
+    private String filled(String job, YamlValue at, String value, SortedMap<String, String> cell) {
+        if (!value.contains("$[[")) return value;
+        return OWN_VALUE.matcher(value).replaceAll(place -> {
+            String own = cell.get(place.group(1));
+            if (own == null)
+                findings.problem(
+                        at.place(),
+                        "`" + place.group() + "`: the matrix of `" + job + "` has no `" + place.group(1) + "`",
+                        "name a variable of the matrix of the job that needs");
+            return Matcher.quoteReplacement(own == null ? place.group() : own);
+        });
+    }
+
     private void missing(String job, YamlValue at, String name) {
         String message = "`" + job + "` needs `" + name + "`, but there is no such job";
-        if (whole && !name.contains("$")) {
-            findings.problem(
-                    at.place(),
-                    message,
-                    DidYouMean.among(name, cells.keySet())
-                            .map(near -> "did you mean `" + near + "`?")
-                            .orElse("add it, or say optional: true"));
-        } else {
-            findings.note(at.place(), message + " in the files that could be read", "read it where its includes are");
-        }
+        findings.missing(
+                whole && !name.contains("$"),
+                at.place(),
+                message,
+                findings.near(name, cells.keySet(), "add it, or say optional: true"));
     }
 }

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.imported.ImportedJob;
 import io.slipway.core.imported.ImportedPipeline;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.read.Findings.TooMuchException;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,8 @@ public final class PipelineReader {
             "variables",
             "workflow");
 
+    private static final String DEFINITION = ".gitlab-ci.yml";
+
     private static final List<String> STAGES = List.of("build", "test", "deploy");
 
     private final ProjectFiles files;
@@ -62,10 +65,12 @@ public final class PipelineReader {
         Findings findings = new Findings();
         try {
             Includes includes = new Includes(files, variables, findings);
-            Optional<Mapping> root =
-                    includes.read(file, bytes, new Mapping(new Place(file, 1, 1), Map.of(), Map.of()), 0);
+            Optional<Mapping> root = includes.read(file, bytes, Mapping.empty(new Place(file, 1, 1)), 0);
             if (root.isEmpty()) return nothing(file, findings);
-            boolean whole = includes.areWhole();
+            // Only the definition of a project is known to be all of one: any other file may be a part that another
+            // includes.
+            boolean whole = includes.areWhole()
+                    && file.substring(file.lastIndexOf('/') + 1).equals(DEFINITION);
             return jobs(file, Inheritance.resolve(root.get(), whole, findings), whole, findings);
         } catch (TooMuchException e) {
             findings.problem(e.problem());
@@ -80,31 +85,33 @@ public final class PipelineReader {
     private ImportedPipeline jobs(String file, Mapping root, boolean whole, Findings findings) {
         Map<String, Mapping> written = new LinkedHashMap<>();
         Map<String, List<Matrix.Cell>> cells = new LinkedHashMap<>();
-        root.fields().forEach((name, value) -> {
+        for (Field field : root.fields()) {
+            String name = field.key();
+            YamlValue value = field.value();
             boolean isPages = name.equals("pages") && value.get("script").isPresent();
-            if (name.startsWith(".") || (GLOBAL.contains(name) && !isPages)) return;
+            if (name.startsWith(".") || (GLOBAL.contains(name) && !isPages)) continue;
             if (value instanceof Mapping job) {
                 written.put(name, job);
-                cells.put(name, Matrix.cells(name, job.get("parallel"), new Findings()));
+                cells.put(name, Matrix.cells(name, job.get("parallel"), findings));
             } else if (!value.isNothing()) {
                 findings.problem(
-                        root.keyPlace(name),
+                        field.keyPlace(),
                         "`" + name + "` is " + value.kind() + ", but jobs are maps",
-                        DidYouMean.among(name, GLOBAL)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("write its keys below it"));
+                        findings.near(name, GLOBAL, "write its keys below it"));
             }
-        });
+        }
         List<String> stages = stages(root, findings);
-        workflow(root, findings);
-        JobReader reader = new JobReader(root, whole, variables, files, findings);
+        Optional<YamlValue> workflow = workflow(root, findings);
+        JobReader reader = new JobReader(root, workflow, whole, variables, files, findings);
         Needs needs = new Needs(cells, whole, findings);
         List<ImportedJob> jobs = new ArrayList<>();
-        written.forEach((name, job) -> jobs.addAll(reader.read(name, job, root.keyPlace(name), needs)));
+        written.forEach((name, job) ->
+                jobs.addAll(reader.read(name, job, root.keyPlace(name), cells.getOrDefault(name, List.of()), needs)));
+        List<String> allStages = withStagesOf(jobs, stages, whole, findings);
+        OrderChecks.of(written, jobs, allStages, whole, findings);
         if (jobs.isEmpty() && whole)
             findings.note(root.place(), "there is no job in this file", "give it one, or include a file that has one");
-        return ImportedPipeline.of(
-                file, withStagesOf(jobs, stages, whole, findings), jobs, findings.problems(), findings.notes());
+        return ImportedPipeline.of(file, allStages, jobs, findings.problems(), findings.notes());
     }
 
     /** A stage that is not written is the test of all jobs that are in it: told once. */
@@ -113,11 +120,11 @@ public final class PipelineReader {
         Set<String> all = new LinkedHashSet<>(stages);
         for (ImportedJob job : jobs) {
             if (!all.add(job.stage())) continue;
-            String message = "`" + job.group() + "` is in the stage `" + job.stage() + "`, which is not among `stages`";
-            if (whole) findings.problem(job.place(), message, "add it, or name one of " + String.join(", ", stages));
-            else
-                findings.note(
-                        job.place(), message + " of the files that could be read", "read it where its includes are");
+            findings.missing(
+                    whole,
+                    job.place(),
+                    "`" + job.group() + "` is in the stage `" + job.stage() + "`, which is not among `stages`",
+                    "add it, or name one of " + String.join(", ", stages));
         }
         all.remove(".post"); // comes last whatever was added
         all.add(".post");
@@ -126,7 +133,16 @@ public final class PipelineReader {
 
     private static List<String> stages(Mapping root, Findings findings) {
         Optional<YamlValue> written = root.get("stages").or(() -> root.get("types"));
+        if (written.isPresent()
+                && !(written.get() instanceof Sequence)
+                && !written.get().isNothing())
+            findings.problem(
+                    written.get().place(), "`stages` is " + written.get().kind(), "write a list of names");
         List<String> named = written.isPresent() ? Lists.texts(written, "stages", findings) : STAGES;
+        for (YamlValue name : Lists.flat(written, findings)) {
+            if (name instanceof Scalar && !name.kind().equals("text"))
+                findings.problem(name.place(), "a stage is " + name.kind(), "put it in quotes to make it text");
+        }
         Set<String> stages = new LinkedHashSet<>();
         stages.add(".pre");
         for (String stage : named) if (!stage.equals(".post")) stages.add(stage);
@@ -134,15 +150,16 @@ public final class PipelineReader {
         return List.copyOf(stages);
     }
 
-    private void workflow(Mapping root, Findings findings) {
+    /** Variables that the rule brings which lets the pipeline run. */
+    private Optional<YamlValue> workflow(Mapping root, Findings findings) {
         Optional<YamlValue> workflow = root.get("workflow");
-        if (workflow.isEmpty() || workflow.get() instanceof Scalar) return;
-        Truth runs = Rules.of(workflow.get().get("rules"), variables, files, findings)
-                .included();
-        if (runs == Truth.NO)
+        if (workflow.isEmpty() || workflow.get() instanceof Scalar) return Optional.empty();
+        Rules rules = Rules.of(workflow.get().get("rules"), variables, files, findings);
+        if (rules.included() == Truth.NO)
             findings.note(
                     workflow.get().place(),
                     "with these variables `workflow` makes no pipeline at all",
                     "give other variables");
+        return rules.areWritten() ? rules.outcome().rule().flatMap(rule -> rule.get("variables")) : Optional.empty();
     }
 }

@@ -3,8 +3,10 @@ package io.slipway.gitlab.read;
 import io.slipway.core.imported.Presence;
 import io.slipway.gitlab.read.Conditions.MalformedConditionException;
 import io.slipway.gitlab.yaml.YamlValue;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
+import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,18 @@ import java.util.Set;
  */
 final class Rules {
     private static final Set<String> WHEN = Set.of("on_success", "on_failure", "always", "manual", "delayed", "never");
+
+    private static final Set<String> KEYS = Set.of(
+            "allow_failure",
+            "auto_cancel",
+            "changes",
+            "exists",
+            "if",
+            "interruptible",
+            "needs",
+            "start_in",
+            "variables",
+            "when");
 
     private final boolean written;
     private final List<YamlValue> rules;
@@ -93,12 +107,29 @@ final class Rules {
     }
 
     private Truth holds(Mapping rule) {
+        for (Field field : rule.fields()) {
+            if (!KEYS.contains(field.key()))
+                findings.note(
+                        field.keyPlace(),
+                        "unknown key `" + field.key() + "` of a rule",
+                        findings.near(field.key(), KEYS, "it is left aside"));
+        }
+        rule.get("needs")
+                .filter(needs -> !(needs instanceof Sequence))
+                .ifPresent(needs -> findings.problem(
+                        rule.keyPlace("needs"),
+                        "`needs` of a rule is " + needs.kind(),
+                        "write a list, or take it out"));
         Truth truth = Truth.YES;
         Optional<YamlValue> condition = rule.get("if");
-        if (condition.isPresent()) truth = truth.and(condition(condition.get()));
-        if (rule.get("changes").filter(value -> !value.isNothing()).isPresent()) truth = truth.and(Truth.MAYBE);
+        if (condition.isPresent() && condition.get().isNothing()) truth = Truth.MAYBE;
+        else if (condition.isPresent()) truth = truth.and(condition(condition.get()));
+        Optional<YamlValue> changes = rule.get("changes").filter(value -> !value.isNothing());
+        if (changes.isPresent()) truth = truth.and(Truth.MAYBE);
+        changes.ifPresent(this::checkPaths);
         Optional<YamlValue> exists = rule.get("exists");
         if (exists.isPresent()) truth = truth.and(exists(exists.get()));
+        exists.ifPresent(this::checkPaths);
         rule.get("when")
                 .flatMap(YamlValue::text)
                 .filter(when -> !WHEN.contains(when))
@@ -107,6 +138,17 @@ final class Rules {
                         "unknown `when: " + when + "`",
                         "write one of on_success, on_failure, always, manual, delayed, never"));
         return truth;
+    }
+
+    /** A list of patterns, or a map with one in it. */
+    private void checkPaths(YamlValue value) {
+        YamlValue paths =
+                value instanceof Mapping mapping ? mapping.get("paths").orElse(value) : value;
+        if (!(paths instanceof Sequence) && !paths.isNothing())
+            findings.problem(paths.place(), "the paths of a rule are " + paths.kind(), "write a list of patterns");
+        Optional<YamlValue> base = value.get("compare_to");
+        if (base.isPresent() && !(base.get() instanceof Scalar))
+            findings.problem(base.get().place(), "`compare_to` is " + base.get().kind(), "write the name of a branch");
     }
 
     private Truth condition(YamlValue condition) {

@@ -25,6 +25,21 @@ public record Variables(SortedMap<String, String> known, boolean complete) {
         return new Variables(new TreeMap<>(environment), true);
     }
 
+    /**
+     * The same inside a job, where what is known goes above what the definition sets.
+     *
+     * @param set by the definition, for a whole pipeline; somebody may give other values who starts it
+     * @param cell of the job's matrix, which nobody changes
+     */
+    Variables inside(SortedMap<String, String> set, SortedMap<String, String> cell) {
+        if (cell.isEmpty() && (!complete || set.isEmpty())) return this;
+        SortedMap<String, String> all = new TreeMap<>();
+        if (complete) all.putAll(set);
+        all.putAll(cell);
+        all.putAll(known);
+        return new Variables(all, complete);
+    }
+
     Optional<String> find(String name) {
         return Optional.ofNullable(known.get(name));
     }

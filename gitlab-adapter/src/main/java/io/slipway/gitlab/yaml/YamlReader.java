@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
+import io.slipway.gitlab.yaml.YamlValue.Collector;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Reference;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -13,31 +15,28 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.comments.CommentLine;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Turns the bytes of one file into the values of its documents, or into the one problem that keeps it from being YAML.
  *
- * <p>Built on nodes, as databinding loses places, tags and aliases. A file is at most as large as GitLab itself takes, as
+ * <p>Built on events, as databinding loses places, tags and aliases. A file is at most as large as GitLab itself takes, as
  * deep, and has so many values that they fit into a small memory. Confined to one thread. O(bytes).
  */
 public final class YamlReader {
@@ -55,9 +54,11 @@ public final class YamlReader {
 
     private final String file;
     private final Consumer<Problem> problems;
-    private final IdentityHashMap<Node, YamlValue> done = new IdentityHashMap<>();
-    private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
-    private int merged;
+    /** What has a name; null while it is read. */
+    private final Map<String, @Nullable YamlValue> anchors = new HashMap<>();
+
+    private int values;
+    private int copied;
 
     private YamlReader(String file, Consumer<Problem> problems) {
         this.file = file;
@@ -97,14 +98,13 @@ public final class YamlReader {
     private List<YamlValue> values(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MOST_BYTES + 1);
-        options.setNestingDepthLimit(MOST_LEVELS);
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        List<YamlValue> values = new ArrayList<>();
+        ParserImpl parser = new ParserImpl(new StreamReader(text), options);
+        List<YamlValue> documents = new ArrayList<>();
         try {
-            Counting composer = new Counting(new ParserImpl(new StreamReader(text), options), options);
-            while (composer.checkNode()) {
-                Node root = composer.getNode();
-                if (root != null) values.add(value(root));
+            for (Event event = parser.getEvent(); !event.is(Event.ID.StreamEnd); event = parser.getEvent()) {
+                if (!event.is(Event.ID.DocumentStart)) continue;
+                anchors.clear();
+                documents.add(value(parser, parser.getEvent(), 0));
             }
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
@@ -119,39 +119,72 @@ public final class YamlReader {
         } catch (YAMLException e) {
             refuse(1, 1, "not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "), CHECK);
             return List.of();
+        } catch (RefusedException e) {
+            refuse(e.place.line(), e.place.column(), e.message, e.suggestion);
+            return List.of();
         }
-        return values;
+        return documents;
     }
 
-    private YamlValue value(Node node) {
-        if (node instanceof ScalarNode) return convert(node); // cheaper made again than looked up
-        YamlValue known = done.get(node);
-        if (known != null) return known;
-        if (open.put(node, true) != null) {
-            Place place = place(node);
-            refuse(place.line(), place.column(), "this value contains itself", "take the alias out of what it names");
-            return new Scalar(place, "", true);
+    /** Ends the reading of a file that is not to be read any further. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Place place;
+        private final String message;
+        private final String suggestion;
+
+        RefusedException(Place place, String message, String suggestion) {
+            super(message);
+            this.place = place;
+            this.message = message;
+            this.suggestion = suggestion;
         }
-        YamlValue value = convert(node);
-        open.remove(node);
-        done.put(node, value);
+    }
+
+    /** The value that begins with an event; all its events are taken. */
+    private YamlValue value(ParserImpl parser, Event event, int depth) {
+        Place place = place(event.getStartMark());
+        if (++values > MOST_VALUES)
+            throw new RefusedException(
+                    place, "the file has more than " + MOST_VALUES + " values", "split it with include");
+        if (event instanceof AliasEvent alias) return named(alias.getAnchor(), place);
+        String anchor = ((NodeEvent) event).getAnchor();
+        if (event instanceof ScalarEvent scalar) {
+            YamlValue value = new Scalar(place, scalar.getValue(), scalar.isPlain() && !isText(scalar.getTag()));
+            if (anchor != null) anchors.put(anchor, value);
+            return value;
+        }
+        if (depth >= MOST_LEVELS)
+            throw new RefusedException(
+                    place, "values are nested more than " + MOST_LEVELS + " deep", "write it flatter");
+        if (anchor != null) anchors.put(anchor, null);
+        YamlValue value = event instanceof MappingStartEvent
+                ? mapping(parser, place, depth)
+                : sequence(parser, place, depth, ((CollectionStartEvent) event).getTag());
+        if (anchor != null) anchors.put(anchor, value);
         return value;
     }
 
-    private YamlValue convert(Node node) {
-        Place place = place(node);
-        if (node instanceof ScalarNode scalar) {
-            return new Scalar(
-                    place,
-                    scalar.getValue(),
-                    scalar.isPlain() && !scalar.getTag().getValue().endsWith(":str"));
-        }
-        if (node instanceof SequenceNode sequence) {
-            List<YamlValue> items = new ArrayList<>(sequence.getValue().size());
-            for (Node item : sequence.getValue()) items.add(value(item));
-            return node.getTag().getValue().equals("!reference") ? reference(place, items) : new Sequence(place, items);
-        }
-        return mapping((MappingNode) node, place);
+    private static boolean isText(@Nullable String tag) {
+        return tag != null && (tag.equals("!") || tag.endsWith(":str"));
+    }
+
+    private YamlValue named(String anchor, Place place) {
+        YamlValue value = anchors.get(anchor);
+        if (value != null) return value;
+        if (!anchors.containsKey(anchor))
+            throw new RefusedException(
+                    place, "there is no anchor `&" + anchor + "` before this", "write it further up");
+        refuse(place.line(), place.column(), "this value contains itself", "take the alias out of what it names");
+        return new Scalar(place, "", true);
+    }
+
+    private YamlValue sequence(ParserImpl parser, Place place, int depth, @Nullable String tag) {
+        List<YamlValue> items = new ArrayList<>();
+        for (Event event = parser.getEvent(); !event.is(Event.ID.SequenceEnd); event = parser.getEvent())
+            items.add(value(parser, event, depth + 1));
+        return "!reference".equals(tag) ? reference(place, items) : new Sequence(place, items);
     }
 
     private YamlValue reference(Place place, List<YamlValue> items) {
@@ -164,38 +197,40 @@ public final class YamlReader {
         return new Reference(place, path);
     }
 
-    private YamlValue mapping(MappingNode node, Place place) {
-        Map<String, YamlValue> merged = new LinkedHashMap<>();
-        Map<String, YamlValue> fields = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>();
-        for (NodeTuple tuple : node.getValue()) {
-            YamlValue value = value(tuple.getValueNode());
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                Place at = place(tuple.getKeyNode());
-                refuse(at.line(), at.column(), "a key is a list or a map", "write text before the colon");
-                continue;
+    private YamlValue mapping(ParserImpl parser, Place place, int depth) {
+        Collector merged = new Collector(0);
+        Collector fields = new Collector(8);
+        boolean merges = false;
+        for (Event event = parser.getEvent(); !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
+            YamlValue key = value(parser, event, depth + 1);
+            YamlValue value = value(parser, parser.getEvent(), depth + 1);
+            if (!(key instanceof Scalar scalar)) {
+                refuse(
+                        key.place().line(),
+                        key.place().column(),
+                        "a key is " + key.kind(),
+                        "write text before the colon");
+            } else if (scalar.plain() && scalar.value().equals(MERGE)) {
+                merges = true;
+                merge(value, merged);
+            } else {
+                fields.put(new Field(scalar.value(), place(event.getStartMark()), value));
             }
-            if (key.getValue().equals(MERGE) && key.isPlain()) {
-                merge(value, merged, places);
-                continue;
-            }
-            fields.put(key.getValue(), value);
-            places.put(key.getValue(), place(key));
         }
-        if (merged.isEmpty()) return new Mapping(place, fields, places);
-        merged.putAll(fields); // what is written here counts, wherever the merge key stands
-        return new Mapping(place, merged, places);
+        Mapping own = fields.at(place);
+        if (!merges) return own;
+        merged.putAll(own); // what is written here counts, wherever the merge key stands
+        return merged.at(place);
     }
 
     /** Of several maps in one list the first that has a key counts. */
-    private void merge(YamlValue from, Map<String, YamlValue> into, Map<String, Place> places) {
+    private void merge(YamlValue from, Collector into) {
         if (from instanceof Mapping mapping) {
-            merged += mapping.fields().size();
-            if (merged > MOST_VALUES) throw new YAMLException("`<<` merges more than " + MOST_VALUES + " fields");
-            mapping.fields().forEach((key, value) -> {
-                into.put(key, value);
-                places.putIfAbsent(key, mapping.keyPlace(key));
-            });
+            copied += mapping.fields().size();
+            if (copied > MOST_VALUES)
+                throw new RefusedException(
+                        from.place(), "`<<` merges more than " + MOST_VALUES + " fields", "merge smaller maps");
+            into.putAll(mapping);
             return;
         }
         if (!from.isNothing() && !(from instanceof Sequence)) {
@@ -206,48 +241,15 @@ public final class YamlReader {
         List<YamlValue> items = from.items();
         for (int i = items.size() - 1; i >= 0; i--) {
             // Maps only: lists of lists of aliases would be walked for ever.
-            if (items.get(i) instanceof Mapping) merge(items.get(i), into, places);
+            if (items.get(i) instanceof Mapping) merge(items.get(i), into);
         }
     }
 
-    private Place place(Node node) {
-        Mark mark = node.getStartMark();
+    private Place place(Mark mark) {
         return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private void refuse(int line, int column, String message, String suggestion) {
         problems.accept(Problem.at(new Place(file, line, column), message, suggestion));
-    }
-
-    /** Composes nodes as the library does, but not more than can be kept. */
-    private static final class Counting extends Composer {
-        private int values;
-
-        Counting(ParserImpl parser, LoaderOptions options) {
-            super(parser, new Resolver(), options);
-        }
-
-        @Override
-        protected Node composeScalarNode(@Nullable String anchor, List<CommentLine> comments) {
-            count();
-            return super.composeScalarNode(anchor, comments);
-        }
-
-        @Override
-        protected Node composeSequenceNode(@Nullable String anchor) {
-            count();
-            return super.composeSequenceNode(anchor);
-        }
-
-        @Override
-        protected Node composeMappingNode(@Nullable String anchor) {
-            count();
-            return super.composeMappingNode(anchor);
-        }
-
-        private void count() {
-            values++;
-            if (values > MOST_VALUES) throw new YAMLException("the file has more than " + MOST_VALUES + " values");
-        }
     }
 }

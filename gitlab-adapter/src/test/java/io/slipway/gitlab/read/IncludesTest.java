@@ -32,9 +32,21 @@ class IncludesTest {
         ImportedPipeline pipeline = new ReadProject()
                 .with("ci/a.yml", "a: {script: x}")
                 .with("ci/deep/b.yml", "b: {script: x}")
-                .pipeline("include: {local: 'ci/**/*.yml'}");
+                .with("ci/deep/c.txt", "c: {script: x}")
+                .pipeline("include: {local: 'ci/**.yml'}");
+        ImportedPipeline below = new ReadProject()
+                .with("ci/a.yml", "a: {script: x}")
+                .with("ci/deep/b.yml", "b: {script: x}")
+                .pipeline("include: {local: '/ci/**/*.yml'}");
+        ImportedPipeline flat = new ReadProject()
+                .with("ci/a.yml", "a: {script: x}")
+                .with("ci/deep/b.yml", "b: {script: x}")
+                .pipeline("include: [{local: ci/*.yml}, {local: none/*.yml}]");
 
         assertThat(names(pipeline)).containsExactly("a", "b");
+        assertThat(names(below)).containsExactly("b");
+        assertThat(names(flat)).containsExactly("a");
+        assertThat(said(flat.notes())).singleElement().asString().contains("names no file");
     }
 
     @Test
@@ -106,13 +118,13 @@ class IncludesTest {
                         spec:
                           inputs:
                             name: {}
-                            tags: {default: [linux]}
+                            tags: {type: array, default: [linux]}
                             jdk: {default: 17, type: number}
                         ---
                         "test-$[[ inputs.name ]]":
                           script: "run $[[ inputs.jdk ]] $[[ inputs.name | expand_vars | truncate(0,2) ]] $[[ inputs.name | odd ]]"
                           tags: $[[ inputs.tags ]]
-                          variables: {A: "$[[ inputs.missing ]]"}
+                          variables: {A: "$[[ component.name ]]"}
                         """)
                 .pipeline("include: [{local: t.yml, inputs: {name: orders, nmae: x}}]");
 
@@ -169,5 +181,52 @@ class IncludesTest {
         assertThat(files.matching("[")).isEmpty();
         assertThat(ProjectFiles.NONE.find("x")).isEmpty();
         assertThat(ProjectFiles.NONE.matching("x")).isEmpty();
+    }
+
+    @Test
+    void a_component_of_the_project_itself_is_a_file_of_it() {
+        ReadProject project = new ReadProject()
+                .with(
+                        "templates/one.yml",
+                        "spec: {inputs: {name: {default: a}}}\n---\n$[[ inputs.name ]]: {script: x}\n")
+                .with("templates/two/template.yml", "two: {script: x}\n");
+
+        ImportedPipeline pipeline = project.pipeline("""
+                include:
+                  - component: $CI_SERVER_FQDN/$CI_PROJECT_PATH/one@$CI_COMMIT_SHA
+                    inputs: {name: b}
+                  - component: ${CI_SERVER_HOST}/${CI_PROJECT_PATH}/two@${CI_COMMIT_SHA}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(names(pipeline)).containsExactly("b", "two");
+    }
+
+    @Test
+    void inputs_that_the_file_does_not_take_are_told() {
+        ImportedPipeline pipeline = new ReadProject()
+                .with("t.yml", """
+                        spec:
+                          inputs:
+                            level: {type: number, options: [1, 2]}
+                            tag: {regex: '^v\\d+$'}
+                            list: {type: array, default: [x, 'y"z']}
+                            flag: {type: boolean, default: text}
+                            odd: {type: date, default: x}
+                            needed: {}
+                        ---
+                        a: {script: "$[[ inputs.level ]] $[[ inputs.list ]] $[[ inputs.lst ]]"}
+                        """)
+                .pipeline("include: [{local: t.yml, inputs: {level: 3, tag: latest}}]");
+
+        assertThat(said(pipeline.problems()))
+                .anyMatch(text ->
+                        text.contains("the input `level` is `3`, which is not among its options; give one of 1, 2"))
+                .anyMatch(text -> text.contains("the input `tag` is `latest`, which does not match"))
+                .anyMatch(text -> text.contains("the input `flag` is text, but the file asks for true or false"))
+                .anyMatch(text -> text.contains("the input `odd` is of the type `date`"))
+                .anyMatch(text -> text.contains("the input `needed` has no value"))
+                .anyMatch(text -> text.contains("there is no such input; did you mean `list`?"));
+        assertThat(job(pipeline, "a").script()).startsWith("3 [\"x\", \"y\\\"z\"]");
     }
 }

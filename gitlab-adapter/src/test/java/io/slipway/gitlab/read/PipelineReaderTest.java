@@ -4,6 +4,7 @@ import static io.slipway.gitlab.read.ReadProject.job;
 import static io.slipway.gitlab.read.ReadProject.names;
 import static io.slipway.gitlab.read.ReadProject.read;
 import static io.slipway.gitlab.read.ReadProject.said;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.imported.ImportedJob;
@@ -12,7 +13,10 @@ import io.slipway.core.imported.ImportedPipeline;
 import io.slipway.core.imported.Presence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelineReaderTest {
     @Test
@@ -367,5 +371,206 @@ class PipelineReaderTest {
 
         assertThat(names(pipeline)).containsExactly("a");
         assertThat(job(pipeline, "a").script()).isEqualTo("two");
+    }
+
+    @Test
+    void a_file_that_others_include_need_not_have_everything() {
+        String part = "a: {extends: .theirs, needs: [theirs], stage: theirs, script: [!reference [.theirs, script]]}\n";
+
+        ImportedPipeline whole = read(part);
+        ImportedPipeline partly = new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN)
+                .read("ci/part.yml", (part + "b: {rules: [{if: !reference [.is_main]}]}").getBytes(UTF_8));
+
+        assertThat(whole.problems()).hasSize(5);
+        assertThat(partly.problems()).isEmpty();
+        assertThat(said(partly.notes()))
+                .anyMatch(text -> text.contains("`.theirs`"))
+                .allMatch(text -> text.endsWith("read the file that includes this, where all its includes are"));
+        assertThat(names(partly)).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_key_with_nothing_behind_it_is_as_if_it_was_not_there() {
+        ImportedPipeline pipeline = read("""
+                default: {tags: [linux], before_script: [setup]}
+                build: {stage: build, script: x}
+                .base: {script: x, needs: [], rules: [{when: never}]}
+                a: {extends: .base, needs: null, rules: ~, tags: }
+                b: {script: x, inherit: {default: [], variables: []}}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(job(pipeline, "a").needs()).isEmpty();
+        assertThat(job(pipeline, "a").presence()).isEqualTo(Presence.ALWAYS);
+        assertThat(job(pipeline, "a").labels()).containsExactly("linux");
+        assertThat(job(pipeline, "b").labels()).isEmpty();
+    }
+
+    @Test
+    void a_need_may_ask_for_the_part_of_a_matrix_that_it_is_itself() {
+        ImportedPipeline pipeline = read("""
+                build: {stage: build, script: x, parallel: {matrix: [{OS: [linux, mac], JDK: [17, 21]}]}}
+                test:
+                  script: x
+                  parallel: {matrix: [{OS: [linux, mac]}]}
+                  needs: [{job: build, parallel: {matrix: [{OS: "$[[ matrix.OS ]]", JDK: [21]}]}}]
+                all: {script: x, needs: [{job: build, parallel: {matrix: [{OS: mac}]}}]}
+                none: {script: x, needs: [{job: build, optional: true, parallel: {matrix: [{OS: sun}]}}]}
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(pipeline.graph().predecessors("test: [linux]")).containsExactly("build: [linux, 21]");
+        assertThat(pipeline.graph().predecessors("test: [mac]")).containsExactly("build: [mac, 21]");
+        assertThat(pipeline.graph().predecessors("all")).containsExactly("build: [mac, 17]", "build: [mac, 21]");
+        assertThat(pipeline.graph().predecessors("none")).isEmpty();
+        assertThat(said(read("a: {script: x, needs: [{job: b, parallel: {matrix: [{A: '$[[ matrix.A ]]'}]}}]}\n"
+                                + "b: {script: x, parallel: {matrix: [{A: 1}]}}\n")
+                        .problems()))
+                .anyMatch(text -> text.contains("the matrix of `a` has no `A`"));
+    }
+
+    @Test
+    void needs_that_cannot_be_met_are_told() {
+        ImportedPipeline pipeline = read("""
+                early: {stage: build, script: x, needs: [late]}
+                late: {stage: deploy, script: x}
+                off: {script: x, rules: [{when: never}]}
+                on: {script: x, needs: [off, ""]}
+                files: {script: x, needs: [late2], dependencies: [early, nobody]}
+                late2: {script: x, needs: [[], null]}
+                """);
+
+        assertThat(said(pipeline.problems()))
+                .anyMatch(text -> text.contains("`early` needs `late` of the later stage `deploy`"))
+                .anyMatch(text -> text.contains("`files` depends on `early`, which is not among its needs"))
+                .anyMatch(text -> text.contains("`files` depends on `nobody`, but there is no such job"));
+        assertThat(said(pipeline.notes()))
+                .anyMatch(text -> text.contains("`on` needs `off`, which no rule lets run"))
+                .anyMatch(text -> text.contains("a need of `late2` is empty"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "a: {script: [yes]} ~ a line of `script` of `a` is true or false",
+                "a: {script: []} ~ the script of `a` is empty",
+                "a: {script: x, when: never} ~ write it into `rules`",
+                "a: {script: x, when: sometimes} ~ is no time for a job",
+                "a: {script: x, only: [main], rules: [{when: always}]} ~ has both `only` and `rules`",
+                "a: {script: x, rules: []} ~ has no rule",
+                "a: {script: x, needs: b} ~ `needs` of `a` is text; write a list",
+                "a: {script: x, stage: [b]} ~ `stage` of `a` is a list",
+                "a: {script: x, image: [b]} ~ `image` of `a` is a list; write a map or text",
+                "a: {script: x, allow_failure: text} ~ `allow_failure` of `a` is text",
+                "a: {script: x, cache: {paths: b}} ~ `cache:paths` of `a` is text",
+                "a: {script: x, cache: [{key: {files: []}}]} ~ does not have one to ten files",
+                "a: {script: ['', ' ']} ~ the script of `a` is empty",
+                "a: {script: x, cache: {key: a/b}} ~ `cache:key` of `a` cannot name a file",
+                "a: {script: x, cache: {key: {files: [a], prefix: [b]}}} ~ `cache:key` of `a` cannot name a file",
+                "a: {script: x, cache: {untracked: 'true'}} ~ `cache:untracked` of `a` is text",
+                "a: {script: x, cache: {when: [always]}} ~ `cache:when: a list` of `a` is not known",
+                "a: {script: x, variables: {B: {value: c, desc: d}}} ~ the variable `B` has the unknown key `desc`",
+                "a: {script: x, needs: [{job: a, parallel: 3}]} ~ `parallel` of a need of `a` has no matrix",
+                "stages: [1, two] ~ a stage is a number; put it in quotes to make it text",
+                "a: {script: x, rules: [{if: $A, needs: }]} ~ `needs` of a rule is nothing",
+                "a: {script: x, retry: '2'} ~ `retry` of `a` is text; write a map or a number",
+                "a: {trigger: project} ~ `project`, which `a` calls, is no project",
+                "a: {trigger: {include: [{project: g/p}]}} ~ names half a file",
+                "a: {script: x, rules: [{changes: {file: b}}]} ~ the paths of a rule are a map",
+                "a: {script: x, rules: [{changes: {paths: [a], compare_to: {ref: b}}}]} ~ `compare_to` is a map",
+                "a: {script: x, cache: {policy: fetch}} ~ write one of pull, pull-push, push",
+                "a: {script: x, artifacts: {when: later}} ~ `artifacts:when: later` of `a` is not known",
+                "a: {script: x, parallel: {matrix: [{A: [1, 1]}]}} ~ two jobs are called `a: [1]`",
+                "a: {script: [[[[[[[[[[[x]]]]]]]]]]]} ~ nested more than 10 deep",
+                "stages: build ~ `stages` is text; write a list of names",
+                "a: {script: x, rules: [{if: '${A}'}]} ~ without braces",
+            })
+    void what_gitlab_refuses_is_told(String definition, String expected) {
+        assertThat(said(read(definition).problems())).anyMatch(text -> text.contains(expected));
+    }
+
+    @Test
+    void what_yaml_makes_of_a_value_is_told_where_it_is_not_what_was_written() {
+        ImportedPipeline pipeline = read("""
+                variables: {MODE: 0755, VERSION: "1.10", ON: yes}
+                a: {script: x, parallel: {matrix: [{PYTHON: [3.9, 3.10]}]}}
+                """);
+
+        assertThat(names(pipeline)).containsExactly("a: [3.9]", "a: [3.1]");
+        assertThat(job(pipeline, "a: [3.9]").env())
+                .containsEntry("MODE", "493")
+                .containsEntry("VERSION", "1.10")
+                .containsEntry("ON", "true");
+        assertThat(said(pipeline.notes()))
+                .contains(
+                        ".gitlab-ci.yml:2:51 `3.10` is `3.1` in YAML 1.1; put it in quotes to keep it as it is written");
+    }
+
+    @Test
+    void rules_see_the_values_of_the_matrix_and_in_a_job_those_of_the_definition() {
+        String definition = """
+                workflow: {rules: [{when: always, variables: {FROM: workflow}}]}
+                variables: {RUN: "yes"}
+                a:
+                  script: x
+                  parallel: {matrix: [{OS: [linux, mac]}]}
+                  rules: [{if: $OS == "linux" && $RUN == "yes"}]
+                """;
+
+        ImportedPipeline outside = read(definition);
+        ImportedPipeline inside = new PipelineReader(ProjectFiles.NONE, Variables.ofJob(Map.of("CI", "true")))
+                .read(".gitlab-ci.yml", definition.getBytes(UTF_8));
+
+        assertThat(outside.jobs()).extracting(ImportedJob::presence).containsExactly(Presence.MAYBE, Presence.NEVER);
+        assertThat(inside.jobs()).extracting(ImportedJob::presence).containsExactly(Presence.ALWAYS, Presence.NEVER);
+        assertThat(job(inside, "a: [linux]").env()).containsEntry("FROM", "workflow");
+    }
+
+    @Test
+    void references_reach_items_of_lists_and_what_is_a_reference_itself() {
+        ImportedPipeline pipeline = read("""
+                .lines: [one, {nested: two}]
+                .other: !reference [.third]
+                .third: {script: three}
+                a:
+                  script:
+                    - !reference [.lines, 0]
+                    - !reference [.lines, 1, nested]
+                    - !reference [.other, script]
+                """);
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(job(pipeline, "a").script()).isEqualTo("one\ntwo\nthree");
+        assertThat(said(read(".a: [x]\nb: {script: [!reference [.a, 1]]}").problems()))
+                .anyMatch(text -> text.contains("there is no `1`"));
+    }
+
+    @Test
+    void what_gitlab_may_take_and_we_cannot_is_noted() {
+        ImportedPipeline pipeline = read("a: {script: x, trigger: g/p, rules: [{if: $A, path: [b]}, {if: }]}");
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(said(pipeline.notes()))
+                .anyMatch(text -> text.contains("`a` has both `script` and `trigger`"))
+                .anyMatch(text -> text.contains("unknown key `path` of a rule"));
+    }
+
+    @Test
+    void an_environment_that_is_only_looked_at_is_no_deployment() {
+        ImportedPipeline pipeline = read("""
+                look: {script: x, environment: {name: prod, action: verify}}
+                go: {script: x, environment: prod}
+                """);
+
+        assertThat(job(pipeline, "look").deploys()).isFalse();
+        assertThat(job(pipeline, "go").deploys()).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_said_stands_in_the_order_written() {
+        ImportedPipeline pipeline = read("a: {services: [db], script: x, image: node, secrets: {A: {vault: b}}}");
+
+        assertThat(job(pipeline, "a").unsaid()).containsExactly("services: db", "image: node", "secrets: A");
     }
 }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
+import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Reference;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
@@ -14,6 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
@@ -44,6 +47,63 @@ class YamlReaderTest {
         assertThat(List.of("a", "b", "c", "d").stream()
                         .map(key -> root.get(key).orElseThrow().kind()))
                 .containsExactly("true or false", "text", "a number", "nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yes, true",
+        "On, true",
+        "OFF, false",
+        "0777, 511",
+        "-0777, -511",
+        "0x1F, 31",
+        "0b101, 5",
+        "1_000, 1000",
+        "+5, 5",
+        "1.10, 1.1",
+        "1.0, 1.0",
+        "3., 3.0",
+        "-.5, -0.5",
+        "1.5e+2, 150.0",
+        "1:30, 90",
+        "-1:02:03, -3723",
+        "08, 08",
+        "1.2.3, 1.2.3",
+        "1e3, 1e3",
+        "2024-01-31, 2024-01-31",
+        "., .",
+        "-, -",
+        "v1, v1",
+        "~, ''",
+    })
+    void plain_scalars_mean_what_yaml_1_1_makes_of_them(String written, String meaning) {
+        assertThat(new Scalar(new Place("ci.yml", 1, 1), written, true).meaning())
+                .isEqualTo(meaning);
+        assertThat(new Scalar(new Place("ci.yml", 1, 1), written, false).meaning())
+                .isEqualTo(written);
+    }
+
+    @Test
+    void large_maps_are_as_small_ones() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30; i++)
+            text.append("k").append(i).append(": ").append(i).append('\n');
+        Mapping root = (Mapping) one(text + "k3: last\n");
+
+        assertThat(root.keys()).hasSize(30).startsWith("k0", "k1", "k2", "k3");
+        assertThat(root.get("k3").orElseThrow().text()).contains("last");
+        assertThat(root.without("k3").get("k3")).isEmpty();
+        assertThat(root.without("none")).isSameAs(root);
+        assertThat(root.with(new Field("new", root.place(), root)).keys()).hasSize(31);
+    }
+
+    @Test
+    void a_name_given_twice_names_what_came_last() {
+        YamlValue root = one("a: &x 1\nb: *x\nc: &x 2\nd: *x\ne: !!str 5\n");
+
+        assertThat(root.get("b").orElseThrow().text()).contains("1");
+        assertThat(root.get("d").orElseThrow().text()).contains("2");
+        assertThat(root.get("e").orElseThrow().kind()).isEqualTo("text");
     }
 
     @Test
@@ -119,7 +179,7 @@ class YamlReaderTest {
     }
 
     @Test
-    @Timeout(4)
+    @Timeout(30) // of the wall, on whatever else runs here; the benches measure it
     void huge_and_deep_files_end_quickly() {
         List<String> hostile = List.of(
                 "[".repeat(1_000_000),

@@ -5,6 +5,7 @@ import io.slipway.core.content.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +31,9 @@ public final class Pack {
     private static final int CONTENT = 1;
     private static final int END = 0;
     private static final int SMALL_BYTES = 1 << 20;
+
+    /** Of what stands before each content. */
+    private static final int MOST_HEAD_BYTES = 128;
 
     private final DataOutputStream to;
 
@@ -89,6 +93,38 @@ public final class Pack {
     public void end() throws IOException {
         to.writeByte(END);
         to.flush();
+    }
+
+    /**
+     * Takes no more than a pack of these can be: whoever sends it may have been taken over.
+     *
+     * @param wanted what was asked for, no more than there is room for
+     */
+    public static OutputStream bound(Collection<Digest> wanted, OutputStream to) {
+        long most = 2 * Integer.BYTES;
+        for (Digest digest : wanted) most = Math.addExact(most, MOST_HEAD_BYTES + digest.sizeBytes());
+        return new Bounded(to, most);
+    }
+
+    private static final class Bounded extends FilterOutputStream {
+        private long left;
+
+        Bounded(OutputStream to, long most) {
+            super(to);
+            left = most;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            left -= length;
+            if (left < 0) throw new IOException("more came than was asked for; see what runs on that node");
+            out.write(bytes, offset, length);
+        }
     }
 
     /**

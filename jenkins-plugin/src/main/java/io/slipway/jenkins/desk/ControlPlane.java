@@ -10,6 +10,7 @@ import io.slipway.core.schedule.Input;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -93,6 +94,16 @@ public interface ControlPlane {
 
     /** Throttle classes are limited just so from now on; a class that is not named is not limited any more. */
     void limitThrottles(String actor, Collection<Input.SetLimit> wanted);
+
+    /** So many tasks and places may be on all nodes together from now on. */
+    void limitTasks(String actor, int most);
+
+    /**
+     * Folders are entitled to shares by these weights from now on; one that is not named weighs 1.
+     *
+     * @param weights by the full name of the folder
+     */
+    void weighFolders(String actor, Map<String, Double> weights);
 
     /**
      * Calls back once with what the task made, as soon as a run of that revision has made it: at once when one has already.

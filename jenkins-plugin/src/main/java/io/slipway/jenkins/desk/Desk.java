@@ -2,27 +2,26 @@ package io.slipway.jenkins.desk;
 
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
+import io.slipway.core.definition.CelConditions;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.Dispatcher;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.Orchestrator;
-import io.slipway.core.orchestrate.TaskExplanation;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
-import io.slipway.core.run.WaitReason;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.jenkins.farm.ExecutorsFilter;
-import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,8 +72,10 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private final Path revisions;
     private final DeskFleet fleet = new DeskFleet();
     private final DeskLimits limits = new DeskLimits();
+    private final DeskShares shares = new DeskShares();
     private final DeskBookings bookings = new DeskBookings();
     private final Map<RunId, DeskRun> runs = new ConcurrentSkipListMap<>();
+    private final DeskReasons reasons = new DeskReasons(runs, fleet, limits);
     private final Map<RunId, Told> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -94,7 +95,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         this.parts = parts;
         Path directory = Files.createDirectories(parts.directory());
         PlacementRules rules = parts.rules().with(new ExecutorsFilter(fleet::busyElsewhere));
-        this.scheduler = new Scheduler(parts.past().durations(), parts.limits());
+        this.scheduler = Scheduler.ofMany(this::durations, parts.limits(), new CelConditions());
         this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
         this.journal = new DeskJournal(parts, pipelines, rules);
         this.artifacts = new Artifacts(directory.resolve("artifacts"));
@@ -289,7 +290,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             isolate(() -> run.tell(entries));
             for (JournalEntry entry : entries) {
                 isolate(() -> publish(run, entry));
-                if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(finished);
+                if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(run, finished);
                 if (entry.event() instanceof RunEvent.RunForgotten) forget(run);
             }
         });
@@ -298,6 +299,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private void note(Event event) {
         fleet.note(event);
         limits.note(event);
+        shares.note(event);
     }
 
     private void isolate(Runnable telling) {
@@ -319,10 +321,17 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     /** Bodies of steps have no time of their own. */
-    private void learn(RunEvent.AttemptFinished finished) {
+    private void learn(DeskRun run, RunEvent.AttemptFinished finished) {
         Duration wall = finished.usage().wall();
         if (finished.outcome().isSuccess() && !wall.isZero())
-            parts.past().took(finished.task().toString(), wall);
+            parts.past().took(Names.work(run.owner(), finished.task()), wall);
+    }
+
+    /** What tasks of that address took in the same job: another job may call others by the same names. */
+    private Durations durations(RunId id) {
+        DeskRun run = runs.get(id);
+        if (run == null) return Durations.UNKNOWN;
+        return task -> parts.past().spread(Names.work(run.owner(), task)).map(Spread::median);
     }
 
     /** Losing it costs an estimate. */
@@ -363,8 +372,9 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     @Override
     public void submit(Order order, Doing doing, EventListener listener) {
-        if (runs.containsKey(order.id())) {
-            attach(order.id(), Set.of(), doing, listener);
+        DeskRun known = runs.get(order.id());
+        if (known != null) {
+            known.takeOver(doing, listener, this::answer);
             return;
         }
         tellOfChanges();
@@ -420,46 +430,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         if (known == null) return List.of();
         Optional<String> problem = problem();
         if (problem.isPresent()) return List.of(problem.get());
-        List<String> sentences = new ArrayList<>();
-        known.queued()
-                .forEach((task, reasons) ->
-                        sentences.addAll(reasons(known.pipeline().get(task), reasons)));
-        return sentences.stream().distinct().toList();
-    }
-
-    /** In the words of this controller, where it is about nodes: the scheduler says only once what all of one kind lack. */
-    private List<String> reasons(Task task, List<WaitReason> reasons) {
-        List<String> sentences = new ArrayList<>();
-        boolean aboutRoom = reasons.isEmpty();
-        for (WaitReason reason : reasons) {
-            boolean named = !reason.subject().isEmpty() && !reason.subject().equals(NodeFacts.EXECUTORS);
-            switch (reason.kind()) {
-                case CPU, MEMORY, DISK, COUNT, AGENT -> aboutRoom = true;
-                case LIMIT -> {
-                    if (named) sentences.add(throttled(reason));
-                    else aboutRoom = true;
-                }
-                case LOCK, IN_FLIGHT, SAME_KEY, TURN, SHARE -> sentences.add(TaskExplanation.text(reason));
-            }
-        }
-        boolean wantsNode = !task.requires().ranges().containsKey(ExecutorsFilter.KIND);
-        if (aboutRoom && wantsNode) sentences.addAll(fleet.waitingFor(task.requires(), task.resources()));
-        return sentences;
-    }
-
-    private String throttled(WaitReason reason) {
-        List<String> holders = new ArrayList<>();
-        for (DeskRun run : runs.values()) {
-            for (Input.RunningAttempt attempt : run.running().keySet()) {
-                if (run.pipeline().get(attempt.task()).throttles().containsKey(reason.subject()))
-                    holders.add(run.owner());
-            }
-        }
-        String by = holders.isEmpty()
-                ? ""
-                : "; held by "
-                        + String.join(", ", holders.stream().distinct().sorted().toList());
-        return TaskExplanation.text(reason) + by;
+        return reasons.of(known);
     }
 
     @Override
@@ -495,6 +466,16 @@ public final class Desk implements ControlPlane, AutoCloseable {
     @Override
     public void limitThrottles(String actor, Collection<Input.SetLimit> wanted) {
         for (Input change : limits.changes(wanted)) tell(actor, change);
+    }
+
+    @Override
+    public void limitTasks(String actor, int most) {
+        limits.tasks(most).ifPresent(change -> tell(actor, change));
+    }
+
+    @Override
+    public void weighFolders(String actor, Map<String, Double> weights) {
+        for (Input change : shares.changes(weights)) tell(actor, change);
     }
 
     @Override
@@ -596,6 +577,11 @@ public final class Desk implements ControlPlane, AutoCloseable {
             open = false;
         }
         journal.close();
+    }
+
+    /** Whether any run is not forgotten yet. */
+    public boolean isInUse() {
+        return !runs.isEmpty();
     }
 
     /** The runs that are in mind, for views. */

@@ -81,7 +81,7 @@ final class DeskFleet {
             bench.ifPresent(name -> benches.put(name, Optional.empty()));
         }
         for (NodeFacts node : replace(present, inputs)) {
-            inputs.add(new Input.Heartbeat(node.agent(), running.getOrDefault(node.name(), List.of())));
+            inputs.add(new Input.Heartbeat(node.agent(), running.getOrDefault(node.name(), List.of()), node.vitals()));
             if (choosing) addStanding(node, inputs);
             for (String bench : node.benches()) benches.put(bench, Optional.of(node.name()));
         }

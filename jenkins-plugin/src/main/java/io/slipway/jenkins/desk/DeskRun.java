@@ -126,6 +126,12 @@ final class DeskRun {
         return List.copyOf(entries);
     }
 
+    /** As {@link #attach} of somebody who knows of nothing that runs; is told everything from the beginning on. */
+    synchronized void takeOver(Doing doing, EventListener listener, Consumer<Input> answers) {
+        if (!entries.isEmpty()) listener.onEvents(List.copyOf(entries));
+        attach(Set.of(), doing, listener, answers);
+    }
+
     private static Input.RunningAttempt attempt(Effect.Dispatch given) {
         return new Input.RunningAttempt(given.run(), given.task(), given.attempt());
     }

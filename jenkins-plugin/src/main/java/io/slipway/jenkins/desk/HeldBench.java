@@ -134,7 +134,7 @@ public final class HeldBench implements EventListener {
         warned = true;
         sentences.add("bench " + bench + " is given back at " + text(end) + ", in "
                 + Duration.between(now, end).toSeconds()
-                + " s, and this body is ended then; ask for more minutes next time if it needs longer");
+                + " s, and this body is ended then; extend it on Jenkins' page slipway-benches if it needs longer");
     }
 
     /** To the second, as people read it. */

@@ -25,15 +25,30 @@ public final class Names {
 
     /** Whose share of the nodes a build uses: its folders, the outer three of them; those without folder share one. */
     public static Tenant tenant(String owner) {
-        String[] names = job(owner).split("/", -1);
+        String job = job(owner);
+        int end = job.lastIndexOf('/');
+        return tenantOfFolder(end < 0 ? "" : job.substring(0, end));
+    }
+
+    /**
+     * @param folder full name; empty for what is in none
+     */
+    static Tenant tenantOfFolder(String folder) {
         List<String> folders = new ArrayList<>();
-        for (int i = 0; i < names.length - 1 && i < 3; i++) folders.add(plain(names[i]));
+        for (String name : folder.split("/", -1)) {
+            if (!name.isEmpty() && folders.size() < 3) folders.add(plain(name));
+        }
         return folders.isEmpty() ? Tenant.of(ROOT) : new Tenant(folders);
     }
 
     /** The address of what a step of a build asks for, in views and reasons: {@code shop-main:place}. */
     public static TaskAddress address(String owner, String what) {
         return new TaskAddress(plain(job(owner)), plain(what));
+    }
+
+    /** By which it is remembered how long the task takes: tasks of different jobs may have the same address. */
+    static String work(String owner, TaskAddress task) {
+        return job(owner) + " » " + task;
     }
 
     /** Letters, digits, '.', '_' and '-' only; what had to be changed gets a few digits of its hash, to stay apart. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.agent.Vitals;
 import io.slipway.core.pipeline.Resources;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  *     it takes work
  * @param benches what is attached to it and can be reserved, by name
  * @param costPerHour what an hour of it costs
+ * @param vitals what it measured of itself
  */
 public record NodeFacts(
         String name,
@@ -36,7 +38,8 @@ public record NodeFacts(
         OptionalLong memoryBytes,
         String unavailable,
         List<String> benches,
-        double costPerHour) {
+        double costPerHour,
+        Vitals vitals) {
     /** What the controller's own node, whose name is empty, is called. */
     public static final String BUILT_IN = "built-in";
 
@@ -49,6 +52,9 @@ public record NodeFacts(
     /** Label with the node's own name, for what has to go to just that node. */
     public static final String NODE = "node-name";
 
+    /** Label of each agent that is a node. */
+    public static final String IS_NODE = "slipway-node";
+
     public NodeFacts {
         if (name.isBlank()) throw new IllegalArgumentException("name: '" + name + "' (expected: a node's name)");
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -59,17 +65,27 @@ public record NodeFacts(
         requireNonNull(memoryBytes, "memoryBytes");
         requireNonNull(unavailable, "unavailable");
         benches = List.copyOf(benches);
+        requireNonNull(vitals, "vitals");
     }
 
     /** One of that name that takes work, of which nothing else is known. */
     public static NodeFacts of(String name, int executors) {
         return new NodeFacts(
-                name, new TreeMap<>(), executors, 0, OptionalInt.empty(), OptionalLong.empty(), "", List.of(), 0);
+                name,
+                new TreeMap<>(),
+                executors,
+                0,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                "",
+                List.of(),
+                0,
+                Vitals.NONE);
     }
 
     public NodeFacts with(SortedMap<String, String> labels) {
         return new NodeFacts(
-                name, labels, executors, busyElsewhere, cpus, memoryBytes, unavailable, benches, costPerHour);
+                name, labels, executors, busyElsewhere, cpus, memoryBytes, unavailable, benches, costPerHour, vitals);
     }
 
     public NodeFacts measuring(int cpus, long memoryBytes) {
@@ -82,21 +98,28 @@ public record NodeFacts(
                 OptionalLong.of(memoryBytes),
                 unavailable,
                 benches,
-                costPerHour);
+                costPerHour,
+                vitals);
     }
 
     public NodeFacts busyElsewhere(int executors) {
         return new NodeFacts(
-                name, labels, this.executors, executors, cpus, memoryBytes, unavailable, benches, costPerHour);
+                name, labels, this.executors, executors, cpus, memoryBytes, unavailable, benches, costPerHour, vitals);
     }
 
     public NodeFacts unavailable(String why) {
-        return new NodeFacts(name, labels, executors, busyElsewhere, cpus, memoryBytes, why, benches, costPerHour);
+        return new NodeFacts(
+                name, labels, executors, busyElsewhere, cpus, memoryBytes, why, benches, costPerHour, vitals);
     }
 
     public NodeFacts withBenches(List<String> benches) {
         return new NodeFacts(
-                name, labels, executors, busyElsewhere, cpus, memoryBytes, unavailable, benches, costPerHour);
+                name, labels, executors, busyElsewhere, cpus, memoryBytes, unavailable, benches, costPerHour, vitals);
+    }
+
+    public NodeFacts with(Vitals vitals) {
+        return new NodeFacts(
+                name, labels, executors, busyElsewhere, cpus, memoryBytes, unavailable, benches, costPerHour, vitals);
     }
 
     public boolean takesWork() {
@@ -107,6 +130,7 @@ public record NodeFacts(
     public Agent agent() {
         TreeMap<String, String> all = new TreeMap<>(labels);
         all.put(NODE, name);
+        all.put(IS_NODE, YES);
         int milliCpu = Math.multiplyExact(cpus.orElse(Math.max(1, executors)), 1000);
         Resources capacity =
                 new Resources(milliCpu, memoryBytes.orElse(UNKNOWN_MEMORY)).withCount(EXECUTORS, executors);

@@ -7,6 +7,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.Retention;
 import io.slipway.core.local.store.StoreListener;
+import io.slipway.jenkins.desk.Names;
 import io.slipway.jenkins.run.Results;
 import io.slipway.jenkins.settings.SlipwayMonitor;
 import io.slipway.jenkins.settings.SlipwaySettings;
@@ -62,10 +63,14 @@ public final class ControllerStore {
         return SlipwaySettings.get().isCacheShared() ? directory.toString() : "";
     }
 
-    /** File of what is remembered of the tasks of a build's job. */
-    public Path memory(Run<?, ?> build) throws IOException {
-        String id = build.getExternalizableId(); // the job's full name, #, number
-        byte[] name = id.substring(0, id.lastIndexOf('#')).getBytes(StandardCharsets.UTF_8);
+    /**
+     * File of what is remembered of the tasks of a build's job.
+     *
+     * @param workspace which of those that the job has, as its builds call it; empty for none
+     */
+    public Path memory(Run<?, ?> build, String workspace) throws IOException {
+        String job = Names.job(build.getExternalizableId());
+        byte[] name = (workspace.isEmpty() ? job : job + "\n" + workspace).getBytes(StandardCharsets.UTF_8);
         return ours("jobs").resolve(Digest.of(name).hash());
     }
 

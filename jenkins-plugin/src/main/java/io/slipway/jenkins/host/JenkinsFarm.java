@@ -67,7 +67,8 @@ final class JenkinsFarm implements Farm {
                 memory(found),
                 unavailable(computer),
                 List.copyOf(said.benchNames()),
-                said.getCostPerHour());
+                said.getCostPerHour(),
+                NodeLoads.of(node.getNodeName()).vitals());
     }
 
     private int busyElsewhere(Computer computer) {

@@ -7,6 +7,7 @@ import hudson.model.Queue;
 import hudson.model.labels.LabelAtom;
 import hudson.model.queue.WorkUnit;
 import io.slipway.core.schedule.BookingStatus;
+import io.slipway.jenkins.capability.NodeLoad;
 import io.slipway.jenkins.desk.Claims;
 import io.slipway.jenkins.queue.NodeState;
 import io.slipway.jenkins.queue.QueueFacts;
@@ -99,9 +100,11 @@ final class JenkinsQueueSource implements QueueSource {
         for (LabelAtom label : node.getAssignedLabels()) labels.add(label.getName());
         NodeState state = new NodeState(node.getNodeName(), new TreeSet<>(labels), computer.countExecutors())
                 .accepting(computer.isOnline() && computer.isAcceptingTasks() && node.isAcceptingTasks());
+        NodeLoad load = NodeLoads.of(node.getNodeName());
+        NodeState measured = state.measured(load.cpus(), load.pressure(), load.reading());
         return SlipwayNodeProperty.of(node)
                 .map(said ->
-                        state.costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
-                .orElse(state);
+                        measured.costing(Math.max(0, said.getCostPerHour()), said.getSpeed() > 0 ? said.getSpeed() : 1))
+                .orElse(measured);
     }
 }

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -32,6 +34,9 @@ public final class NodeCapabilities {
 
     /** By name of the node; empty name for the built-in one. */
     private static final ConcurrentMap<String, Found> FOUND = new ConcurrentHashMap<>();
+
+    /** Steps choose nodes by what they have, whether or not labels are wanted. */
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
 
     private NodeCapabilities() {}
 
@@ -50,6 +55,14 @@ public final class NodeCapabilities {
     static Set<LabelAtom> labelsOf(Node node) {
         Found found = FOUND.get(node.getNodeName());
         return found == null ? Collections.emptySet() : found.labels();
+    }
+
+    /** From now on agents are looked at, for a step that is to choose among them. Waits for none. */
+    static void ask() {
+        if (ASKED.getAndSet(true)) return;
+        for (Computer computer : Jenkins.get().getComputers()) {
+            if (computer.isOnline()) refresh(computer);
+        }
     }
 
     /** Looks at the node on another thread, or forgets it if that is not wanted. */
@@ -71,13 +84,19 @@ public final class NodeCapabilities {
     }
 
     private static boolean isWanted(Computer computer) {
+        return isLabelled(computer.getName())
+                || (ASKED.get() && !computer.getName().isEmpty());
+    }
+
+    private static boolean isLabelled(String node) {
         SlipwaySettings settings = SlipwaySettings.get();
-        return settings.isLabelling() && (!computer.getName().isEmpty() || settings.isLabellingController());
+        return settings.isLabelling() && (!node.isEmpty() || settings.isLabellingController());
     }
 
     private static void forget(Computer computer) throws IOException {
         Node node = computer.getNode();
-        boolean changed = FOUND.remove(computer.getName()) != null;
+        Found before = FOUND.remove(computer.getName());
+        boolean changed = before != null && !before.labels().isEmpty();
         if (changed && node != null) tell(node);
     }
 
@@ -86,18 +105,12 @@ public final class NodeCapabilities {
         FilePath root = node == null ? null : node.getRootPath();
         if (node == null || root == null) return; // it left again
         put(node, Capabilities.of(root.act(new NodeProbe())));
+        SlipwayDesk.lookAround();
     }
 
     private static void put(Node node, Capabilities seen) throws IOException {
         Jenkins jenkins = Jenkins.get();
-        Capabilities all = SlipwayNodeProperty.of(node)
-                .map(property -> seen.and(property.extraCapabilities()))
-                .orElse(seen);
-        Set<LabelAtom> labels = new HashSet<>();
-        for (String label : all.labels()) labels.add(jenkins.getLabelAtom(label));
-        SlipwayNodeProperty.of(node)
-                .ifPresent(property ->
-                        property.benchNames().forEach(bench -> labels.add(jenkins.getLabelAtom("bench=" + bench))));
+        Set<LabelAtom> labels = isLabelled(node.getNodeName()) ? labels(jenkins, node, seen) : Set.of();
         String topic = "node " + node.getNodeName();
         SlipwayNodeProperty.of(node)
                 .flatMap(SlipwayNodeProperty::problem)
@@ -107,7 +120,19 @@ public final class NodeCapabilities {
                         () -> SlipwayMonitor.clear(topic));
         Found before = FOUND.put(node.getNodeName(), new Found(seen, Collections.unmodifiableSet(labels)));
         forgetGone(jenkins);
-        if (before == null || !before.labels().equals(labels)) tell(node);
+        Set<LabelAtom> had = before == null ? Set.of() : before.labels();
+        if (!had.equals(labels)) tell(node);
+    }
+
+    private static Set<LabelAtom> labels(Jenkins jenkins, Node node, Capabilities seen) {
+        Optional<SlipwayNodeProperty> said = SlipwayNodeProperty.of(node);
+        Set<LabelAtom> labels = new HashSet<>();
+        Capabilities all =
+                said.map(property -> seen.and(property.extraCapabilities())).orElse(seen);
+        for (String label : all.labels()) labels.add(jenkins.getLabelAtom(label));
+        said.ifPresent(
+                property -> property.benchNames().forEach(bench -> labels.add(jenkins.getLabelAtom("bench=" + bench))));
+        return labels;
     }
 
     /** Jenkins remembers for minutes which nodes a label has, unless it is told that a node has changed. */

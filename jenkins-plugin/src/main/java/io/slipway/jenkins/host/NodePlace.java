@@ -84,7 +84,7 @@ record NodePlace(FilePath home, String shared) {
             throws IOException, InterruptedException {
         Path pack = Files.createTempFile(scratch, "take-", ".pack");
         try {
-            try (OutputStream out = Files.newOutputStream(pack)) {
+            try (OutputStream out = Pack.bound(digests, Files.newOutputStream(pack))) {
                 there.copyTo(out);
             }
             try (InputStream in = Files.newInputStream(pack)) {

@@ -125,8 +125,7 @@ final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
             Computer computer = node.toComputer();
             FilePath root = node.getRootPath();
             if (computer == null || root == null) throw new IOException("it is not connected");
-            FilePath directory = root.child("slipway").child("tasks").child(task.service() + "." + task.task());
-            WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(directory);
+            WorkspaceList.Lease lease = new TaskDirectories(root, computer).lease(task);
             try {
                 lease.path.mkdirs();
                 ControllerStore store = ControllerStore.get();
@@ -137,7 +136,7 @@ final class NodeWork implements Queue.TransientTask, DecidedElsewhere {
                         store.results().scratch());
                 work.run(site);
             } finally {
-                lease.release();
+                TaskDirectories.remove(lease); // what it made is kept by now
             }
         }
     }

@@ -10,6 +10,7 @@ import io.slipway.jenkins.queue.QueuePolicy;
 import io.slipway.jenkins.settings.SlipwayMonitor;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import io.slipway.jenkins.teach.PastBuilds;
+import io.slipway.jenkins.teach.PastLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class OrdinaryQueue {
 
     private final ScheduledThreadPoolExecutor thread;
     private final PastBuilds past;
+    private final PastLimits limits;
     private final QueueAnswers answers;
     private final QueueOwner owner;
     private final AtomicBoolean toldOfCall = new AtomicBoolean();
@@ -51,8 +53,9 @@ public final class OrdinaryQueue {
     private volatile QueueItems items = new QueueItems(QueuePolicy.OFF);
     private volatile boolean forecasting;
 
-    private OrdinaryQueue(PastBuilds past) {
+    private OrdinaryQueue(PastBuilds past, PastLimits limits) throws IOException {
         this.past = past;
+        this.limits = limits;
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "Slipway queue");
             made.setDaemon(true);
@@ -71,6 +74,7 @@ public final class OrdinaryQueue {
                         this::later,
                         OrdinaryQueue::lookAgain,
                         OrdinaryQueue::tellOfLook));
+        owner.remember(limits.read());
     }
 
     /** Has Jenkins go through its queue once more, soon. */
@@ -104,20 +108,22 @@ public final class OrdinaryQueue {
     }
 
     private static @Nullable OrdinaryQueue begin() {
-        Path file = Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("past-builds");
+        Path directory = Jenkins.get().getRootDir().toPath().resolve("slipway");
         try {
-            OrdinaryQueue begun = new OrdinaryQueue(PastBuilds.open(file));
+            OrdinaryQueue begun = new OrdinaryQueue(
+                    PastBuilds.open(directory.resolve("past-builds")),
+                    new PastLimits(directory.resolve("past-limits")));
             Future<?> unused =
                     begun.thread.scheduleWithFixedDelay(begun::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
             HERE.set(begun);
             SlipwayMonitor.clear(PAST);
             return begun;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, e, () -> "Cannot read " + file);
+            LOG.log(Level.WARNING, e, () -> "Cannot read " + directory);
             SlipwayMonitor.tell(
                     PAST,
-                    "Cannot read " + file + " (" + e.getMessage() + "), so jobs are placed as in plain Jenkins."
-                            + " Make the file readable or remove it, then save the settings of Slipway.");
+                    "Cannot read " + directory + " (" + e.getMessage() + "), so jobs are placed as in plain Jenkins."
+                            + " Make past-builds and past-limits in it readable or remove them, then save the settings of Slipway.");
             return null;
         }
     }
@@ -174,6 +180,7 @@ public final class OrdinaryQueue {
     private void save() {
         try {
             past.save();
+            limits.save(owner.learnt());
             SlipwayMonitor.clear(PAST);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Cannot save what builds taught", e);

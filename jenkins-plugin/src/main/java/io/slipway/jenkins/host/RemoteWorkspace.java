@@ -12,6 +12,7 @@ import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Task;
 import io.slipway.jenkins.content.NodeHome;
+import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.CallingWorkspace;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.NodeWorkspace;
@@ -79,10 +80,10 @@ public final class RemoteWorkspace implements CallingWorkspace {
         return Tree.readFrom(new CanonicalInput(new Look(node, places).at(root)));
     }
 
-    /** Takes what lies where {@code task} says it writes into {@code into}. */
-    TaskMade collect(Task task, ContentStore into) throws IOException, InterruptedException {
+    /** Takes what lies where {@code task} says it writes into {@code into}, if it is not too much. */
+    TaskMade collect(Task task, ContentStore into, Allowance allowance) throws IOException, InterruptedException {
         byte[] writes = Delivery.encode(List.of(new Delivery(task, Tree.empty(), Tree.empty())));
-        TaskMade made = TaskMade.decode(new Collect(node, writes).at(root));
+        TaskMade made = allowance.check(task, TaskMade.decode(new Collect(node, writes).at(root)));
         List<Digest> absent = new ArrayList<>();
         for (TreeEntry entry : made.outputs().flatten().values()) {
             if (entry instanceof TreeEntry.File file && !into.contains(file.digest())) absent.add(file.digest());

@@ -41,6 +41,7 @@ public final class SlipwayDesk {
     private static final Logger LOG = Logger.getLogger(SlipwayDesk.class.getName());
     private static final String TOPIC = "desk";
     private static final String JOURNAL = "desk journal";
+    private static final String ADMINISTRATOR = "administrator";
 
     private static @Nullable SlipwayDesk current;
 
@@ -75,7 +76,9 @@ public final class SlipwayDesk {
         settings.throttleLimits()
                 .forEach((name, limit) -> limits.add(new Input.SetLimit(
                         LimitScope.THROTTLE, name, limit.most(), limit.learns() ? limit.most() : 0)));
-        desk.limitThrottles("administrator", limits);
+        desk.limitThrottles(ADMINISTRATOR, limits);
+        desk.limitTasks(ADMINISTRATOR, settings.tasksAtATime());
+        desk.weighFolders(ADMINISTRATOR, settings.folderWeights());
     }
 
     private static ThreadFactory named(String name) {
@@ -137,11 +140,18 @@ public final class SlipwayDesk {
      * @throws IllegalStateException when it could not be opened
      */
     public static ControlPlane get() {
+        NodeCapabilities.ask();
         return here().desk;
+    }
+
+    /** Whether any step is under way that it knows of. */
+    static boolean isInUse() {
+        return find().map(here -> here.desk.isInUse()).orElse(false);
     }
 
     /** Bodies that wait for a node or run on one. */
     public static Places places() {
+        NodeCapabilities.ask();
         return here().places;
     }
 

@@ -7,6 +7,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Task;
+import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.CallingWorkspace;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.SourceRead;
@@ -65,9 +66,10 @@ public final class StepWorkspace implements CallingWorkspace {
         return live().platform();
     }
 
-    /** Takes what lies where {@code task} says it writes into {@code into}. */
-    public TaskMade collect(Task task, ContentStore into) throws IOException, InterruptedException {
-        return live().collect(task, into);
+    /** Takes what lies where {@code task} says it writes into {@code into}, if it is not too much. */
+    public TaskMade collect(Task task, ContentStore into, Allowance allowance)
+            throws IOException, InterruptedException {
+        return live().collect(task, into, allowance);
     }
 
     private RemoteWorkspace live() throws IOException, InterruptedException {

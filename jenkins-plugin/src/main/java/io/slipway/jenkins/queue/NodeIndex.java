@@ -9,7 +9,6 @@ import io.slipway.core.placement.ClassScorer;
 import io.slipway.core.placement.FleetProfile;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.PlacementRules.Weighted;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -38,21 +37,52 @@ final class NodeIndex {
     /** Of a node that came since, for which nothing else speaks. */
     final double meanClassTotal;
 
-    private final Map<String, Integer> places = new HashMap<>();
-    private final Map<String, BitSet> byAtom = new HashMap<>();
-    private final Map<String, BitSet> byLabel = new HashMap<>();
+    private final Map<String, Integer> places;
+    private final Map<String, BitSet> byAtom;
+    private final Map<String, BitSet> byLabel;
 
     NodeIndex(List<NodeState> states, PlacementRules rules) {
-        nodes = states.toArray(NodeState[]::new);
-        Arrays.sort(nodes, Comparator.comparing(NodeState::name));
+        nodes = sorted(states);
+        places = new HashMap<>();
+        byAtom = new HashMap<>();
+        byLabel = new HashMap<>();
         agents = new Agent[nodes.length];
-        statuses = new AgentStatus[nodes.length];
+        statuses = statuses(nodes);
         classTotals = new double[nodes.length];
         for (int i = 0; i < nodes.length; i++) {
             NodeState node = nodes[i];
             if (places.put(node.name(), i) != null)
                 throw new IllegalArgumentException("nodes: '" + node.name() + "' twice (expected: each once)");
             agents[i] = agent(node);
+            for (String label : node.labels()) {
+                byAtom.computeIfAbsent(label, any -> new BitSet(nodes.length)).set(i);
+            }
+        }
+        meanClassTotal = scoreWhatTheyAre(rules);
+    }
+
+    /** The same nodes, doing something else. */
+    private NodeIndex(NodeIndex before, NodeState[] nodes) {
+        this.nodes = nodes;
+        statuses = statuses(nodes);
+        places = before.places;
+        byAtom = before.byAtom;
+        byLabel = before.byLabel;
+        agents = before.agents;
+        classTotals = before.classTotals;
+        meanClassTotal = before.meanClassTotal;
+    }
+
+    private static NodeState[] sorted(List<NodeState> states) {
+        NodeState[] nodes = states.toArray(NodeState[]::new);
+        Arrays.sort(nodes, Comparator.comparing(NodeState::name));
+        return nodes;
+    }
+
+    private static AgentStatus[] statuses(NodeState[] nodes) {
+        AgentStatus[] statuses = new AgentStatus[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            NodeState node = nodes[i];
             statuses[i] = new AgentStatus(
                     node.accepting() ? AgentState.READY : AgentState.CORDONED,
                     node.heldFor(),
@@ -60,11 +90,8 @@ final class NodeIndex {
                     node.load(),
                     node.pressure(),
                     node.failures());
-            for (String label : node.labels()) {
-                byAtom.computeIfAbsent(label, any -> new BitSet(nodes.length)).set(i);
-            }
         }
-        meanClassTotal = scoreWhatTheyAre(rules);
+        return statuses;
     }
 
     /** Its own name tells a node from all others and says nothing about what it can do. */
@@ -112,11 +139,23 @@ final class NodeIndex {
         return byLabel.computeIfAbsent(label, text -> LabelText.nodesMeeting(text, byAtom, nodes.length));
     }
 
-    /** Whether these are the same nodes with the same properties, whatever they are doing. */
-    boolean isOf(List<NodeState> states) {
-        if (states.size() != nodes.length) return false;
-        List<NodeState> others = new ArrayList<>(states);
-        others.sort(Comparator.comparing(NodeState::name));
-        return Arrays.equals(nodes, others.toArray());
+    /** Whether any node that the build may be on takes builds now. For the owner's thread. */
+    boolean takes(QueuedItem item) {
+        BitSet meeting = meeting(item.label());
+        for (int node = meeting.nextSetBit(0); node >= 0; node = meeting.nextSetBit(node + 1)) {
+            NodeState state = nodes[node];
+            boolean open = state.heldFor().isEmpty() || state.heldFor().equals(item.holder());
+            if (state.accepting() && open && state.executors() > 0) return true;
+        }
+        return false;
+    }
+
+    /** With what the nodes do now: only when there are others, or they have other properties, is it all worked out anew. */
+    NodeIndex with(List<NodeState> states, PlacementRules rules) {
+        NodeState[] latest = sorted(states);
+        boolean same = latest.length == nodes.length;
+        for (int i = 0; same && i < latest.length; i++) same = latest[i].isLike(nodes[i]);
+        if (!same) return new NodeIndex(states, rules);
+        return Arrays.equals(nodes, latest) ? this : new NodeIndex(this, latest);
     }
 }

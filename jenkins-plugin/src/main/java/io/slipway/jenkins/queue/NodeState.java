@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param heldFor who has it for themselves, such as a person with a reservation; empty while it is for everybody
  * @param load how much its CPUs have to do, as it measured: 1 when all are busy; 0 when nobody measured
  * @param pressure share of the time in which its builds stood still, 0 to 1; 0 when nobody measured
+ * @param reading number of that measurement, so that each teaches once; 0 when nobody measured
  * @param failures how many builds failed there lately that do not fail elsewhere
  * @param costPerHour in whatever money all nodes are counted in
  * @param speed how fast it works; 2 takes half the time of 1
@@ -28,6 +29,7 @@ public record NodeState(
         String heldFor,
         double load,
         double pressure,
+        long reading,
         int failures,
         double costPerHour,
         double speed) {
@@ -40,22 +42,35 @@ public record NodeState(
 
     /** Online, for everybody, with nothing measured. */
     public NodeState(String name, SortedSet<String> labels, int executors) {
-        this(name, labels, executors, true, "", 0, 0, 0, 0, 1);
+        this(name, labels, executors, true, "", 0, 0, 0, 0, 0, 1);
     }
 
     public NodeState accepting(boolean accepting) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
     }
 
     public NodeState heldFor(String holder) {
-        return new NodeState(name, labels, executors, accepting, holder, load, pressure, failures, costPerHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, holder, load, pressure, reading, failures, costPerHour, speed);
     }
 
-    public NodeState measured(double load, double pressure) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, failures, costPerHour, speed);
+    public NodeState measured(double load, double pressure, long reading) {
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, costPerHour, speed);
     }
 
     public NodeState costing(double perHour, double speed) {
-        return new NodeState(name, labels, executors, accepting, heldFor, load, pressure, failures, perHour, speed);
+        return new NodeState(
+                name, labels, executors, accepting, heldFor, load, pressure, reading, failures, perHour, speed);
+    }
+
+    /** Whether the other is the same node with the same properties, whatever it is doing. */
+    boolean isLike(NodeState other) {
+        return name.equals(other.name)
+                && labels.equals(other.labels)
+                && executors == other.executors
+                && costPerHour == other.costPerHour
+                && speed == other.speed;
     }
 }

@@ -143,8 +143,7 @@ public final class QueueAnswers {
         if (item.claims().isEmpty()) return Optional.empty();
         Standing standing = standing();
         if (standing == null) return Optional.empty();
-        Optional<String> why =
-                standing.view.whyNotNow(item.claims(), QueueView.urgency(item.priority()), standing.drawn);
+        Optional<String> why = standing.view.whyNotNow(item, standing.drawn);
         return why.isPresent() && isStale(standing) ? Optional.empty() : why;
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,12 +53,15 @@ public final class QueueOwner {
 
     private final ConcurrentMap<Long, Sample.Outcome> outcomes = new ConcurrentHashMap<>();
 
+    private volatile SortedMap<String, Integer> learnt = Collections.emptySortedMap();
+
     // Everything below belongs to the owner's thread.
     private QueuePolicy policy = QueuePolicy.OFF;
     private PlacementRules rules = NodeScores.rules(policy.weights());
     private @Nullable NodeIndex index;
     private FairLedger ledger;
     private final LearntLimits limits = new LearntLimits();
+    private final Overtaking overtaking = new Overtaking();
     private final Map<Long, RunningItem> running = new LinkedHashMap<>();
     private @Nullable QueueView view;
 
@@ -118,6 +123,21 @@ public final class QueueOwner {
         if (outcomes.size() < PastBuilds.MOST_WORKS) outcomes.put(id, outcome);
     }
 
+    /**
+     * What another life of the controller had learnt; to be told before the first signal.
+     *
+     * @param limits as of {@link #learnt}
+     */
+    public void remember(Map<String, Integer> limits) {
+        this.limits.remember(limits);
+        learnt = this.limits.learnt();
+    }
+
+    /** How much goes well at a time, by name of the limit, where that is less than it might be. Of the last look. */
+    public SortedMap<String, Integer> learnt() {
+        return learnt;
+    }
+
     private void look() {
         int seen = asked.get();
         long began = around.nanos().getAsLong();
@@ -143,8 +163,9 @@ public final class QueueOwner {
         }
         long given = answers.given();
         QueueFacts facts = source.read();
-        if (index == null || !index.isOf(facts.nodes())) index = new NodeIndex(facts.nodes(), rules);
-        learn(facts);
+        index = index == null ? new NodeIndex(facts.nodes(), rules) : index.with(facts.nodes(), rules);
+        NodeIndex nodes = index;
+        Optional<QueuedItem> kept = overtaking.next(facts.waiting(), learn(facts), item -> nodes.takes(item));
         ledger.update(facts, around.clock().instant());
         List<QueuedItem> order = policy.sharing() ? ledger.order() : waiting(facts);
         QueueView latest = new QueueView(
@@ -154,10 +175,13 @@ public final class QueueOwner {
                 facts,
                 order,
                 limits,
+                kept,
                 past::nodes,
                 given,
                 around.nanos().getAsLong());
         answers.publish(latest);
+        overtaking.refused(order, item -> latest.whyNotNow(item, latest.drawn()).isPresent());
+        learnt = limits.learnt();
         boolean opens = view == null || latest.opensMoreThan(view);
         view = latest;
         if (opens) around.wake().run();
@@ -180,13 +204,17 @@ public final class QueueOwner {
                 .toList();
     }
 
-    /** From what started and ended since the last look. */
-    private void learn(QueueFacts facts) {
+    /**
+     * From what started and ended since the last look.
+     *
+     * @return what started
+     */
+    private List<RunningItem> learn(QueueFacts facts) {
         long nanos = around.nanos().getAsLong();
         Instant now = around.clock().instant();
         limits.keep(ceilings(facts), nanos);
         for (NodeState node : facts.nodes()) {
-            if (node.pressure() > 0) limits.pressure(node.name(), node.pressure(), nanos);
+            if (node.reading() > 0) limits.pressure(node.name(), node.pressure(), node.reading(), nanos);
         }
         Set<Long> runningNow = new HashSet<>();
         for (RunningItem each : facts.running()) runningNow.add(each.item().id());
@@ -194,11 +222,14 @@ public final class QueueOwner {
             if (!runningNow.contains(each.item().id())) end(each, now, nanos);
         }
         outcomes.keySet().retainAll(runningNow);
+        List<RunningItem> begun = new ArrayList<>();
         for (RunningItem each : facts.running()) {
             if (running.putIfAbsent(each.item().id(), each) != null) continue;
             limits.started(each, nanos);
             past.ranOn(each.item().work(), each.node());
+            begun.add(each);
         }
+        return begun;
     }
 
     private Map<String, Integer> ceilings(QueueFacts facts) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -53,6 +52,10 @@ final class QueueView {
     final long readAfter;
 
     final long madeAtNanos;
+
+    /** Who gets its throttles before everybody else, since it was overtaken so often. */
+    final Optional<Kept> kept;
+
     final Function<String, List<String>> nodesOf;
     private final Map<String, Integer> throttlePlaces = new HashMap<>();
 
@@ -64,7 +67,11 @@ final class QueueView {
      */
     record Limited(String name, List<Integer> usable, int inFlight, Optional<String> full) {}
 
+    /** What throttles are kept for, and what to say to others. */
+    record Kept(QueuedItem item, Optional<String> why) {}
+
     /**
+     * @param kept for whom throttles are kept
      * @param order all that wait, whose turn it is first
      * @param nodesOf where a work ran lately
      * @param readAfter count of {@link QueueAnswers#given} before the facts were read
@@ -76,6 +83,7 @@ final class QueueView {
             QueueFacts facts,
             List<QueuedItem> order,
             LearntLimits limits,
+            Optional<QueuedItem> kept,
             Function<String, List<String>> nodesOf,
             long readAfter,
             long madeAtNanos) {
@@ -85,6 +93,13 @@ final class QueueView {
         this.nodesOf = nodesOf;
         this.readAfter = readAfter;
         this.madeAtNanos = madeAtNanos;
+        this.kept = policy.limiting()
+                ? kept.map(item -> new Kept(
+                        item,
+                        Optional.of(
+                                "Slipway: " + item.job() + " has waited for so much of its throttles that it is next;"
+                                        + " this starts when it has begun")))
+                : Optional.empty();
         int nodes = index.nodes.length;
 
         inFlight = new int[nodes];
@@ -181,15 +196,24 @@ final class QueueView {
         return running > 0 && running >= usable[urgency.ordinal()][node] ? full.get(node) : Optional.empty();
     }
 
-    /** Why a build of this urgency may not draw on the throttles, of each of which so much is in flight. */
-    Optional<String> whyNotNow(SortedMap<String, Integer> claims, Urgency urgency, int[] drawn) {
-        for (Map.Entry<String, Integer> claim : claims.entrySet()) {
+    /** Why the build may not draw on its throttles, of each of which so much is in flight. */
+    Optional<String> whyNotNow(QueuedItem item, int[] drawn) {
+        Urgency urgency = urgency(item.priority());
+        for (Map.Entry<String, Integer> claim : item.claims().entrySet()) {
             int at = throttle(claim.getKey());
-            if (at < 0 || drawn[at] == 0) continue;
+            if (at < 0) continue;
+            if (isKeptFrom(item, claim.getKey())) return kept.orElseThrow().why();
+            if (drawn[at] == 0) continue;
             Limited limited = throttles.get(at);
             if (drawn[at] + claim.getValue() > limited.usable().get(urgency.ordinal())) return limited.full();
         }
         return Optional.empty();
+    }
+
+    private boolean isKeptFrom(QueuedItem item, String throttle) {
+        if (kept.isEmpty() || kept.get().item().id() == item.id()) return false;
+        QueuedItem next = kept.get().item();
+        return running.find(next.id()) < 0 && next.claims().containsKey(throttle);
     }
 
     /** How much of each throttle is in flight. */
@@ -201,6 +225,7 @@ final class QueueView {
     boolean opensMoreThan(QueueView before) {
         if (index.nodes.length != before.index.nodes.length) return true;
         if (throttles.size() != before.throttles.size()) return true;
+        if (before.kept.isPresent() && !before.kept.equals(kept)) return true;
         for (Urgency urgency : URGENCIES) {
             for (int i = 0; i < index.nodes.length; i++) {
                 boolean shut =

@@ -33,7 +33,12 @@ final class InOrder implements Executor {
                     return;
                 }
             }
-            next.run();
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                threads.execute(this::drain); // what comes after it is not to wait for ever
+                throw e;
+            }
         }
     }
 }

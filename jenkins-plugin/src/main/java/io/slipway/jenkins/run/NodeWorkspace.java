@@ -7,6 +7,7 @@ import io.slipway.core.content.TreeEntry;
 import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.local.CommitTime;
 import io.slipway.core.local.Definitions;
+import io.slipway.core.local.LocalFacts;
 import io.slipway.core.local.RecordedOutputs;
 import io.slipway.core.local.WorkspaceRoot;
 import io.slipway.core.local.machine.LocalMachine;
@@ -31,6 +32,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The workspace of the build that asks, on the node where it is. Confined to one thread. */
@@ -57,8 +59,9 @@ public final class NodeWorkspace {
         Path root = WorkspaceRoot.of(from);
         Path memory = home.memory(root);
         SourceFiles files = SourceFiles.under(root);
-        Definitions.Defined defined =
-                new Definitions(root, memory.resolve("definitions"), ParameterValues.NONE).read(files, Runnable::run);
+        Definitions.Defined defined = new Definitions(
+                        root, memory.resolve("definitions"), ParameterValues.of(Map.of(), environment))
+                .read(files, Runnable::run);
         SourceScan scan = new SourceScanner(Runnable::run, 1)
                 .scan(files, DeclaredOutputs.of(defined.workspace().pipeline().tasks()), memory.resolve("sources"));
         LocalMachine machine = LocalMachine.here(environment, memory.resolve("tools"));
@@ -70,7 +73,12 @@ public final class NodeWorkspace {
                 root.relativize(from).toString().replace(File.separatorChar, '/'),
                 machine.os(),
                 machine.arch(),
-                new CommitTime(root).seconds());
+                new CommitTime(root).seconds(),
+                new LocalFacts(root, environment, defined.workspace().parameters())
+                        .of(
+                                defined.workspace().pipeline(),
+                                defined.workspace().pipeline().graph().nodes(),
+                                Optional.empty()));
     }
 
     /** Writes a pack of source files; one that has changed since it was read makes the pack useless. */

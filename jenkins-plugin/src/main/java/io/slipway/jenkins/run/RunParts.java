@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  *
  * @param environment of the build, of which tasks see what they let pass
  * @param history what is remembered of the tasks of this job
+ * @param allowance what nodes may send
  * @param background for look-ups and for bringing results back
  * @param nanos of a clock that only goes forward
  */
@@ -24,6 +25,7 @@ public record RunParts(
         CallingWorkspace workspace,
         TaskPlaces places,
         BuildLog log,
+        Allowance allowance,
         Executor background,
         InstantSource clock,
         LongSupplier nanos) {
@@ -35,6 +37,7 @@ public record RunParts(
         requireNonNull(workspace, "workspace");
         requireNonNull(places, "places");
         requireNonNull(log, "log");
+        requireNonNull(allowance, "allowance");
         requireNonNull(background, "background");
         requireNonNull(clock, "clock");
         requireNonNull(nanos, "nanos");

@@ -6,8 +6,10 @@ import io.slipway.core.content.CanonicalInput;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.pipeline.Facts;
 import io.slipway.core.workspace.Workspace;
 import io.slipway.core.workspace.WorkspaceCodec;
+import java.util.TreeSet;
 
 /**
  * A workspace as it was when a build asked for it to be run. Immutable.
@@ -19,6 +21,7 @@ import io.slipway.core.workspace.WorkspaceCodec;
  * @param startingPoint where in it the build asked, {@code ""} for its root
  * @param os and {@code arch} of the node, which tasks that do not say otherwise are made for
  * @param commitSeconds since 1970 of the commit, as text
+ * @param facts what conditions of its tasks may ask
  */
 public record SourceRead(
         String root,
@@ -28,8 +31,9 @@ public record SourceRead(
         String startingPoint,
         String os,
         String arch,
-        String commitSeconds) {
-    private static final int FORMAT = 1;
+        String commitSeconds,
+        Facts facts) {
+    private static final int FORMAT = 2;
 
     public SourceRead {
         requireNonNull(root, "root");
@@ -40,6 +44,7 @@ public record SourceRead(
         requireNonNull(os, "os");
         requireNonNull(arch, "arch");
         requireNonNull(commitSeconds, "commitSeconds");
+        requireNonNull(facts, "facts");
     }
 
     /** As it crosses from the node to the controller, and is kept beside the build. */
@@ -51,6 +56,8 @@ public record SourceRead(
                 .writeText(os)
                 .writeText(arch)
                 .writeText(commitSeconds)
+                .writeTextMap(facts.values())
+                .writeTexts(facts.changed())
                 .toByteArray();
     }
 
@@ -68,6 +75,7 @@ public record SourceRead(
                 in.readText(),
                 in.readText(),
                 in.readText(),
-                in.readText());
+                in.readText(),
+                new Facts(in.readTextMap(), new TreeSet<>(in.readTexts())));
     }
 }

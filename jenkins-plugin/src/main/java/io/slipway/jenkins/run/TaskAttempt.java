@@ -38,6 +38,7 @@ final class TaskAttempt implements TaskPlaces.Work {
     private final MadeTrees made;
     private final CallingWorkspace workspace;
     private final BuildLog log;
+    private final Allowance allowance;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Consumer<Input.Report> reports;
@@ -58,6 +59,7 @@ final class TaskAttempt implements TaskPlaces.Work {
         this.files = parts.files();
         this.workspace = parts.workspace();
         this.log = parts.log();
+        this.allowance = parts.allowance();
         this.clock = parts.clock();
         this.nanos = parts.nanos();
         this.made = made;
@@ -105,11 +107,12 @@ final class TaskAttempt implements TaskPlaces.Work {
             Thread.currentThread().interrupt();
             return cancelled();
         } catch (OutputException | ContentStoreException e) {
-            return report(new Outcome(Outcome.Kind.COULD_NOT_START, -1, String.valueOf(e.getMessage())), Usage.NONE);
+            String why = Allowance.cut(String.valueOf(e.getMessage()));
+            return report(new Outcome(Outcome.Kind.COULD_NOT_START, -1, why), Usage.NONE);
         } catch (IOException | RuntimeException e) {
             if (stopped) return cancelled();
-            return lost(
-                    "node " + given.agent() + " could not be used to its end (" + e + "); see whether it is online");
+            return lost("node " + given.agent() + " could not be used to its end (" + Allowance.cut(String.valueOf(e))
+                    + "); see whether it is online");
         }
     }
 
@@ -130,7 +133,7 @@ final class TaskAttempt implements TaskPlaces.Work {
         long began = nanos.getAsLong();
         Site.End end;
         try (OutputStream file = Files.newOutputStream(log);
-                OutputStream out = this.log.masking(file)) {
+                OutputStream out = new CutLog(this.log.masking(file), allowance.mostLogBytes())) {
             end = site.execute(task.command().argv(), directory, environment, out, task.timeout());
         }
         Duration wall = Duration.ofNanos(nanos.getAsLong() - began);
@@ -159,12 +162,15 @@ final class TaskAttempt implements TaskPlaces.Work {
             Digest digest = source.getValue();
             if (lacking.contains(digest) && !results.contents().contains(digest)) sources.put(source.getKey(), digest);
         }
+        Optional<String> objection = allowance.objection(sources.values());
+        if (objection.isPresent()) throw new OutputException(objection.get());
         if (!sources.isEmpty()) workspace.fetch(sources, results.contents());
         site.send(lacking, results.contents());
     }
 
     private Input.Report keep(Site site, Usage spent) throws IOException, InterruptedException {
-        TaskMade left = site.collect(prepared.task().address(), prepared.action());
+        TaskMade left =
+                allowance.check(prepared.task(), site.collect(prepared.task().address(), prepared.action()));
         Usage usage = new Usage(
                 spent.wall(),
                 spent.cpu(),

@@ -54,6 +54,10 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     private final InOrder said;
     private final List<JournalEntry> entries = new ArrayList<>();
+
+    /** What it was told before it was told what came before that; absent when nothing came before. */
+    private Optional<List<JournalEntry>> early = Optional.empty();
+
     private final CompletableFuture<List<JournalEntry>> ended = new CompletableFuture<>();
 
     /**
@@ -69,6 +73,13 @@ public final class WorkspaceRun implements Doing, EventListener {
                 parts.history(), parts.results().actions(), parts.results().contents());
         this.made = new MadeTrees(parts.files());
         this.said = new InOrder(parts.background());
+    }
+
+    /** One that a former life of the controller began: {@link #resume} is to be called once it listens. */
+    public static WorkspaceRun takingUp(SourceRead source, RunParts parts, boolean rebuild) {
+        WorkspaceRun run = new WorkspaceRun(source, parts, rebuild);
+        run.early = Optional.of(new ArrayList<>());
+        return run;
     }
 
     /** Done with all entries of the run when it has ended and its results are back; fails when they cannot be brought. */
@@ -195,22 +206,40 @@ public final class WorkspaceRun implements Doing, EventListener {
     @Override
     public void onEvents(List<JournalEntry> told) {
         synchronized (entries) {
+            if (early.isPresent()) {
+                early.get().addAll(told);
+                return;
+            }
             entries.addAll(told);
         }
+        tell(told);
+    }
+
+    /**
+     * Takes up a run again whose controller was started anew. What it was told meanwhile, since it listens already, comes
+     * after that: the end of the run, too, which would else be the end of a run of which nothing is known.
+     */
+    public void resume(List<JournalEntry> before) {
+        for (JournalEntry entry : before) story.tell(entry); // who reads the log has read it
+        while (true) {
+            List<JournalEntry> since;
+            synchronized (entries) {
+                if (entries.isEmpty()) entries.addAll(before);
+                since = early.orElseThrow();
+                early = since.isEmpty() ? Optional.empty() : Optional.of(new ArrayList<>());
+                if (since.isEmpty()) break;
+                entries.addAll(since);
+            }
+            tell(since);
+        }
+        if (before.stream().anyMatch(entry -> entry.event() instanceof RunEvent.RunFinished))
+            said.execute(this::finish);
+    }
+
+    private void tell(List<JournalEntry> told) {
         for (JournalEntry entry : told) {
             String sentence = story.tell(entry);
             if (!sentence.isEmpty()) said.execute(() -> parts.log().say(sentence));
-            if (entry.event() instanceof RunEvent.RunFinished) said.execute(this::finish);
-        }
-    }
-
-    /** Takes up a run again whose controller was started anew. */
-    public void resume(List<JournalEntry> before) {
-        synchronized (entries) {
-            entries.addAll(0, before); // something may have happened since
-        }
-        for (JournalEntry entry : before) {
-            story.tell(entry); // who reads the log has read it
             if (entry.event() instanceof RunEvent.RunFinished) said.execute(this::finish);
         }
     }

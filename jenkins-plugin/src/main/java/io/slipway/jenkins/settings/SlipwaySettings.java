@@ -138,12 +138,19 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     }
 
     private QueuePolicy policyAsWritten() {
-        TreeMap<String, Double> shares = new TreeMap<>();
-        for (FolderWeight folder : folders) shares.put(folder.getFolder(), folder.getWeight());
         List<JobRule> rules = new ArrayList<>();
         for (JobSettings job : jobs) rules.add(job.rule());
         ScoreWeights scores = weights.toScoreWeights();
-        return new QueuePolicy(placing, limiting, sharing, scores, shares, rules, limits(), Fairness.DEFAULT);
+        return new QueuePolicy(placing, limiting, sharing, scores, folderWeights(), rules, limits(), Fairness.DEFAULT);
+    }
+
+    /** What folders get beside their siblings, by full name; none of those that cannot be used. */
+    public SortedMap<String, Double> folderWeights() {
+        TreeMap<String, Double> weights = new TreeMap<>();
+        for (FolderWeight folder : folders) {
+            if (folder.problem().isEmpty()) weights.put(folder.getFolder(), folder.getWeight());
+        }
+        return Collections.unmodifiableSortedMap(weights);
     }
 
     /** Limits across nodes, by name; none of those that cannot be used. */

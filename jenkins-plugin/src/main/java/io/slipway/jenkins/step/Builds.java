@@ -28,4 +28,15 @@ final class Builds {
         TaskListener listener = context.get(TaskListener.class);
         return sentence -> SlipwayDesk.later(() -> listener.getLogger().println("[slipway] " + sentence));
     }
+
+    /** As {@link #log}, for a build that may be gone by now, and then so is whoever says it. */
+    static void say(StepContext context, String sentence) {
+        try {
+            log(context).accept(sentence);
+        } catch (IOException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

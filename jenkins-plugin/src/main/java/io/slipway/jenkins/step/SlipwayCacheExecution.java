@@ -13,9 +13,11 @@ import io.slipway.jenkins.host.ControllerStore;
 import io.slipway.jenkins.host.StepWorkspace;
 import io.slipway.jenkins.reuse.BodyCache;
 import io.slipway.jenkins.reuse.CachedBody;
+import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.BuildLog;
 import io.slipway.jenkins.run.Delivery;
 import io.slipway.jenkins.run.TaskMade;
+import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -116,7 +118,7 @@ final class SlipwayCacheExecution extends StepExecution {
         Run<?, ?> build = context.get(Run.class);
         if (build == null) throw new AbortException("slipwayCache needs a build");
         ControllerStore store = ControllerStore.get();
-        TaskHistory history = TaskHistory.open(store.memory(build));
+        TaskHistory history = TaskHistory.open(store.memory(build, ""));
         return new BodyCache(store.results(), history, InstantSource.system());
     }
 
@@ -170,7 +172,9 @@ final class SlipwayCacheExecution extends StepExecution {
                     return;
                 }
                 TaskMade made = files.collect(
-                        body.task(), ControllerStore.get().results().contents());
+                        body.task(),
+                        ControllerStore.get().results().contents(),
+                        Allowance.ofCache(SlipwaySettings.get().cacheBytes().bytes()));
                 Duration took = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - beganMillis));
                 if (made.complaint().isPresent())
                     log.say("slipwayCache keeps nothing: " + made.complaint().get());

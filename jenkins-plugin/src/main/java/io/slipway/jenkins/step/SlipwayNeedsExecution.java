@@ -57,9 +57,13 @@ final class SlipwayNeedsExecution extends StepExecution {
         ControlPlane.Waiting begun = SlipwayDesk.get()
                 .awaitArtifact(TaskAddress.parse(task), wanted, artifact -> SlipwayDesk.later(() -> found(artifact)));
         synchronized (this) {
+            if (done) { // found meanwhile
+                begun.close();
+                return;
+            }
             waiting = begun;
+            SlipwayDesk.beatWith(id, this::giveUpInTime);
         }
-        SlipwayDesk.beatWith(id, this::giveUpInTime);
     }
 
     @Override

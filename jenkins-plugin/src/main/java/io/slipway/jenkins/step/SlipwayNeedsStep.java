@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.Serializable;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -106,6 +107,7 @@ public final class SlipwayNeedsStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckTask(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             try {
                 TaskAddress.parse(value);
                 return FormValidation.ok();
@@ -116,6 +118,7 @@ public final class SlipwayNeedsStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckMinutes(@QueryParameter int value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value >= 1 ? FormValidation.ok() : FormValidation.error("minutes: expected 1 or more");
         }
     }

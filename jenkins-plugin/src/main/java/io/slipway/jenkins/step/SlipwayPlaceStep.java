@@ -23,6 +23,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -169,21 +170,25 @@ public final class SlipwayPlaceStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckRequires(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return checked(() -> LabelWords.selector(FormWords.map(value)));
         }
 
         @RequirePOST
         public FormValidation doCheckPrefers(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return checked(() -> LabelWords.selector(FormWords.map(value)));
         }
 
         @RequirePOST
         public FormValidation doCheckCpu(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value.isBlank() ? FormValidation.ok() : checked(() -> Amounts.milliCpu(value));
         }
 
         @RequirePOST
         public FormValidation doCheckMemory(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value.isBlank() ? FormValidation.ok() : checked(() -> Amounts.bytes(value));
         }
 

@@ -88,7 +88,11 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
 
     @Override
     public void stop(Throwable cause) throws Exception {
-        BodyExecution running = body;
+        @Nullable BodyExecution running;
+        synchronized (this) {
+            over = true; // whatever is granted from now on
+            running = body;
+        }
         if (running != null && running.cancel(cause)) return; // and is released at its end
         release();
         getContext().onFailure(cause);
@@ -117,7 +121,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
 
         @Override
         public void says(String sentence) {
-            say(sentence);
+            Builds.say(getContext(), sentence);
         }
 
         @Override
@@ -130,7 +134,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
     private synchronized void begin(Instant until) {
         if (granted || over) return;
         granted = true;
-        say("bench " + bench + " is this build's alone until " + HeldBench.text(until));
+        Builds.say(getContext(), "bench " + bench + " is this build's alone until " + HeldBench.text(until));
         try {
             EnvironmentExpander more = EnvironmentExpander.constant(
                     Map.of("SLIPWAY_BENCH", bench, "SLIPWAY_BENCH_UNTIL", HeldBench.text(until)));
@@ -140,7 +144,7 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
                     .withCallback(new EndOfBody(this))
                     .start();
             Object unused = getContext().saveState(); // written when it is written
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             release();
             getContext().onFailure(e);
         } catch (InterruptedException e) {
@@ -149,22 +153,13 @@ final class SlipwayReserveExecution extends StepExecution implements Releasing {
     }
 
     private synchronized void end(String why) {
+        if (over) return;
         over = true;
         SlipwayDesk.stopBeating(id);
-        say(why);
+        Builds.say(getContext(), why);
         BodyExecution running = body;
         if (running == null) getContext().onFailure(new AbortException(why));
         else running.cancel(new FlowInterruptedException(Result.ABORTED, true, new TimeIsOver(why)));
-    }
-
-    private void say(String sentence) {
-        try {
-            Builds.log(getContext()).accept(sentence);
-        } catch (IOException e) {
-            return; // the build is gone, and so will this be
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** What the build shows as the reason for its end. */

@@ -10,6 +10,7 @@ import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -98,6 +99,7 @@ public final class SlipwayReserveStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckBench(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return TaskAddress.isName(value)
                     ? FormValidation.ok()
                     : FormValidation.error("bench: expected " + TaskAddress.NAME_RULE);
@@ -105,11 +107,13 @@ public final class SlipwayReserveStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckMinutes(@QueryParameter int value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value >= 1 ? FormValidation.ok() : FormValidation.error("minutes: expected 1 or more");
         }
 
         @RequirePOST
         public FormValidation doCheckWaitMinutes(@QueryParameter int value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value >= 0 ? FormValidation.ok() : FormValidation.error("waitMinutes: expected 0 or more");
         }
     }

@@ -23,6 +23,7 @@ import io.slipway.jenkins.host.ControllerStore;
 import io.slipway.jenkins.host.NodeTaskPlaces;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.host.StepWorkspace;
+import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.BuildLog;
 import io.slipway.jenkins.run.NodePipeline;
 import io.slipway.jenkins.run.RunFiles;
@@ -104,7 +105,7 @@ final class SlipwayRunExecution extends StepExecution {
             begin();
             return;
         }
-        WorkspaceRun conduct = conduct(source.get());
+        WorkspaceRun conduct = WorkspaceRun.takingUp(source.get(), parts(source.get()), step.isRebuild());
         ControlPlane.Attached attached = SlipwayDesk.get().attach(id(), Set.of(), conduct, conduct);
         if (!attached.isKnown()) {
             submit(source.get());
@@ -115,7 +116,7 @@ final class SlipwayRunExecution extends StepExecution {
     }
 
     private void submit(SourceRead source) throws Exception {
-        WorkspaceRun conduct = conduct(source);
+        WorkspaceRun conduct = new WorkspaceRun(source, parts(source), step.isRebuild());
         finishWith(conduct, source);
         SlipwayDesk.get().submit(order(source), conduct, conduct);
         if (isStopped) cancel(); // in between
@@ -129,7 +130,8 @@ final class SlipwayRunExecution extends StepExecution {
                 source.workspace().select(Selection.of(List.copyOf(step.getTasks()), source.startingPoint(), with));
         RunOptions options = new RunOptions(step.isKeepGoing(), step.isRebuild())
                 .forTenant(Names.tenant(build.getExternalizableId()))
-                .withPriority(step.getPriority());
+                .withPriority(step.getPriority())
+                .knowing(source.facts());
         return new Order(
                 id(),
                 build.getExternalizableId(),
@@ -146,11 +148,11 @@ final class SlipwayRunExecution extends StepExecution {
         return Optional.ofNullable(required(EnvVars.class).get("GIT_COMMIT"));
     }
 
-    private WorkspaceRun conduct(SourceRead source) throws Exception {
+    private RunParts parts(SourceRead source) throws Exception {
         Run<?, ?> build = required(Run.class);
         ControllerStore store = ControllerStore.get();
-        Path memory = store.memory(build);
-        RunParts parts = new RunParts(
+        Path memory = store.memory(build, source.startingPoint() + "\n" + step.getDefinition());
+        return new RunParts(
                 required(EnvVars.class),
                 store.results(),
                 files(),
@@ -158,10 +160,10 @@ final class SlipwayRunExecution extends StepExecution {
                 new StepWorkspace(getContext(), source.root()),
                 new NodeTaskPlaces(build, required(TaskListener.class)),
                 log(),
+                Allowance.ofCache(SlipwaySettings.get().cacheBytes().bytes()),
                 Computer.threadPoolForRemoting,
                 InstantSource.system(),
                 System::nanoTime);
-        return new WorkspaceRun(source, parts, step.isRebuild());
     }
 
     /** The build's own listener masks by itself; the same is done for the logs that are kept as files. */
@@ -183,9 +185,11 @@ final class SlipwayRunExecution extends StepExecution {
 
     private RunFiles files() throws Exception {
         Run<?, ?> build = required(Run.class);
+        Path directory = build.getRootDir().toPath();
+        // Where Jenkins keeps artifacts of builds that have no store of their own for them.
         return new RunFiles(
-                build.getRootDir().toPath().resolve("slipway").resolve(id().value()),
-                build.getArtifactsDir().toPath().resolve("slipway"));
+                directory.resolve("slipway").resolve(id().value()),
+                directory.resolve("archive").resolve("slipway"));
     }
 
     private void finishWith(WorkspaceRun conduct, SourceRead source) {

@@ -5,7 +5,6 @@ import io.slipway.core.run.RunId;
 import io.slipway.jenkins.desk.HeldThrottle;
 import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.settings.SlipwaySettings;
-import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -23,6 +22,7 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
     private String id = "";
     private String owner = "";
     private boolean granted;
+    private boolean over;
     private @Nullable BodyExecution body;
     private transient @Nullable HeldThrottle held;
 
@@ -66,7 +66,11 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
 
     @Override
     public void stop(Throwable cause) throws Exception {
-        BodyExecution running = body;
+        @Nullable BodyExecution running;
+        synchronized (this) {
+            over = true; // whatever is granted from now on
+            running = body;
+        }
         if (running != null && running.cancel(cause)) return; // and is released at its end
         release();
         getContext().onFailure(cause);
@@ -98,25 +102,23 @@ final class SlipwayThrottleExecution extends StepExecution implements Releasing 
 
         @Override
         public void waits(String why) {
-            say("waits for " + name + ": " + why);
+            Builds.say(getContext(), "waits for " + name + ": " + why);
         }
     }
 
     private synchronized void begin() {
-        if (granted) return;
+        if (granted || over) return;
         granted = true;
-        say("holds " + weight + " of " + name);
-        body = getContext().newBodyInvoker().withCallback(new EndOfBody(this)).start();
-        Object unused = getContext().saveState(); // written when it is written
-    }
-
-    private void say(String sentence) {
+        Builds.say(getContext(), "holds " + weight + " of " + name);
         try {
-            Builds.log(getContext()).accept(sentence);
-        } catch (IOException e) {
-            return; // the build is gone, and so will this be
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            body = getContext()
+                    .newBodyInvoker()
+                    .withCallback(new EndOfBody(this))
+                    .start();
+            Object unused = getContext().saveState(); // written when it is written
+        } catch (RuntimeException e) {
+            release();
+            getContext().onFailure(e);
         }
     }
 }

@@ -7,6 +7,7 @@ import hudson.util.FormValidation;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.Serializable;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -77,6 +78,7 @@ public final class SlipwayThrottleStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return TaskAddress.isName(value)
                     ? FormValidation.ok()
                     : FormValidation.error("name: expected " + TaskAddress.NAME_RULE);
@@ -84,6 +86,7 @@ public final class SlipwayThrottleStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckWeight(@QueryParameter int value) {
+            Jenkins.get().checkPermission(Jenkins.READ);
             return value >= 1 ? FormValidation.ok() : FormValidation.error("weight: expected 1 or more");
         }
     }

@@ -1,16 +1,9 @@
 package io.slipway.jenkins.teach;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.slipway.core.plan.Durations;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,13 +90,7 @@ public final class PastBuilds {
     public static PastBuilds open(Path file, int most) throws IOException {
         if (most < 1) throw new IllegalArgumentException("most: " + most + " (expected: >= 1)");
         PastBuilds past = new PastBuilds(requireNonNull(file, "file"), most);
-        List<String> lines;
-        try {
-            // Not strictly: a damaged byte makes one line unreadable and not the file.
-            lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
-        } catch (NoSuchFileException e) {
-            return past;
-        }
+        List<String> lines = WholeFile.lines(file);
         // Another version's file is replaced at the next save.
         if (lines.isEmpty() || !lines.get(0).equals(HEADER)) return past;
         for (String line : lines.subList(1, lines.size())) past.read(line);
@@ -185,11 +172,6 @@ public final class PastBuilds {
         return lesson == null ? List.of() : lesson.latestNodesFirst();
     }
 
-    /** The median of the last 20, for the planner: a task is the work that has its address as its name. */
-    public Durations durations() {
-        return task -> spread(task.toString()).map(Spread::median);
-    }
-
     /**
      * Writes what changed. Blocks for the disk; builds can be told of meanwhile.
      *
@@ -199,19 +181,9 @@ public final class PastBuilds {
         synchronized (saving) {
             long now = told.get();
             if (now == saved) return;
-            replace(text());
+            WholeFile.replace(file, text());
             saved = now;
         }
-    }
-
-    private void replace(String text) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(aside, text, UTF_8);
-        try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String text() {

@@ -9,6 +9,7 @@ import hudson.slaves.DumbSlave;
 import io.slipway.jenkins.settings.SlipwayNodeProperty;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import io.slipway.jenkins.settings.ThrottleSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -18,6 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -27,6 +29,9 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class StepsInJenkinsTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path places;
 
     private static final String WORKSPACE = "slipway: 1\\nservices:\\n  app:\\n    tasks:\\n      hello:\\n"
             + "        run: mkdir -p out && cp in.txt out/hello.txt\\n        inputs: [in.txt]\\n"
@@ -79,6 +84,19 @@ class StepsInJenkinsTest {
                     job(jenkins, "slipwayPlace(requires: [board: 'stm32']) { echo \"on ${env.NODE_NAME}\" }"));
 
             jenkins.assertLogContains("on bench", run);
+        });
+    }
+
+    @Test
+    void a_body_is_placed_by_what_is_found_on_agents_that_have_no_labels_of_it() throws Throwable {
+        sessions.then(jenkins -> {
+            DumbSlave agent = jenkins.createOnlineSlave();
+
+            WorkflowRun run = jenkins.buildAndAssertSuccess(
+                    job(jenkins, "slipwayPlace(requires: [java: '>=17']) { echo \"on ${env.NODE_NAME}\" }"));
+
+            jenkins.assertLogContains("on " + agent.getNodeName(), run);
+            assertThat(names(agent)).doesNotContain("java");
         });
     }
 
@@ -199,9 +217,21 @@ class StepsInJenkinsTest {
         });
     }
 
-    private static DumbSlave bench(JenkinsRule jenkins, String capabilities, String benches) throws Exception {
+    @Test
+    void what_is_set_is_there_after_a_restart() throws Throwable {
+        sessions.then(jenkins ->
+                SlipwaySettings.get().setThrottles(List.of(new ThrottleSettings("database", 3))));
+        sessions.then(jenkins -> assertThat(SlipwaySettings.get().getThrottles())
+                .singleElement()
+                .satisfies(throttle -> {
+                    assertThat(throttle.getName()).isEqualTo("database");
+                    assertThat(throttle.getMost()).isEqualTo(3);
+                }));
+    }
+
+    private DumbSlave bench(JenkinsRule jenkins, String capabilities, String benches) throws Exception {
         SlipwaySettings.get().setLabelling(true);
-        DumbSlave node = new DumbSlave("bench", jenkins.createTmpDir().getPath(), jenkins.createComputerLauncher(null));
+        DumbSlave node = new DumbSlave("bench", places.resolve("bench").toString(), jenkins.createComputerLauncher(null));
         node.setNumExecutors(1);
         SlipwayNodeProperty property = new SlipwayNodeProperty();
         property.setCapabilities(capabilities);

@@ -11,6 +11,7 @@ import io.slipway.core.local.store.StoreListener;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,6 +53,21 @@ class PackTest {
         Set<Digest> missing = take(pack(List.of(known, unknown), here), List.of(known, unknown), store("there"));
 
         assertThat(missing).containsExactly(unknown);
+    }
+
+    @Test
+    void no_more_bytes_are_taken_than_what_was_asked_for_can_be() throws IOException {
+        ContentStore here = store("here");
+        List<Digest> asked = List.of(here.put("one".getBytes(UTF_8)), here.put(new byte[0]));
+        byte[] honest = pack(asked, here);
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        OutputStream bounded = Pack.bound(asked, taken);
+
+        bounded.write(honest);
+
+        assertThat(taken.toByteArray()).isEqualTo(honest);
+        assertThatThrownBy(() -> bounded.write(new byte[300])).hasMessageContaining("more came than was asked for");
+        assertThat(taken.size()).isEqualTo(honest.length);
     }
 
     @Test

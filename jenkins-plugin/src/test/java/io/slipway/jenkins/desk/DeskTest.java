@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Share;
+import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.BookingEnd;
 import io.slipway.core.run.FleetEvent;
+import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
+import io.slipway.core.run.Usage;
 import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.Office.Clerk;
 import io.slipway.jenkins.desk.Office.Guest;
@@ -60,6 +65,116 @@ class DeskTest {
         Clerk clerk = office.place("r1", "shop/main#1", Map.of("jdk", ">=17"), LITTLE);
 
         assertThat(clerk.node()).isEqualTo("new");
+    }
+
+    @Test
+    void tasks_of_another_job_that_have_the_same_address_teach_nothing() {
+        office.node("one", 1).build("another#1").open();
+        Clerk first = office.submit(compile("r1", "shop/main#1"));
+        Input.Report report = Doing.report(first.last(), Outcome.succeeded());
+        Usage tookLong = new Usage(Duration.ofMinutes(7), Duration.ZERO, 0, 0, 0);
+        first.answers.accept(new Input.Report(
+                report.run(), report.task(), report.attempt(), report.outcome(), tookLong, Optional.empty(), false));
+        office.settle();
+
+        Clerk again = office.submit(compile("r2", "shop/main#2"));
+        Clerk other = office.submit(compile("r3", "another#1"));
+
+        assertThat(again.told(RunEvent.TaskReady.class).get(0).expected()).contains(Duration.ofMinutes(7));
+        assertThat(other.told(RunEvent.TaskReady.class).get(0).expected()).isEmpty();
+    }
+
+    private static Order compile(String id, String owner) {
+        Task task = Task.builder(TaskAddress.parse("orders:compile"))
+                .kind(TaskKind.DEPLOY) // which is never looked up
+                .run("make")
+                .resources(LITTLE.withCount(NodeFacts.EXECUTORS, 1))
+                .build();
+        return new Order(
+                new RunId(id),
+                owner,
+                Pipeline.of(List.of(task)),
+                Digest.of(new byte[0]),
+                List.of(task.address()),
+                RunOptions.DEFAULT,
+                Optional.empty());
+    }
+
+    @Test
+    void no_more_places_are_given_than_an_administrator_allows_on_all_nodes_together() {
+        office.node("one", 2).node("two", 2).open();
+        office.desk.limitTasks("admin", 2);
+        List<Clerk> clerks = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) clerks.add(office.place("r" + i, "shop/main#1"));
+
+        assertThat(clerks).extracting(Clerk::isPlaced).containsExactly(true, true, false);
+        assertThat(office.desk.reasons(new RunId("r3")))
+                .containsExactly(
+                        "as many of Slipway's tasks and places are there as may be at a time, 2; it is this one's turn when one of"
+                                + " them ends");
+        office.restart();
+        office.desk.limitTasks("admin", 3);
+        office.settle();
+        assertThat(office.attach("r3", Set.of()).isPlaced()).isTrue();
+    }
+
+    @Test
+    void folders_get_places_by_their_weights() {
+        office.node("one", 1).build("light/a#1").build("heavy/a#1").open();
+        office.desk.weighFolders("admin", Map.of("heavy", 4.0));
+        List<Clerk> clerks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clerks.add(office.place("l" + i, "light/a#1"));
+            clerks.add(office.place("h" + i, "heavy/a#1"));
+        }
+        int heavy = 0;
+        for (int i = 0; i < 20; i++) {
+            Clerk placed = clerks.stream()
+                    .filter(each -> each.isPlaced() && !each.isFinished())
+                    .findFirst()
+                    .orElseThrow();
+            if (placed.run.value().startsWith("h")) heavy++;
+            office.now = office.now.plusSeconds(60);
+            placed.ends();
+            office.settle();
+        }
+
+        assertThat(heavy).isBetween(13, 19);
+    }
+
+    @Test
+    void a_weight_that_is_taken_back_is_1_again_and_one_that_stays_is_not_said_again() {
+        DeskShares shares = new DeskShares();
+        for (Input said : shares.changes(Map.of("shop", 2.0, "web/team", 3.0))) {
+            Input.SetShare share = (Input.SetShare) said;
+            shares.note(new FleetEvent.ShareSet(share.tenant(), share.share()));
+        }
+
+        assertThat(shares.changes(Map.of("web/team", 3.0)))
+                .containsExactly(new Input.SetShare(Names.tenant("shop/main#1"), Share.EQUAL));
+    }
+
+    @Test
+    void a_throttle_that_has_learnt_is_left_alone_after_a_restart() {
+        DeskLimits limits = new DeskLimits();
+        limits.note(new FleetEvent.LimitChanged(LimitScope.THROTTLE, "db", 3, false, LimitChange.Cause.SLOWDOWN, 8));
+
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 8, 8))))
+                .isEmpty();
+        assertThat(limits.changes(List.of(new Input.SetLimit(LimitScope.THROTTLE, "db", 9, 9))))
+                .hasSize(1);
+    }
+
+    @Test
+    void who_asks_again_for_a_run_that_is_known_is_told_all_of_it() {
+        office.node("one", 1).open();
+        Order order = compile("r1", "shop/main#1");
+        Clerk first = office.submit(order);
+
+        Clerk second = office.submit(order);
+
+        assertThat(first.told).isNotEmpty();
+        assertThat(second.told.subList(0, first.told.size())).isEqualTo(first.told);
     }
 
     @Test

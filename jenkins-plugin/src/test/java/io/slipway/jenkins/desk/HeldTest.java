@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.run.RunId;
+import io.slipway.jenkins.capability.NodeLoad;
 import io.slipway.jenkins.farm.NodeFacts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,18 @@ class HeldTest {
         assertThat(places.whyNot(new RunId("p"))).isEmpty();
         assertThat(places.allotted(new RunId("p"))).contains("a");
         assertThat(told).endsWith("p: Slipway chose a", "look again");
+    }
+
+    @Test
+    void a_body_goes_to_the_node_that_keeps_up() {
+        office.node(NodeFacts.of("a", 1).with(new NodeLoad(4, 0.9, 1).vitals()))
+                .node(NodeFacts.of("b", 1).with(new NodeLoad(0.1, 0, 2).vitals()));
+        open();
+        office.beat();
+
+        ask("p", Map.of());
+
+        assertThat(places.allotted(new RunId("p"))).contains("b");
     }
 
     @Test
@@ -281,8 +294,8 @@ class HeldTest {
         assertThat(told)
                 .containsExactly(
                         "b1 granted",
-                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then; ask"
-                                + " for more minutes next time if it needs longer",
+                        "b1: bench rig is given back at 2026-03-01T12:10:00Z, in 60 s, and this body is ended then;"
+                                + " extend it on Jenkins' page slipway-benches if it needs longer",
                         "b1 ended: the time for bench rig is over; reserve it for longer");
     }
 

@@ -70,7 +70,8 @@ class FarmTest {
                 .measuring(8, 1 << 30)
                 .agent();
 
-        assertThat(agent.labels().values()).isEqualTo(new TreeMap<>(Map.of("node-name", "a", "os", "linux")));
+        assertThat(agent.labels().values())
+                .isEqualTo(new TreeMap<>(Map.of("node-name", "a", "slipway-node", "yes", "os", "linux")));
         assertThat(agent.capacity()).isEqualTo(new Resources(8000, 1 << 30).withCount("executors", 4));
         assertThat(NodeFacts.of("a", 3).agent().capacity().milliCpu()).isEqualTo(3000);
         assertThat(NodeFacts.of("a", 3).cpus()).isEqualTo(OptionalInt.empty());

@@ -83,6 +83,12 @@ final class FakeController implements QueueSource {
                 true, true, true, off.weights(), off.folderWeights(), off.rules(), off.throttles(), off.fairness());
     }
 
+    /** Something that runs on the node. */
+    static RunningItem running(long id, String node) {
+        return new RunningItem(
+                QueuedItem.of(QueuePolicy.OFF, id, "shop/main", "", "", Instant.EPOCH), node, Instant.EPOCH);
+    }
+
     static QueuePolicy with(List<JobRule> rules, Map<String, QueuePolicy.ThrottleLimit> throttles) {
         QueuePolicy on = acting();
         return new QueuePolicy(

@@ -3,6 +3,7 @@ package io.slipway.jenkins.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.limit.Sample;
+import io.slipway.core.limit.Urgency;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -172,15 +173,32 @@ class LimitingTest {
                 Map.of());
         FakeController jenkins = new FakeController(policy).node("a", 8);
         for (int i = 0; i < 8; i++) jenkins.runs("shop/main", "a");
-        jenkins.nodes.computeIfPresent("a", (name, node) -> node.measured(4, 0.8));
         jenkins.lasts.replaceAll((id, lasts) -> Duration.ofHours(1));
-        for (int i = 0; i < 20; i++) {
+        for (int i = 1; i <= 20; i++) {
+            long reading = i;
+            jenkins.nodes.computeIfPresent("a", (name, node) -> node.measured(4, 0.8, reading));
             jenkins.pass(Duration.ofSeconds(10));
             jenkins.settle();
         }
 
         assertThat(jenkins.answers.whyNotOn("a", jenkins.submit("shop/main"))).isPresent();
         assertThat(jenkins.answers.whyNotOn("a", jenkins.submit("later/main"))).isPresent();
+    }
+
+    @Test
+    void one_measurement_teaches_once_however_often_it_is_seen() {
+        LearntLimits often = new LearntLimits();
+        LearntLimits once = new LearntLimits();
+        for (LearntLimits limits : List.of(often, once)) {
+            limits.keep(Map.of(LearntLimits.ofNode("a"), 8), 0);
+            for (int i = 0; i < 8; i++) limits.started(FakeController.running(i, "a"), 0);
+        }
+
+        for (int i = 0; i < 100; i++) often.pressure("a", 0.9, 1, i);
+        once.pressure("a", 0.9, 1, 0);
+
+        assertThat(often.usable(LearntLimits.ofNode("a"), Urgency.NORMAL))
+                .isEqualTo(once.usable(LearntLimits.ofNode("a"), Urgency.NORMAL));
     }
 
     @Test

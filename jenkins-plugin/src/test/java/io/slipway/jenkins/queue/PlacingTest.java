@@ -116,7 +116,7 @@ class PlacingTest {
                 on.throttles(),
                 on.fairness());
         jenkins.node("a", 2).node("b", 2);
-        jenkins.nodes.computeIfPresent("a", (name, node) -> node.measured(4, 0.9));
+        jenkins.nodes.computeIfPresent("a", (name, node) -> node.measured(4, 0.9, 1));
         jenkins.past.ranOn("shop/main", "a");
         QueuedItem build = jenkins.submit("shop/main");
 

@@ -84,7 +84,8 @@ class WarmPlanTest {
     void nobody_is_sent_to_a_warm_node_where_another_would_be_better() {
         QueuePolicy.ScoreWeights weights = new QueuePolicy.ScoreWeights(1, 0, 10, 0, 0, 0, 0);
         List<NodeState> states = List.of(
-                new NodeState("busy", new TreeSet<>(), 1).measured(3, 0.9), new NodeState("idle", new TreeSet<>(), 1));
+                new NodeState("busy", new TreeSet<>(), 1).measured(3, 0.9, 1),
+                new NodeState("idle", new TreeSet<>(), 1));
         NodeIndex index = new NodeIndex(states, NodeScores.rules(weights));
         QueuedItem build = QueuedItem.of(QueuePolicy.OFF, 1, "job", "", "", Instant.EPOCH);
 

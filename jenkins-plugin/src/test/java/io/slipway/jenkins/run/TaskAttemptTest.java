@@ -63,10 +63,15 @@ class TaskAttemptTest {
                 new LocalWorkspace(directory, NodeHome.at(directory.toString(), ""), directory),
                 (given, work) -> () -> {},
                 new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
+                new Allowance(1 << 20, 100, 1000),
                 Runnable::run,
                 InstantSource.system(),
                 System::nanoTime);
-        Task task = Task.builder(COMPILE).run("make").outputs("out/**").build();
+        Task task = Task.builder(COMPILE)
+                .directory("orders")
+                .run("make")
+                .outputs("out/**")
+                .build();
         Action action = new Action(
                 Tree.empty(),
                 new TreeMap<>(),
@@ -195,6 +200,45 @@ class TaskAttemptTest {
                 .contains("orders:compile on one failed after")
                 .contains("no such rule")
                 .contains("exit code 2");
+    }
+
+    @Test
+    void a_node_that_tells_of_what_the_task_does_not_declare_is_not_believed() {
+        Digest unasked = Digest.of(new byte[] {1});
+        attempt.run(new FakeSite() {
+            @Override
+            public TaskMade collect(TaskAddress task, Action action) {
+                Tree outputs = Tree.builder()
+                        .file("orders/out/a", unasked, false)
+                        .file("Jenkinsfile", unasked, false)
+                        .build();
+                return new TaskMade(outputs, Tree.empty(), Optional.empty(), true);
+            }
+
+            @Override
+            public void fetch(Collection<Digest> digests, ContentStore into) {
+                throw new AssertionError("fetched " + digests);
+            }
+        });
+
+        assertThat(outcome().kind()).isEqualTo(Outcome.Kind.OUTPUT_MISSING);
+        assertThat(outcome().message()).contains("Jenkinsfile");
+        assertThat(reports.get(0).outputs()).isEmpty();
+    }
+
+    @Test
+    void what_a_command_prints_without_end_is_cut() {
+        attempt.run(new FakeSite() {
+            @Override
+            public End execute(OutputStream log) throws IOException {
+                for (int i = 0; i < 1000; i++) log.write("again and again\n".getBytes(StandardCharsets.UTF_8));
+                return new End(2, false);
+            }
+        });
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("more than 1000 bytes")
+                .hasSizeLessThan(2000);
     }
 
     @Test

@@ -265,7 +265,7 @@ class WorkspaceRunTest {
         desk.close();
         openDesk();
 
-        WorkspaceRun second = conduct(source, id, places());
+        WorkspaceRun second = WorkspaceRun.takingUp(source, parts(id), false);
         ControlPlane.Attached attached = desk.attach(id, Set.of(), second, second);
         second.resume(attached.entries());
         List<JournalEntry> entries = second.ended().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -334,6 +334,44 @@ class WorkspaceRunTest {
     }
 
     @Test
+    void a_run_that_ends_while_it_is_taken_up_brings_everything_back_once() throws Exception {
+        SourceRead source = read();
+        RunId id = nextId();
+        WorkspaceRun first = conduct(source, id, places());
+        desk.submit(order(source, id), first, first);
+        List<JournalEntry> all = first.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Files.delete(workspace.resolve("orders/out/a.txt"));
+        background = Runnable::run;
+        WorkspaceRun second = WorkspaceRun.takingUp(source, parts(id), false);
+        int cut = all.size() - 2;
+
+        second.onEvents(all.subList(cut, cut + 1));
+        second.onEvents(all.subList(cut + 1, all.size()));
+        assertThat(second.ended().toCompletableFuture()).isNotDone();
+        second.resume(all.subList(0, cut));
+
+        assertThat(second.ended().toCompletableFuture()).isCompletedWithValue(all);
+        assertThat(workspace.resolve("orders/out/a.txt")).hasContent("A TEXT");
+    }
+
+    @Test
+    void a_run_that_had_ended_before_it_is_taken_up_brings_everything_back() throws Exception {
+        SourceRead source = read();
+        RunId id = nextId();
+        WorkspaceRun first = conduct(source, id, places());
+        desk.submit(order(source, id), first, first);
+        List<JournalEntry> all = first.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Files.delete(workspace.resolve("orders/out/a.txt"));
+        background = Runnable::run;
+        WorkspaceRun second = WorkspaceRun.takingUp(source, parts(id), false);
+
+        second.resume(desk.attach(id, Set.of(), second, second).entries());
+
+        assertThat(second.ended().toCompletableFuture()).isCompletedWithValue(all);
+        assertThat(workspace.resolve("orders/out/a.txt")).hasContent("A TEXT");
+    }
+
+    @Test
     void a_refused_run_says_when_to_try_again() throws IOException {
         WorkspaceRun conduct = conduct(read(), nextId(), places());
 
@@ -394,7 +432,15 @@ class WorkspaceRunTest {
     }
 
     private WorkspaceRun conduct(SourceRead source, RunId id, TaskPlaces places, CallingWorkspace calling) {
-        RunParts parts = new RunParts(
+        return new WorkspaceRun(source, parts(id, places, calling), false);
+    }
+
+    private RunParts parts(RunId id) {
+        return parts(id, places(), new LocalWorkspace(workspace, callingHome(), results.scratch()));
+    }
+
+    private RunParts parts(RunId id, TaskPlaces places, CallingWorkspace calling) {
+        return new RunParts(
                 environment,
                 results,
                 new RunFiles(directory.resolve("build").resolve(id.value()), kept()),
@@ -402,10 +448,10 @@ class WorkspaceRunTest {
                 calling,
                 places,
                 new BuildLog(new PrintStream(printed, true, StandardCharsets.UTF_8), kept -> kept),
+                Allowance.ofCache(1 << 30),
                 background,
                 InstantSource.system(),
                 System::nanoTime);
-        return new WorkspaceRun(source, parts, false);
     }
 
     private Path kept() {

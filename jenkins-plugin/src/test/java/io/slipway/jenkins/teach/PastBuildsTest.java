@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,15 +131,6 @@ class PastBuildsTest {
         past.save();
 
         assertThat(open().spread("w")).isPresent();
-    }
-
-    @Test
-    void the_planner_asks_by_the_address_of_a_task() throws IOException {
-        PastBuilds past = open();
-        past.took("shop:test", minutes(4));
-
-        assertThat(past.durations().expected(TaskAddress.parse("shop:test"))).hasValue(minutes(4));
-        assertThat(past.durations().expected(TaskAddress.parse("shop:lint"))).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Collection {
 
     Collected collect() throws IOException {
         Tree outputs = select(task.outputs().in(task.directory()));
-        List<String> missing = missing(outputs);
+        List<String> missing = missing(task, outputs);
         Tree.Builder reports = Tree.builder();
         for (PathSet patterns : task.reports().values()) reports.merge(select(patterns.in(task.directory())));
         return new Collected(outputs, reports.build(), missing, refused, stored);
@@ -155,7 +155,8 @@ final class Collection {
         if (!refused.contains(sentence)) refused.add(sentence);
     }
 
-    private List<String> missing(Tree outputs) {
+    /** Output patterns of the task that nothing in {@code outputs} matches, as written. */
+    static List<String> missing(Task task, Tree outputs) {
         List<String> missing = new ArrayList<>();
         Iterable<String> made = outputs.flatten().keySet();
         for (String pattern : task.outputs().patterns()) {
@@ -167,8 +168,13 @@ final class Collection {
 
     private static boolean matchesAny(PathSet pattern, Iterable<String> paths) {
         for (String path : paths) {
-            if (pattern.matches(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)) return true;
+            if (pattern.matches(withoutSlash(path))) return true;
         }
         return false;
+    }
+
+    /** As patterns name what a flattened tree ends with a slash: an empty directory. */
+    static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.core.local.source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,13 +34,26 @@ public final class GitChanges {
         return paths;
     }
 
-    private static String ask(Path root, String revision, List<String> command) {
+    /** The branch that is checked out; absent when none is, or there is no git. */
+    public static Optional<String> branch(Path root) {
+        return answer(root, List.of("git", "symbolic-ref", "--quiet", "--short", "HEAD"));
+    }
+
+    /** A tag of the commit that is checked out, the first in the alphabet. */
+    public static Optional<String> tag(Path root) {
+        return answer(root, List.of("git", "tag", "--points-at", "HEAD"));
+    }
+
+    private static Optional<String> answer(Path root, List<String> command) {
         byte[] answer = GitListing.isInRepository(root) ? Git.run(command, root) : null;
-        if (answer == null) {
-            throw new IllegalArgumentException("git knows no revision `" + revision + "` that " + root
-                    + " comes from; name a commit, branch or tag of its history, and fetch it first if need be");
-        }
-        return new String(answer, StandardCharsets.UTF_8).strip();
+        if (answer == null) return Optional.empty();
+        return new String(answer, StandardCharsets.UTF_8).lines().findFirst();
+    }
+
+    private static String ask(Path root, String revision, List<String> command) {
+        return answer(root, command)
+                .orElseThrow(() -> new IllegalArgumentException("git knows no revision `" + revision + "` that " + root
+                        + " comes from; name a commit, branch or tag of its history, and fetch it first if need be"));
     }
 
     private static void add(Set<String> paths, byte @Nullable [] listed) {

@@ -1,0 +1,120 @@
+package io.slipway.core.definition;
+
+import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Conditions;
+import io.slipway.core.pipeline.Facts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.projectnessie.cel.checker.Decls;
+import org.projectnessie.cel.tools.Script;
+import org.projectnessie.cel.tools.ScriptException;
+import org.projectnessie.cel.tools.ScriptHost;
+
+/**
+ * Conditions in the <a href="https://cel.dev">Common Expression Language</a>, which has no loops and no side effects, so
+ * that every condition comes to an end. Stateless and thread-safe; a condition is compiled when it is asked, as most runs
+ * ask each once.
+ *
+ * <p>Names: {@code branch}, {@code tag}, {@code event} (text), {@code params} and {@code env} (texts by name),
+ * {@code changed} (a list of paths), {@code needs} (by address, or by name within the service).
+ */
+public final class CelConditions implements Conditions {
+    private static final String PARAMS = "params.";
+    private static final String ENV = "env.";
+
+    @Override
+    public Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs) {
+        Map<String, Object> names = names(facts, needs);
+        for (String term : terms(condition.text())) {
+            try {
+                if (!compile(term).execute(Boolean.class, names)) return Optional.of("`" + term + "` is false");
+            } catch (ScriptException | RuntimeException e) {
+                return Optional.of("`" + term + "` has no answer: " + firstLine(e));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a condition that was just written; absent when it can be asked. */
+    static Optional<String> fault(String text) {
+        try {
+            Script script = compile(text);
+            return script == null ? Optional.of("it is empty") : Optional.empty();
+        } catch (ScriptException | RuntimeException e) {
+            return Optional.of(firstLine(e));
+        }
+    }
+
+    private static Script compile(String text) throws ScriptException {
+        return ScriptHost.newBuilder()
+                .build()
+                // so that anything but a truth is refused when it is compiled
+                .buildScript("(" + text + ") ? true : false")
+                .withDeclarations(
+                        Decls.newVar("branch", Decls.String),
+                        Decls.newVar("tag", Decls.String),
+                        Decls.newVar("event", Decls.String),
+                        Decls.newVar("params", Decls.newMapType(Decls.String, Decls.String)),
+                        Decls.newVar("env", Decls.newMapType(Decls.String, Decls.String)),
+                        Decls.newVar("changed", Decls.newListType(Decls.String)),
+                        Decls.newVar("needs", Decls.newMapType(Decls.String, Decls.String)))
+                .build();
+    }
+
+    private static Map<String, Object> names(Facts facts, Map<String, String> needs) {
+        Map<String, String> params = new HashMap<>();
+        Map<String, String> env = new HashMap<>();
+        facts.values().forEach((name, value) -> {
+            if (name.startsWith(PARAMS)) params.put(name.substring(PARAMS.length()), value);
+            if (name.startsWith(ENV)) env.put(name.substring(ENV.length()), value);
+        });
+        Map<String, Object> names = new HashMap<>();
+        for (String name : List.of("branch", "tag", "event"))
+            names.put(name, facts.values().getOrDefault(name, ""));
+        names.put("params", params);
+        names.put("env", env);
+        names.put("changed", List.copyOf(facts.changed()));
+        names.put("needs", Map.copyOf(needs));
+        return names;
+    }
+
+    /** What was written between {@code &&} at the top; the whole where an {@code ||} or a {@code ?} binds less. */
+    static List<String> terms(String text) {
+        List<String> terms = new ArrayList<>();
+        int depth = 0;
+        char quote = 0;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == '\\') i++;
+                else if (c == quote) quote = 0;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if ("([{".indexOf(c) >= 0) {
+                depth++;
+            } else if (")]}".indexOf(c) >= 0) {
+                depth--;
+            } else if (depth == 0 && (c == '?' || text.startsWith("||", i))) {
+                return List.of(text.strip());
+            } else if (depth == 0 && text.startsWith("&&", i)) {
+                terms.add(text.substring(from, i).strip());
+                from = i + 2;
+                i++;
+            }
+        }
+        terms.add(text.substring(from).strip());
+        return terms;
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        String line = message.lines().findFirst().orElse(message);
+        int at = line.indexOf("<input>:");
+        int end = at < 0 ? -1 : line.indexOf(": ", at + "<input>:".length());
+        return end < 0 ? line : line.substring(end + 2);
+    }
+}

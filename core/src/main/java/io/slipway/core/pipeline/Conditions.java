@@ -1,0 +1,22 @@
+package io.slipway.core.pipeline;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether conditions hold. Implementations are pure, thread-safe and always come to an end: the same condition and
+ * facts give the same answer.
+ */
+public interface Conditions {
+    /** Every condition holds: for plans and simulations that ask what is the most that could run. */
+    Conditions ALL_HOLD = (condition, facts, needs) -> Optional.empty();
+
+    /**
+     * Why the condition does not hold, for a person: its first term that is false, or why it has no answer. Absent when it
+     * holds.
+     *
+     * @param needs how what the task needs has ended, by address and, for its own service, by name: {@code succeeded},
+     *     {@code failed} or {@code skipped}
+     */
+    Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs);
+}

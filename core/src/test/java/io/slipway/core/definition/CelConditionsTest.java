@@ -1,0 +1,105 @@
+package io.slipway.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Facts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CelConditionsTest {
+    private static final Facts FACTS = new Facts(
+            new TreeMap<>(Map.of(
+                    "branch",
+                    "main",
+                    "event",
+                    "push",
+                    "params.target",
+                    "staging",
+                    "params.copies",
+                    "3",
+                    "env.CI",
+                    "true")),
+            new TreeSet<>(List.of("docs/a.md", "src/A.java")));
+
+    private static Optional<String> objection(String condition) {
+        return new CelConditions()
+                .objection(
+                        new Condition(condition),
+                        FACTS,
+                        Map.of("s:compile", "failed", "compile", "failed", "c:package", "succeeded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "branch == 'main' && tag == ''",
+                "event in ['push', 'schedule'] || branch.startsWith('release/')",
+                "params.target != 'production' && int(params.copies) > 2",
+                "env.CI == 'true'",
+                "changed.exists(file, file.startsWith('docs/'))",
+                "needs.compile == 'failed' && needs['c:package'] == 'succeeded'",
+                "branch.matches('^ma')",
+                "true"
+            })
+    void a_condition_asks_what_is_known_of_the_run(String condition) {
+        assertThat(objection(condition)).isEmpty();
+    }
+
+    @Test
+    void the_first_term_that_is_false_is_named() {
+        assertThat(objection("branch == 'main' && event == 'schedule' && tag != ''"))
+                .contains("`event == 'schedule'` is false");
+        assertThat(objection("tag != '' || (branch == 'x' && true)"))
+                .contains("`tag != '' || (branch == 'x' && true)` is false");
+        assertThat(objection("tag == ' && ' && true")).contains("`tag == ' && '` is false");
+    }
+
+    @Test
+    void what_has_no_answer_is_an_objection_too_with_the_reason() {
+        assertThat(objection("branch == 'main' && needs.other == 'failed'"))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("`needs.other == 'failed'` has no answer: "));
+        assertThat(objection("int(params.target) > 1"))
+                .hasValueSatisfying(text -> assertThat(text).contains(" has no answer: "));
+    }
+
+    @Test
+    void what_cannot_be_asked_is_refused_where_it_is_written() {
+        assertThat(Definitions.problems(Definitions.files("slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  a: {run: make, when: "brnch == 'main'"}
+                  b: {run: make, when: "branch =="}
+                  c: {run: make, when: "branch"}
+                  d: {run: make, when: ""}
+                  e: {run: make, when: "branch + 1 == 'x'"}
+                """)))
+                .hasSize(5)
+                .allSatisfy(problem -> assertThat(problem).contains("`when` cannot be asked: ", "write for example"))
+                .first()
+                .asString()
+                .startsWith("slipway.yaml:4:24 `when` cannot be asked: undeclared reference to 'brnch'");
+    }
+
+    @Test
+    void a_condition_that_is_written_well_is_part_of_the_task() {
+        assertThat(Definitions.read("slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  a: {run: make, when: "branch == 'main'", allow-failure: true, labels: [slow, nightly]}
+                """).pipeline().tasks().get(0))
+                .satisfies(task -> {
+                    assertThat(task.when()).contains(new Condition("branch == 'main'"));
+                    assertThat(task.allowFailure()).isTrue();
+                    assertThat(task.labels()).containsExactly("nightly", "slow");
+                });
+    }
+}
