@@ -53,8 +53,7 @@ final class GraphCommand implements Callable<Integer> {
             LocalPlan plan = engine.plan(new RunRequest(
                     selection.in(engine.pipeline(), engine.root()),
                     with.kinds(),
-                    selected.kinds(),
-                    selected.since(),
+                    selected.filter(),
                     0,
                     false,
                     new RunOptions(false, false)));

@@ -155,8 +155,7 @@ final class WatchCommand implements Callable<Integer> {
             RunRequest request = new RunRequest(
                     selections,
                     Set.of(),
-                    selected.kinds(),
-                    selected.since(),
+                    selected.filter(),
                     atMost,
                     false,
                     new RunOptions(keepGoing, false));

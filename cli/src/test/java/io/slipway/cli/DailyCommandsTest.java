@@ -59,6 +59,12 @@ class DailyCommandsTest {
     }
 
     @Test
+    void every_command_takes_that_nothing_is_to_be_asked() {
+        assertThat(workspace.slipway("validate", "--no-input")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.slipway("cache", "stats", "--no-input")).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void graph_draws_in_four_ways() throws IOException {
         workspace.slipway("graph");
         assertThat(workspace.out()).isEqualTo("app:make\napp:check <- app:make\n");

@@ -51,7 +51,7 @@ public final class PlanSvg {
                 for (TaskAddress next : plan.graph().successors(task)) curve(svg, places, task, next);
         svg.append("</g>\n");
         for (List<TaskAddress> column : columns)
-            for (TaskAddress task : column) box(svg, places, task, verdicts.get(task));
+            for (TaskAddress task : column) box(svg, places, task, verdicts.getOrDefault(task, PlannedTask.Verdict.RUN));
         return svg.append("</svg>\n").toString();
     }
 

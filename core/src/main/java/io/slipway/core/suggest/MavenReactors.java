@@ -76,10 +76,10 @@ final class MavenReactors {
         Map<String, String> requires = requires(maven, release);
         List<SuggestedTask> tasks = new ArrayList<>();
         String skip = sharesTests ? "-DskipTests" : "-Dmaven.test.skip=true";
-        String package_ = reactor.size() > 1 ? "Maven orders and builds all modules itself." : "";
+        String about = reactor.size() > 1 ? "Maven orders and builds all modules itself." : "";
         tasks.add(SuggestedTask.build("package", maven + " -B -q " + skip + " package", main, outputs)
                 .requiring(requires)
-                .saying(package_));
+                .saying(about));
         if (hasTests)
             tasks.add(SuggestedTask.test("test", maven + " -B -q test", all, reports)
                     .needing(List.of("package"))
@@ -89,10 +89,9 @@ final class MavenReactors {
     }
 
     private static Map<String, String> requires(String maven, int release) {
-        Map<String, String> requires = new TreeMap<>();
-        requires.put("jdk", ">=" + Math.max(9, release));
-        if (maven.equals("mvn")) requires.put("maven", ">=3");
-        return release == 0 ? Map.of() : requires;
+        if (release == 0) return Map.of();
+        String jdk = ">=" + Math.max(9, release);
+        return maven.equals("mvn") ? Map.of("jdk", jdk, "maven", ">=3") : Map.of("jdk", jdk);
     }
 
     private static void collect(String path, Map<String, Pom> poms, Set<String> reactor) {
