@@ -35,7 +35,8 @@ final class StartupBench implements Bench {
             double help = median(processes, slipway, services, List.of("--help"));
             double validate = median(processes, slipway, services, List.of("validate"));
             double noop = median(processes, slipway, shop, List.of("run"));
-            if (Slipway.shareReused(Slipway.lastRun(shop)) < 1) throw new BenchException("the last run of the shop ran a task");
+            if (Slipway.shareReused(Slipway.lastRun(shop)) < 1)
+                throw new BenchException("the last run of the shop ran a task");
             return new Report("startup")
                     .row("processes", "%d of each", processes)
                     .row("services", "%d with %d tasks", SERVICES, TASKS)
@@ -53,7 +54,8 @@ final class StartupBench implements Bench {
         TimedProcess.run(directory, variables, command).succeeded(); // what is remembered, and the disk
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < processes; i++)
-            seconds.add(TimedProcess.run(directory, variables, command).succeeded().seconds());
+            seconds.add(
+                    TimedProcess.run(directory, variables, command).succeeded().seconds());
         return Samples.median(seconds);
     }
 
@@ -62,7 +64,11 @@ final class StartupBench implements Bench {
         for (int i = 0; i < SERVICES; i++) {
             StringBuilder text = new StringBuilder("slipway: 1\nservice: s" + i + "\ntasks:\n");
             for (int t = 0; t < TASKS; t++) {
-                text.append("  t").append(t).append(":\n    run: cp src/in out").append(t).append('\n');
+                text.append("  t")
+                        .append(t)
+                        .append(":\n    run: cp src/in out")
+                        .append(t)
+                        .append('\n');
                 text.append("    inputs: [src/**]\n    outputs: [out").append(t).append("]\n");
                 if (t > 0) text.append("    needs: [t").append(t - 1).append("]\n");
                 else if (i > 0) text.append("    needs: [\"s").append(i - 1).append(":t0\"]\n");
@@ -77,7 +83,8 @@ final class StartupBench implements Bench {
     private static Path copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 if (NOT_SOURCES.contains(directory.getFileName().toString())) return FileVisitResult.SKIP_SUBTREE;
                 Files.createDirectories(to.resolve(from.relativize(directory)));
                 return FileVisitResult.CONTINUE;

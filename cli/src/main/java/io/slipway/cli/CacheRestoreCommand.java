@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         header = "Takes the results of a file that `slipway cache save` wrote into the store.",
-        description = "Every byte is checked. Whoever wrote the file decides what its results are: take only files of people"
-                + " you trust. Ends with 1 when the file is damaged or is none.")
+        description =
+                "Every byte is checked. Whoever wrote the file decides what its results are: take only files of people"
+                        + " you trust. Ends with 1 when the file is damaged or is none.")
 final class CacheRestoreCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -60,10 +61,13 @@ final class CacheRestoreCommand implements Callable<Integer> {
             surroundings.out().print(new StoreReport(beside, json.isGiven()).of("restored", carried));
             return ExitCode.DONE;
         } catch (MalformedContentException damaged) {
-            surroundings.err().println("slipway: " + source + " is damaged (" + damaged.getMessage() + "); save it again");
+            surroundings
+                    .err()
+                    .println("slipway: " + source + " is damaged (" + damaged.getMessage() + "); save it again");
             return ExitCode.TASK_FAILED;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot restore " + source + "; see that it is there and the store is writable", e);
+            throw new UncheckedIOException(
+                    "cannot restore " + source + "; see that it is there and the store is writable", e);
         }
     }
 }

@@ -44,7 +44,10 @@ final class CacheSaveCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "RUN", description = "Of this run instead of the last one; as for status.")
     private String run = "";
 
-    @Option(names = "--key", paramLabel = "KEY", description = "A result by its key instead; may be given several times.")
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "A result by its key instead; may be given several times.")
     private List<String> keys = List.of();
 
     @Mixin
@@ -59,14 +62,16 @@ final class CacheSaveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ActionKey> wanted = keys.isEmpty() ? ofTasks() : keys.stream().map(ActionKey::new).toList();
+        List<ActionKey> wanted =
+                keys.isEmpty() ? ofTasks() : keys.stream().map(ActionKey::new).toList();
         Path target = surroundings.resolve(file);
         Path directory = target.resolveSibling("");
         try (DirectoryStore store =
                 DirectoryStore.open(surroundings.storeDirectory(), StoreListener.SILENT, surroundings.clock())) {
             Path aside = Files.createTempFile(directory, ".slipway-", ".new");
             try {
-                StoreArchive.Carried carried = new StoreArchive(store).save(wanted, Files.newOutputStream(aside), directory);
+                StoreArchive.Carried carried =
+                        new StoreArchive(store).save(wanted, Files.newOutputStream(aside), directory);
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 surroundings
                         .out()
@@ -76,7 +81,8 @@ final class CacheSaveCommand implements Callable<Integer> {
                 Files.deleteIfExists(aside);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + target + "; name a file in a directory that is writable", e);
+            throw new UncheckedIOException(
+                    "cannot write " + target + "; name a file in a directory that is writable", e);
         }
     }
 
@@ -90,8 +96,8 @@ final class CacheSaveCommand implements Callable<Integer> {
         for (String task : tasks) {
             ActionKey key = names.contains(task) ? known.get(TaskAddress.parse(task)) : null;
             if (key == null)
-                throw new IllegalArgumentException("run " + past.id() + " has no result of `" + task + "`; "
-                        + DidYouMean.suggest(task, names));
+                throw new IllegalArgumentException(
+                        "run " + past.id() + " has no result of `" + task + "`; " + DidYouMean.suggest(task, names));
             wanted.add(key);
         }
         return wanted;

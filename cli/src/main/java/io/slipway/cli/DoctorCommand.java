@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,10 @@ final class DoctorCommand implements Callable<Integer> {
                         : Finding.warn("git", "is not on the PATH", "install it, or every file counts as a source"));
         Map<String, String> found = new TreeMap<>(labels.values());
         StringBuilder text = new StringBuilder();
-        found.forEach((label, version) -> text.append(text.isEmpty() ? "" : ", ").append(label).append(' ').append(version));
+        found.forEach((label, version) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(label)
+                .append(' ')
+                .append(version));
         findings.add(Finding.ok("tools", text.toString()));
         TreeMap<String, String> missing = new TreeMap<>();
         pipeline.ifPresent(read -> {
@@ -119,8 +123,8 @@ final class DoctorCommand implements Callable<Integer> {
                         task.address().toString()));
             }
         });
-        missing.forEach((what, task) -> findings.add(Finding.warn(
-                "tools", task + " asks for " + what, "install it, or run the task where it is")));
+        missing.forEach((what, task) -> findings.add(
+                Finding.warn("tools", task + " asks for " + what, "install it, or run the task where it is")));
     }
 
     /** Whether files can be made there, whether there is room, and what its times say. */
@@ -156,9 +160,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void clock(String what, Path justMade) throws IOException {
         Instant now = surroundings.clock().instant();
-        Duration apart = Duration.between(Files.getLastModifiedTime(justMade).toInstant(), now).abs();
-        if (now.isBefore(PAST))
-            findings.add(Finding.fail("clock", "it is " + now + " here", "set the clock"));
+        Duration apart = Duration.between(Files.getLastModifiedTime(justMade).toInstant(), now)
+                .abs();
+        if (now.isBefore(PAST)) findings.add(Finding.fail("clock", "it is " + now + " here", "set the clock"));
         else if (apart.compareTo(TELLS_ANOTHER_TIME) > 0)
             findings.add(Finding.warn(
                     "clock",
@@ -171,8 +175,8 @@ final class DoctorCommand implements Callable<Integer> {
     private void times(String what, Path probe) throws IOException {
         Instant exact = Instant.ofEpochSecond(1_700_000_001L, 123_456_789);
         Files.setLastModifiedTime(probe, FileTime.from(exact));
-        int kept = Files.getLastModifiedTime(probe).toInstant().getNano();
-        if (kept == 0)
+        Instant kept = Files.getLastModifiedTime(probe).toInstant();
+        if (kept.equals(kept.truncatedTo(ChronoUnit.SECONDS)))
             findings.add(Finding.warn(
                     "file times",
                     "the disk of the " + what + " keeps whole seconds",

@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         header = "Writes a first slipway.yaml for each Maven, Gradle, Go and npm project found here.",
-        description = "Looks at the files that git does not ignore, asks nothing and overwrites nothing. Ends with 2 when"
-                + " there is nothing to write a definition for.")
+        description =
+                "Looks at the files that git does not ignore, asks nothing and overwrites nothing. Ends with 2 when"
+                        + " there is nothing to write a definition for.")
 final class InitCommand implements Callable<Integer> {
     private static final String WORKSPACE_FILE = "slipway-workspace.yaml";
     private static final String SERVICE_FILE = "slipway.yaml";
@@ -76,7 +77,8 @@ final class InitCommand implements Callable<Integer> {
             return ending(suggested, defined);
         }
         List<String> written = write(suggested, start, root);
-        InitText text = new InitText(written, defined.stream().map(InitCommand::definitionIn).toList(), suggested.notes());
+        InitText text = new InitText(
+                written, defined.stream().map(InitCommand::definitionIn).toList(), suggested.notes());
         surroundings.out().print(json.isGiven() ? text.json() + '\n' : text.text());
         int valid = validate(start);
         return valid == ExitCode.DONE ? ending(suggested, defined) : valid;

@@ -18,15 +18,25 @@ final class ManPage {
         String name = spec.qualifiedName("-");
         StringBuilder page = new StringBuilder();
         page.append(".TH \"").append(name.toUpperCase(Locale.ROOT)).append("\" \"1\" \"\" \"slipway\" \"Slipway\"\n");
-        page.append(".SH NAME\n").append(text(name)).append(" \\- ").append(text(lines(spec.usageMessage().header())));
+        page.append(".SH NAME\n")
+                .append(text(name))
+                .append(" \\- ")
+                .append(text(lines(spec.usageMessage().header())));
         page.append("\n.SH SYNOPSIS\n.nf\n");
-        page.append(text(command.getHelp().synopsis(0).replaceAll("\\x1b\\[[0-9;]*m", "").strip())).append("\n.fi\n");
+        page.append(text(command.getHelp()
+                        .synopsis(0)
+                        .replaceAll("\\x1b\\[[0-9;]*m", "")
+                        .strip()))
+                .append("\n.fi\n");
         section(page, "DESCRIPTION", lines(spec.usageMessage().description()));
         boolean first = true;
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
             if (first) page.append(".SH ARGUMENTS\n");
             first = false;
-            item(page, parameter.paramLabel(), rendered(parameter.description(), parameter.completionCandidates(), parameter.defaultValue()));
+            item(
+                    page,
+                    parameter.paramLabel(),
+                    rendered(parameter.description(), parameter.completionCandidates(), parameter.defaultValue()));
         }
         first = true;
         for (OptionSpec option : spec.options()) {
@@ -35,37 +45,50 @@ final class ManPage {
             first = false;
             String names = String.join(", ", option.names());
             String value = option.arity().max() > 0 ? " " + option.paramLabel() : "";
-            item(page, names + value, rendered(option.description(), option.completionCandidates(), option.defaultValue()));
+            item(
+                    page,
+                    names + value,
+                    rendered(option.description(), option.completionCandidates(), option.defaultValue()));
         }
         if (!command.getSubcommands().isEmpty()) page.append(".SH COMMANDS\n");
         for (Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
             String page1 = below.getValue().getCommandSpec().qualifiedName("-") + "(1)";
-            item(page, page1, lines(below.getValue().getCommandSpec().usageMessage().header()));
+            item(
+                    page,
+                    page1,
+                    lines(below.getValue().getCommandSpec().usageMessage().header()));
         }
         Map<String, String> codes = spec.usageMessage().exitCodeList();
         if (!codes.isEmpty()) page.append(".SH EXIT STATUS\n");
         codes.forEach((code, meaning) -> item(page, code, meaning));
         if (spec.usageMessage().footer().length > 0) {
             page.append(".SH ENVIRONMENT\n.nf\n");
-            for (String line : spec.usageMessage().footer()) page.append(text(line)).append('\n');
+            for (String line : spec.usageMessage().footer())
+                page.append(text(line)).append('\n');
             page.append(".fi\n");
         }
         return page.toString();
     }
 
     private static void section(StringBuilder page, String title, String body) {
-        if (!body.isEmpty()) page.append(".SH ").append(title).append('\n').append(text(body)).append('\n');
+        if (!body.isEmpty())
+            page.append(".SH ").append(title).append('\n').append(text(body)).append('\n');
     }
 
     private static void item(StringBuilder page, String term, String body) {
-        page.append(".TP\n\\fB").append(text(term)).append("\\fR\n").append(text(body)).append('\n');
+        page.append(".TP\n\\fB")
+                .append(text(term))
+                .append("\\fR\n")
+                .append(text(body))
+                .append('\n');
     }
 
     private static String lines(String[] lines) {
         return String.join(" ", lines).strip();
     }
 
-    private static String rendered(String[] description, @Nullable Iterable<String> candidates, @Nullable String usual) {
+    private static String rendered(
+            String[] description, @Nullable Iterable<String> candidates, @Nullable String usual) {
         String text = Ansi.OFF.string(lines(description));
         if (candidates != null) text = text.replace("${COMPLETION-CANDIDATES}", String.join(", ", candidates));
         return usual == null ? text : text.replace("${DEFAULT-VALUE}", usual);

@@ -113,11 +113,7 @@ final class WatchCommand implements Callable<Integer> {
      * @return false when somebody wants an end
      */
     private boolean runUntilRedefined(
-            Optional<LocalEngine> engine,
-            Selection selection,
-            int atMost,
-            SourceWatch watch,
-            SortedSet<String> before)
+            Optional<LocalEngine> engine, Selection selection, int atMost, SourceWatch watch, SortedSet<String> before)
             throws InterruptedException {
         surroundings.interruption().cancels(() -> {
             watch.end();
@@ -144,8 +140,7 @@ final class WatchCommand implements Callable<Integer> {
             }
             if (changed.isEmpty()) return false;
             tell("changed: " + changed.first() + (changed.size() == 1 ? "" : " and " + (changed.size() - 1) + " more"));
-            for (String path : changed)
-                if (DEFINING.contains(path.substring(path.lastIndexOf('/') + 1))) return true;
+            for (String path : changed) if (DEFINING.contains(path.substring(path.lastIndexOf('/') + 1))) return true;
         }
     }
 
@@ -153,12 +148,7 @@ final class WatchCommand implements Callable<Integer> {
         try (RunView view = WorkspaceRun.view(surroundings, json, verbosity())) {
             List<String> selections = selection.in(engine.pipeline(), engine.root());
             RunRequest request = new RunRequest(
-                    selections,
-                    Set.of(),
-                    selected.filter(),
-                    atMost,
-                    false,
-                    new RunOptions(keepGoing, false));
+                    selections, Set.of(), selected.filter(), atMost, false, new RunOptions(keepGoing, false));
             RunSummary summary = engine.run(request, view);
             view.end(summary, task -> engine.log(summary.run(), task));
         }

@@ -40,7 +40,8 @@ class DailyCommandsTest {
     @Test
     void doctor_says_of_each_thing_how_it_is() {
         assertThat(workspace.slipway("doctor")).isEqualTo(ExitCode.DONE);
-        assertThat(workspace.out()).contains("ok   definitions  2 tasks\n", "ok   workspace ", "ok   disk ", "ok   clock ");
+        assertThat(workspace.out())
+                .contains("ok   definitions  2 tasks\n", "ok   workspace ", "ok   disk ", "ok   clock ");
 
         workspace.slipway("doctor", "--json");
         assertThat(workspace.out()).startsWith("{\"type\":\"doctor\",\"broken\":false,\"findings\":[{");
@@ -55,7 +56,8 @@ class DailyCommandsTest {
 
         workspace.write("app/slipway.yaml", SERVICE.replace("kind: test,", "kind: test, requires: {node: \">=99\"},"));
         assertThat(workspace.slipway("doctor")).isEqualTo(ExitCode.DONE);
-        assertThat(workspace.out()).containsPattern("warn tools +app:check asks for node >=99 \\(here: .+\\); install it");
+        assertThat(workspace.out())
+                .containsPattern("warn tools +app:check asks for node >=99 \\(here: .+\\); install it");
     }
 
     @Test
@@ -136,7 +138,8 @@ class DailyCommandsTest {
         Path file = workspace.root().resolve("all.cache");
         byte[] whole = Files.readAllBytes(file);
 
-        assertThat(workspace.slipway("cache", "restore", "all.cache", "--max-size", "1K")).isEqualTo(ExitCode.TASK_FAILED);
+        assertThat(workspace.slipway("cache", "restore", "all.cache", "--max-size", "1K"))
+                .isEqualTo(ExitCode.TASK_FAILED);
         assertThat(workspace.err()).contains("more than 1024 bytes");
         for (int cut : List.of(3, whole.length / 2, whole.length - 12)) {
             Files.write(file, Arrays.copyOf(whole, cut));
@@ -153,11 +156,14 @@ class DailyCommandsTest {
         Path script = directory.resolve("completion.bash");
         Files.writeString(script, workspace.out());
         Process bash = new ProcessBuilder(
-                        "bash", "-c", "source " + script + "; COMP_WORDS=(slipway re); COMP_CWORD=1; COMP_LINE='slipway re';"
+                        "bash",
+                        "-c",
+                        "source " + script + "; COMP_WORDS=(slipway re); COMP_CWORD=1; COMP_LINE='slipway re';"
                                 + " COMP_POINT=10; _complete_slipway; echo ${COMPREPLY[@]}")
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("report");
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("report");
 
         workspace.slipway("completion", "zsh");
         assertThat(workspace.out()).contains("bashcompinit", "_complete_slipway");
@@ -167,7 +173,8 @@ class DailyCommandsTest {
 
         workspace.slipway("man", "man1");
         assertThat(workspace.read("man1/slipway.1")).contains(".SH COMMANDS", "slipway\\-run(1)", ".SH EXIT STATUS");
-        assertThat(workspace.read("man1/slipway-cache-gc.1")).contains("\\fB\\-\\-max\\-size SIZE\\fR", "10G when not said");
+        assertThat(workspace.read("man1/slipway-cache-gc.1"))
+                .contains("\\fB\\-\\-max\\-size SIZE\\fR", "10G when not said");
     }
 
     @Test

@@ -13,8 +13,10 @@ class InitCommandTest {
     @Test
     void what_it_writes_is_valid_runs_and_is_reused() {
         TemporaryWorkspace workspace = new TemporaryWorkspace(directory)
-                .write("ui/package.json", "{\"name\": \"ui\", \"main\": \"dist/o\", \"scripts\": {\"build\":"
-                        + " \"mkdir -p dist && cp in dist/o\"}}")
+                .write(
+                        "ui/package.json",
+                        "{\"name\": \"ui\", \"main\": \"dist/o\", \"scripts\": {\"build\":"
+                                + " \"mkdir -p dist && cp in dist/o\"}}")
                 .write("ui/in", "1");
 
         assertThat(workspace.slipway("init")).isEqualTo(ExitCode.DONE);

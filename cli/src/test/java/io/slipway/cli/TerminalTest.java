@@ -54,7 +54,9 @@ class TerminalTest {
         String printed = terminal.end();
 
         assertThat(terminal.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(terminal.drawnLines()).isNotEmpty().allSatisfy(line -> assertThat(line.length()).isLessThan(30));
+        assertThat(terminal.drawnLines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(30));
         assertThat(printed).contains("\u001b[32m").contains("succeeded");
     }
 
@@ -106,12 +108,13 @@ class TerminalTest {
             Files.writeString(
                     start,
                     "stty cols " + columns + " rows 24\ntty > ../tty\nexec '" + String.join("' '", java) + "'\n");
-            ProcessBuilder builder = new ProcessBuilder(
-                    SCRIPT.toString(), "-q", "-e", "-f", "-c", "sh start", "/dev/null");
+            ProcessBuilder builder =
+                    new ProcessBuilder(SCRIPT.toString(), "-q", "-e", "-f", "-c", "sh start", "/dev/null");
             builder.directory(workspace.root().toFile()).redirectErrorStream(true);
             builder.environment().keySet().removeAll(List.of("COLUMNS", "LINES", "NO_COLOR", "CLICOLOR_FORCE"));
             builder.environment().put("TERM", "xterm");
-            builder.environment().put("SLIPWAY_STORE", directory.resolve("store").toString());
+            builder.environment()
+                    .put("SLIPWAY_STORE", directory.resolve("store").toString());
             builder.environment().putAll(variables);
             script = builder.start();
         }
@@ -132,7 +135,10 @@ class TerminalTest {
 
         void resize(int columns) throws IOException, InterruptedException {
             String tty = Files.readString(directory.resolve("tty")).strip();
-            assertThat(new ProcessBuilder("stty", "-F", tty, "cols", String.valueOf(columns)).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("stty", "-F", tty, "cols", String.valueOf(columns))
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
 
         void type(String keys) throws IOException {

@@ -44,7 +44,8 @@ public record Checkup(List<Finding> findings) {
     public String text(Style style) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            String health = String.format(Locale.ROOT, "%-5s", finding.health().name().toLowerCase(Locale.ROOT));
+            String health =
+                    String.format(Locale.ROOT, "%-5s", finding.health().name().toLowerCase(Locale.ROOT));
             text.append(
                     switch (finding.health()) {
                         case OK -> style.green(health);

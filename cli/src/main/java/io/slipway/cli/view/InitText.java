@@ -17,8 +17,9 @@ public record InitText(List<String> written, List<String> kept, List<String> not
         for (String note : notes) text.append("note   ").append(note).append('\n');
         if (!written.isEmpty()) text.append("look them over, then: slipway run\n");
         else if (kept.isEmpty())
-            text.append("no pom.xml, build.gradle, go.mod or package.json with scripts here; write a slipway.yaml by hand,"
-                    + " such as\n\nslipway: 1\nservice: app\ntasks:\n  build: {run: make, inputs: [\"**\"]}\n");
+            text.append(
+                    "no pom.xml, build.gradle, go.mod or package.json with scripts here; write a slipway.yaml by hand,"
+                            + " such as\n\nslipway: 1\nservice: app\ntasks:\n  build: {run: make, inputs: [\"**\"]}\n");
         return text.toString();
     }
 

@@ -57,8 +57,8 @@ public final class JunitReport {
 
     private static String failure(TaskSummary task, Optional<Path> log) {
         String message = task.outcome().map(outcome -> outcome.message()).orElse("gave up");
-        return "    <failure message=\"" + Xml.text(message) + "\">" + Xml.text(log.map(JunitReport::end).orElse(""))
-                + "</failure>\n";
+        return "    <failure message=\"" + Xml.text(message) + "\">"
+                + Xml.text(log.map(JunitReport::end).orElse("")) + "</failure>\n";
     }
 
     private static String end(Path log) {

@@ -41,6 +41,7 @@ public final class LiveView implements RunView {
     private int framesSinceMeasured;
     /** How long each line is that is to be drawn over. */
     private List<Integer> drawn = List.of();
+
     private boolean closed;
 
     /**
@@ -114,7 +115,8 @@ public final class LiveView implements RunView {
     private void flush(List<String> moving) {
         if (staying.length() == 0 && moving.isEmpty() && drawn.isEmpty()) return;
         StringBuilder frame = new StringBuilder();
-        if (!drawn.isEmpty()) frame.append("\u001b[").append(drawnRows()).append('A').append("\r\u001b[J");
+        if (!drawn.isEmpty())
+            frame.append("\u001b[").append(drawnRows()).append('A').append("\r\u001b[J");
         frame.append(staying);
         for (String line : moving) frame.append(line).append('\n');
         drawn = moving.stream().map(String::length).toList();

@@ -34,7 +34,8 @@ public final class PlanSvg {
         for (List<TaskAddress> column : columns) {
             sort(column, plan, places);
             int width = 0;
-            for (TaskAddress task : column) width = Math.max(width, task.toString().length() * LETTER + 16);
+            for (TaskAddress task : column)
+                width = Math.max(width, task.toString().length() * LETTER + 16);
             int top = MARGIN;
             for (TaskAddress task : column) {
                 places.put(task, new int[] {left, top, width});
@@ -43,15 +44,17 @@ public final class PlanSvg {
             height = Math.max(height, top);
             left += width + GAP;
         }
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + (left - GAP + MARGIN)
-                + "\" height=\"" + (height + MARGIN) + "\" font-family=\"sans-serif\" font-size=\"13\">\n");
+        StringBuilder svg =
+                new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + (left - GAP + MARGIN)
+                        + "\" height=\"" + (height + MARGIN) + "\" font-family=\"sans-serif\" font-size=\"13\">\n");
         svg.append("<g fill=\"none\" stroke=\"#999999\">\n");
         for (List<TaskAddress> column : columns)
             for (TaskAddress task : column)
                 for (TaskAddress next : plan.graph().successors(task)) curve(svg, places, task, next);
         svg.append("</g>\n");
         for (List<TaskAddress> column : columns)
-            for (TaskAddress task : column) box(svg, places, task, verdicts.getOrDefault(task, PlannedTask.Verdict.RUN));
+            for (TaskAddress task : column)
+                box(svg, places, task, verdicts.getOrDefault(task, PlannedTask.Verdict.RUN));
         return svg.append("</svg>\n").toString();
     }
 
@@ -96,23 +99,48 @@ public final class PlanSvg {
         int y = begin[1] + BOX / 2;
         int toY = end[1] + BOX / 2;
         int middle = (x + end[0]) / 2;
-        svg.append("<path d=\"M").append(x).append(',').append(y).append(" C").append(middle).append(',').append(y);
-        svg.append(' ').append(middle).append(',').append(toY).append(' ').append(end[0]).append(',').append(toY);
+        svg.append("<path d=\"M")
+                .append(x)
+                .append(',')
+                .append(y)
+                .append(" C")
+                .append(middle)
+                .append(',')
+                .append(y);
+        svg.append(' ')
+                .append(middle)
+                .append(',')
+                .append(toY)
+                .append(' ')
+                .append(end[0])
+                .append(',')
+                .append(toY);
         svg.append("\"/>\n");
     }
 
     private static void box(
             StringBuilder svg, Map<TaskAddress, int[]> places, TaskAddress task, PlannedTask.Verdict verdict) {
         int[] place = places.getOrDefault(task, new int[3]);
-        String fill =
-                switch (verdict) {
-                    case RUN -> "#d3f5d3\" stroke=\"#3c8c3c";
-                    case RUN_IF_CHANGED -> "#fdf3c7\" stroke=\"#b59b2b\" stroke-dasharray=\"4";
-                    case REUSE -> "#eeeeee\" stroke=\"#999999";
-                };
-        svg.append("<rect x=\"").append(place[0]).append("\" y=\"").append(place[1]).append("\" width=\"");
-        svg.append(place[2]).append("\" height=\"").append(BOX).append("\" rx=\"4\" fill=\"").append(fill);
-        svg.append("\"/><text x=\"").append(place[0] + 8).append("\" y=\"").append(place[1] + 16).append("\">");
+        String fill = switch (verdict) {
+            case RUN -> "#d3f5d3\" stroke=\"#3c8c3c";
+            case RUN_IF_CHANGED -> "#fdf3c7\" stroke=\"#b59b2b\" stroke-dasharray=\"4";
+            case REUSE -> "#eeeeee\" stroke=\"#999999";
+        };
+        svg.append("<rect x=\"")
+                .append(place[0])
+                .append("\" y=\"")
+                .append(place[1])
+                .append("\" width=\"");
+        svg.append(place[2])
+                .append("\" height=\"")
+                .append(BOX)
+                .append("\" rx=\"4\" fill=\"")
+                .append(fill);
+        svg.append("\"/><text x=\"")
+                .append(place[0] + 8)
+                .append("\" y=\"")
+                .append(place[1] + 16)
+                .append("\">");
         svg.append(Xml.text(task.toString())).append("</text>\n");
     }
 }

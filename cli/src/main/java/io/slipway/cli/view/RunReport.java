@@ -21,12 +21,19 @@ public final class RunReport {
         RunSummary summary = run.summary();
         Tally tally = Tally.of(summary);
         StringBuilder text = new StringBuilder("## Slipway: ");
-        text.append(run.hasEnded() ? summary.result().name().toLowerCase(Locale.ROOT) : "not ended").append("\n\n");
+        text.append(run.hasEnded() ? summary.result().name().toLowerCase(Locale.ROOT) : "not ended")
+                .append("\n\n");
         text.append(Amounts.count(tally.tasks(), "task")).append(" in ").append(Amounts.duration(summary.wall()));
-        text.append(": ").append(tally.ran()).append(" ran, ").append(tally.reused()).append(" reused, ");
+        text.append(": ")
+                .append(tally.ran())
+                .append(" ran, ")
+                .append(tally.reused())
+                .append(" reused, ");
         text.append(tally.failed()).append(" failed, ").append(tally.skipped()).append(" skipped.\n");
         if (!summary.savedByCache().isZero())
-            text.append("Saved ").append(Amounts.duration(summary.savedByCache())).append(" by reuse.\n");
+            text.append("Saved ")
+                    .append(Amounts.duration(summary.savedByCache()))
+                    .append(" by reuse.\n");
         if (!summary.criticalPath().isEmpty())
             text.append("Critical path ")
                     .append(Amounts.duration(summary.criticalPathLength()))
@@ -45,7 +52,8 @@ public final class RunReport {
         for (TaskSummary task : tasks) {
             if (task.state() != TaskState.FAILED) continue;
             text.append(before).append("- `").append(task.task()).append("`: ");
-            text.append(safe(task.outcome().map(outcome -> outcome.message()).orElse("gave up"))).append('\n');
+            text.append(safe(task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
+                    .append('\n');
             before = "";
         }
     }
@@ -90,7 +98,8 @@ public final class RunReport {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
-                case '\\', '|', '`', '*', '_', '[', ']', '!', '#', '~', '@' -> safe.append('\\').appendCodePoint(c);
+                case '\\', '|', '`', '*', '_', '[', ']', '!', '#', '~', '@' ->
+                    safe.append('\\').appendCodePoint(c);
                 default -> safe.appendCodePoint(c);
             }
         });

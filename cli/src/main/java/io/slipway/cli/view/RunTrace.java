@@ -79,7 +79,11 @@ public final class RunTrace {
         if (event instanceof RunEvent.TaskHeld held && !held.reasons().isEmpty())
             reasons.put(held.task(), TaskExplanation.text(held.reasons().get(0)));
         if (event instanceof RunEvent.TaskReused reused)
-            trace.mark("reused " + reused.task(), RUN, nanos, Map.of("savedMillis", reused.saved().toMillis()));
+            trace.mark(
+                    "reused " + reused.task(),
+                    RUN,
+                    nanos,
+                    Map.of("savedMillis", reused.saved().toMillis()));
         if (event instanceof RunEvent.TaskSkipped skipped) close(skipped.task(), "skipped", nanos);
         if (event instanceof RunEvent.TaskGivenUp given) close(given.task(), "given up", nanos);
         if (event instanceof RunEvent.AttemptStarted started) {
@@ -120,6 +124,12 @@ public final class RunTrace {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("outcome", outcome);
         trace.slice(
-                task.toString(), outcome, span.lanes().process, span.lane(), span.began(), nanos - span.began(), details);
+                task.toString(),
+                outcome,
+                span.lanes().process,
+                span.lane(),
+                span.began(),
+                nanos - span.began(),
+                details);
     }
 }

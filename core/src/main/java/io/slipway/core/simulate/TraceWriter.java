@@ -35,13 +35,7 @@ public final class TraceWriter implements AutoCloseable {
      * @param details numbers as they are, everything else as text
      */
     public void slice(
-            String name,
-            String category,
-            int process,
-            int lane,
-            long beganNanos,
-            long nanos,
-            Map<String, ?> details) {
+            String name, String category, int process, int lane, long beganNanos, long nanos, Map<String, ?> details) {
         event("\"ph\":\"X\",\"name\":" + quoted(name) + ",\"cat\":" + quoted(category) + at(process, lane, beganNanos)
                 + ",\"dur\":" + micros(nanos) + details(details));
     }

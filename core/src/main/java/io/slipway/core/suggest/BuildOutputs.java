@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Guesses which directories the {@code build} script of a package writes to. */
 final class BuildOutputs {
-    private static final Pattern OPTION =
-            Pattern.compile("(?:--out-?dir|--outdir|--output-path|--dist-dir|--dir|-d|-o|>)[= ]+[\"']?([A-Za-z0-9_./-]+)");
+    private static final Pattern OPTION = Pattern.compile(
+            "(?:--out-?dir|--outdir|--output-path|--dist-dir|--dir|-d|-o|>)[= ]+[\"']?([A-Za-z0-9_./-]+)");
     private static final Pattern TSCONFIG = Pattern.compile("\"outDir\"\\s*:\\s*\"([^\"]+)\"");
 
     /** Where these write when nobody says otherwise. */
@@ -46,7 +46,8 @@ final class BuildOutputs {
             if (out.find()) add(directories, out.group(1));
         }
         USUAL.forEach((tool, directory) -> {
-            if (directories.isEmpty() && script.matches("(?s).*\\b" + Pattern.quote(tool) + "\\b.*")) directories.add(directory);
+            if (directories.isEmpty() && script.matches("(?s).*\\b" + Pattern.quote(tool) + "\\b.*"))
+                directories.add(directory);
         });
         for (String entry : read.entries()) {
             String path = entry.replaceFirst("^\\./", "");
@@ -58,7 +59,8 @@ final class BuildOutputs {
                 .filter(directory -> !files.hasBelow(prefix + directory, Pattern.compile("")))
                 .toList();
         // Any one of them will do, and each pattern of `outputs` must be made: so they are one pattern.
-        List<String> names = made.stream().filter(directory -> directory.indexOf('/') < 0).toList();
+        List<String> names =
+                made.stream().filter(directory -> directory.indexOf('/') < 0).toList();
         if (names.size() > 1) return List.of("{" + String.join(",", names) + "}/**");
         return made.stream().limit(1).map(directory -> directory + "/**").toList();
     }

@@ -61,12 +61,14 @@ final class GoModules {
         sources.add("!**/*_test.go");
         tasks.add(
                 makesPrograms
-                        ? SuggestedTask.build("build", "go build -o bin/ ./...", without(sources, "bin"), List.of("bin/**"))
+                        ? SuggestedTask.build(
+                                        "build", "go build -o bin/ ./...", without(sources, "bin"), List.of("bin/**"))
                                 .requiring(requires)
                         : SuggestedTask.build("build", "go build ./...", sources, List.of())
                                 .requiring(requires));
         if (files.hasBelow(directory, TESTS))
-            tasks.add(SuggestedTask.test("test", "go test ./...", makesPrograms ? without(inputs, "bin") : inputs, List.of())
+            tasks.add(SuggestedTask.test(
+                            "test", "go test ./...", makesPrograms ? without(inputs, "bin") : inputs, List.of())
                     .requiring(requires));
         return Optional.of(new SuggestedService(directory, module.group(1), path, tasks));
     }
@@ -90,8 +92,10 @@ final class GoModules {
             boolean other = modules.stream()
                     .map(each -> ProjectFiles.prefix(ProjectFiles.directoryOf(each)))
                     .anyMatch(each -> each.length() > prefix.length() && path.startsWith(each));
-            if (!other && path.endsWith(".go") && !path.endsWith("_test.go") && PROGRAM.matcher(files.text(path)).find())
-                return true;
+            if (!other
+                    && path.endsWith(".go")
+                    && !path.endsWith("_test.go")
+                    && PROGRAM.matcher(files.text(path)).find()) return true;
         }
         return false;
     }

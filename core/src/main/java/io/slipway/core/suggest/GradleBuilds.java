@@ -19,6 +19,7 @@ final class GradleBuilds {
     /** Up to a closing bracket, or over all lines that a comma leads on from. */
     private static final Pattern INCLUDE =
             Pattern.compile("(?m)^\\s*include\\s*(\\([^)]*\\)|[^(\\n][^\\n]*(?:(?<=,)[ \\t]*\\n[^\\n]*)*)");
+
     private static final Pattern QUOTED = Pattern.compile("[\"']([A-Za-z0-9:_./-]+)[\"']");
     private static final Pattern MAIN = Pattern.compile("^src/main/");
     private static final Pattern TESTS = Pattern.compile("(^|/)src/test/.*\\.(java|kt|groovy|scala)$");
@@ -27,8 +28,7 @@ final class GradleBuilds {
 
     static List<SuggestedService> in(ProjectFiles files) {
         TreeSet<String> roots = new TreeSet<>();
-        for (String name : SETTINGS)
-            for (String path : files.projects(name)) roots.add(ProjectFiles.directoryOf(path));
+        for (String name : SETTINGS) for (String path : files.projects(name)) roots.add(ProjectFiles.directoryOf(path));
         for (String name : BUILDS)
             for (String path : files.projects(name)) {
                 String directory = ProjectFiles.directoryOf(path);

@@ -32,7 +32,8 @@ final class NpmPackages {
         packages.forEach((directory, root) -> {
             PathSet members = members(directory, root, files);
             for (String member : packages.keySet())
-                if (!member.equals(directory) && members.matches(member + "/" + FILE)) rootOf.putIfAbsent(member, directory);
+                if (!member.equals(directory) && members.matches(member + "/" + FILE))
+                    rootOf.putIfAbsent(member, directory);
         });
         List<SuggestedService> services = new ArrayList<>();
         packages.forEach((directory, read) -> {
@@ -49,7 +50,8 @@ final class NpmPackages {
         List<String> patterns = new ArrayList<>();
         for (String glob : globs) {
             boolean out = glob.startsWith("!");
-            String at = (out ? glob.substring(1) : glob).replaceFirst("^\\./", "").replaceFirst("/+$", "");
+            String at =
+                    (out ? glob.substring(1) : glob).replaceFirst("^\\./", "").replaceFirst("/+$", "");
             String pattern = (out ? "!" : "") + ProjectFiles.prefix(directory) + at + "/" + FILE;
             if (isPattern(pattern)) patterns.add(pattern);
         }
@@ -66,10 +68,7 @@ final class NpmPackages {
     }
 
     private static SuggestedService service(
-            String directory,
-            PackageFile read,
-            ProjectFiles files,
-            Map<String, String> rootOf) {
+            String directory, PackageFile read, ProjectFiles files, Map<String, String> rootOf) {
         String prefix = ProjectFiles.prefix(directory);
         List<String> members = rootOf.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(directory))
@@ -110,7 +109,10 @@ final class NpmPackages {
                         + "; do mkdir -p \"$each/node_modules\"; touch \"$each/node_modules/.installed\"; done";
         return SuggestedTask.build("modules", install, List.copyOf(inputs), outputs)
                 .requiring(tool.requires())
-                .saying(tool.lock.isEmpty() ? "Without a lock file what is installed changes by itself: commit one." : "");
+                .saying(
+                        tool.lock.isEmpty()
+                                ? "Without a lock file what is installed changes by itself: commit one."
+                                : "");
     }
 
     private static void addScripts(

@@ -60,12 +60,16 @@ record PackageFile(
                         .scalar()
                         .ifPresent(key -> entry.value().scalar().ifPresent(value -> scripts.put(key, value)));
         });
-        boolean dependencies = List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
-                .stream()
-                .anyMatch(kind -> get(root, kind).filter(node -> !node.entries().isEmpty()).isPresent());
+        boolean dependencies =
+                List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies").stream()
+                        .anyMatch(kind -> get(root, kind)
+                                .filter(node -> !node.entries().isEmpty())
+                                .isPresent());
         Optional<YamlNode> workspaces = get(root, "workspaces");
         List<String> members = workspaces
-                .map(node -> node.isMap() ? get(node, "packages").map(PackageFile::texts).orElse(List.of()) : texts(node))
+                .map(node -> node.isMap()
+                        ? get(node, "packages").map(PackageFile::texts).orElse(List.of())
+                        : texts(node))
                 .orElse(List.of());
         List<String> entries = new ArrayList<>();
         for (String key : List.of("main", "module", "types", "typings", "browser", "bin", "exports", "files"))

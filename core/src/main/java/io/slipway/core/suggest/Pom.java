@@ -64,7 +64,8 @@ record Pom(String artifact, String packaging, List<String> modules, int release,
                 if (at.equals("project/artifactId")) artifact = text;
                 if (at.equals("project/packaging")) packaging = text;
                 if (at.endsWith("/modules/module")) modules.add(text);
-                if (RELEASE.contains(at) && text.matches("\\d{1,2}")) release = Math.max(release, Integer.parseInt(text));
+                if (RELEASE.contains(at) && text.matches("\\d{1,2}"))
+                    release = Math.max(release, Integer.parseInt(text));
                 if (text.equals("test-jar")) sharesTests = true;
             }
         }

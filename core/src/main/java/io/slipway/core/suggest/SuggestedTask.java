@@ -80,13 +80,14 @@ public record SuggestedTask(
     }
 
     private static String list(List<String> values) {
-        return "[" + String.join(", ", values.stream().map(SuggestedTask::quoted).toList()) + "]";
+        return "["
+                + String.join(", ", values.stream().map(SuggestedTask::quoted).toList()) + "]";
     }
 
     /** Plain where that says the same, else between double quotes, where anything may stand. */
     private static String quoted(String value) {
-        if (value.matches("[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9]") && !value.matches("(?i)true|false|yes|no|null|on|off"))
-            return value;
+        if (value.matches("[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9]")
+                && !value.matches("(?i)true|false|yes|no|null|on|off")) return value;
         StringBuilder quoted = new StringBuilder("\"");
         value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') quoted.append('\\').appendCodePoint(c);

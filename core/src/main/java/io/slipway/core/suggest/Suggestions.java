@@ -47,7 +47,8 @@ public record Suggestions(List<SuggestedService> services, List<String> notes) {
         for (SuggestedService service : found) {
             if (defined.contains(service.directory())) continue;
             SuggestedService other = byDirectory.get(service.directory());
-            byDirectory.put(service.directory(), other == null ? service.named(unique(service, names)) : other.with(service));
+            byDirectory.put(
+                    service.directory(), other == null ? service.named(unique(service, names)) : other.with(service));
         }
         Map<String, String> nameOf = new TreeMap<>();
         byDirectory.forEach((directory, service) -> nameOf.put(directory, service.name()));

@@ -34,17 +34,22 @@ class SuggestionsTest {
 
     @Test
     void a_maven_reactor_is_one_service_with_the_outputs_of_its_modules() {
-        with("pom.xml", "<project><artifactId>all</artifactId><packaging>pom</packaging><modules><module>a</module>"
-                + "<module>b/pom.xml</module></modules><properties><java.version>21</java.version></properties></project>");
+        with(
+                "pom.xml",
+                "<project><artifactId>all</artifactId><packaging>pom</packaging><modules><module>a</module>"
+                        + "<module>b/pom.xml</module></modules><properties><java.version>21</java.version></properties></project>");
         with("a/pom.xml", "<project><artifactId>a</artifactId></project>");
         with("a/src/main/java/A.java", "").with("a/src/test/java/ATest.java", "");
         with("b/pom.xml", "<project><artifactId>b</artifactId></project>");
         with("other/pom.xml", "<project><artifactId>other</artifactId></project>");
 
-        assertThat(suggested().services()).extracting(SuggestedService::path).containsExactly("slipway.yaml", "other/slipway.yaml");
+        assertThat(suggested().services())
+                .extracting(SuggestedService::path)
+                .containsExactly("slipway.yaml", "other/slipway.yaml");
         assertThat(suggested().services().get(0).text())
                 .contains("service: all\n", "-Dmaven.test.skip=true package\"")
-                .contains("outputs: [\"a/target/*.{jar,war,ear}\", \"a/target/classes/**\", \"b/target/*.{jar,war,ear}\"]")
+                .contains(
+                        "outputs: [\"a/target/*.{jar,war,ear}\", \"a/target/classes/**\", \"b/target/*.{jar,war,ear}\"]")
                 .contains("inputs: [\"**\", \"!**/target/**\", \"!other/**\", \"!**/src/test/**\"]")
                 .contains("test:\n    kind: test", "reports: {junit: [\"a/target/surefire-reports/*.xml\"")
                 .contains("requires: {jdk: \">=21\", maven: \">=3\"}");
@@ -52,8 +57,11 @@ class SuggestionsTest {
 
     @Test
     void a_reactor_that_shares_tests_compiles_them_and_a_wrapper_is_used() {
-        with("mvnw", "").with("pom.xml", "<project><artifactId>x</artifactId><build><plugins><plugin><goals>"
-                + "<goal>test-jar</goal></goals></plugin></plugins></build></project>");
+        with("mvnw", "")
+                .with(
+                        "pom.xml",
+                        "<project><artifactId>x</artifactId><build><plugins><plugin><goals>"
+                                + "<goal>test-jar</goal></goals></plugin></plugins></build></project>");
 
         assertThat(only()).contains("sh mvnw -B -q -DskipTests package").doesNotContain("!**/src/test");
     }
@@ -67,9 +75,12 @@ class SuggestionsTest {
 
     @Test
     void packages_of_an_npm_workspace_need_what_its_root_installs() {
-        with("web/package.json", "{\"name\": \"web\", \"workspaces\": [\"packages/*\"], \"scripts\": {\"build\": \"x\"}}");
+        with(
+                "web/package.json",
+                "{\"name\": \"web\", \"workspaces\": [\"packages/*\"], \"scripts\": {\"build\": \"x\"}}");
         with("web/package-lock.json", "{}");
-        with("web/packages/ui/package.json",
+        with(
+                "web/packages/ui/package.json",
                 "{\n\t\"name\": \"@w/ui\", \"main\": \"dist/index.js\", \"scripts\": {\"build\": \"tsc\", \"lint\": \"eslint .\","
                         + " \"test\": \"echo \\\"Error: no test specified\\\" && exit 1\"}}");
         with("web/packages/ui/node_modules/x/package.json", "{\"scripts\": {\"build\": \"x\"}}");
@@ -81,13 +92,18 @@ class SuggestionsTest {
                 .contains("modules:\n", "npm ci", "packages/ui/node_modules/**", "package-lock.json")
                 .doesNotContain("  build:");
         assertThat(all.services().get(1).text())
-                .contains("run: npm run build\n", "outputs: [\"dist/**\"]", "needs: [\"web:modules\"]", "  lint:\n    kind: test")
+                .contains(
+                        "run: npm run build\n",
+                        "outputs: [\"dist/**\"]",
+                        "needs: [\"web:modules\"]",
+                        "  lint:\n    kind: test")
                 .doesNotContain("  test:");
     }
 
     @Test
     void what_installs_is_not_known_where_a_definition_is_there_already() {
-        with("package.json", "{\"workspaces\": {\"packages\": [\"p\"]}}").with("p/package.json", "{\"scripts\": {\"test\": \"x\"}}");
+        with("package.json", "{\"workspaces\": {\"packages\": [\"p\"]}}")
+                .with("p/package.json", "{\"scripts\": {\"test\": \"x\"}}");
 
         Suggestions all = suggested("");
 
@@ -102,11 +118,14 @@ class SuggestionsTest {
         with("b/package.json", "{\"name\": \"b\", \"scripts\": {\"build\": \"tsc\"}}")
                 .with("b/tsconfig.json", "{\"compilerOptions\": {\"outDir\": \"./lib\"}}");
         with("c/package.json", "{\"name\": \"c\", \"scripts\": {\"build\": \"next build\"}}");
-        with("d/package.json", "{\"name\": \"d\", \"main\": \"dist/a.js\", \"module\": \"esm/a.js\", \"scripts\": {\"build\": \"./b\"}}");
+        with(
+                "d/package.json",
+                "{\"name\": \"d\", \"main\": \"dist/a.js\", \"module\": \"esm/a.js\", \"scripts\": {\"build\": \"./b\"}}");
         with("e/package.json", "{\"name\": \"e\", \"main\": \"lib/a.js\", \"scripts\": {\"build\": \"tsc --noEmit\"}}");
         with("f/package.json", "{\"name\": \"f\", \"scripts\": {\"build\": \"make\"}}");
 
-        String text = String.join("", suggested().services().stream().map(SuggestedService::text).toList());
+        String text = String.join(
+                "", suggested().services().stream().map(SuggestedService::text).toList());
         assertThat(text)
                 .contains("outputs: [\"out/js/**\"]", "outputs: [\"lib/**\"]", "outputs: [\".next/**\"]")
                 .contains("outputs: [\"{dist,esm}/**\"]");
@@ -118,7 +137,9 @@ class SuggestionsTest {
     void a_gradle_build_is_one_service_without_the_daemon() {
         with("settings.gradle.kts", "rootProject.name = \"shop\"\ninclude(\":api\",\n  \":apps:web\")\n");
         with("build.gradle.kts", "").with("api/build.gradle.kts", "").with("gradlew", "");
-        with("api/src/main/java/A.java", "").with("api/src/test/java/T.java", "").with("apps/web/src/main/java/W.java", "");
+        with("api/src/main/java/A.java", "")
+                .with("api/src/test/java/T.java", "")
+                .with("apps/web/src/main/java/W.java", "");
 
         assertThat(only())
                 .contains("service: shop\n", "sh gradlew --no-daemon -q assemble")
@@ -128,21 +149,34 @@ class SuggestionsTest {
 
     @Test
     void a_go_module_with_a_program_builds_it_and_reads_the_modules_it_names() {
-        with("go.work", "").with("lib/go.mod", "module example.com/lib\n\ngo 1.20\n").with("lib/lib.go", "package lib\n");
-        with("svc/go.mod", "module example.com/svc\ngo 1.21\nrequire example.com/lib v0.0.0\nreplace example.com/lib => ../lib\n");
+        with("go.work", "")
+                .with("lib/go.mod", "module example.com/lib\n\ngo 1.20\n")
+                .with("lib/lib.go", "package lib\n");
+        with(
+                "svc/go.mod",
+                "module example.com/svc\ngo 1.21\nrequire example.com/lib v0.0.0\nreplace example.com/lib => ../lib\n");
         with("svc/cmd/main.go", "package main\n").with("svc/a_test.go", "package svc\n");
 
-        assertThat(suggested().services().get(0).text()).contains("run: \"go build ./...\"").doesNotContain("outputs: [");
+        assertThat(suggested().services().get(0).text())
+                .contains("run: \"go build ./...\"")
+                .doesNotContain("outputs: [");
         assertThat(suggested().services().get(1).text())
-                .contains("go build -o bin/ ./...", "\"../go.work\", \"../lib/**\"", "outputs: [\"bin/**\"]", "go test ./...")
+                .contains(
+                        "go build -o bin/ ./...",
+                        "\"../go.work\", \"../lib/**\"",
+                        "outputs: [\"bin/**\"]",
+                        "go test ./...")
                 .contains("requires: {go: \">=1.21\"}");
     }
 
     @Test
     void two_build_files_in_one_directory_are_one_service_and_names_are_unique() {
         with("pom.xml", "<project><artifactId>taken</artifactId></project>").with("src/test/java/T.java", "");
-        with("package.json", "{\"name\": \"front\", \"dependencies\": {\"x\": \"1\"}, \"scripts\": {\"test\": \"y\", \"lint\": \"z\"}}");
+        with(
+                "package.json",
+                "{\"name\": \"front\", \"dependencies\": {\"x\": \"1\"}, \"scripts\": {\"test\": \"y\", \"lint\": \"z\"}}");
 
-        assertThat(only()).contains("service: taken-2\n", "  package:", "  test:", "  npm-test:", "  lint:", "  modules:");
+        assertThat(only())
+                .contains("service: taken-2\n", "  package:", "  test:", "  npm-test:", "  lint:", "  modules:");
     }
 }

@@ -124,7 +124,8 @@ public final class StoreArchive {
         int left = 0;
         long bytes = 0;
         try (DataInputStream data = new DataInputStream(new GZIPInputStream(in, BUFFER))) {
-            if (!Arrays.equals(data.readNBytes(HEAD.length), HEAD)) throw new MalformedContentException("no archive of a store");
+            if (!Arrays.equals(data.readNBytes(HEAD.length), HEAD))
+                throw new MalformedContentException("no archive of a store");
             while (true) {
                 int kind = data.readUnsignedByte();
                 if (kind == END) return new Carried(results, contents, bytes, left);
@@ -139,7 +140,8 @@ public final class StoreArchive {
                     contents++;
                 } else if (kind == ACTION) {
                     int length = data.readInt();
-                    if (length < 0 || length > MOST_RESULT_BYTES) throw new MalformedContentException("a result's length");
+                    if (length < 0 || length > MOST_RESULT_BYTES)
+                        throw new MalformedContentException("a result's length");
                     byte[] encoded = data.readNBytes(length);
                     if (keep(new ActionKey(hash), encoded)) results++;
                     else left++;

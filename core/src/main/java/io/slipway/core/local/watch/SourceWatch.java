@@ -98,7 +98,8 @@ public final class SourceWatch implements AutoCloseable {
             Path directory = directories.get(key);
             for (WatchEvent<?> event : key.pollEvents()) {
                 lost |= event.kind() == StandardWatchEventKinds.OVERFLOW;
-                if (directory != null && event.context() instanceof Path name) touched.add(path(directory.resolve(name)));
+                if (directory != null && event.context() instanceof Path name)
+                    touched.add(path(directory.resolve(name)));
             }
             if (!key.reset()) forget(key);
             waited += QUIET_MILLIS;
@@ -108,9 +109,9 @@ public final class SourceWatch implements AutoCloseable {
         SortedSet<String> changed = new TreeSet<>();
         for (String path : touched)
             if ((before.contains(path) || sources.contains(path)) && !outputs.contains(path)) changed.add(path);
-        // What is in a new directory was there before we could watch it; and after an overflow anything may have changed.
-        for (String path : sources)
-            if ((lost || !before.contains(path)) && !outputs.contains(path)) changed.add(path);
+        // What is in a new directory was there before we could watch it; and after an overflow anything may have
+        // changed.
+        for (String path : sources) if ((lost || !before.contains(path)) && !outputs.contains(path)) changed.add(path);
         return changed;
     }
 
@@ -130,7 +131,8 @@ public final class SourceWatch implements AutoCloseable {
         for (String source : sources) {
             Path directory = root.resolve(source).getParent();
             // up to the root: a new directory is seen by the one that it is in
-            while (directory != null && !directory.equals(root) && wanted.add(directory)) directory = directory.getParent();
+            while (directory != null && !directory.equals(root) && wanted.add(directory))
+                directory = directory.getParent();
         }
         for (Path directory : wanted) if (!watched.contains(directory)) register(directory);
     }

@@ -23,7 +23,12 @@ class SourceWatchTest {
     void tells_of_saved_new_and_removed_sources_but_not_of_outputs() throws Exception {
         write("a/in.txt", "1");
         write("a/gone.txt", "1");
-        Task make = Task.builder("a:make").directory("a").run("x").inputs("in.txt").outputs("out.txt").build();
+        Task make = Task.builder("a:make")
+                .directory("a")
+                .run("x")
+                .inputs("in.txt")
+                .outputs("out.txt")
+                .build();
         try (SourceWatch watch = SourceWatch.of(root)) {
             watch.leaveOut(Optional.of(Pipeline.of(List.of(make))));
             assertThat(watch.changedMeanwhile()).isEmpty();
