@@ -30,7 +30,8 @@ public final class Main {
             Map.entry("readers", new ReadersBench()),
             Map.entry("replan", new ReplanBench()),
             Map.entry("scan", new ScanBench()),
-            Map.entry("shop", new ShopBench())));
+            Map.entry("shop", new ShopBench()),
+            Map.entry("startup", new StartupBench())));
 
     private Main() {}
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code slipway cache}: what there is to know and to do about the store. */
 @Command(
         name = "cache",
-        header = "Shows, checks and shrinks the store that all workspaces of a user share.",
+        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.",
         synopsisSubcommandLabel = "COMMAND")
 final class CacheCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +40,9 @@ final class CacheCommand implements Callable<Integer> {
         return new CommandLine(new CacheCommand())
                 .addSubcommand(new Stats(surroundings))
                 .addSubcommand(new Collect(surroundings))
-                .addSubcommand(new Verify(surroundings));
+                .addSubcommand(new Verify(surroundings))
+                .addSubcommand(new CacheSaveCommand(surroundings))
+                .addSubcommand(new CacheRestoreCommand(surroundings));
     }
 
     @Override

@@ -25,12 +25,18 @@ final class CommandLines {
     static CommandLine of(Surroundings surroundings) {
         CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new InitCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new DiffCommand(surroundings))
+                .addSubcommand(new WatchCommand(surroundings))
+                .addSubcommand(new GraphCommand(surroundings))
+                .addSubcommand(new TraceCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new ForecastCommand(surroundings))
                 .addSubcommand(HistoryCommand.with(surroundings))
@@ -38,7 +44,9 @@ final class CommandLines {
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(GitlabCommand.with(surroundings))
                 .addSubcommand(GithubCommand.with(surroundings))
-                .addSubcommand(CacheCommand.with(surroundings));
+                .addSubcommand(CacheCommand.with(surroundings))
+                .addSubcommand(new CompletionCommand(surroundings))
+                .addSubcommand(new ManCommand(surroundings));
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         slipway.setColorScheme(

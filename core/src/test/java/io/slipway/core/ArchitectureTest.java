@@ -58,6 +58,10 @@ class ArchitectureTest {
                     List.of("pipeline", "workspace", "yaml"),
                     Library.CEL),
             room(
+                    "suggest",
+                    "Looks at the build files of a project and says which services and tasks they ask for.",
+                    List.of("content", "yaml")),
+            room(
                     "agent",
                     "Who offers to do work, who has reserved it, and until when we believe them.",
                     List.of("pipeline")),

@@ -44,6 +44,12 @@ final class Json {
         json.writeEndArray();
     }
 
+    static void texts(JsonGenerator json, String name, Collection<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) json.writeString(text);
+        json.writeEndArray();
+    }
+
     /** {@code NEVER_RAN} as {@code neverRan}. */
     static String name(Enum<?> constant) {
         String[] words = constant.name().toLowerCase(Locale.ROOT).split("_", -1);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveView implements RunView {
     private static final int MOST_RUNNING_LINES = 10;
+    /** Measuring starts a process: every other second is soon enough for somebody who changes the window. */
+    private static final int FRAMES_BETWEEN_MEASURES = 20;
 
     private final PrintStream err;
     private final Style style;
@@ -35,11 +37,15 @@ public final class LiveView implements RunView {
     private final StringBuilder staying = new StringBuilder();
     private @Nullable Runnable stopTicking;
     private @Nullable TerminalSize size;
-    private int drawnLines;
+    /** How many frames were drawn since the terminal was measured. */
+    private int framesSinceMeasured;
+    /** How long each line is that is to be drawn over. */
+    private List<Integer> drawn = List.of();
+
     private boolean closed;
 
     /**
-     * @param measure asked once, when something is drawn for the first time
+     * @param measure asked when something is drawn for the first time, and every 20 frames from then on
      */
     public LiveView(
             PrintStream err,
@@ -80,7 +86,11 @@ public final class LiveView implements RunView {
     }
 
     private List<String> moving() {
-        TerminalSize terminal = size == null ? measure.get() : size;
+        TerminalSize terminal = size;
+        if (terminal == null || ++framesSinceMeasured >= FRAMES_BETWEEN_MEASURES) {
+            terminal = measure.get();
+            framesSinceMeasured = 0;
+        }
         size = terminal;
         int running = progress.running().size();
         int shown = Math.max(1, Math.min(MOST_RUNNING_LINES, terminal.rows() - 3));
@@ -103,16 +113,24 @@ public final class LiveView implements RunView {
 
     /** What stays, then what moves, over what moved before, in one write. */
     private void flush(List<String> moving) {
-        if (staying.length() == 0 && moving.isEmpty() && drawnLines == 0) return;
+        if (staying.length() == 0 && moving.isEmpty() && drawn.isEmpty()) return;
         StringBuilder frame = new StringBuilder();
-        if (drawnLines > 0)
-            frame.append("\u001b[").append(drawnLines).append('A').append("\r\u001b[J");
+        if (!drawn.isEmpty())
+            frame.append("\u001b[").append(drawnRows()).append('A').append("\r\u001b[J");
         frame.append(staying);
         for (String line : moving) frame.append(line).append('\n');
-        drawnLines = moving.size();
+        drawn = moving.stream().map(String::length).toList();
         staying.setLength(0);
         err.print(frame);
         err.flush();
+    }
+
+    /** A terminal that became narrower has wrapped what was drawn on it. */
+    private int drawnRows() {
+        int columns = size == null ? Integer.MAX_VALUE : size.columns();
+        int rows = 0;
+        for (int length : drawn) rows += Math.max(1, (length + columns - 1) / columns);
+        return rows;
     }
 
     @Override

@@ -13,6 +13,21 @@ import java.util.Map;
 public final class PlanGraph {
     private PlanGraph() {}
 
+    /** A line for each task, in the order in which they would start, with what it needs. */
+    public static String text(LocalPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (PlannedTask task : plan.tasks()) {
+            text.append(task.task());
+            String before = " <- ";
+            for (TaskAddress needed : plan.graph().predecessors(task.task())) {
+                text.append(before).append(needed);
+                before = ", ";
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
     public static String dot(LocalPlan plan) {
         StringBuilder text = new StringBuilder("digraph slipway {\n");
         text.append("  rankdir=LR;\n");

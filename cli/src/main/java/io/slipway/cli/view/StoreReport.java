@@ -2,6 +2,7 @@ package io.slipway.cli.view;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.local.store.GarbageCollection;
+import io.slipway.core.local.store.StoreArchive;
 import io.slipway.core.local.store.StoreStats;
 import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
@@ -89,6 +90,24 @@ public final class StoreReport {
         }
         if (!found.isSound()) text.append("; what is damaged was set aside and is built again when needed");
         return text.append('\n').toString();
+    }
+
+    /**
+     * @param verb {@code saved} or {@code restored}
+     */
+    public String of(String verb, StoreArchive.Carried carried) {
+        if (json) {
+            return line(verb, out -> {
+                out.writeNumberField("results", carried.results());
+                out.writeNumberField("contents", carried.contents());
+                out.writeNumberField("bytes", carried.bytes());
+                out.writeNumberField("left", carried.left());
+            });
+        }
+        return verb + ' ' + Amounts.count(carried.results(), "result") + " with "
+                + counted(carried.contents(), "content", carried.bytes())
+                + (carried.left() == 0 ? "" : "; " + carried.left() + " could not be, and are built again when needed")
+                + '\n';
     }
 
     private static String counted(long count, String what, long bytes) {

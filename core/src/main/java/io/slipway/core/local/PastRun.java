@@ -35,7 +35,7 @@ public record PastRun(RunId id, List<JournalEntry> entries, Pipeline pipeline) {
     }
 
     /** Under which key each task's result was looked for. */
-    SortedMap<TaskAddress, ActionKey> keys() {
+    public SortedMap<TaskAddress, ActionKey> keys() {
         SortedMap<TaskAddress, ActionKey> keys = new TreeMap<>();
         for (JournalEntry entry : entries) {
             if (entry.event() instanceof RunEvent.TaskReused reused) keys.put(reused.task(), reused.key());

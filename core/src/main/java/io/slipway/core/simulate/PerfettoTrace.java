@@ -7,12 +7,12 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Step;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +28,10 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
     private static final int FARM = 0;
     private static final long SECOND = 1_000_000_000L;
 
-    private final Writer out;
+    private final TraceWriter trace;
     private final Map<String, Tracks> agents = new HashMap<>();
     private final Map<VirtualAttempt, Integer> lanes = new HashMap<>();
     private final Set<Waiting> waiting = new HashSet<>();
-    private boolean first = true;
     private int waitingTold;
     private long waitingToldAt = -SECOND;
 
@@ -49,14 +48,8 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
 
     /** A trace that goes to {@code out}, which is closed with it. */
     public PerfettoTrace(Writer out) {
-        this.out = out;
-        write("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
-        name(FARM, "the farm");
-    }
-
-    private void name(int process, String name) {
-        event("\"ph\":\"M\",\"name\":\"process_name\",\"pid\":" + process + ",\"args\":{\"name\":" + quoted(name)
-                + "}");
+        this.trace = new TraceWriter(out);
+        trace.process(FARM, "the farm");
     }
 
     @Override
@@ -67,7 +60,7 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
     private Tracks tracks(Agent agent) {
         return agents.computeIfAbsent(agent.id(), id -> {
             Tracks tracks = new Tracks(agents.size() + 1);
-            name(tracks.number, id);
+            trace.process(tracks.number, id);
             return tracks;
         });
     }
@@ -89,18 +82,26 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
         String outcome = attempt.outcome()
                 .map(how -> how.kind().name().toLowerCase(Locale.ROOT))
                 .orElse("went down with its agent");
-        event("\"ph\":\"X\",\"name\":" + quoted(attempt.task().address().toString()) + ",\"cat\":" + quoted(outcome)
-                + at(tracks.number, lane, attempt.beganNanos())
-                + ",\"dur\":" + micros(nanos - attempt.beganNanos()) + ",\"args\":{\"run\":"
-                + quoted(attempt.run().value()) + ",\"attempt\":" + attempt.number() + ",\"outcome\":" + quoted(outcome)
-                + "}");
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("run", attempt.run().value());
+        details.put("attempt", attempt.number());
+        details.put("outcome", outcome);
+        trace.slice(
+                attempt.task().address().toString(),
+                outcome,
+                tracks.number,
+                lane,
+                attempt.beganNanos(),
+                nanos - attempt.beganNanos(),
+                details);
     }
 
     @Override
     public void struck(long nanos, Fault fault) {
-        event("\"ph\":\"i\",\"s\":\"g\",\"name\":" + quoted(fault.kind().text())
-                + at(FARM, 0, nanos) + ",\"args\":{\"agent\":" + fault.agent() + ",\"seconds\":"
-                + fault.lasts().toSeconds() + "}");
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("agent", fault.agent());
+        details.put("seconds", fault.lasts().toSeconds());
+        trace.mark(fault.kind().text(), FARM, nanos, details);
     }
 
     @Override
@@ -116,50 +117,12 @@ public final class PerfettoTrace implements Watcher, AutoCloseable {
         if (waiting.size() == waitingTold || nanos - waitingToldAt < SECOND) return;
         waitingTold = waiting.size();
         waitingToldAt = nanos;
-        event("\"ph\":\"C\",\"name\":\"waiting tasks\"" + at(FARM, 0, nanos) + ",\"args\":{\"tasks\":" + waitingTold
-                + "}");
-    }
-
-    private static String at(int process, int thread, long nanos) {
-        return ",\"pid\":" + process + ",\"tid\":" + thread + ",\"ts\":" + micros(nanos);
-    }
-
-    private static String micros(long nanos) {
-        return nanos / 1000 + "." + String.valueOf(1000 + nanos % 1000).substring(1);
-    }
-
-    private void event(String fields) {
-        write((first ? "\n{" : ",\n{") + fields + "}");
-        first = false;
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') json.append('\\').append(c);
-            else if (c < ' ') json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            else json.append(c);
-        }
-        return json.append('"').toString();
-    }
-
-    private void write(String text) {
-        try {
-            out.write(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the trace cannot be written; make room on its disk", e);
-        }
+        trace.count("waiting tasks", FARM, nanos, "tasks", waitingTold);
     }
 
     /** Ends the trace; without it, it is no JSON. */
     @Override
     public void close() {
-        write("\n]}\n");
-        try {
-            out.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the trace cannot be written; make room on its disk", e);
-        }
+        trace.close();
     }
 }

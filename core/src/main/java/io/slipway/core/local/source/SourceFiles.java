@@ -44,6 +44,13 @@ public final class SourceFiles {
         return names.size();
     }
 
+    /** All paths, in the order they were listed. */
+    public List<String> all() {
+        List<String> all = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) all.add(names.get(i));
+        return all;
+    }
+
     /** Paths whose last name is {@code fileName}, sorted by their bytes. */
     public List<String> named(String fileName) {
         List<String> found = new ArrayList<>();
