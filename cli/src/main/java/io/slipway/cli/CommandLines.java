@@ -26,6 +26,8 @@ final class CommandLines {
         CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new FmtCommand(surroundings))
+                .addSubcommand(new SchemaCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
