@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.CommentEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -34,7 +33,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 public final class CanonicalYaml {
     /** Writing may move a comment to where reading it finds it again; then it stays. */
-    private static final int MOST_ROUNDS = 4;
+    private static final int MOST_ROUNDS = 6;
 
     private CanonicalYaml() {}
 
@@ -53,14 +52,17 @@ public final class CanonicalYaml {
     /** Nothing when the file has something that could not be kept. */
     public static Optional<String> of(String text, Order order) {
         try {
-            String last = text;
-            for (int round = 0; round < MOST_ROUNDS; round++) {
-                String next = written(last, order);
-                if (next.equals(last)) return comments(text).equals(comments(next)) ? Optional.of(next) : Optional.empty();
-                last = next;
+            List<String> rounds = new ArrayList<>();
+            for (String next = written(text, order); rounds.size() < MOST_ROUNDS; next = written(next, order)) {
+                int first = rounds.indexOf(next);
+                if (first < 0) {
+                    rounds.add(next);
+                    continue;
+                }
+                // The library writes a comment below a block of text deeper or less deep by turns: the deeper one counts.
+                String form = Collections.min(rounds.subList(first, rounds.size()));
+                return comments(text).equals(comments(form)) ? Optional.of(form) : Optional.empty();
             }
-            return Optional.empty();
-        } catch (YamlEngineException e) {
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty(); // the library fails at some comments in odd places
