@@ -75,7 +75,8 @@ final class RunLife {
         touched.add(run);
         refuseUnplaceable(run);
         for (TaskNode node : run.nodes) {
-            if (node.pending == 0 && node.state() == TaskState.WAITING) ready(node);
+            // one that is skipped for its condition may end what others wait for
+            if (node.pending == 0 && node.state() == TaskState.WAITING) skipOrReady(node);
         }
     }
 

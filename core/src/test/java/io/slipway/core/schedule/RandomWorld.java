@@ -10,6 +10,8 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Usage;
+import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -85,6 +87,7 @@ final class RandomWorld {
     /** Empty where agents do not have to be heard of. */
     private final Map<String, Host> hosts = new LinkedHashMap<>();
 
+    private final boolean hasConditions;
     private final Set<RunId> replayed = new HashSet<>();
     private Instant now = BEGINNING;
     private Referee referee;
@@ -93,11 +96,12 @@ final class RandomWorld {
     private int taken;
 
     RandomWorld(long seed, Trouble trouble) {
+        this.hasConditions = seed % 7 == 6; // the others are as they were when some of them went wrong
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.trouble = trouble;
         Limits local = new Limits(1 + random.nextInt(6), random.nextInt(5));
         this.limits = random.nextBoolean() ? local.withLease(Duration.ofSeconds(10)) : local;
-        this.scheduler = new Scheduler(durations(random.nextInt()), limits);
+        this.scheduler = new Scheduler(durations(random.nextInt()), limits, RandomWorld::objection);
         this.referee = new Referee(limits, pipelines);
         this.state = new SchedulerState(pipelines);
         int count = 1 + random.nextInt(3);
@@ -482,6 +486,20 @@ final class RandomWorld {
         };
     }
 
+    private static Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs) {
+        boolean isMet = condition.text().equals("all well") && !needs.containsValue("failed");
+        return isMet ? Optional.empty() : Optional.of(condition.text());
+    }
+
+    private void addCondition(Task.Builder task) {
+        switch (random.nextInt(12)) {
+            case 0 -> task.when(new Condition("never"));
+            case 1 -> task.when(new Condition("all well"));
+            case 2, 3 -> task.allowFailure(true);
+            default -> {}
+        }
+    }
+
     private Pipeline pipeline() {
         int size = random.nextInt(40);
         int density = 1 + random.nextInt(8);
@@ -497,6 +515,7 @@ final class RandomWorld {
             if (random.nextInt(5) == 0) task.throttle("network", 1 + random.nextInt(3));
             if (random.nextInt(10) == 0) task.requires(Map.of(GPU, ">=1.2"));
             if (random.nextInt(10) == 0) task.exclusive(true);
+            if (hasConditions) addCondition(task);
             for (Task earlier : tasks) {
                 if (random.nextInt(size) >= density) continue;
                 task.need(new Need(earlier.address(), NeedKind.BUILD, random.nextInt(6) == 0, Optional.empty()));

@@ -86,6 +86,11 @@ final class Referee implements Event.Visitor {
             this.selected = Set.copyOf(event.tasks());
         }
 
+        boolean isFailure() {
+            return unplaceable
+                    || failed.stream().anyMatch(task -> !pipeline.get(task).allowFailure());
+        }
+
         boolean hasEnded(TaskAddress task) {
             return done.contains(task) || failed.contains(task) || skipped.contains(task);
         }
@@ -293,7 +298,10 @@ final class Referee implements Event.Visitor {
         for (Need need : task.needs()) {
             boolean good = run.done.contains(need.task());
             boolean over = run.hasEnded(need.task());
-            check(good || (over && (need.optional() || task.always())), "no task before its needs", event);
+            boolean mayFail = run.failed.contains(need.task())
+                    && run.pipeline.get(need.task()).allowFailure();
+            boolean excused = need.optional() || task.always() || mayFail;
+            check(good || (over && excused), "no task before its needs", event);
         }
     }
 
@@ -334,7 +342,7 @@ final class Referee implements Event.Visitor {
         check(!run.uncertain.contains(event.task()), "what may be half done waits for a person", event);
         checkNeeds(run, event.task(), event);
         check(!run.cancelled, "nothing starts after a cancellation", event);
-        boolean stopped = (!run.failed.isEmpty() || run.unplaceable) && !run.options.keepGoing();
+        boolean stopped = run.isFailure() && !run.options.keepGoing();
         check(!stopped || task.always(), "nothing new starts after a failure", event);
 
         RunEvent.AttemptStarted before = running.put(new Place(event.run(), event.task()), event);
@@ -485,7 +493,8 @@ final class Referee implements Event.Visitor {
             case CANCELLED -> check(run.cancelled, "cancelled means cancelled", event);
             case FAIL_FAST -> check(!run.options.keepGoing() && !task.always(), "fail-fast is not for this", event);
             case NEED_FAILED, NEED_SKIPPED -> check(!task.always(), "what runs always needs nothing", event);
-            case UNPLACEABLE -> run.unplaceable = true;
+            case UNPLACEABLE -> run.unplaceable |= !task.allowFailure();
+            case CONDITION -> check(task.when().isPresent(), "only a task with a condition is skipped for it", event);
         }
         check(
                 event.reason().kind() != SkipReason.Kind.UNPLACEABLE
@@ -508,7 +517,7 @@ final class Referee implements Event.Visitor {
     public void visit(RunEvent.RunFinished event) {
         Run run = run(event);
         for (TaskAddress task : run.selected) check(run.hasEnded(task), "all tasks end before the run", event);
-        boolean failed = !run.failed.isEmpty() || run.unplaceable;
+        boolean failed = run.isFailure();
         switch (event.result()) {
             case SUCCEEDED -> check(!failed && !run.cancelled, "success means success", event);
             case FAILED -> check(failed && !run.cancelled, "failed means that something failed", event);
