@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** Reads {@code params} and settles what each of them is in this run. */
 final class ParametersReader {
-    static final List<String> KEYS = List.of("type", "default", "allowed", "description");
+    static final List<String> KEYS = Language.PARAMETER.names();
     private static final String EXAMPLE = "params: {target: {default: staging, allowed: [staging, production]}}";
 
     private final Problems problems;

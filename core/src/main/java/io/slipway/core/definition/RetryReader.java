@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * cannot be read of it is left at its default, with a problem.
  */
 final class RetryReader {
-    static final List<String> KEYS = List.of("attempts", "backoff", "on");
-    static final List<String> BACKOFF_KEYS = List.of("first", "factor", "most", "jitter");
+    static final List<String> KEYS = Language.RETRY.names();
+    static final List<String> BACKOFF_KEYS = Language.BACKOFF.names();
     private static final String EXAMPLE = "retry: {attempts: 3, backoff: 10s, on: [exit, timeout]}";
     private static final int DEFAULT_ATTEMPTS = 3; // two accidents in a row are rare
     private static final Duration DEFAULT_FIRST = Duration.ofSeconds(1); // what was busy a moment ago may be free

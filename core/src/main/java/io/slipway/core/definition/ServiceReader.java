@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 
 /** Reads one {@code slipway.yaml}. */
 final class ServiceReader {
-    private static final List<String> KEYS =
-            List.of("slipway", "service", "tasks", "variables", "templates", "defaults");
+    private static final List<String> KEYS = Language.SERVICE.names();
     private static final Pattern NAME_LINE = Pattern.compile("(?m)^service:[ \\t]*[\"']?([A-Za-z0-9._-]+)");
     private static final int NAME_WITHIN_BYTES = 1 << 16;
 

@@ -30,34 +30,10 @@ import java.util.function.Function;
  * its place among the others can still be checked.
  */
 final class TaskReader {
-    static final List<String> KEYS = List.of(
-            "run",
-            "kind",
-            "inputs",
-            "outputs",
-            "needs",
-            "requires",
-            "resources",
-            "locks",
-            "timeout",
-            "reports",
-            "env",
-            "pass",
-            "always",
-            "retry",
-            "on-lost",
-            "throttle",
-            "priority",
-            "prefers",
-            "exclusive",
-            "labels",
-            "when",
-            "allow-failure",
-            "extends",
-            "matrix");
-    static final List<String> NEED_KEYS = List.of("task", "kind", "optional", "outputs", "deny");
-    static final List<String> THROTTLE_KEYS = List.of("class", "weight");
-    private static final List<String> RESOURCE_KEYS = List.of("cpu", "memory", "disk", "counts");
+    static final List<String> KEYS = Language.TASK.names();
+    static final List<String> NEED_KEYS = Language.NEED.names();
+    static final List<String> THROTTLE_KEYS = Language.THROTTLE.names();
+    private static final List<String> RESOURCE_KEYS = Language.RESOURCES.names();
 
     private final TaskAddress address;
     private final Place start;

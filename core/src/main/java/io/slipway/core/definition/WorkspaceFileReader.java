@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /** Reads {@code slipway-workspace.yaml}. */
 final class WorkspaceFileReader {
-    static final List<String> KEYS =
-            List.of("slipway", "services", "throttles", "params", "variables", "templates", "defaults");
+    static final List<String> KEYS = Language.WORKSPACE.names();
 
     /** After a problem that keeps everything else from being known. */
     private static final Read UNREADABLE = new Read(

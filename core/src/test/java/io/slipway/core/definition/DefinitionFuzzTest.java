@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.workspace.Workspace;
 import io.slipway.core.workspace.WorkspaceCodec;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,7 +26,15 @@ class DefinitionFuzzTest {
     private static final int ROUNDS = 400;
     private static final Map<String, byte[]> WELL = Definitions.files(
             "slipway-workspace.yaml",
-            "slipway: 1\nservices: [orders, payments]\n",
+            """
+            slipway: 1
+            services: [orders, payments]
+            params: {target: {default: staging, allowed: [staging, production]}, copies: {type: number, default: 2}}
+            variables: {registry: example.org}
+            templates: {java: {requires: {jdk: ">=17"}}, slow: {extends: java, timeout: 1h}}
+            defaults: {test: {timeout: 10m, retry: 2}}
+            throttles: {db: 4}
+            """,
             "orders/slipway.yaml",
             """
             slipway: 1
@@ -48,6 +57,14 @@ class DefinitionFuzzTest {
                 env: &e {A: 1, B: ~x}
                 pass: [CI]
                 always: true
+              matrix:
+                extends: [java, slow]
+                run: [./t, "${{ matrix.jdk }}", "${{ vars.registry }}", "$${{ x"]
+                matrix: {jdk: [17, 21], os: [linux, macos], exclude: [{jdk: 17, os: macos}], include: [{jdk: 22, os: linux}]}
+                when: branch == 'main' && changed.exists(f, f.startsWith('src/')) || int(env.N) > 2
+                retry: [{attempts: 4, backoff: {first: 5s, factor: 1.5}, on: [75, timeout]}]
+                throttle: [{class: db, weight: 2}]
+                outputs: ["out/${{ matrix.jdk }}-${{ matrix.os }}/**"]
               other: {run: make, env: *e, locks: [a, b], inputs: [build/a.txt]}
             """,
             "payments/slipway.yaml",
@@ -111,6 +128,15 @@ class DefinitionFuzzTest {
             "1e9",
             ".inf",
             "P",
+            "${{ ",
+            "${{ matrix.jdk }}",
+            " }}",
+            "extends: ",
+            "matrix: {a: [1, 2]}",
+            "when: ",
+            " && (",
+            "changed.all(f, ",
+            "java",
             "<",
             "&amp;",
             "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:/x'>]>");
@@ -155,12 +181,29 @@ class DefinitionFuzzTest {
         isRefused(Map.of("slipway.yaml", text.getBytes(UTF_8)), piece + " repeated");
     }
 
+    @ParameterizedTest(name = "{0} times many")
+    @ValueSource(strings = {"(", "!", "-", "a.", "a[", "[", "{1: ", "f(", "1 + ", "true ? ", "a && ", "'x' + ", "has(", "\""})
+    void a_condition_repeated_without_end_is_read_soon(String piece) {
+        for (int length : new int[] {500, 1_990, 100_000}) {
+            String condition = piece.repeat(length / piece.length()) + "a";
+            String text = "slipway: 1\nservice: s\ntasks:\n  t:\n    run: make\n    when: |-\n      " + condition + "\n";
+            long begin = System.nanoTime();
+
+            isRefused(Map.of("slipway.yaml", text.getBytes(UTF_8)), condition);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
     private static boolean isRefused(Map<String, byte[]> files, String what) {
         try {
             Workspace workspace = new DefinitionReader().read(files);
             assertThat(WorkspaceCodec.decode(WorkspaceCodec.encode(workspace))).isEqualTo(workspace);
             return false;
         } catch (InvalidPipelineException e) {
+            assertThat(e.problems().stream().filter(problem -> problem.place().isEmpty()))
+                    .as(what)
+                    .isEmpty();
             assertThat(e.problems()).isNotEmpty().allSatisfy(problem -> {
                 assertThat(problem.message()).isNotBlank().doesNotContain("\n");
                 assertThat(problem.suggestion()).isPresent();

@@ -34,7 +34,7 @@ class DefinitionPageTest {
               example:
             """;
 
-    private static List<String> examples() throws IOException {
+    static List<String> examples() throws IOException {
         // tests run in the module's directory
         Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../docs/definition.md")));
         List<String> examples = new ArrayList<>();

@@ -499,7 +499,7 @@ class DefinitionReaderTest {
 
         assertThat(Definitions.problems(Definitions.files("slipway.yaml", text.toString())))
                 .contains(
-                        "slipway.yaml:3:1 unknown key `x`; use one of `slipway`, `service`, `tasks`, `variables`, `templates`, `defaults`")
+                        "slipway.yaml:3:1 unknown key `x`; use one of `slipway`, `service`, `variables`, `templates`, `defaults`, `tasks`")
                 .hasSize(2);
     }
 
