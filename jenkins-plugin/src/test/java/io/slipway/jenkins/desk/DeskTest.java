@@ -280,7 +280,9 @@ class DeskTest {
         office.node("c", 1).beats(30);
         Clerk clerk = office.place("r1", "shop/main#1", Map.of("node-name", "c"), LITTLE);
 
-        assertThat(office.journal()).contains(new FleetEvent.AgentLeft("b")).doesNotContain(new FleetEvent.AgentLeft("c"));
+        assertThat(office.journal())
+                .contains(new FleetEvent.AgentLeft("b"))
+                .doesNotContain(new FleetEvent.AgentLeft("c"));
         assertThat(clerk.node()).isEqualTo("c");
     }
 

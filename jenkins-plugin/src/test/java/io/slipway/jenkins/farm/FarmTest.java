@@ -120,7 +120,9 @@ class FarmTest {
     @Test
     void an_agent_that_nobody_has_looked_at_yet_may_have_what_is_missing() {
         List<NodeFacts> nodes = List.of(
-                NodeFacts.of("built-in", 2), NodeFacts.of("b", 1), NodeFacts.of("a", 1).measuring(2, 1L << 30));
+                NodeFacts.of("built-in", 2),
+                NodeFacts.of("b", 1),
+                NodeFacts.of("a", 1).measuring(2, 1L << 30));
         Selector wants = Selector.of(Map.of("os", "linux"));
 
         assertThat(WaitingFor.sentences(nodes, wants, new Resources(0, 0)))
