@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,24 @@ public final class Fields {
                 ? Optional.empty()
                 : Optional.of("'" + text + "' is not a name; write letters, digits, '.', '_', '+' and '-', at most "
                         + LONGEST_NAME + ", beginning with a letter or digit");
+    }
+
+    /** As {@link #weight(double)}, of what somebody wrote. */
+    public static Optional<String> weight(String text) {
+        return number(text, "a weight; write 0 (does not count) or more", Fields::weight);
+    }
+
+    /** As {@link #factor(double)}, of what somebody wrote. */
+    public static Optional<String> factor(String text) {
+        return number(text, "a factor; write a number above 0, such as 1 or 2.5", Fields::factor);
+    }
+
+    private static Optional<String> number(String text, String wanted, DoubleFunction<Optional<String>> check) {
+        try {
+            return check.apply(Double.parseDouble(text.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.of("'" + text + "' is not " + wanted);
+        }
     }
 
     /** How much something counts. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Tells the scheduler what the nodes do: that they are there, and whether they take work. A node whose executors are all
@@ -33,6 +34,9 @@ final class DeskFleet {
 
     private final Map<String, NodeFacts> nodes = new TreeMap<>();
     private final Map<String, AgentState> states = new HashMap<>();
+
+    /** Agents that are nodes, or were when the controller ran last. */
+    private final Set<String> registered = new TreeSet<>();
 
     /** Agents that were under suspicion and have been offline since: somebody has looked at them. */
     private final Set<String> lookedAt = new HashSet<>();
@@ -51,10 +55,16 @@ final class DeskFleet {
 
     /** What the journal tells of how the agents stand. */
     synchronized void note(Event event) {
-        if (event instanceof FleetEvent.AgentRegistered registered)
-            states.putIfAbsent(registered.agent().id(), AgentState.READY);
-        else if (event instanceof FleetEvent.AgentStateChanged changed) states.put(changed.agent(), changed.state());
-        else if (event instanceof FleetEvent.AgentLeft left) states.remove(left.agent());
+        if (event instanceof FleetEvent.AgentRegistered there) {
+            Agent agent = there.agent();
+            states.putIfAbsent(agent.id(), AgentState.READY);
+            if (agent.labels().find(NodeFacts.IS_NODE).isPresent()) registered.add(agent.id());
+        } else if (event instanceof FleetEvent.AgentStateChanged changed) {
+            states.put(changed.agent(), changed.state());
+        } else if (event instanceof FleetEvent.AgentLeft left) {
+            states.remove(left.agent());
+            registered.remove(left.agent());
+        }
     }
 
     /** How many executors of the node are taken by builds that were not sent there from here. */
@@ -108,8 +118,9 @@ final class DeskFleet {
             byName.put(node.name(), node);
             if (!node.takesWork() && states.get(node.name()) == AgentState.SUSPECTED) lookedAt.add(node.name());
         }
-        for (String known : nodes.keySet()) {
-            if (!byName.containsKey(known)) inputs.add(new Input.Cordon(known, "it is no node any more"));
+        for (String known : registered) {
+            boolean leaves = states.get(known) == AgentState.DRAINING;
+            if (!leaves && !byName.containsKey(known)) inputs.add(new Input.Drain(known, "it is no node any more"));
         }
         nodes.clear();
         nodes.putAll(byName);

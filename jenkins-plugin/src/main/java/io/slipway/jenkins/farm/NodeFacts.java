@@ -126,6 +126,11 @@ public record NodeFacts(
         return unavailable.isEmpty();
     }
 
+    /** Whether it is an agent that nobody has looked at; the controller's own node may never be. */
+    boolean isUnseen() {
+        return cpus.isEmpty() && !name.equals(BUILT_IN);
+    }
+
     /** The node as the scheduler sees it: the same for the same facts, whatever it is doing. */
     public Agent agent() {
         TreeMap<String, String> all = new TreeMap<>(labels);

@@ -30,7 +30,7 @@ public final class WaitingFor {
             if (lacks.isEmpty()) able.add(node);
             else others.add(new Nearest(node.name(), lacks));
         }
-        if (able.isEmpty()) return List.of(nobody(others));
+        if (able.isEmpty()) return List.of(nobody(others, unseen(nodes)));
         able.sort(Comparator.comparing(NodeFacts::name));
         List<String> sentences = new ArrayList<>();
         for (NodeFacts node : able) {
@@ -45,7 +45,19 @@ public final class WaitingFor {
 
     private record Nearest(String node, List<String> lacks) {}
 
-    private static String nobody(List<Nearest> others) {
+    /** Agents that take work, and of which it is not known yet what they have. */
+    private static List<String> unseen(List<NodeFacts> nodes) {
+        return nodes.stream()
+                .filter(node -> node.isUnseen() && node.takesWork())
+                .map(NodeFacts::name)
+                .sorted()
+                .toList();
+    }
+
+    private static String nobody(List<Nearest> others, List<String> unseen) {
+        if (!unseen.isEmpty())
+            return "no node is known to have all it needs yet; what these have is being looked at: "
+                    + String.join(", ", unseen.subList(0, Math.min(MOST_NAMED, unseen.size())));
         Nearest nearest = others.stream()
                 .min(Comparator.<Nearest>comparingInt(one -> one.lacks().size()).thenComparing(Nearest::node))
                 .orElseThrow();

@@ -43,8 +43,8 @@ public final class FolderWeight implements Describable<FolderWeight> {
         }
 
         @RequirePOST
-        public FormValidation doCheckWeight(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.factor(value));
+        public FormValidation doCheckWeight(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.factor(Answers.written(value)));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.queue.QueuePolicy.ScoreWeights;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -105,38 +106,38 @@ public final class PlacementWeights implements Describable<PlacementWeights> {
     @Extension
     public static final class DescriptorImpl extends Descriptor<PlacementWeights> {
         @RequirePOST
-        public FormValidation doCheckWarm(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckWarm(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckIdle(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckIdle(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckLoad(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckLoad(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckPlain(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckPlain(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckCost(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckCost(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckSpeed(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckSpeed(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckHealthy(@QueryParameter double value) {
-            return Answers.toAdministrator(Fields.weight(value));
+        public FormValidation doCheckHealthy(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.weight(Answers.written(value)));
         }
     }
 }

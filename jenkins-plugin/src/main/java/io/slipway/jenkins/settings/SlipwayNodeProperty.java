@@ -126,13 +126,13 @@ public final class SlipwayNodeProperty extends NodeProperty<Node> {
         }
 
         @RequirePOST
-        public FormValidation doCheckCostPerHour(@QueryParameter double value) {
-            return Answers.toNodeKeeper(Fields.weight(value));
+        public FormValidation doCheckCostPerHour(@QueryParameter @Nullable String value) {
+            return Answers.toNodeKeeper(Fields.weight(Answers.written(value)));
         }
 
         @RequirePOST
-        public FormValidation doCheckSpeed(@QueryParameter double value) {
-            return Answers.toNodeKeeper(Fields.factor(value));
+        public FormValidation doCheckSpeed(@QueryParameter @Nullable String value) {
+            return Answers.toNodeKeeper(Fields.factor(Answers.written(value)));
         }
     }
 }

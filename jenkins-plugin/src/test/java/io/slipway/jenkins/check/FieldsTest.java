@@ -38,6 +38,14 @@ class FieldsTest {
     }
 
     @Test
+    void what_is_no_number_is_named_as_it_was_written() {
+        assertThat(Fields.weight(" 1.5 ")).isEmpty();
+        assertThat(Fields.weight("abc")).hasValue("'abc' is not a weight; write 0 (does not count) or more");
+        assertThat(Fields.factor("")).hasValue("'' is not a factor; write a number above 0, such as 1 or 2.5");
+        assertThat(Fields.factor("0")).hasValue("0.0 is not a factor; write a number above 0, such as 1 or 2.5");
+    }
+
+    @Test
     void weights_may_be_zero_and_factors_may_not() {
         assertThat(Fields.weight(0)).isEmpty();
         assertThat(Fields.weight(-1)).isPresent();

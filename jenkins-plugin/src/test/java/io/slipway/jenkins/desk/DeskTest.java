@@ -2,6 +2,7 @@ package io.slipway.jenkins.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
@@ -211,7 +212,7 @@ class DeskTest {
 
     @Test
     void says_what_is_missing_while_a_body_waits() {
-        office.node(node("a", Map.of("jdk", "11", "os", "linux")))
+        office.node(node("a", Map.of("jdk", "11", "os", "linux")).measuring(4, 1L << 33))
                 .node(NodeFacts.of("b", 1).unavailable("is offline: maintenance"))
                 .open();
 
@@ -265,6 +266,24 @@ class DeskTest {
                 .satisfies(end -> assertThat(end.outcome().kind()).isEqualTo(Outcome.Kind.LOST));
         assertThat(clerk.given).hasSize(2);
         assertThat(clerk.node()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_node_that_was_removed_while_the_controller_was_down_is_forgotten_and_one_that_comes_back_is_not() {
+        office.node("a", 1).node("b", 1).node("c", 1).open().beat();
+        office.nodes.remove("b");
+        office.nodes.remove("c");
+        office.restart().beats(1);
+        assertThat(office.journal())
+                .contains(new FleetEvent.AgentStateChanged("b", AgentState.DRAINING, "it is no node any more"));
+
+        office.node("c", 1).beats(30);
+        Clerk clerk = office.place("r1", "shop/main#1", Map.of("node-name", "c"), LITTLE);
+
+        assertThat(office.journal())
+                .contains(new FleetEvent.AgentLeft("b"))
+                .doesNotContain(new FleetEvent.AgentLeft("c"));
+        assertThat(clerk.node()).isEqualTo("c");
     }
 
     @Test

@@ -103,7 +103,7 @@ class FarmTest {
     void says_of_the_nearest_node_what_it_lacks() {
         List<NodeFacts> nodes = List.of(
                 NodeFacts.of("a", 2).measuring(2, 1L << 30),
-                NodeFacts.of("b", 0).with(new TreeMap<>(Map.of("jdk", "11"))));
+                NodeFacts.of("b", 0).with(new TreeMap<>(Map.of("jdk", "11"))).measuring(2, 1L << 30));
         Selector wants = Selector.of(Map.of("jdk", ">=17", "docker", "yes"));
 
         assertThat(WaitingFor.sentences(nodes, wants, new Resources(4000, 2L << 30).withCount("executors", 1)))
@@ -115,5 +115,20 @@ class FarmTest {
                         "no node has all it needs; a comes nearest, but it has 1024 MiB of memory instead of 2048"
                                 + " MiB and has 2 processors instead of 4500m and has no docker and has no jdk >=17; add such a"
                                 + " node or ask for less");
+    }
+
+    @Test
+    void an_agent_that_nobody_has_looked_at_yet_may_have_what_is_missing() {
+        List<NodeFacts> nodes = List.of(
+                NodeFacts.of("built-in", 2),
+                NodeFacts.of("b", 1),
+                NodeFacts.of("a", 1).measuring(2, 1L << 30));
+        Selector wants = Selector.of(Map.of("os", "linux"));
+
+        assertThat(WaitingFor.sentences(nodes, wants, new Resources(0, 0)))
+                .containsExactly("no node is known to have all it needs yet; what these have is being looked at: b");
+        assertThat(WaitingFor.sentences(nodes.subList(0, 1), wants, new Resources(0, 0)))
+                .containsExactly("no node has all it needs; built-in comes nearest, but it has no os linux; add such a"
+                        + " node or ask for less");
     }
 }
