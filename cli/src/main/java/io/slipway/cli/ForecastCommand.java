@@ -107,7 +107,12 @@ final class ForecastCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             RunRequest request = new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()), with.kinds(), selected.filter(), atMost, false, RunOptions.DEFAULT);
+                    selection.in(engine.pipeline(), engine.root()),
+                    with.kinds(),
+                    selected.filter(),
+                    atMost,
+                    false,
+                    RunOptions.DEFAULT);
             Map<TaskAddress, PlannedTask.Verdict> planned = new HashMap<>();
             for (PlannedTask task : engine.plan(request).tasks()) planned.put(task.task(), task.verdict());
             answer(engine, engine.situation(request, NEXT), NEXT, planned);

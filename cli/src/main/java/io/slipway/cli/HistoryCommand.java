@@ -56,8 +56,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<TaskTrend> trends;
-        try (LocalEngine engine = surroundings.open(
-                surroundings.resolve(where.directory()), where.parameters(surroundings))) {
+        try (LocalEngine engine =
+                surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
             trends = TaskTrend.of(engine.past());
         }
         if (!names.isEmpty())
@@ -128,8 +128,8 @@ final class HistoryCommand implements Callable<Integer> {
                 }
             }
             int fresh;
-            try (LocalEngine engine = surroundings.open(
-                surroundings.resolve(where.directory()), where.parameters(surroundings))) {
+            try (LocalEngine engine =
+                    surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
                 fresh = engine.remember(imported.tasks());
             }
             List<String> problems = imported.problems();
