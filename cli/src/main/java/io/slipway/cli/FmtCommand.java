@@ -36,9 +36,7 @@ final class FmtCommand implements Callable<Integer> {
             description = "Definitions; all of the workspace when none is said.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--check",
-            description = "Change nothing; end with 1 when a file is not in its canonical form.")
+    @Option(names = "--check", description = "Change nothing; end with 1 when a file is not in its canonical form.")
     private boolean check;
 
     @Mixin

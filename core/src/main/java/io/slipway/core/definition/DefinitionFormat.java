@@ -88,8 +88,7 @@ public final class DefinitionFormat {
 
         private static List<YamlNode.Entry> sorted(List<YamlNode.Entry> entries) {
             return entries.stream()
-                    .sorted(Comparator.comparing(
-                            entry -> entry.key().scalar().orElse("")))
+                    .sorted(Comparator.comparing(entry -> entry.key().scalar().orElse("")))
                     .toList();
         }
     }

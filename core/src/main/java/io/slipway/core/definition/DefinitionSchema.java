@@ -73,14 +73,14 @@ public final class DefinitionSchema {
     }
 
     private static Object json(YamlNode node) {
-        if (node.isList()) return node.items().stream().map(DefinitionSchema::json).toList();
+        if (node.isList())
+            return node.items().stream().map(DefinitionSchema::json).toList();
         if (!node.isMap()) {
             String text = node.scalar().orElseThrow();
             return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
         }
         Map<String, Object> map = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : node.entries())
-            map.put(entry.key().scalar().orElseThrow(), json(entry.value()));
+        for (YamlNode.Entry entry : node.entries()) map.put(entry.key().scalar().orElseThrow(), json(entry.value()));
         return map;
     }
 

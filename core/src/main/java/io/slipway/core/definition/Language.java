@@ -16,8 +16,7 @@ final class Language {
     private static final Shape PATTERNS = Shape.listOf(TEXT);
     private static final Shape LABELS = Shape.mapOf(Names.PATTERN, TEXT);
     private static final Shape NAMES = Shape.listOf(Shape.name());
-    private static final Shape DURATION =
-            Shape.text("^(P.*|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?)$");
+    private static final Shape DURATION = Shape.text("^(P.*|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?)$");
     private static final Shape SIZE = Shape.text("^\\d{1,18}(\\.\\d{1,9})?([KMGT]i)?$");
     private static final Shape COUNT = Shape.text("^\\d{1,9}$");
     private static final Shape NUMBER = Shape.text("^\\d{1,9}(\\.\\d{1,9})?$");
@@ -113,7 +112,12 @@ final class Language {
             key("exclusive", Shape.bool(), "false", "Whether nothing else runs on its machine meanwhile.", "true"),
             key("labels", NAMES, "[]", "Words by which people choose it.", "[nightly]"),
             key("when", TEXT, "Under which circumstances it runs, as a CEL expression.", "branch == 'main'"),
-            key("allow-failure", Shape.bool(), "false", "Whether the run goes on and ends well though it fails.", "true"),
+            key(
+                    "allow-failure",
+                    Shape.bool(),
+                    "false",
+                    "Whether the run goes on and ends well though it fails.",
+                    "true"),
             key(
                     "extends",
                     Shape.either(Shape.listOf(TEXT), TEXT),
@@ -121,9 +125,7 @@ final class Language {
                     "[java, slow]"),
             key(
                     "matrix",
-                    Shape.mapOf(
-                            Names.WORD,
-                            Shape.listOf(Shape.either(Shape.mapOf(Names.WORD, TEXT), TEXT))),
+                    Shape.mapOf(Names.WORD, Shape.listOf(Shape.either(Shape.mapOf(Names.WORD, TEXT), TEXT))),
                     "Axes; the task is one for each combination of their values.",
                     "{jdk: [17, 21]}"));
 
@@ -146,13 +148,25 @@ final class Language {
             key("variables", VARIABLES, "Texts that `${{ vars.NAME }}` stands for.", "{image: example.org/site}"),
             key("templates", TEMPLATES, "Tasks that are none: keys that others take over.", "{java: {timeout: 10m}}"),
             key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"),
-            required("tasks", Shape.mapOf(Names.PATTERN, Shape.keys(() -> TASK)), "Tasks by name.", "{build: {run: make}}"));
+            required(
+                    "tasks",
+                    Shape.mapOf(Names.PATTERN, Shape.keys(() -> TASK)),
+                    "Tasks by name.",
+                    "{build: {run: make}}"));
 
     static final Keys WORKSPACE = Keys.of(
             "workspace",
             required("slipway", FORMAT, "The form of the file.", "1"),
-            key("services", Shape.listOf(TEXT), "Directories of the services; all that are found when left out.", "[orders]"),
-            key("throttles", Shape.mapOf(Names.PATTERN, COUNT), "How much there is of each throttle class.", "{database: 4}"),
+            key(
+                    "services",
+                    Shape.listOf(TEXT),
+                    "Directories of the services; all that are found when left out.",
+                    "[orders]"),
+            key(
+                    "throttles",
+                    Shape.mapOf(Names.PATTERN, COUNT),
+                    "How much there is of each throttle class.",
+                    "{database: 4}"),
             key(
                     "params",
                     Shape.mapOf(Names.PATTERN, Shape.either(Shape.keys(() -> PARAMETER), TEXT)),

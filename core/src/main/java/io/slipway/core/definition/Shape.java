@@ -35,7 +35,8 @@ sealed interface Shape extends CanonicalYaml.Order {
 
     private static Map<String, Object> json(Object... namesAndValues) {
         Map<String, Object> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        for (int i = 0; i < namesAndValues.length; i += 2)
+            members.put((String) namesAndValues[i], namesAndValues[i + 1]);
         return members;
     }
 
@@ -117,7 +118,11 @@ sealed interface Shape extends CanonicalYaml.Order {
     record Bool() implements Shape {
         @Override
         public Map<String, Object> schema() {
-            return json("anyOf", List.of(json("enum", List.of(true, false)), text("^(true|false)$").schema()));
+            return json(
+                    "anyOf",
+                    List.of(
+                            json("enum", List.of(true, false)),
+                            text("^(true|false)$").schema()));
         }
     }
 
@@ -146,7 +151,8 @@ sealed interface Shape extends CanonicalYaml.Order {
     record MapOf(String names, Shape value) implements Shape {
         @Override
         public Map<String, Object> schema() {
-            return json("type", "object", "propertyNames", json("pattern", names), "additionalProperties", value.schema());
+            return json(
+                    "type", "object", "propertyNames", json("pattern", names), "additionalProperties", value.schema());
         }
 
         @Override

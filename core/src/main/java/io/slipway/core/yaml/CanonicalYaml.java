@@ -59,7 +59,8 @@ public final class CanonicalYaml {
                     rounds.add(next);
                     continue;
                 }
-                // The library writes a comment below a block of text deeper or less deep by turns: the deeper one counts.
+                // The library writes a comment below a block of text deeper or less deep by turns: the deeper one
+                // counts.
                 String form = Collections.min(rounds.subList(first, rounds.size()));
                 return comments(text).equals(comments(form)) ? Optional.of(form) : Optional.empty();
             }
@@ -148,11 +149,13 @@ public final class CanonicalYaml {
             if (node instanceof CollectionNode<?> collection) unfold(collection);
             if (node instanceof SequenceNode list) {
                 Optional<? extends Order> ofItem = order.flatMap(Order::item);
-                if (!list.getValue().isEmpty()) withoutLeadingBlanks(list.getValue().get(0));
+                if (!list.getValue().isEmpty())
+                    withoutLeadingBlanks(list.getValue().get(0));
                 for (Node item : list.getValue()) tidy(item, ofItem);
             } else if (node instanceof MappingNode map) {
                 order.ifPresent(known -> sort(map, known.order()));
-                if (!map.getValue().isEmpty()) withoutLeadingBlanks(map.getValue().get(0).getKeyNode());
+                if (!map.getValue().isEmpty())
+                    withoutLeadingBlanks(map.getValue().get(0).getKeyNode());
                 for (NodeTuple entry : map.getValue()) {
                     tidy(entry.getKeyNode(), Optional.empty());
                     tidy(entry.getValueNode(), order.flatMap(known -> known.under(key(entry))));

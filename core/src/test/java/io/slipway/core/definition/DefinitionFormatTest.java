@@ -168,10 +168,12 @@ class DefinitionFormatTest {
                     "timeout: 5m\n",
                     "when: >-\n" + indent + indent + indent + "branch ==\n" + indent + indent + indent + "'main'\n",
                     "kind: test # c kind\n",
-                    "resources:\n" + indent + indent + indent + "memory: 1Gi\n" + indent + indent + indent + "cpu: 2\n"));
+                    "resources:\n" + indent + indent + indent + "memory: 1Gi\n" + indent + indent + indent
+                            + "cpu: 2\n"));
             Collections.shuffle(keys, new Random(random.nextLong()));
             int count = 1 + random.nextInt(keys.size());
-            for (String key : keys.subList(0, count)) tasks.append(indent).append(indent).append(key);
+            for (String key : keys.subList(0, count))
+                tasks.append(indent).append(indent).append(key);
         }
         top.add(tasks.toString());
         Collections.shuffle(top, new Random(random.nextLong()));

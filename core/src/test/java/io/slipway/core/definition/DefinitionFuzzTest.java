@@ -182,11 +182,14 @@ class DefinitionFuzzTest {
     }
 
     @ParameterizedTest(name = "{0} times many")
-    @ValueSource(strings = {"(", "!", "-", "a.", "a[", "[", "{1: ", "f(", "1 + ", "true ? ", "a && ", "'x' + ", "has(", "\""})
+    @ValueSource(
+            strings = {"(", "!", "-", "a.", "a[", "[", "{1: ", "f(", "1 + ", "true ? ", "a && ", "'x' + ", "has(", "\""
+            })
     void a_condition_repeated_without_end_is_read_soon(String piece) {
         for (int length : new int[] {500, 1_990, 100_000}) {
             String condition = piece.repeat(length / piece.length()) + "a";
-            String text = "slipway: 1\nservice: s\ntasks:\n  t:\n    run: make\n    when: |-\n      " + condition + "\n";
+            String text =
+                    "slipway: 1\nservice: s\ntasks:\n  t:\n    run: make\n    when: |-\n      " + condition + "\n";
             long begin = System.nanoTime();
 
             isRefused(Map.of("slipway.yaml", text.getBytes(UTF_8)), condition);

@@ -59,8 +59,10 @@ class DefinitionSchemaTest {
         JsonSchema ofSchemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(URI.create("https://json-schema.org/draft/2020-12/schema"));
 
-        assertThat(ofSchemas.validate(JSON.readTree(DefinitionSchema.service()))).isEmpty();
-        assertThat(ofSchemas.validate(JSON.readTree(DefinitionSchema.workspace()))).isEmpty();
+        assertThat(ofSchemas.validate(JSON.readTree(DefinitionSchema.service())))
+                .isEmpty();
+        assertThat(ofSchemas.validate(JSON.readTree(DefinitionSchema.workspace())))
+                .isEmpty();
     }
 
     @Test
@@ -96,13 +98,18 @@ class DefinitionSchemaTest {
     void every_key_has_a_sentence_and_an_example_that_its_schema_allows() throws IOException {
         JsonNode parts = JSON.readTree(DefinitionSchema.service()).get("$defs");
         List<String> wrong = new ArrayList<>();
-        parts.fields().forEachRemaining(part -> part.getValue().get("properties").fields().forEachRemaining(key -> {
-            String schema = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":" + parts + ","
-                    + key.getValue().toString().substring(1);
-            JsonNode example = key.getValue().get("examples").get(0);
-            if (!schema(schema).validate(example).isEmpty()) wrong.add(part.getKey() + "." + key.getKey());
-            if (!key.getValue().get("description").asText().endsWith(".")) wrong.add(key.getKey());
-        }));
+        parts.fields()
+                .forEachRemaining(part -> part.getValue()
+                        .get("properties")
+                        .fields()
+                        .forEachRemaining(key -> {
+                            String schema = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":"
+                                    + parts + "," + key.getValue().toString().substring(1);
+                            JsonNode example = key.getValue().get("examples").get(0);
+                            if (!schema(schema).validate(example).isEmpty())
+                                wrong.add(part.getKey() + "." + key.getKey());
+                            if (!key.getValue().get("description").asText().endsWith(".")) wrong.add(key.getKey());
+                        }));
 
         assertThat(wrong).isEmpty();
     }
@@ -128,21 +135,41 @@ class DefinitionSchemaTest {
     void what_is_wrong_is_refused_by_both(String task) {
         String text = HEAD + task.indent(4);
 
-        assertThat(Definitions.problems(Definitions.files("orders/slipway.yaml", text))).isNotEmpty();
+        assertThat(Definitions.problems(Definitions.files("orders/slipway.yaml", text)))
+                .isNotEmpty();
         assertThat(complaints(SERVICE, text)).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slipway: 2\nservice: s\ntasks: {a: {run: b}}", "slipway: 1\nservice: s", "slipway: 1\ntasks: {a: {run: b}}", "slipway: 1\nservice: s\ntasks: {a b: {run: b}}", "slipway: 1\nservice: s\ntasks: {a: {run: b}}\nparams: {}"})
+    @ValueSource(
+            strings = {
+                "slipway: 2\nservice: s\ntasks: {a: {run: b}}",
+                "slipway: 1\nservice: s",
+                "slipway: 1\ntasks: {a: {run: b}}",
+                "slipway: 1\nservice: s\ntasks: {a b: {run: b}}",
+                "slipway: 1\nservice: s\ntasks: {a: {run: b}}\nparams: {}"
+            })
     void a_wrong_service_is_refused_by_both(String text) {
-        assertThat(Definitions.problems(Definitions.files("orders/slipway.yaml", text))).isNotEmpty();
+        assertThat(Definitions.problems(Definitions.files("orders/slipway.yaml", text)))
+                .isNotEmpty();
         assertThat(complaints(SERVICE, text)).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"services: [a]", "slipway: 1\nthrottles: {db: many}", "slipway: 1\nparams: {a: {type: text}}", "slipway: 1\ndefaults: {tests: {timeout: 5m}}", "slipway: 1\ntasks: {}"})
+    @ValueSource(
+            strings = {
+                "services: [a]",
+                "slipway: 1\nthrottles: {db: many}",
+                "slipway: 1\nparams: {a: {type: text}}",
+                "slipway: 1\ndefaults: {tests: {timeout: 5m}}",
+                "slipway: 1\ntasks: {}"
+            })
     void a_wrong_workspace_file_is_refused_by_both(String text) {
-        assertThat(Definitions.problems(Definitions.files("slipway-workspace.yaml", text, "a/slipway.yaml", "slipway: 1\nservice: a\ntasks: {a: {run: b}}")))
+        assertThat(Definitions.problems(Definitions.files(
+                        "slipway-workspace.yaml",
+                        text,
+                        "a/slipway.yaml",
+                        "slipway: 1\nservice: a\ntasks: {a: {run: b}}")))
                 .isNotEmpty();
         assertThat(complaints(WORKSPACE, text)).isNotEmpty();
     }
