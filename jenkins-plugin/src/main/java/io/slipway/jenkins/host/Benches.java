@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
 import hudson.model.User;
+import hudson.security.Permission;
 import io.slipway.core.schedule.BookingStatus;
 import io.slipway.jenkins.desk.BenchTime;
 import io.slipway.jenkins.desk.Claims;
@@ -59,6 +60,11 @@ public final class Benches implements RootAction {
 
     private static void checkSee() {
         Jenkins.get().checkAnyPermission(SlipwayPermissions.SEE, SlipwayPermissions.RESERVE);
+    }
+
+    /** For the page, which else would be empty: one of these is needed to see it. */
+    public Permission[] getReaders() {
+        return new Permission[] {SlipwayPermissions.SEE, SlipwayPermissions.RESERVE};
     }
 
     /** For the page: whether there are buttons on it. */
