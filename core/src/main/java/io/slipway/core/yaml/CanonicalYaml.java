@@ -193,9 +193,11 @@ public final class CanonicalYaml {
                 int at = order.indexOf(key(entry));
                 return at < 0 ? order.size() : at;
             }));
-            Node was = map.getValue().get(0).getKeyNode();
+            NodeTuple firstWritten = map.getValue().get(0);
+            boolean isFirstStill = entries.indexOf(firstWritten) == 0;
+            Node was = firstWritten.getKeyNode();
             Node is = entries.get(0).getKeyNode();
-            if (was != is && was.getBlockComments() != null) {
+            if (!isFirstStill && was.getBlockComments() != null) {
                 List<CommentLine> above = new ArrayList<>(was.getBlockComments());
                 if (is.getBlockComments() != null) above.addAll(is.getBlockComments());
                 is.setBlockComments(above);
