@@ -98,11 +98,11 @@ class DefinitionSchemaTest {
     void every_key_has_a_sentence_and_an_example_that_its_schema_allows() throws IOException {
         JsonNode parts = JSON.readTree(DefinitionSchema.service()).get("$defs");
         List<String> wrong = new ArrayList<>();
-        parts.fields()
-                .forEachRemaining(part -> part.getValue()
+        parts.properties()
+                .forEach(part -> part.getValue()
                         .get("properties")
-                        .fields()
-                        .forEachRemaining(key -> {
+                        .properties()
+                        .forEach(key -> {
                             String schema = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":"
                                     + parts + "," + key.getValue().toString().substring(1);
                             JsonNode example = key.getValue().get("examples").get(0);
