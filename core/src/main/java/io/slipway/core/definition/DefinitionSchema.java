@@ -32,7 +32,8 @@ public final class DefinitionSchema {
         schema.put("$ref", "#/$defs/" + root.name());
         Map<String, Object> parts = new LinkedHashMap<>();
         for (Keys keys : Language.ALL) {
-            boolean isOtherRoot = !keys.equals(root) && (keys.equals(Language.SERVICE) || keys.equals(Language.WORKSPACE));
+            boolean isOtherRoot =
+                    !keys.equals(root) && (keys.equals(Language.SERVICE) || keys.equals(Language.WORKSPACE));
             if (!isOtherRoot) parts.put(keys.name(), schema(keys));
         }
         schema.put("$defs", parts);

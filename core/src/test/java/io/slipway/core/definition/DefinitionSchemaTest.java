@@ -99,17 +99,13 @@ class DefinitionSchemaTest {
         JsonNode parts = JSON.readTree(DefinitionSchema.service()).get("$defs");
         List<String> wrong = new ArrayList<>();
         parts.properties()
-                .forEach(part -> part.getValue()
-                        .get("properties")
-                        .properties()
-                        .forEach(key -> {
-                            String schema = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":"
-                                    + parts + "," + key.getValue().toString().substring(1);
-                            JsonNode example = key.getValue().get("examples").get(0);
-                            if (!schema(schema).validate(example).isEmpty())
-                                wrong.add(part.getKey() + "." + key.getKey());
-                            if (!key.getValue().get("description").asText().endsWith(".")) wrong.add(key.getKey());
-                        }));
+                .forEach(part -> part.getValue().get("properties").properties().forEach(key -> {
+                    String schema = "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$defs\":" + parts
+                            + "," + key.getValue().toString().substring(1);
+                    JsonNode example = key.getValue().get("examples").get(0);
+                    if (!schema(schema).validate(example).isEmpty()) wrong.add(part.getKey() + "." + key.getKey());
+                    if (!key.getValue().get("description").asText().endsWith(".")) wrong.add(key.getKey());
+                }));
 
         assertThat(wrong).isEmpty();
     }
