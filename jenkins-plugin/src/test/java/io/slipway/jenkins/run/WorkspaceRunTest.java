@@ -19,6 +19,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
+import io.slipway.core.workspace.Selection;
 import io.slipway.jenkins.content.NodeHome;
 import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.Desk;
@@ -422,7 +423,7 @@ class WorkspaceRunTest {
                 "shop/main#1",
                 pipeline,
                 source.tree().digest(),
-                source.workspace().select(List.of(), "", Set.of()),
+                source.workspace().select(Selection.of(List.of(), "", Set.of())),
                 RunOptions.DEFAULT,
                 Optional.empty());
     }
