@@ -40,9 +40,11 @@ class LauncherTest {
                 "pom.xml",
                 "core/pom.xml",
                 "gitlab-adapter/pom.xml",
+                "github-actions-adapter/pom.xml",
                 "cli/pom.xml",
                 "core/src/main/A.java",
                 "gitlab-adapter/src/main/C.java",
+                "github-actions-adapter/src/main/D.java",
                 "cli/src/main/B.java")) {
             Path file = checkout.resolve(source);
             Files.createDirectories(file.getParent());

@@ -68,6 +68,10 @@ class PackTest {
         assertThat(taken.toByteArray()).isEqualTo(honest);
         assertThatThrownBy(() -> bounded.write(new byte[300])).hasMessageContaining("more came than was asked for");
         assertThat(taken.size()).isEqualTo(honest.length);
+
+        OutputStream another = Pack.bound(List.of(), taken);
+        for (int i = 0; i < 8; i++) another.write(0);
+        assertThatThrownBy(() -> another.write(0)).hasMessageContaining("more came than was asked for");
     }
 
     @Test
