@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
+import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plan as one JSON object. Names freeze. */
@@ -17,6 +19,16 @@ public final class PlanJson {
             json.writeArrayFieldStart("tasks");
             for (PlannedTask task : plan.tasks()) write(json, plan, task);
             json.writeEndArray();
+            if (!plan.skipped().isEmpty()) {
+                json.writeArrayFieldStart("skipped");
+                for (Map.Entry<TaskAddress, String> task : plan.skipped().entrySet()) {
+                    json.writeStartObject();
+                    json.writeStringField("task", task.getKey().toString());
+                    json.writeStringField("because", task.getValue());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             Json.tasks(json, "criticalPath", plan.criticalPath());
             if (plan.criticalPathUnknown() == 0) Json.millis(json, "criticalPathMillis", plan.criticalPathKnown());
             else Json.millis(json, "criticalPathAtLeastMillis", plan.criticalPathKnown());

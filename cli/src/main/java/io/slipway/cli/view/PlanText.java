@@ -23,6 +23,13 @@ public final class PlanText {
         StringBuilder text = new StringBuilder();
         for (PlannedTask task : plan.tasks())
             text.append(line(task, Math.min(width, WIDEST_NAME))).append('\n');
+        plan.skipped()
+                .forEach((task, why) -> text.append(style.faint("skip  "))
+                        .append(' ')
+                        .append(task)
+                        .append("  ")
+                        .append(why)
+                        .append('\n'));
         return text.append(total(plan)).toString();
     }
 
@@ -70,7 +77,10 @@ public final class PlanText {
         StringBuilder text = new StringBuilder(Amounts.count(plan.tasks().size(), "task"));
         text.append(": ").append(run).append(" to run");
         if (maybe > 0) text.append(", ").append(maybe).append(" to run if what they need changes");
-        text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused\n");
+        text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused");
+        if (!plan.skipped().isEmpty())
+            text.append(", ").append(plan.skipped().size()).append(" skipped");
+        text.append('\n');
         List<TaskAddress> path = plan.criticalPath();
         if (path.isEmpty()) return text.toString();
         text.append("critical path ").append(length(plan)).append(": ");

@@ -38,6 +38,14 @@ public final class CelConditions implements Conditions {
         return Optional.empty();
     }
 
+    /** As {@link #objection}, of the terms that do not ask how needed tasks end: what is known before anything ran. */
+    public Optional<String> objectionBefore(Condition condition, Facts facts) {
+        return terms(condition.text()).stream()
+                .filter(term -> !term.contains("needs"))
+                .flatMap(term -> objection(new Condition(term), facts, Map.of()).stream())
+                .findFirst();
+    }
+
     /** What is wrong with a condition that was just written; absent when it can be asked. */
     static Optional<String> fault(String text) {
         try {

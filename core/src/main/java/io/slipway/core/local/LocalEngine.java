@@ -3,6 +3,7 @@ package io.slipway.core.local;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
@@ -269,8 +270,13 @@ public final class LocalEngine implements AutoCloseable {
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(), scan().tree(), settings.environment(), machine.os(), machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
+        CelConditions conditions = new CelConditions();
+        Facts facts = facts(request, selected);
         return new PlanPreview(workspace.pipeline(), actions, store.actions(), missReason, history)
-                .of(new LinkedHashSet<>(selected), request.options().rebuild());
+                .of(
+                        new LinkedHashSet<>(selected),
+                        request.options().rebuild(),
+                        condition -> conditions.objectionBefore(condition, facts));
     }
 
     /** What earlier runs tell, and those that were imported. */

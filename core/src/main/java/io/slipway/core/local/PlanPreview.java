@@ -13,6 +13,8 @@ import io.slipway.core.content.Tree;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.local.PlannedTask.Verdict;
+import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -21,12 +23,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Works out what a run would do without doing it: looks every task up whose inputs are known, and says of the others
@@ -56,14 +61,36 @@ final class PlanPreview {
     /**
      * @param selected tasks, with all they need
      * @param rebuild whether every task would run though its result is there
+     * @param objection why a task's condition does not hold already now; a condition that asks how needs end is taken to hold
      */
-    LocalPlan of(Set<TaskAddress> selected, boolean rebuild) {
-        Dag<TaskAddress> graph = pipeline.graph().restrictedTo(selected);
+    LocalPlan of(Set<TaskAddress> selected, boolean rebuild, Function<Condition, Optional<String>> objection) {
+        NavigableMap<TaskAddress, String> skipped = skipped(selected, objection);
+        Set<TaskAddress> wanted = new LinkedHashSet<>(selected);
+        wanted.removeAll(skipped.keySet());
+        Dag<TaskAddress> graph = pipeline.graph().restrictedTo(wanted);
         for (TaskAddress task : graph.nodes()) planned.put(task, foresee(pipeline.get(task), graph, rebuild));
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
         List<TaskAddress> running = new ArrayList<>(path.path());
         running.removeIf(task -> isReused(foreseen(task)));
-        return new LocalPlan(inOrderOfStart(graph, path), graph, running);
+        return new LocalPlan(inOrderOfStart(graph, path), graph, running, skipped);
+    }
+
+    /** Those whose condition does not hold, and those that cannot do without one of them. */
+    private NavigableMap<TaskAddress, String> skipped(
+            Set<TaskAddress> selected, Function<Condition, Optional<String>> objection) {
+        NavigableMap<TaskAddress, String> skipped = new TreeMap<>();
+        for (TaskAddress address : pipeline.graph().restrictedTo(selected).nodes()) {
+            Task task = pipeline.get(address);
+            Optional<TaskAddress> missing = task.needs().stream()
+                    .filter(need -> !need.optional() && !task.always() && task.waitsFor(need))
+                    .map(Need::task)
+                    .filter(skipped::containsKey)
+                    .findFirst();
+            missing.map(needed -> "needs " + needed + ", which is skipped")
+                    .or(() -> task.when().flatMap(objection))
+                    .ifPresent(why -> skipped.put(address, why));
+        }
+        return skipped;
     }
 
     private PlannedTask foresee(Task task, Dag<TaskAddress> graph, boolean rebuild) {

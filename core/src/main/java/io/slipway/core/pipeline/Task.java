@@ -117,30 +117,7 @@ public record Task(
 
     /** The same task with these needs instead. */
     public Task needing(List<Need> others) {
-        return new Task(
-                address,
-                directory,
-                kind,
-                command,
-                inputs,
-                outputs,
-                reports,
-                others,
-                requires,
-                resources,
-                locks,
-                timeout,
-                env,
-                pass,
-                always,
-                retry,
-                throttles,
-                priority,
-                prefers,
-                exclusive,
-                labels,
-                when,
-                allowFailure);
+        return with(others, requires, resources);
     }
 
     /** The same task, as if it did not need that one. */
@@ -151,6 +128,10 @@ public record Task(
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
+        return with(needs, requires, resources);
+    }
+
+    private Task with(List<Need> needs, Selector requires, Resources resources) {
         return new Task(
                 address,
                 directory,

@@ -170,6 +170,27 @@ class LocalEngineTest {
     }
 
     @Test
+    void a_plan_leaves_out_what_would_be_skipped_and_says_why() {
+        Project project = Project.in(directory, """
+                a: {run: "true", inputs: []}
+                b: {run: "true", inputs: [], when: "branch == 'other'", needs: [a]}
+                c: {run: "true", inputs: [], needs: [b]}
+                d: {run: "true", inputs: [], needs: [{task: b, optional: true}]}
+                e: {run: "true", inputs: [], when: "branch == 'main' && needs.a == 'failed'", needs: [a]}
+                """).environment("BRANCH_NAME", "main");
+
+        LocalPlan plan = project.with(engine -> engine.plan(Project.ALL));
+
+        assertThat(plan.skipped())
+                .isEqualTo(Map.of(
+                        Project.address("b"),
+                        "`branch == 'other'` is false",
+                        Project.address("c"),
+                        "needs app:b, which is skipped"));
+        assertThat(plan.tasks()).extracting(task -> task.task().task()).containsExactlyInAnyOrder("a", "d", "e");
+    }
+
+    @Test
     void a_failure_that_is_allowed_satisfies_the_order_and_gives_no_outputs() {
         Project project = Project.in(directory, """
                 lint: {run: "echo x > out; exit 1", inputs: [], outputs: [out], allow-failure: true}
