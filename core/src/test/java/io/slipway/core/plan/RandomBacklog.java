@@ -25,8 +25,7 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents) {
             works.add(new Work(Duration.ofSeconds(random.nextInt(8)), wanted, Selector.any()));
         }
         Resources capacity = new Resources(0, 0).withCount("bench", 4).withCount("licence", 3);
-        return new RandomBacklog(
-                graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)));
+        return new RandomBacklog(graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)));
     }
 
     /** Agents of different systems, sizes and speeds, and odd durations. */
