@@ -166,10 +166,13 @@ final class TaskQueue {
         return line.pass(lastChange, mayFit);
     }
 
-    /** Tasks that are set aside under the same and of which none can start when the first cannot. */
-    record Parked(Shape shape, Map<String, Integer> throttles) {
+    /**
+     * Tasks that are set aside under the same and of which none can start when the first cannot. Those of other tenants and
+     * priorities are others: all firsts come back, and whose turn it is among them says the line.
+     */
+    record Parked(Shape shape, Map<String, Integer> throttles, Tenant tenant, int priority) {
         static Parked of(TaskNode node) {
-            return new Parked(node.shape, node.task.throttles());
+            return new Parked(node.shape, node.task.throttles(), node.run.tenant(), node.queuedPriority);
         }
     }
 
@@ -318,6 +321,7 @@ final class TaskQueue {
         Urgency urgency = node.run.urgency(node.task);
         if (urgency != node.urgency()) reshape(node, node.shape.ask.with(urgency));
         if (!node.isInQueue()) return;
+        if (node.parkedOn != null) unpark(node);
         line.reprioritise(ticket(node), node.priority());
         dropPriority(node);
         enterPriority(node, node.priority());

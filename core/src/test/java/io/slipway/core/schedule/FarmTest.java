@@ -91,6 +91,49 @@ class FarmTest {
     }
 
     @Test
+    void one_task_of_another_team_does_not_wait_behind_twenty_for_a_throttle_class() {
+        stage.agent(64_000, 0).tell(new Input.SetLimit(LimitScope.THROTTLE, "database", 2));
+        Task.Builder[] many = tasks("t", 20);
+        for (Task.Builder each : many) each.throttle("database", 1);
+        stage.tasks(many).submit().missAll();
+        stage.tasks(task("small").throttle("database", 1))
+                .submit(SECOND, OTHERS)
+                .missAs(SECOND, "small", "small");
+
+        stage.at(1010).succeed(stage.running().get(0));
+
+        assertThat(stage.task(SECOND, "small").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void one_task_of_another_team_does_not_wait_behind_twenty_for_a_lock() {
+        stage.agent(64_000, 0).tasks(tasksWithLock("t", 20)).submit().missAll();
+        stage.tasks(task("small").locks("bench")).submit(SECOND, OTHERS).missAs(SECOND, "small", "small");
+
+        stage.at(1010).succeed(stage.running().get(0));
+
+        assertThat(stage.task(SECOND, "small").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
+    void a_run_whose_priority_is_raised_while_it_waits_for_a_lock_gets_it_first() {
+        stage.agent(64_000, 0).tasks(tasksWithLock("t", 20)).submit();
+        stage.tell(new Input.Prioritise(Stage.RUN, 1)).missAll();
+        stage.tasks(task("small").locks("bench")).submit(SECOND, RunOptions.DEFAULT);
+        stage.tell(new Input.Prioritise(SECOND, 1)).missAs(SECOND, "small", "small");
+
+        stage.tell(new Input.Prioritise(SECOND, 5)).succeed(stage.running().get(0));
+
+        assertThat(stage.task(SECOND, "small").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    private static Task.Builder[] tasksWithLock(String prefix, int count) {
+        Task.Builder[] many = tasks(prefix, count);
+        for (Task.Builder each : many) each.locks("bench");
+        return many;
+    }
+
+    @Test
     void a_team_that_comes_later_makes_up_for_what_the_first_one_used() {
         stage.agent(4000, 0).tasks(tasks("t", 30)).submit().missAll();
         stage.tasks(tasks("o", 30)).submit(SECOND, OTHERS);
