@@ -66,6 +66,13 @@ final class RunLife {
         if (state.find(input.run()).isPresent()) return;
         List<TaskAddress> tasks = new ArrayList<>(input.pipeline().graph().withAllBefore(input.tasks()));
         if (refuses(input.run(), tasks.size())) return;
+        accept(input, tasks);
+    }
+
+    /**
+     * @param tasks that were asked for, with all they need
+     */
+    private void accept(Input.Submit input, List<TaskAddress> tasks) {
         tasks.sort(null);
         RunEvent.RunSubmitted submitted = new RunEvent.RunSubmitted(
                 input.run(), input.pipelineDigest(), input.source(), tasks, input.options(), mayFail(input, tasks));
@@ -141,8 +148,12 @@ final class RunLife {
         again.add(letter.task());
         ActiveRun run = state.active(input.run());
         if (run != null) again.addAll(skippedBecauseOf(run.get(letter.task())));
+        List<TaskAddress> tasks = new ArrayList<>(pipeline.graph().withAllBefore(again));
+        if (refuses(input.as(), tasks.size())) return;
         taking.emit(new RunEvent.DeadLetterReplayed(input.run(), input.task(), input.as()));
-        submit(new Input.Submit(input.as(), pipeline, letter.pipeline(), letter.source(), again, letter.options()));
+        accept(
+                new Input.Submit(input.as(), pipeline, letter.pipeline(), letter.source(), again, letter.options()),
+                tasks);
     }
 
     /** What comes after a failed task and was skipped, directly or not. */

@@ -16,6 +16,7 @@ import io.slipway.core.run.DeadLetter;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
+import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
@@ -220,6 +221,23 @@ class AttemptLifeTest {
                 .extracting(taskRun -> taskRun.task().task())
                 .containsExactly("a", "b", "n");
         assertThat(stage.state().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void a_dead_letter_whose_replay_is_refused_as_too_many_wait_stays_one() {
+        stage.tasks(task("a").retry(PATIENT))
+                .submit()
+                .miss("a")
+                .report(RUN, "a", TIMEOUT)
+                .report(RUN, "a", TIMEOUT);
+        stage.intake(3).tasks(task("x"), task("y"), task("z")).submit(new RunId("others"), RunOptions.DEFAULT);
+        stage.effects();
+
+        stage.tell(new Input.Replay(RUN, address("a"), AGAIN));
+
+        assertThat(stage.state().find(AGAIN)).isEmpty();
+        assertThat(stage.effects()).singleElement().isInstanceOf(Effect.Refuse.class);
+        assertThat(stage.state().deadLetters()).extracting(DeadLetter::run).containsExactly(RUN);
     }
 
     @Test
