@@ -45,10 +45,10 @@ final class BookingLife {
         taking.emit(new FleetEvent.BookingEnded(id, why));
     }
 
-    /** The agent goes: nobody can have it. */
+    /** The agent goes: nobody can have it. Who still waited for it waits on, for another or for it to come back. */
     void agentLeaves(String agent) {
         BookingStatus status = bookings.onAgent(agent);
-        if (status != null) end(status.booking().id(), BookingEnd.AGENT_LEFT);
+        if (status != null && status.isGranted()) end(status.booking().id(), BookingEnd.AGENT_LEFT);
     }
 
     void tick(Instant now) {
@@ -63,16 +63,17 @@ final class BookingLife {
     /** Keeps agents for those that wait, and grants what is free. */
     void settle() {
         if (!bookings.someWait()) return;
+        boolean mayFind = state.bookingsSoughtAt != soughtNow();
         for (BookingStatus status : List.copyOf(bookings.all())) {
-            if (status.agent().isPresent() && !status.isGranted()) grantOrMove(status);
+            if (status.agent().isEmpty() || status.isGranted()) continue;
+            Standing agent = state.standing(status.agent().get());
+            if (agent != null && isStillFor(status.booking(), agent)) grantWhenIdle(status.booking(), agent);
+            else if (mayFind) move(status.booking());
         }
-        if (state.bookingsSoughtAt == soughtNow()) return;
+        if (!mayFind) return;
         for (BookingStatus status : bookings.waiting()) {
             @Nullable Standing agent = isDue(status) ? bestFor(status.booking()) : null;
-            if (agent == null) continue;
-            assign(status.booking(), agent);
-            BookingStatus assigned = bookings.find(status.booking().id());
-            if (assigned != null) grantOrMove(assigned);
+            if (agent != null) assign(status.booking(), agent);
         }
         state.bookingsSoughtAt = soughtNow();
     }
@@ -87,19 +88,26 @@ final class BookingLife {
         return status.booking().from().filter(state.now()::isBefore).isEmpty();
     }
 
+    /** Keeps the agent for it, and grants it when nothing is in the way. */
     private void assign(Booking booking, Standing agent) {
         taking.emit(new FleetEvent.BookingAssigned(booking.id(), agent.id));
+        grantWhenIdle(booking, agent);
     }
 
-    private void grantOrMove(BookingStatus status) {
-        Standing agent = state.standing(status.agent().orElseThrow());
-        if (agent == null || !agent.takesTasks()) {
-            @Nullable Standing other = bestFor(status.booking());
-            if (other != null) assign(status.booking(), other);
-        } else if (isIdleBut(agent, status.booking().holder())) {
-            Instant until = state.now().plus(status.booking().length());
-            taking.emit(new FleetEvent.BookingGranted(status.booking().id(), until));
-        }
+    private void grantWhenIdle(Booking booking, Standing agent) {
+        if (!isIdleBut(agent, booking.holder())) return;
+        Instant until = state.now().plus(booking.length());
+        taking.emit(new FleetEvent.BookingGranted(booking.id(), until));
+    }
+
+    /** What is kept for somebody may have changed since. */
+    private static boolean isStillFor(Booking booking, Standing agent) {
+        return agent.takesTasks() && booking.accepts(agent.agent);
+    }
+
+    private void move(Booking booking) {
+        @Nullable Standing other = bestFor(booking);
+        if (other != null) assign(booking, other);
     }
 
     private static boolean isIdleBut(Standing agent, String holder) {

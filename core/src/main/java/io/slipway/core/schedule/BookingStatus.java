@@ -11,6 +11,10 @@ import java.util.Optional;
  * @param until when it ends; absent until it is granted, which is once nothing runs on the agent any more
  */
 public record BookingStatus(Booking booking, Optional<String> agent, Optional<Instant> until) {
+    BookingStatus waiting() {
+        return new BookingStatus(booking, Optional.empty(), Optional.empty());
+    }
+
     BookingStatus keeping(String agent) {
         return new BookingStatus(booking, Optional.of(agent), Optional.empty());
     }

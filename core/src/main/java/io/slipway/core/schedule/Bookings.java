@@ -129,6 +129,16 @@ final class Bookings {
         return agent;
     }
 
+    /** Whoever waited for the agent waits on, for any. */
+    void apply(FleetEvent.AgentLeft event) {
+        BookingStatus status = onAgent(event.agent());
+        if (status == null) return;
+        if (status.isGranted()) throw impossible(event, "it is booked");
+        byAgent.remove(event.agent());
+        byId.put(status.booking().id(), status.waiting());
+        changes++;
+    }
+
     private BookingStatus get(String id, FleetEvent event) {
         BookingStatus status = byId.get(id);
         if (status == null) throw impossible(event, "there is no such booking");

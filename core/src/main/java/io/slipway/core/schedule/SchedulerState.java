@@ -328,9 +328,7 @@ public final class SchedulerState {
                 throw new IllegalStateException(
                         event + " cannot happen, because " + standing.running + " run there; the journal is damaged");
             }
-            if (bookings.onAgent(standing.id) != null) {
-                throw new IllegalStateException(event + " cannot happen, because it is booked; the journal is damaged");
-            }
+            bookings.apply(event);
             queue.breakPromises(standing.id);
             agents.remove(standing);
             queue.line().capacity(TaskQueue.usage(agents.capacity()));

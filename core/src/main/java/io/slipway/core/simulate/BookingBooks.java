@@ -100,6 +100,14 @@ final class BookingBooks {
         if (booked != null) booked.until = event.until();
     }
 
+    void left(FleetEvent.AgentLeft event) {
+        for (Kept booked : kept.values()) {
+            if (!event.agent().equals(booked.agent)) continue;
+            check(booked.until == null, "agent " + event.agent() + " leaves with booking " + booked.booking.id());
+            booked.agent = null;
+        }
+    }
+
     void ended(FleetEvent.BookingEnded event) {
         check(kept.remove(event.id()) != null, "booking " + event.id() + " ends and is not in force");
     }

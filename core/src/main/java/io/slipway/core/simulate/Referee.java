@@ -259,6 +259,7 @@ public final class Referee implements Watcher {
             agents.remove(event.agent());
             away.remove(event.agent());
             barred.remove(event.agent());
+            bookings.left(event);
             Load load = given.get(event.agent());
             check(
                     load == null || load.sum.equals(NOTHING),

@@ -488,17 +488,49 @@ class FarmTest {
     }
 
     @Test
-    void a_booking_ends_when_its_agent_leaves_and_moves_when_it_was_not_granted_yet() {
+    void a_booking_that_was_granted_ends_when_its_agent_leaves_and_moves_before() {
         bench().tasks(task("a")).submit().miss("a").tell(new Input.Book(booking("b", "ada")));
 
         stage.agent("bench2", 2000, 0, Map.of("board", "2")).tell(new Input.Drain("bench", "it is old"));
         assertThat(stage.state().bookings())
                 .singleElement()
-                .satisfies(status -> assertThat(status.agent()).contains("bench2"));
+                .satisfies(status -> assertThat(status.agent()).contains("bench2"))
+                .as("nothing runs there")
+                .matches(BookingStatus::isGranted);
 
         stage.tell(new Input.Drain("bench2", "it is old too"));
         assertThat(stage.state().bookings()).isEmpty();
         assertThat(stage.events()).contains(new FleetEvent.BookingEnded("b", BookingEnd.AGENT_LEFT));
+    }
+
+    @Test
+    void a_booking_that_was_not_granted_waits_on_when_its_agent_leaves() {
+        bench().tasks(task("a")).submit().miss("a").tell(new Input.Book(booking("b", "ada")));
+
+        stage.tell(new Input.Drain("bench", "it is old")).succeed("a");
+        assertThat(stage.state().stateOf("bench")).isEmpty();
+        assertThat(stage.state().bookings())
+                .singleElement()
+                .matches(status -> status.agent().isEmpty());
+
+        bench();
+        assertThat(stage.state().bookings()).singleElement().matches(BookingStatus::isGranted);
+        stage.restart(stage.events().size());
+        assertThat(stage.state().bookings()).singleElement().matches(BookingStatus::isGranted);
+    }
+
+    @Test
+    void an_agent_that_is_not_what_was_booked_any_more_is_not_granted() {
+        bench().tasks(task("a")).submit().miss("a").tell(new Input.Book(booking("b", "ada")));
+
+        stage.agent("bench", 2000, 0, Map.of("board", "3")).succeed("a");
+        assertThat(stage.state().bookings()).singleElement().matches(status -> !status.isGranted());
+
+        stage.agent("bench2", 2000, 0, Map.of("board", "2"));
+        assertThat(stage.state().bookings()).singleElement().satisfies(status -> {
+            assertThat(status.agent()).contains("bench2");
+            assertThat(status.isGranted()).isTrue();
+        });
     }
 
     @Test

@@ -129,7 +129,7 @@ final class Referee implements Event.Visitor {
 
     @Override
     public void visit(FleetEvent.AgentLeft event) {
-        check(!kept.containsKey(event.agent()), "who leaves is kept for nobody", event);
+        check(!granted.contains(kept.remove(event.agent())), "who leaves is nobody's", event);
         check(agents.remove(event.agent()) != null, "only who has registered can leave", event);
         states.remove(event.agent());
         saidOfLimits.remove("AGENT " + event.agent()); // it may be forgotten with the agent
@@ -229,11 +229,19 @@ final class Referee implements Event.Visitor {
         check(!granted.contains(event.id()), "who has an agent gets no other", event);
         kept.values().remove(event.id());
         check(kept.put(event.agent(), event.id()) == null, "an agent is kept for one", event);
+        check(
+                bookings.get(event.id()).accepts(agents.get(event.agent())),
+                "who booked gets what was asked for",
+                event);
     }
 
     @Override
     public void visit(FleetEvent.BookingGranted event) {
         check(kept.containsValue(event.id()) && granted.add(event.id()), "only what is kept is granted, once", event);
+        kept.forEach((agent, id) -> check(
+                !id.equals(event.id()) || bookings.get(id).accepts(agents.get(agent)),
+                "what is granted is what was asked for",
+                event));
         for (RunEvent.AttemptStarted one : running.values()) {
             if (event.id().equals(kept.get(one.agent()))) checkHolder(one);
         }

@@ -372,6 +372,19 @@ class RefereeTest {
                 .contains("booking one is over, and its agent agent-1 is still kept");
     }
 
+    @Test
+    void an_agent_that_leaves_while_somebody_has_it_is_wrong_and_one_that_is_only_waited_for_is_not() {
+        Booking ada = booking("one", "ada");
+        say(new Input.Book(ada), new FleetEvent.BookingMade(ada));
+        say(tick(), new FleetEvent.BookingAssigned("one", AGENT.id()), new FleetEvent.AgentLeft(AGENT.id()));
+        assertThat(rules()).isEmpty();
+
+        say(tick(), new FleetEvent.BookingAssigned("one", OTHER.id()));
+        say(tick(), new FleetEvent.BookingGranted("one", Instant.EPOCH.plusSeconds(60)));
+        say(tick(), new FleetEvent.AgentLeft(OTHER.id()));
+        assertThat(rules()).containsExactly(Violation.Rule.RESERVATION);
+    }
+
     private static Booking booking(String id, String holder) {
         return Booking.of(id, holder, Selector.any(), Duration.ofMinutes(1), Instant.EPOCH.plusSeconds(600));
     }
