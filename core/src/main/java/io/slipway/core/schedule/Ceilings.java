@@ -156,11 +156,19 @@ final class Ceilings implements Filter {
     void forget(Standing agent) {
         for (Throttle pool : agent.pools) leave(pool, agent);
         Throttle limit = agent.limit;
-        Throttle every = agents.get(Input.SetLimit.EVERY_AGENT);
-        if (limit == null || every == null || limit.ceiling() != every.ceiling()) return;
-        if (!limit.learns() && limit.value() != every.value()) return;
+        if (limit == null || !isAsEvery(agent)) return;
         agents.remove(agent.id);
         if (limit.learns()) learning--;
+    }
+
+    /** Whether nobody set a limit for this agent alone, or the very one that every agent has. */
+    boolean isAsEvery(Standing agent) {
+        Throttle limit = agent.limit;
+        if (limit == null) return true;
+        Throttle every = agents.get(Input.SetLimit.EVERY_AGENT);
+        return every != null
+                && limit.ceiling() == every.ceiling()
+                && (limit.learns() || limit.value() == every.value());
     }
 
     private static void take(Throttle pool, int tasks) {

@@ -35,9 +35,14 @@ final class LimitLife {
     }
 
     void set(Input.SetLimit input) {
+        if (!input.isForEveryAgent()) {
+            set(input.scope(), input.name(), input.value(), input.ceiling());
+            return;
+        }
+        List<Standing> withoutOwn = new ArrayList<>();
+        for (Standing agent : state.agents().byId()) if (ceilings.isAsEvery(agent)) withoutOwn.add(agent);
         set(input.scope(), input.name(), input.value(), input.ceiling());
-        if (!input.isForEveryAgent()) return;
-        for (Standing agent : state.agents().byId()) limitAsEvery(agent);
+        for (Standing agent : withoutOwn) set(LimitScope.AGENT, agent.id, input.value(), input.ceiling());
     }
 
     private void set(LimitScope scope, String name, int value, int ceiling) {

@@ -325,6 +325,21 @@ class LearntLimitTest {
     }
 
     @Test
+    void another_limit_for_every_agent_takes_the_place_of_the_one_before() {
+        stage.heartbeat("a").heartbeat("b").tell(new Input.SetLimit(LimitScope.AGENT, "b", 3));
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 1));
+
+        stage.tell(new Input.SetLimit(LimitScope.AGENT, Input.SetLimit.EVERY_AGENT, 2));
+
+        assertThat(limit(LimitScope.AGENT, "a").value()).isEqualTo(2);
+        assertThat(limit(LimitScope.AGENT, "b").value())
+                .as("its own goes first")
+                .isEqualTo(3);
+        assertThat(stage.heartbeat("c").state().ceilings().find(LimitScope.AGENT, "c"))
+                .hasValueSatisfying(limit -> assertThat(limit.value()).isEqualTo(2));
+    }
+
+    @Test
     void a_restart_goes_on_from_the_values_that_were_written_down() {
         stage.tell(new Input.SetLimit(LimitScope.AGENT, "a", 12, 20));
         beginAll(64);

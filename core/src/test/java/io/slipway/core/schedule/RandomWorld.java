@@ -229,7 +229,11 @@ final class RandomWorld {
                 for (int i = 0; i < 6; i++) underWay.add(new Input.ExtendBooking("b" + i, now.plusSeconds(30)));
             }
             case 7 -> underWay.add(new Input.Prioritise(anyRun(), random.nextInt(5) - 2));
-            case 8 -> underWay.add(new Input.SetLimit(LimitScope.AGENT, agent, 1 + random.nextInt(4)));
+            case 8 ->
+                underWay.add(new Input.SetLimit(
+                        LimitScope.AGENT,
+                        random.nextInt(3) > 0 ? agent : Input.SetLimit.EVERY_AGENT,
+                        1 + random.nextInt(4)));
             case 9 ->
                 underWay.add(
                         random.nextBoolean()
