@@ -38,7 +38,8 @@ public final class CelConditions implements Conditions {
         return Optional.empty();
     }
 
-    /** As {@link #objection}, of the terms that do not ask how needed tasks end: what is known before anything ran. */
+    /** Looks at the terms that do not ask how needed tasks end. */
+    @Override
     public Optional<String> objectionBefore(Condition condition, Facts facts) {
         return terms(condition.text()).stream()
                 .filter(term -> !term.contains("needs"))

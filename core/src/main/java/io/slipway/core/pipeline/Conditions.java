@@ -19,4 +19,11 @@ public interface Conditions {
      *     {@code failed} or {@code skipped}
      */
     Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs);
+
+    /**
+     * As {@link #objection}, by what is known before anything ran. Absent also while that depends on how needed tasks end.
+     */
+    default Optional<String> objectionBefore(Condition condition, Facts facts) {
+        return Optional.empty();
+    }
 }

@@ -19,6 +19,7 @@ import io.slipway.core.run.WaitReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +105,37 @@ final class RunLife {
     /** Better said at once than after an hour of building what it needs. */
     private void refuseUnplaceable(ActiveRun run) {
         if (taking.limits.waitsForAgents()) return;
+        Map<TaskNode, Unplaceable> impossible = new LinkedHashMap<>();
         for (TaskNode node : run.nodes) {
-            if (!node.isUnstarted()) continue;
-            Optional<Unplaceable> never =
-                    node.shape.whyNever(state.placer(), state.fleet().version());
-            if (never.isPresent()) skipUnplaceable(node, never.get());
+            node.shape
+                    .whyNever(state.placer(), state.fleet().version())
+                    .ifPresent(why -> impossible.put(node, why));
         }
+        if (impossible.isEmpty()) return;
+        impossible.keySet().removeAll(willNotRun(run));
+        impossible.forEach(this::skipUnplaceable);
         tellSuccessors();
         stopEarly(run);
+    }
+
+    /** Those whose condition is known not to hold, and those that are skipped with them: they need no agent. */
+    private Set<TaskNode> willNotRun(ActiveRun run) {
+        Set<TaskNode> found = new LinkedHashSet<>();
+        ArrayDeque<TaskNode> open = new ArrayDeque<>();
+        for (TaskNode node : run.nodes) {
+            boolean objected = node.task
+                    .when()
+                    .flatMap(condition -> taking.conditions.objectionBefore(
+                            condition, run.run.options().facts()))
+                    .isPresent();
+            if (objected && found.add(node)) open.add(node);
+        }
+        while (!open.isEmpty()) {
+            for (TaskNode.Edge edge : open.remove().successors) {
+                if (!edge.optional() && !edge.to().task.always() && found.add(edge.to())) open.add(edge.to());
+            }
+        }
+        return found;
     }
 
     void hit(Input.Hit input) {

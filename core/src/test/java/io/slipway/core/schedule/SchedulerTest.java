@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.definition.CelConditions;
+import io.slipway.core.pipeline.Condition;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
@@ -545,6 +547,39 @@ class SchedulerTest {
                 .contains(new SkipReason(SkipReason.Kind.NEED_SKIPPED, Optional.of(address("b"))));
         assertThat(stage.skipped("a")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
         assertThat(stage.effects()).isEmpty();
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
+    void a_task_that_no_agent_can_run_does_no_harm_when_it_is_known_that_it_will_not_run() {
+        stage.conditions(new CelConditions())
+                .tasks(
+                        task("a"),
+                        task("mac").requires(Map.of("os", "macos")).when(new Condition("branch == 'release'")),
+                        task("mac-test").needs("mac").requires(Map.of("os", "macos")))
+                .submit()
+                .missAll()
+                .succeed("a");
+
+        assertThat(stage.skipped("mac").map(SkipReason::kind)).contains(SkipReason.Kind.CONDITION);
+        assertThat(stage.skipped("mac-test").map(SkipReason::kind)).contains(SkipReason.Kind.NEED_SKIPPED);
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void a_task_that_no_agent_can_run_is_refused_when_its_condition_holds_or_depends_on_what_it_needs() {
+        stage.conditions(new CelConditions())
+                .tasks(
+                        task("a"),
+                        task("mac").requires(Map.of("os", "macos")).when(new Condition("branch == ''")),
+                        task("told")
+                                .needs("a")
+                                .requires(Map.of("os", "macos"))
+                                .when(new Condition("needs.a == 'failed'")))
+                .submit();
+
+        assertThat(stage.skipped("mac").map(SkipReason::kind)).contains(SkipReason.Kind.UNPLACEABLE);
+        assertThat(stage.skipped("told").map(SkipReason::kind)).contains(SkipReason.Kind.UNPLACEABLE);
         assertThat(stage.result()).contains(RunResult.FAILED);
     }
 

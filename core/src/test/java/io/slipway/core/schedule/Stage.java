@@ -6,6 +6,7 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.limit.Intake;
+import io.slipway.core.pipeline.Conditions;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
@@ -42,6 +43,7 @@ final class Stage {
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private Limits limits = new Limits(100, 3);
+    private Conditions conditions = Conditions.ALL_HOLD;
     private SchedulerState state = new SchedulerState(pipelines);
     private Scheduler scheduler = scheduler();
 
@@ -52,7 +54,14 @@ final class Stage {
     private Scheduler scheduler() {
         Durations known =
                 task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
-        return new Scheduler(known, limits);
+        return new Scheduler(known, limits, conditions);
+    }
+
+    /** From now on conditions are asked this way. */
+    Stage conditions(Conditions asked) {
+        conditions = asked;
+        scheduler = scheduler();
+        return this;
     }
 
     Stage limits(int inFlight, int overtaken) {
