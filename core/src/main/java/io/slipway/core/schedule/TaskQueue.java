@@ -526,6 +526,7 @@ final class TaskQueue {
     }
 
     void promise(TaskNode node, String agent) {
+        if (!agent.equals(node.promised)) breakPromise(node);
         node.promised = agent;
     }
 

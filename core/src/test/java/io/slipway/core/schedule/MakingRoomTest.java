@@ -174,6 +174,33 @@ class MakingRoomTest {
     }
 
     @Test
+    void what_was_left_to_one_that_gets_a_place_elsewhere_is_there_for_others() {
+        stage.limits(100, 0).agent("one", 2000, 0, Map.of("p", "1")).agent("two", 2000, 0, Map.of("p", "2"));
+        stage.lasts("a", 3600).lasts("b", 3600);
+        stage.tasks(
+                        task("a").requires(Map.of("p", "1")),
+                        task("b").requires(Map.of("p", "2")).resources(new Resources(2000, 0)))
+                .submit()
+                .miss("a", "b");
+        RunId large = new RunId("large");
+        stage.tasks(task("l").resources(new Resources(2000, 0)))
+                .submit(large, RunOptions.DEFAULT)
+                .missAs(large, "l", "l");
+        RunId small = new RunId("small");
+        stage.at(1100).tasks(task("s")).submit(small, RunOptions.DEFAULT).missAs(small, "s", "s");
+        assertThat(stage.task(small, "s").heldBy())
+                .as("the rest of agent one is left to the large one")
+                .extracting(WaitReason::kind)
+                .containsExactly(WaitReason.Kind.TURN);
+
+        stage.tell(new Input.SetPreemption("p=2", true, Duration.ZERO)).tell(new Input.Prioritise(large, 5));
+        stage.at(1200).at(1201);
+
+        assertThat(preempted()).hasSize(1);
+        assertThat(stage.task(small, "s").state()).isEqualTo(TaskState.RUNNING);
+    }
+
+    @Test
     void a_task_makes_room_no_more_than_twice() {
         fullAgent(RetryPolicy.DEFAULT).tell(allowed(0));
         long now = 1200;
