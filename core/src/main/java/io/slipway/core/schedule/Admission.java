@@ -301,7 +301,7 @@ final class Admission {
         if (node.task.locks().isEmpty()) return Optional.empty();
         for (TaskNode other : queue.watched()) {
             if (other == node) return Optional.empty();
-            boolean overdue = other.overtaken >= taking.limits.overtaken();
+            boolean overdue = other.overtaken >= taking.limits.overtaken() && !other.lacksAgent();
             String lock = overdue ? TaskQueue.commonLock(node, other) : null;
             if (lock != null) return Optional.of(new WaitReason(Kind.TURN, lock, 0, 0, List.of(other.address())));
         }

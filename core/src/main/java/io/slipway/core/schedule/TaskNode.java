@@ -263,6 +263,11 @@ final class TaskNode implements Comparable<TaskNode> {
         return lacksRoom() || lackedLock;
     }
 
+    /** Whether no agent takes it for now, however much is left to it. */
+    boolean lacksAgent() {
+        return shape.isBlocked() && shape.reasons.get(0).kind() == WaitReason.Kind.AGENT;
+    }
+
     /** Whether it was found to lack something that an agent has to give. */
     boolean lacksRoom() {
         return lackedCpu || lackedMemory || lackedOther || lackedAlone;

@@ -459,6 +459,18 @@ final class TaskQueue {
         shape.reasons = reasons;
         open.remove(shape);
         blocked.add(shape);
+        if (node.lacksAgent()) giveUpTurns(shape);
+    }
+
+    /** No agent takes the shape's tasks: locks that were left to one of them are there for others. */
+    private void giveUpTurns(Shape shape) {
+        for (TaskNode other : watched()) {
+            if (other.shape == shape && other.lackedLock) wakeFreeLocks(other);
+        }
+    }
+
+    private void wakeFreeLocks(TaskNode node) {
+        for (String lock : node.task.locks()) if (fleet.holderOf(lock).isEmpty()) wake(lock);
     }
 
     private void park(TaskNode node, String obstacle) {
@@ -519,9 +531,7 @@ final class TaskQueue {
         node.ticket = null;
         if (inLine) exit(node.shape);
         waiting--;
-        for (String lock : node.task.locks()) {
-            if (fleet.holderOf(lock).isEmpty()) wake(lock);
-        }
+        wakeFreeLocks(node);
         for (String throttle : node.task.throttles().keySet()) wakeThrottled(throttle);
     }
 

@@ -529,6 +529,46 @@ class SchedulerTest {
         assertThat(stage.task(second, "x").state()).isEqualTo(TaskState.RUNNING);
     }
 
+    @Test
+    void a_lock_is_not_kept_for_one_that_no_agent_takes() {
+        stage.patient().limits(100, 1).agent(9000, 0).agent("board", 1000, 0, Map.of("board", "1"));
+        stage.tasks(
+                        task("a").locks("l").requires(Map.of("os", "linux")),
+                        task("b").locks("l").requires(Map.of("os", "linux")),
+                        task("c").locks("l").requires(Map.of("os", "linux")).resources(new Resources(2000, 0)),
+                        task("d").locks("l").requires(Map.of("os", "linux")).resources(new Resources(2000, 0)),
+                        task("on-board").locks("l").requires(Map.of("board", "1")))
+                .submit();
+        stage.miss("a", "on-board", "b", "c", "d");
+        stage.tell(new Input.Cordon("board", "it is broken"));
+
+        stage.succeed("a");
+        assertThat(stage.running()).as("one overtakes it").hasSize(1);
+        stage.succeed(stage.running().get(0));
+        assertThat(stage.running()).as("its turn is of no use to it").hasSize(1);
+
+        stage.tell(new Input.Uncordon("board")).succeed(stage.running().get(0));
+        assertThat(stage.running()).containsExactly("on-board");
+    }
+
+    @Test
+    void a_lock_that_is_kept_for_one_whose_agent_goes_meanwhile_is_there_for_others() {
+        stage.patient().limits(100, 1).agent(9000, 0).agent("board", 1000, 0, Map.of("board", "1"));
+        stage.tasks(
+                        task("a").locks("l").requires(Map.of("os", "linux")),
+                        task("b").locks("l").requires(Map.of("os", "linux")),
+                        task("c").locks("l").requires(Map.of("os", "linux")),
+                        task("holds").locks("m").requires(Map.of("os", "linux")),
+                        task("on-board").locks("l", "m").requires(Map.of("board", "1")))
+                .submit();
+        stage.miss("a", "holds", "on-board", "b", "c").succeed("a").succeed("b");
+        assertThat(stage.heldBy("c")).extracting(WaitReason::kind).containsExactly(Kind.TURN);
+
+        stage.tell(new Input.Cordon("board", "it is broken")).succeed("holds");
+
+        assertThat(stage.running()).containsExactly("c");
+    }
+
     // What can never run.
 
     @Test
