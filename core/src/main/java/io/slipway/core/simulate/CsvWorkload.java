@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code submit_s}, {@code run}, {@code task} and {@code duration_s} have to be there. Several needs, and several
- * requirements, are parted by {@code ;}. A task without a service belongs to one named as its tenant. Columns may stand in
+ * requirements, are parted by {@code ;}; {@code jdk>=17} is the same as {@code jdk=>=17}. A task without a service belongs to one named as its tenant. Columns may stand in
  * any order; a field with a comma stands in double quotes.
  */
 public final class CsvWorkload {
@@ -204,13 +204,19 @@ public final class CsvWorkload {
             Map<String, String> ranges = new HashMap<>();
             for (String one : text.split(";", -1)) {
                 if (one.isBlank()) continue;
-                int equals = one.indexOf('=');
-                if (equals < 1) throw new IllegalArgumentException("'" + one + "' (expected: label=range)");
-                ranges.put(
-                        one.substring(0, equals).strip(),
-                        one.substring(equals + 1).strip());
+                int end = firstOf("=<>", one);
+                if (end < 1)
+                    throw new IllegalArgumentException("'" + one + "' (expected: label=range, as jdk=>=17 or jdk>=17)");
+                int begin = one.charAt(end) == '=' ? end + 1 : end;
+                ranges.put(one.substring(0, end).strip(), one.substring(begin).strip());
             }
             return Selector.of(ranges);
+        }
+
+        /** Where the first of these characters is; -1 when there is none. */
+        private static int firstOf(String characters, String text) {
+            for (int i = 0; i < text.length(); i++) if (characters.indexOf(text.charAt(i)) >= 0) return i;
+            return -1;
         }
 
         private int column(String name) {
