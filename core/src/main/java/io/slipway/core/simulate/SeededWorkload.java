@@ -122,16 +122,20 @@ public final class SeededWorkload implements Workload {
         return new Service(Tenant.of("team-" + (char) ('a' + tenant)), pipeline, digest(name), addresses, seconds);
     }
 
-    /** Who has more CPUs is asked for more. */
+    /** Who has more CPUs, or faster ones, is asked for more. */
     private Agent host(RandomGenerator random) {
         long all = 0;
-        for (Agent agent : asked.fleet) all += agent.capacity().milliCpu();
+        for (Agent agent : asked.fleet) all += power(agent);
         long at = all == 0 ? 0 : random.nextLong(all);
         for (Agent agent : asked.fleet) {
-            at -= agent.capacity().milliCpu();
+            at -= power(agent);
             if (at < 0) return agent;
         }
         return asked.fleet.get(0);
+    }
+
+    private static long power(Agent agent) {
+        return Math.round(agent.capacity().milliCpu() * agent.speed());
     }
 
     private static Selector requires(Agent host, RandomGenerator random) {

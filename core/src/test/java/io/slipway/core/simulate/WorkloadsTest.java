@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Resources;
@@ -54,6 +55,17 @@ class WorkloadsTest {
     }
 
     @Test
+    void a_range_may_stand_right_behind_its_label() {
+        List<Arrival> arrivals = read(HEADER + "0,shop,r,a,,os=linux; jdk>=17 ;glibc<2.40,,,1\n");
+
+        Task task = arrivals.get(0).submit().pipeline().tasks().get(0);
+        assertThat(task.requires().texts())
+                .containsEntry("os", "linux")
+                .containsEntry("jdk", ">=17")
+                .containsEntry("glibc", "<2.40");
+    }
+
+    @Test
     void a_table_needs_only_four_columns_in_any_order() {
         List<Arrival> arrivals = read("task,run,duration_s,submit_s\nbuild,r,1,0\n");
 
@@ -80,7 +92,7 @@ class WorkloadsTest {
                         "day.csv:3:8 it has no run; give the run a name",
                         "day.csv:4:10 task: 'c c' (expected: a letter or digit, then letters, digits, '.', '_' or '-',"
                                 + " at most 100); write it as the columns' example shows",
-                        "day.csv:4:15 'jdk' (expected: label=range); write it as the columns' example shows",
+                        "day.csv:4:15 'jdk' (expected: label=range, as jdk=>=17 or jdk>=17); write it as the columns' example shows",
                         "day.csv:5:18 milli_cpu is \"-1\"; write a number from 0 on",
                         "day.csv:6:12 shop:gone comes twice; leave one out",
                         "day.csv:8:1 run t was submitted at 0.0 above; say the same for all tasks of a run",
@@ -187,6 +199,31 @@ class WorkloadsTest {
         assertThat(day.tasksAtATime()).isBetween(60.0, 120.0);
         assertThat(day.lasting()).isEqualTo(Duration.ofDays(1));
         assertThatThrownBy(arrivals::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void a_slow_agent_is_asked_for_as_much_less() {
+        Resources cpus = new Resources(16_000, 64L << 30);
+        Agent fast = new Agent("fast", Labels.of(Map.of("os", "linux")), cpus);
+        Agent slow = new Agent("slow", Labels.of(Map.of("os", "macos")), cpus).withSpeed(0.25);
+        SeededWorkload day = SeededWorkload.builder(4, List.of(fast, slow))
+                .services(400)
+                .lasting(Duration.ofHours(6))
+                .build();
+        double asked = 0;
+        double ofSlow = 0;
+        for (Iterator<Arrival> arrivals = day.arrivals(); arrivals.hasNext(); ) {
+            Arrival arrival = arrivals.next();
+            for (Task task : arrival.submit().pipeline().tasks()) {
+                double seconds = arrival.work(task.address()).duration().toMillis()
+                        / 1e3
+                        * task.resources().milliCpu();
+                asked += seconds;
+                if (task.requires().texts().containsValue("macos")) ofSlow += seconds;
+            }
+        }
+
+        assertThat(ofSlow / asked).isBetween(0.15, 0.25);
     }
 
     @Test
