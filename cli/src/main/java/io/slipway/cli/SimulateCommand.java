@@ -14,7 +14,7 @@ import io.slipway.core.simulate.Simulation;
 import io.slipway.core.simulate.Tally;
 import io.slipway.core.simulate.Workload;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,10 +122,16 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static void runTraced(Simulation.Builder simulation, Path file) {
-        try (PerfettoTrace written = new PerfettoTrace(Files.newBufferedWriter(file))) {
+        try (PerfettoTrace written = new PerfettoTrace(opened(file))) {
             simulation.watch(written).build().run();
+        }
+    }
+
+    private static Writer opened(Path file) {
+        try {
+            return Files.newBufferedWriter(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + "; name another file with --trace", e);
+            throw new IllegalArgumentException(file + " cannot be written; name another file with --trace", e);
         }
     }
 

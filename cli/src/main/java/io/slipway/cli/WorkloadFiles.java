@@ -12,6 +12,7 @@ import io.slipway.core.simulate.SeededWorkload;
 import io.slipway.core.simulate.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ final class WorkloadFiles {
             }
             String text = Files.readString(path);
             return text.startsWith("{") ? recorded(List.of(path)) : CsvWorkload.read(name, text);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    name + " is no text in UTF-8; name a table, a journal, a directory with journals, or seed:N", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + "; make it readable for you", e);
         }

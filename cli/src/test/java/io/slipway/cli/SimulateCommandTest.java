@@ -126,6 +126,10 @@ class SimulateCommandTest {
         assertThat(refusal("no.yaml", "day.csv")).contains("no.yaml cannot be read; name an inventory");
         assertThat(refusal("fleet.yaml", "no.csv")).contains("no.csv is not there; name a table, a journal");
         assertThat(refusal("fleet.yaml", "empty")).contains("has no journals; name a workspace's .slipway/runs");
+        Files.write(directory.resolve("picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff});
+        assertThat(refusal("fleet.yaml", "picture.png")).contains("picture.png is no text in UTF-8; name a table");
+        assertThat(refusal("fleet.yaml", "day.csv", "--trace", "no/t.json"))
+                .contains("t.json cannot be written; name another file with --trace");
         assertThat(refusal("fleet.yaml", "seed:x")).contains("seed:x has no number; write seed:1, say");
         assertThat(refusal("fleet.yaml", "day.csv", "--speed", "0")).contains("--speed is 0.0: say a number above 0");
         assertThat(refusal("fleet.yaml", "day.csv", "--faults", "-1")).contains("--faults is -1: say how many");
