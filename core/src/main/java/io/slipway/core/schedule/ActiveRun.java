@@ -1,7 +1,6 @@
 package io.slipway.core.schedule;
 
 import io.slipway.core.fairshare.Tenant;
-import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.limit.Urgency;
 import io.slipway.core.pipeline.Need;
@@ -9,6 +8,7 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Durations;
+import io.slipway.core.plan.Ranks;
 import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.TaskRun;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ActiveRun {
     private final Dag<TaskAddress> graph;
 
     /** Not part of the fold: computed from the durations when first asked for. What was made of it is in the events. */
-    private @Nullable CriticalPath<TaskAddress> criticalPath;
+    private @Nullable Ranks<TaskAddress> ranks;
 
     /**
      * @param since when it was submitted; of two runs the earlier one is always before the later one
@@ -109,17 +109,28 @@ final class ActiveRun {
         return node;
     }
 
-    /** How long from the task's start until everything selected after it is done. O(V + E) the first time, then O(1). */
-    Duration rank(TaskNode node, Durations durations) {
-        CriticalPath<TaskAddress> path = criticalPath;
-        if (path == null) {
-            path = criticalPath(durations);
-            criticalPath = path;
+    /**
+     * How long from the task's start until everything selected after it is done. O(V + E) the first time, then as {@link
+     * Ranks#change}.
+     *
+     * @param expected how long the task is thought to take by now
+     */
+    Duration rank(TaskNode node, Optional<Duration> expected, Durations durations) {
+        Ranks<TaskAddress> known = ranks;
+        if (known == null) {
+            known = ranks(durations);
+            ranks = known;
         }
-        return Duration.ofNanos(path.rank(node.address()));
+        if (expected.isPresent()) known.change(node.address(), expected.get().toNanos());
+        return Duration.ofNanos(known.rank(node.address()));
     }
 
-    private CriticalPath<TaskAddress> criticalPath(Durations durations) {
+    /** It needs no more time, and nothing before it has to wait for it. */
+    void ended(TaskNode node) {
+        if (ranks != null) ranks.finish(node.address());
+    }
+
+    private Ranks<TaskAddress> ranks(Durations durations) {
         Map<TaskAddress, Long> known = new HashMap<>();
         for (TaskNode node : nodes) {
             Optional<Duration> expected = durations.expected(node.address());
@@ -128,7 +139,9 @@ final class ActiveRun {
         long usual = median(known);
         Dag<TaskAddress> selected =
                 byAddress.size() == graph.nodes().size() ? graph : graph.restrictedTo(byAddress.keySet());
-        return CriticalPath.of(selected, address -> known.getOrDefault(address, usual));
+        Ranks<TaskAddress> begun = Ranks.of(selected, address -> known.getOrDefault(address, usual));
+        for (TaskNode node : nodes) if (node.state().isTerminal()) begun.finish(node.address());
+        return begun;
     }
 
     private static long median(Map<TaskAddress, Long> known) {

@@ -16,6 +16,7 @@ import io.slipway.core.run.RunResult;
 import io.slipway.core.run.SkipReason;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -272,8 +273,9 @@ final class RunLife {
             return;
         }
         Durations durations = taking.durations.apply(node.runId());
+        Optional<Duration> expected = durations.expected(node.address());
         taking.emit(new RunEvent.TaskReady(
-                node.runId(), node.address(), durations.expected(node.address()), node.run.rank(node, durations)));
+                node.runId(), node.address(), expected, node.run.rank(node, expected, durations)));
         if (node.isReusable()) {
             lookups.add(node);
         } else {

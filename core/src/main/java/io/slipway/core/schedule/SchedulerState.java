@@ -297,6 +297,7 @@ public final class SchedulerState {
     private void ended(TaskNode node) {
         open--;
         pace.ended(now());
+        node.run.ended(node);
         for (TaskNode.Edge edge : node.successors) edge.to().pending--;
         sameWork.ended(node);
     }

@@ -207,6 +207,21 @@ class SchedulerTest {
     }
 
     @Test
+    void ranks_go_by_what_is_known_when_a_task_becomes_ready() {
+        stage.agent(1000, 0).lasts("first", 1).lasts("long", 20).lasts("short", 10);
+        stage.tasks(
+                        task("first"),
+                        task("long").needs("first"),
+                        task("short").needs("first"))
+                .submit();
+
+        stage.lasts("short", 100).miss("first").succeed("first").miss("long", "short");
+
+        assertThat(stage.run().get(address("short")).rank()).hasSeconds(100);
+        assertThat(stage.run().get(address("long")).rank()).hasSeconds(20);
+    }
+
+    @Test
     void an_unknown_task_is_thought_to_take_as_long_as_the_median_of_the_known() {
         stage.lasts("one", 1).lasts("two", 4).lasts("three", 9);
 
