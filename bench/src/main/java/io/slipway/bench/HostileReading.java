@@ -101,11 +101,10 @@ final class HostileReading {
         """;
 
     /** What it uses is there. */
-    private static final io.slipway.github.read.ProjectFiles GITHUB_FILES = path ->
-            path.endsWith("other.yml")
-                    ? Optional.of("on: {workflow_call: {inputs: {n: {type: string}}}}\njobs: {c: {runs-on: x}}\n"
-                            .getBytes(UTF_8))
-                    : Optional.empty();
+    private static final io.slipway.github.read.ProjectFiles GITHUB_FILES = path -> path.endsWith("other.yml")
+            ? Optional.of(
+                    "on: {workflow_call: {inputs: {n: {type: string}}}}\njobs: {c: {runs-on: x}}\n".getBytes(UTF_8))
+            : Optional.empty();
 
     private HostileReading() {}
 

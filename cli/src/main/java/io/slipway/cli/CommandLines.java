@@ -20,9 +20,7 @@ final class CommandLines {
     private CommandLines() {}
 
     static int execute(String[] args, Surroundings surroundings) {
-        return ofJob(args, surroundings)
-                .orElseGet(() -> of(surroundings))
-                .execute(args);
+        return ofJob(args, surroundings).orElseGet(() -> of(surroundings)).execute(args);
     }
 
     /**
@@ -36,8 +34,8 @@ final class CommandLines {
             case "github" -> GithubCommand.with(surroundings, args[1]);
             default -> Optional.empty();
         };
-        return host.map(command -> ready(
-                new CommandLine(new SlipwayCommand(surroundings)).addSubcommand(command), surroundings));
+        return host.map(command ->
+                ready(new CommandLine(new SlipwayCommand(surroundings)).addSubcommand(command), surroundings));
     }
 
     static CommandLine of(Surroundings surroundings) {

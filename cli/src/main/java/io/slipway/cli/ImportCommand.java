@@ -67,8 +67,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "REV",
-            description = "What rules and filters ask about changed files is answered by what git says changed since this"
-                    + " revision; else it stays open.")
+            description =
+                    "What rules and filters ask about changed files is answered by what git says changed since this"
+                            + " revision; else it stays open.")
     private @Nullable String since;
 
     @Option(
@@ -170,7 +171,9 @@ final class ImportCommand implements Callable<Integer> {
                 new io.slipway.gitlab.read.PipelineReader(
                                 new io.slipway.gitlab.read.DirectoryFiles(root),
                                 new Variables(
-                                        new TreeMap<>(variables), false, changed(root).map(ChangedFiles::new)))
+                                        new TreeMap<>(variables),
+                                        false,
+                                        changed(root).map(ChangedFiles::new)))
                         .read(shown, bytes);
         };
     }

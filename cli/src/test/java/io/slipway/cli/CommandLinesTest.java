@@ -60,14 +60,17 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gitlab,plan", "gitlab,run", "gitlab,restore", "gitlab,save", "gitlab,split", "gitlab,forecast", "gitlab,explain",
-        "github,plan", "github,run", "github,restore", "github,save", "github,split", "github,forecast", "github,explain",
+        "gitlab,plan", "gitlab,run", "gitlab,restore", "gitlab,save", "gitlab,split", "gitlab,forecast",
+                "gitlab,explain",
+        "github,plan", "github,run", "github,restore", "github,save", "github,split", "github,forecast",
+                "github,explain",
         "github,scopes"
     })
     void the_command_of_a_job_is_the_same_without_all_others(String host, String command) {
         Surroundings surroundings = process.surroundings();
 
-        CommandLine alone = CommandLines.ofJob(new String[] {host, command}, surroundings).orElseThrow();
+        CommandLine alone =
+                CommandLines.ofJob(new String[] {host, command}, surroundings).orElseThrow();
 
         CommandLine among = CommandLines.of(surroundings);
         assertThat(usage(alone, host, command)).isEqualTo(usage(among, host, command));
@@ -83,16 +86,14 @@ class CommandLinesTest {
                     .allMatch(command -> CommandLines.ofJob(new String[] {host, command}, surroundings)
                             .isPresent());
         }
-        assertThat(CommandLines.ofJob(new String[] {"gitlab", "--help"}, surroundings)).isEmpty();
-        assertThat(CommandLines.ofJob(new String[] {"run", "plan"}, surroundings)).isEmpty();
+        assertThat(CommandLines.ofJob(new String[] {"gitlab", "--help"}, surroundings))
+                .isEmpty();
+        assertThat(CommandLines.ofJob(new String[] {"run", "plan"}, surroundings))
+                .isEmpty();
     }
 
     private static String usage(CommandLine slipway, String host, String command) {
-        return slipway.getSubcommands()
-                .get(host)
-                .getSubcommands()
-                .get(command)
-                .getUsageMessage();
+        return slipway.getSubcommands().get(host).getSubcommands().get(command).getUsageMessage();
     }
 
     @Test

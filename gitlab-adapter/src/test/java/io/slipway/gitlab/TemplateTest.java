@@ -40,7 +40,8 @@ class TemplateTest {
         assertThat(read.problems()).isEmpty();
         Files.writeString(project.resolve("slipway"), "#!/bin/sh\n" + slipway + "\n");
         assertThat(project.resolve("slipway").toFile().setExecutable(true)).isTrue();
-        ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", read.jobs().get(0).script())
+        ProcessBuilder shell = new ProcessBuilder(
+                        "sh", "-e", "-c", read.jobs().get(0).script())
                 .directory(project.toFile())
                 .redirectErrorStream(true);
         shell.environment().put("PATH", project + ":/usr/bin:/bin");
@@ -56,10 +57,11 @@ class TemplateTest {
         Ended planned = plan("echo \"planned: $*\"", "native.yml");
 
         assertThat(planned)
-                .isEqualTo(new Ended(
-                        0,
-                        "",
-                        "planned: gitlab plan --command slipway gitlab --native native.yml --summary slipway-summary.md\n"));
+                .isEqualTo(
+                        new Ended(
+                                0,
+                                "",
+                                "planned: gitlab plan --command slipway gitlab --native native.yml --summary slipway-summary.md\n"));
     }
 
     @Test

@@ -215,7 +215,8 @@ class ActionsTest {
         String right = sha256(repository.resolve("slipway.tar.gz"));
 
         ActionRunner.Done wrong = job("one").uses("run", Map.of("jar", "slipway.tar.gz", "sha256", "0".repeat(64)));
-        ActionRunner.Done checked = job("two").uses("run", Map.of("jar", "slipway.tar.gz", "sha256", right.toUpperCase(java.util.Locale.ROOT)));
+        ActionRunner.Done checked = job("two")
+                .uses("run", Map.of("jar", "slipway.tar.gz", "sha256", right.toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(wrong.code()).isNotZero();
         assertThat(wrong.log()).contains("has not the SHA-256 that was pinned but " + right);

@@ -53,7 +53,8 @@ record Start(Contexts known, Optional<Set<String>> changed) {
         Truth type = text("event", "action")
                 .map(action -> Truth.of(types.contains(action)))
                 .orElse(Truth.MAYBE);
-        Truth named = text("base_ref").map(base -> wanted(filter, "branches", base)).orElse(Truth.MAYBE);
+        Truth named =
+                text("base_ref").map(base -> wanted(filter, "branches", base)).orElse(Truth.MAYBE);
         return type.and(named).and(changes(filter));
     }
 

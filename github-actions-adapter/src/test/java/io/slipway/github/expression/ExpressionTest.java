@@ -173,10 +173,8 @@ class ExpressionTest {
         assertThat(template.expressions()).hasSize(3);
         assertThat(template).hasToString("a ${{ known.text }} b ${{ github.ref }} ${{ '}}' }}");
         assertThat(template.expressions().get(0)).hasToString("known.text");
-        assertThat(template("${{ known.zero }}").evaluate(CONTEXTS))
-                .isEqualTo(new Value.Amount(0));
-        assertThat(template("x${{ known.zero }}").evaluate(CONTEXTS))
-                .isEqualTo(new Value.Text("x0"));
+        assertThat(template("${{ known.zero }}").evaluate(CONTEXTS)).isEqualTo(new Value.Amount(0));
+        assertThat(template("x${{ known.zero }}").evaluate(CONTEXTS)).isEqualTo(new Value.Text("x0"));
         assertThatThrownBy(() -> template("${{ 1")).hasMessageContaining("is not closed");
         assertThatThrownBy(() -> template("${{ }}")).hasMessageContaining("nothing between");
     }

@@ -132,6 +132,7 @@ class StartTest {
 
     @Test
     void a_pattern_that_looks_for_ever_is_given_up() {
-        assertThat(new NamePatterns(List.of("**a".repeat(40) + "b")).match("a".repeat(300))).isEqualTo(Truth.MAYBE);
+        assertThat(new NamePatterns(List.of("**a".repeat(40) + "b")).match("a".repeat(300)))
+                .isEqualTo(Truth.MAYBE);
     }
 }

@@ -84,9 +84,7 @@ public record PlanCommand(
                     .orElse(NativeJobs.NONE);
             ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings, own);
             if (summary.isPresent())
-                Files.writeString(
-                        host.directory().resolve(summary.get()),
-                        masks().hide(JobSummary.of(plan)));
+                Files.writeString(host.directory().resolve(summary.get()), masks().hide(JobSummary.of(plan)));
             return child.text();
         }
     }

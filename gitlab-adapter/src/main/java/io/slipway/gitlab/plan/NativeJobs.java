@@ -94,7 +94,8 @@ public final class NativeJobs {
     private static boolean inherits(Optional<YamlValue> said, String key) {
         if (said.isEmpty() || said.get().isNothing()) return true;
         if (said.get() instanceof Scalar scalar) return scalar.truth().orElse(true);
-        return said.get().items().stream().anyMatch(item -> item.text().filter(key::equals).isPresent());
+        return said.get().items().stream()
+                .anyMatch(item -> item.text().filter(key::equals).isPresent());
     }
 
     /** Of a variable that says what it is for, the value: only a pipeline's variables may say more. */

@@ -69,8 +69,8 @@ record Occasion(Variables variables) {
                 .or(() -> isRequest() == Truth.YES ? Optional.of("merge_request_event") : Optional.empty())
                 .map(name -> name.replaceFirst("_event$", ""));
         if (source.isPresent())
-            return Truth.of(word.equals(source.get()) || word.equals(source.get() + "s")
-                    || word.equals(source.get() + "es"));
+            return Truth.of(
+                    word.equals(source.get()) || word.equals(source.get() + "s") || word.equals(source.get() + "es"));
         if (word.equals("merge_requests") || word.equals("merge_request")) return isRequest();
         return SOURCES.contains(word) ? Truth.MAYBE : Truth.NO;
     }

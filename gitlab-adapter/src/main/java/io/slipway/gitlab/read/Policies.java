@@ -43,14 +43,14 @@ final class Policies {
         if (implied && occasion.isBranch().or(occasion.isTag()) == Truth.NO) wanted = Truth.NO;
         if (except.isPresent()) {
             conditions.add("except " + shown(except.get()));
-            for (Part part : parts(except.get())) wanted = wanted.and(holds(part).not());
+            for (Part part : parts(except.get()))
+                wanted = wanted.and(holds(part).not());
         }
-        Presence presence =
-                switch (wanted) {
-                    case YES -> Presence.ALWAYS;
-                    case NO -> Presence.NEVER;
-                    case MAYBE -> Presence.MAYBE;
-                };
+        Presence presence = switch (wanted) {
+            case YES -> Presence.ALWAYS;
+            case NO -> Presence.NEVER;
+            case MAYBE -> Presence.MAYBE;
+        };
         return new Rules.Outcome(presence, Optional.empty(), String.join(" and ", conditions));
     }
 

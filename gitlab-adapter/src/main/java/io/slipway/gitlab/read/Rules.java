@@ -188,7 +188,8 @@ final class Rules {
     private Truth isThere(String path) {
         if (Glob.isPlain(path)) return Truth.of(!files.matching(path).isEmpty());
         Glob glob = Glob.of(path);
-        String begin = path.substring(0, path.length() - path.replaceFirst("^[^*?\\[{\\\\]*", "").length());
+        String begin = path.substring(
+                0, path.length() - path.replaceFirst("^[^*?\\[{\\\\]*", "").length());
         Truth any = Truth.NO;
         for (String file : files.matching(begin.substring(0, begin.lastIndexOf('/') + 1) + "**")) {
             any = any.or(glob.matches(file));

@@ -242,7 +242,8 @@ class PipelineReaderTest {
 
     @Test
     void a_cache_key_that_gitlab_refuses_is_noted_and_the_rest_is_read() {
-        ImportedPipeline pipeline = read("a: {script: x, cache: {key: a/b, paths: [c]}}\nb: {script: x, cache: {key: a%2Fb}}");
+        ImportedPipeline pipeline =
+                read("a: {script: x, cache: {key: a/b, paths: [c]}}\nb: {script: x, cache: {key: a%2Fb}}");
 
         assertThat(pipeline.problems()).isEmpty();
         assertThat(names(pipeline)).containsExactly("a", "b");

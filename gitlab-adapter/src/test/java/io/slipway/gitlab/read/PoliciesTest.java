@@ -19,15 +19,14 @@ class PoliciesTest {
 
     private static ReadProject project(String occasion) {
         ReadProject project = new ReadProject();
-        String variables =
-                switch (occasion) {
-                    case "branch" -> BRANCH;
-                    case "tag" -> TAG;
-                    case "request" -> REQUEST;
-                    case "schedule" -> SCHEDULE;
-                    case "new" -> BRANCH + " CI_COMMIT_BEFORE_SHA=" + "0".repeat(40);
-                    default -> "";
-                };
+        String variables = switch (occasion) {
+            case "branch" -> BRANCH;
+            case "tag" -> TAG;
+            case "request" -> REQUEST;
+            case "schedule" -> SCHEDULE;
+            case "new" -> BRANCH + " CI_COMMIT_BEFORE_SHA=" + "0".repeat(40);
+            default -> "";
+        };
         for (String variable : variables.split(" "))
             if (!variable.isEmpty()) project.knowing(variable.split("=")[0], variable.split("=")[1]);
         return project;
@@ -128,8 +127,7 @@ class PoliciesTest {
 
     @Test
     void a_policy_that_cannot_be_read_is_told() {
-        ImportedPipeline pipeline =
-                ReadProject.read("a: {script: x, only: {variables: ['$A ='], branches: [x]}}\n");
+        ImportedPipeline pipeline = ReadProject.read("a: {script: x, only: {variables: ['$A ='], branches: [x]}}\n");
 
         assertThat(said(pipeline.problems())).anyMatch(text -> text.contains("the condition cannot be read"));
         assertThat(said(pipeline.notes())).anyMatch(text -> text.contains("have no `branches`"));

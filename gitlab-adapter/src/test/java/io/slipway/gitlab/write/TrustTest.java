@@ -68,7 +68,8 @@ class TrustTest {
 
         String text = new ChildPipeline(List.of(first, keeps), Optional.of(".s"), Trust.of(Map.of())).text();
 
-        String name = text.lines().filter(line -> line.startsWith("\"a:")).findFirst().orElseThrow();
+        String name =
+                text.lines().filter(line -> line.startsWith("\"a:")).findFirst().orElseThrow();
         assertThat(name).matches("\"a:x{236}~[0-9a-f]{16}\":");
         assertThat(text)
                 .contains("  needs: [" + name.substring(0, name.length() - 1) + "]\n")
