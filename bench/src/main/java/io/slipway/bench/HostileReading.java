@@ -1,5 +1,8 @@
 package io.slipway.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.slipway.github.read.Known;
 import io.slipway.gitlab.read.PipelineReader;
 import io.slipway.gitlab.read.ProjectFiles;
 import io.slipway.gitlab.read.Variables;
@@ -8,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -53,13 +57,65 @@ final class HostileReading {
           trigger: {include: [{artifact: c.yml, job: build}], strategy: depend}
         """;
 
+    private static final String GITHUB_SAMPLE = """
+        name: ci
+        on:
+          push: {branches: [main], paths: ["src/**"]}
+          schedule: [{cron: "30 5 * * 1-5"}]
+          workflow_dispatch: {inputs: {x: {type: choice, options: [a, b], default: a}}}
+        env: &env {A: 1, B: "${{ github.ref }}"}
+        concurrency: {group: "ci-${{ github.ref }}", cancel-in-progress: true}
+        permissions: {contents: read}
+        defaults: {run: {shell: bash}}
+        jobs:
+          build:
+            runs-on: ${{ matrix.os }}
+            timeout-minutes: 30
+            strategy:
+              fail-fast: false
+              matrix:
+                os: [linux, mac]
+                jdk: [17, 21]
+                include: [{os: linux, jdk: 21, extra: [1, {a: b}]}, {os: windows}]
+                exclude: [{os: mac, jdk: 17}]
+            env: *env
+            if: ${{ !cancelled() && contains(fromJSON('["a", "b"]'), inputs.x) }}
+            outputs: {out: "${{ steps.make.outputs.out }}"}
+            steps:
+              - uses: actions/checkout@v4
+              - {id: make, run: "make ${{ toJSON(matrix) }}", env: {C: "${{ env.A }}"}, working-directory: a}
+              - uses: actions/upload-artifact@v4
+                with: {name: "out-${{ strategy.job-index }}", path: out/}
+          test:
+            needs: [build]
+            runs-on: [self-hosted, "${{ format('{0}-{1}', 'a', 1) }}"]
+            continue-on-error: true
+            container: {image: "node:20"}
+            services: {db: {image: postgres}}
+            steps: [{run: ./test}]
+          called:
+            needs: [build, test]
+            uses: ./.github/workflows/other.yml
+            with: {n: "${{ needs.build.outputs.out }}"}
+            secrets: inherit
+        """;
+
+    /** What it uses is there. */
+    private static final io.slipway.github.read.ProjectFiles GITHUB_FILES = path -> path.endsWith("other.yml")
+            ? Optional.of(
+                    "on: {workflow_call: {inputs: {n: {type: string}}}}\njobs: {c: {runs-on: x}}\n".getBytes(UTF_8))
+            : Optional.empty();
+
     private HostileReading() {}
 
     /** Whose definitions are read. Names are the beginnings of figures. */
     enum Host {
         GITLAB(
                 GITLAB_SAMPLE,
-                file -> new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read(".gitlab-ci.yml", file));
+                file -> new PipelineReader(ProjectFiles.NONE, Variables.UNKNOWN).read(".gitlab-ci.yml", file)),
+        GITHUB(
+                GITHUB_SAMPLE,
+                file -> new io.slipway.github.read.PipelineReader(GITHUB_FILES, Known.NOTHING).read("ci.yml", file));
 
         private final String sample;
 

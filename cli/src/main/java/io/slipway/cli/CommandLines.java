@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,7 +20,22 @@ final class CommandLines {
     private CommandLines() {}
 
     static int execute(String[] args, Surroundings surroundings) {
-        return of(surroundings).execute(args);
+        return ofJob(args, surroundings).orElseGet(() -> of(surroundings)).execute(args);
+    }
+
+    /**
+     * Only the command that a job of another system asks for: to make all the others takes a fresh JVM longer than the job's
+     * plan. Absent for everything else.
+     */
+    static Optional<CommandLine> ofJob(String[] args, Surroundings surroundings) {
+        if (args.length < 2) return Optional.empty();
+        Optional<CommandLine> host = switch (args[0]) {
+            case "gitlab" -> GitlabCommand.with(surroundings, args[1]);
+            case "github" -> GithubCommand.with(surroundings, args[1]);
+            default -> Optional.empty();
+        };
+        return host.map(command ->
+                ready(new CommandLine(new SlipwayCommand(surroundings)).addSubcommand(command), surroundings));
     }
 
     static CommandLine of(Surroundings surroundings) {
@@ -49,6 +65,10 @@ final class CommandLines {
                 .addSubcommand(CacheCommand.with(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new ManCommand(surroundings));
+        return ready(slipway, surroundings);
+    }
+
+    private static CommandLine ready(CommandLine slipway, Surroundings surroundings) {
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         slipway.setColorScheme(

@@ -51,6 +51,23 @@ final class GithubCommand implements Callable<Integer> {
                 .addSubcommand(new Scopes(surroundings));
     }
 
+    /** This command with nothing but the one below it that has this name; absent when there is none. */
+    static Optional<CommandLine> with(Surroundings surroundings, String command) {
+        Object below = switch (command) {
+            case "plan" -> new Plan(surroundings);
+            case "run" -> new Run(surroundings);
+            case "restore" -> new Restore(surroundings);
+            case "save" -> new Save(surroundings);
+            case "split" -> new Split(surroundings);
+            case "forecast" -> new Forecast(surroundings);
+            case "explain" -> new Explain(surroundings);
+            case "scopes" -> new Scopes(surroundings);
+            default -> surroundings;
+        };
+        if (below == surroundings) return Optional.empty();
+        return Optional.of(new CommandLine(new GithubCommand()).addSubcommand(below));
+    }
+
     @Override
     public Integer call() {
         throw Refusal.of(spec, "missing COMMAND");

@@ -11,8 +11,10 @@ import io.slipway.core.imported.ImportedPipeline;
 import io.slipway.core.imported.Insights;
 import io.slipway.core.inventory.Inventory;
 import io.slipway.core.inventory.InventoryReader;
+import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.github.read.Known;
+import io.slipway.gitlab.read.ChangedFiles;
 import io.slipway.gitlab.read.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -60,6 +63,14 @@ final class ImportCommand implements Callable<Integer> {
             description = "A variable that rules may ask for, such as CI_COMMIT_BRANCH=main; for GitHub a value of a"
                     + " context, such as github.ref=refs/heads/main.")
     private Map<String, String> variables = new TreeMap<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "REV",
+            description =
+                    "What rules and filters ask about changed files is answered by what git says changed since this"
+                            + " revision; else it stays open.")
+    private @Nullable String since;
 
     @Option(
             names = "--history",
@@ -152,14 +163,23 @@ final class ImportCommand implements Callable<Integer> {
         return switch (requireNonNull(host, "host")) {
             case github ->
                 new io.slipway.github.read.PipelineReader(
-                                new io.slipway.github.read.DirectoryFiles(root), Known.of(new TreeMap<>(variables)))
+                                new io.slipway.github.read.DirectoryFiles(root),
+                                Known.of(new TreeMap<>(variables)),
+                                changed(root))
                         .read(shown, bytes);
             case gitlab ->
                 new io.slipway.gitlab.read.PipelineReader(
                                 new io.slipway.gitlab.read.DirectoryFiles(root),
-                                new Variables(new TreeMap<>(variables), false))
+                                new Variables(
+                                        new TreeMap<>(variables),
+                                        false,
+                                        changed(root).map(ChangedFiles::new)))
                         .read(shown, bytes);
         };
+    }
+
+    private Optional<Set<String>> changed(Path root) {
+        return Optional.ofNullable(since).map(revision -> GitChanges.since(root, revision));
     }
 
     /** The repository that the file lies in, else its directory: what it includes is named from there. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class CommandLinesTest {
     private final FakeSurroundings process = new FakeSurroundings();
@@ -55,6 +56,44 @@ class CommandLinesTest {
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(process.out()).contains("Usage: slipway run", "--keep-going", "Exit codes:");
         assertThat(process.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gitlab,plan", "gitlab,run", "gitlab,restore", "gitlab,save", "gitlab,split", "gitlab,forecast",
+                "gitlab,explain",
+        "github,plan", "github,run", "github,restore", "github,save", "github,split", "github,forecast",
+                "github,explain",
+        "github,scopes"
+    })
+    void the_command_of_a_job_is_the_same_without_all_others(String host, String command) {
+        Surroundings surroundings = process.surroundings();
+
+        CommandLine alone =
+                CommandLines.ofJob(new String[] {host, command}, surroundings).orElseThrow();
+
+        CommandLine among = CommandLines.of(surroundings);
+        assertThat(usage(alone, host, command)).isEqualTo(usage(among, host, command));
+    }
+
+    @Test
+    void every_command_of_a_job_can_stand_alone() {
+        Surroundings surroundings = process.surroundings();
+        for (String host : new String[] {"gitlab", "github"}) {
+            CommandLine all = CommandLines.of(surroundings).getSubcommands().get(host);
+
+            assertThat(all.getSubcommands().keySet())
+                    .allMatch(command -> CommandLines.ofJob(new String[] {host, command}, surroundings)
+                            .isPresent());
+        }
+        assertThat(CommandLines.ofJob(new String[] {"gitlab", "--help"}, surroundings))
+                .isEmpty();
+        assertThat(CommandLines.ofJob(new String[] {"run", "plan"}, surroundings))
+                .isEmpty();
+    }
+
+    private static String usage(CommandLine slipway, String host, String command) {
+        return slipway.getSubcommands().get(host).getSubcommands().get(command).getUsageMessage();
     }
 
     @Test

@@ -143,7 +143,51 @@ class ActionsTest {
         assertThat(nothing.outputs().get("matrix"))
                 .isEqualTo(
                         "{\"include\":[{\"name\":\"everything\",\"runs-on\":[\"a\\\"b\"],\"tasks\":\"\",\"timeout-minutes\":360,\"index\":1,\"total\":1}]}");
-        assertThat(nothing.log()).contains("say where Slipway is: jar, or release and sha256");
+        assertThat(nothing.log())
+                .contains("say where Slipway is: jar, or release and sha256; to make an archive, build Slipway with");
+    }
+
+    @Test
+    void a_java_that_never_answers_does_not_hold_the_plan_up() throws IOException {
+        Path java = directory.resolve("slow/java");
+        Files.createDirectories(directory.resolve("slow"));
+        Files.writeString(java, """
+                #!/bin/sh
+                [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit; }
+                exec sleep 300
+                """);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(repository.resolve("native.json"), "{\"include\":[{\"name\":\"unit\"}]}\n");
+        environment.put("PATH", java.getParent() + File.pathSeparator + System.getenv("PATH"));
+        environment.put("SLIPWAY_PLAN_SECONDS", "1");
+
+        ActionRunner.Done slow = job("one").uses("plan", with("native", "native.json"));
+
+        assertThat(slow.code()).isZero();
+        assertThat(slow.outputs())
+                .containsEntry("matrix", "{\"include\":[{\"name\":\"unit\"}]}")
+                .containsEntry("has_work", "true");
+        assertThat(slow.log().lines().filter(line -> line.startsWith("::")))
+                .containsExactly("::warning title=Slipway::no plan for this commit (it took longer than 1 s);"
+                        + " everything runs as it would without Slipway");
+    }
+
+    @Test
+    void a_plan_that_fails_is_the_native_matrix_with_one_warning() throws IOException {
+        Files.writeString(repository.resolve("slipway.yaml"), "slipway: 1\nservice: [\n");
+        Files.writeString(repository.resolve("native.json"), "{\"include\":[{\"name\":\"unit\"}]}\n");
+
+        ActionRunner.Done broken = job("one").uses("plan", with("native", "native.json"));
+
+        assertThat(broken.code()).isZero();
+        assertThat(broken.outputs())
+                .containsEntry("matrix", "{\"include\":[{\"name\":\"unit\"}]}")
+                .containsEntry("has_work", "true");
+        assertThat(broken.log().lines().filter(line -> line.startsWith("::")))
+                .singleElement()
+                .asString()
+                .startsWith("::warning title=Slipway::no plan for this commit (")
+                .endsWith("; everything runs as it would without Slipway");
     }
 
     @Test
@@ -171,10 +215,11 @@ class ActionsTest {
         String right = sha256(repository.resolve("slipway.tar.gz"));
 
         ActionRunner.Done wrong = job("one").uses("run", Map.of("jar", "slipway.tar.gz", "sha256", "0".repeat(64)));
-        ActionRunner.Done checked = job("two").uses("run", Map.of("jar", "slipway.tar.gz", "sha256", right));
+        ActionRunner.Done checked = job("two")
+                .uses("run", Map.of("jar", "slipway.tar.gz", "sha256", right.toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(wrong.code()).isNotZero();
-        assertThat(wrong.log()).contains("has not the SHA-256 that was pinned");
+        assertThat(wrong.log()).contains("has not the SHA-256 that was pinned but " + right);
         assertThat(checked.outputs()).containsEntry("result", "succeeded");
     }
 

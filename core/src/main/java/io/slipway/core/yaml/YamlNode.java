@@ -50,10 +50,8 @@ public final class YamlNode {
 
     public Place place() {
         Optional<Mark> mark = node.getStartMark();
-        return new Place(
-                file,
-                mark.map(Mark::getLine).orElse(0) + 1,
-                mark.map(Mark::getColumn).orElse(0) + 1);
+        if (mark.isEmpty()) return new Place(file, 1, 1);
+        return new Place(file, mark.get().getLine() + 1, mark.get().getColumn() + 1);
     }
 
     /** A scalar as it was written: numbers, booleans and nulls are text too. Absent for lists and maps. */
@@ -108,6 +106,7 @@ public final class YamlNode {
 
     /** Its tag, where that is not one of YAML itself: those say what is seen anyway. */
     public Optional<String> foreignTag() {
+        if (isPlain()) return Optional.empty(); // most are
         String tag = node.getTag().getValue();
         return tag.startsWith("tag:yaml.org,2002:") ? Optional.empty() : Optional.of(tag);
     }

@@ -3,6 +3,7 @@ package io.slipway.github.command;
 import io.slipway.core.bridge.CommitJobs;
 import io.slipway.core.bridge.Host;
 import io.slipway.core.bridge.InTime;
+import io.slipway.core.bridge.Masks;
 import io.slipway.core.bridge.Page;
 import io.slipway.core.bridge.RecordedTimes;
 import io.slipway.core.local.LocalEngine;
@@ -50,10 +51,13 @@ public record PlanCommand(
         try {
             return InTime.ask(this::planned, patience, runner.host().background());
         } catch (InTime.NoAnswerException e) {
-            runner.warn(
-                    "no plan for this commit (" + e.getMessage() + "); everything runs as it would without Slipway");
-            String matrix = NativeFallback.of(
-                    nativeFile.flatMap(this::read), rules.labels().always());
+            Optional<String> written = nativeFile.flatMap(this::read);
+            boolean unread = nativeFile.isPresent() && written.isEmpty();
+            runner.warn("no plan for this commit (" + masks().hide(e.getMessage()) + "); "
+                    + (unread
+                            ? nativeFile.get() + " cannot be read either: one job runs everything"
+                            : "everything runs as it would without Slipway"));
+            String matrix = NativeFallback.of(written, rules.labels().always());
             return new Answer(matrix, true, "", false, Optional.empty());
         }
     }
@@ -69,15 +73,18 @@ public record PlanCommand(
                     planned.hasWork(),
                     String.valueOf((planned.expected().toMillis() + 999) / 1000),
                     !planned.hasWork() && !plan.tasks().isEmpty(),
-                    Optional.of(Page.of(plan, room)));
+                    Optional.of(masks().hide(Page.of(plan, room))));
         }
+    }
+
+    private Masks masks() {
+        return Masks.of(runner.host().environment());
     }
 
     private Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(runner.host().directory().resolve(file)));
         } catch (IOException e) {
-            runner.warn(file + " cannot be read; one job runs everything");
             return Optional.empty();
         }
     }

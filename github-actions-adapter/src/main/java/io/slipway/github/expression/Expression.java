@@ -14,10 +14,12 @@ import java.util.TreeSet;
 public final class Expression {
     private final String text;
     private final Node root;
+    private final boolean asksForStatus;
 
     private Expression(String text, Node root) {
         this.text = text;
         this.root = root;
+        this.asksForStatus = asksForStatus(root);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class Expression {
 
     /** Whether it asks itself how the jobs before went; one that does not is only asked when they went well. */
     public boolean asksForStatus() {
-        return asksForStatus(root);
+        return asksForStatus;
     }
 
     /** What it takes from a context: of {@code needs.a.result} and {@code needs} that is {@code a}, or nothing if unclear. */
@@ -81,7 +83,8 @@ public final class Expression {
 
     private static boolean asksForStatus(Node node) {
         if (node instanceof Node.Call call && Functions.ASKING_FOR_STATUS.contains(call.function())) return true;
-        return node.parts().stream().anyMatch(Expression::asksForStatus);
+        for (Node part : node.parts()) if (asksForStatus(part)) return true;
+        return false;
     }
 
     /** As it was written. */

@@ -1,8 +1,8 @@
 package io.slipway.github.expression;
 
-import io.slipway.github.expression.Expression.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Text with expressions in it: <code>build on ${{ matrix.os }}</code>. Immutable and thread-safe.
@@ -34,9 +34,10 @@ public final class Template {
     /**
      * Reads text with expressions. O(length).
      *
+     * @param expressions reads one of them
      * @throws ExpressionException when an expression is none
      */
-    public static Template parse(String text, Names names) {
+    public static Template parse(String text, Function<String, Expression> expressions) {
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (true) {
@@ -46,7 +47,7 @@ public final class Template {
             int end = end(text, open + OPEN.length());
             String inner = text.substring(open + OPEN.length(), end - CLOSE.length());
             if (inner.isBlank()) throw new ExpressionException("there is nothing between `${{` and `}}`");
-            parts.add(new Part.Embedded(text.substring(open, end), Expression.parse(inner.strip(), names)));
+            parts.add(new Part.Embedded(text.substring(open, end), expressions.apply(inner.strip())));
             at = end;
         }
         if (at < text.length()) parts.add(new Part.Literal(text.substring(at)));

@@ -19,4 +19,13 @@ public enum Truth {
         if (this == YES || other == YES) return YES;
         return this == NO && other == NO ? NO : MAYBE;
     }
+
+    /** The opposite. */
+    public Truth not() {
+        return switch (this) {
+            case YES -> NO;
+            case NO -> YES;
+            case MAYBE -> MAYBE;
+        };
+    }
 }

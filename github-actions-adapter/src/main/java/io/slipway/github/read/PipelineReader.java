@@ -10,6 +10,7 @@ import io.slipway.github.yaml.YamlReader;
 import io.slipway.github.yaml.YamlValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a workflow: its matrices are expanded, expressions worked out as far as their contexts are known, and workflows and
@@ -20,14 +21,21 @@ import java.util.Optional;
 public final class PipelineReader {
     private final ProjectFiles files;
     private final Contexts known;
+    private final Optional<Set<String>> changed;
 
     /**
      * @param files of the repository, for what is used
      * @param known what expressions may ask for, made by {@link Known}
      */
     public PipelineReader(ProjectFiles files, Contexts known) {
+        this(files, known, Optional.empty());
+    }
+
+    /** @param changed files, when it is known which the push or pull request changes */
+    public PipelineReader(ProjectFiles files, Contexts known, Optional<Set<String>> changed) {
         this.files = requireNonNull(files, "files");
         this.known = requireNonNull(known, "known");
+        this.changed = changed.map(Set::copyOf);
     }
 
     /**
@@ -40,7 +48,7 @@ public final class PipelineReader {
         try {
             Optional<YamlValue> root = YamlReader.read(file, bytes, findings::problem);
             if (root.isEmpty()) return pipeline(file, List.of(), findings);
-            WorkflowReader reader = new WorkflowReader(files, known, findings);
+            WorkflowReader reader = new WorkflowReader(files, known, changed, findings);
             return pipeline(file, reader.read(root.get()), findings);
         } catch (TooMuchException e) {
             findings.problem(e.problem());

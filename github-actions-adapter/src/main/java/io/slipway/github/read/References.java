@@ -33,10 +33,17 @@ record References(Set<String> jobs, boolean all) {
         return all || jobs.contains(job.toLowerCase(Locale.ROOT));
     }
 
+    /** Most texts do not: looked for sooner than by the pattern. */
+    private static boolean mayName(String text) {
+        for (int at = 0; at + 5 <= text.length(); at++)
+            if ((text.charAt(at) | 0x20) == 'n' && text.regionMatches(true, at, "needs", 0, 5)) return true;
+        return false;
+    }
+
     private static boolean collect(YamlValue value, boolean expression, Set<String> jobs) {
         boolean all = false;
         if (value instanceof Scalar scalar) {
-            if (!expression && !Template.isIn(scalar.value())) return false;
+            if ((!expression && !Template.isIn(scalar.value())) || !mayName(scalar.value())) return false;
             Matcher needs = NEEDS.matcher(scalar.value());
             while (needs.find()) {
                 if (needs.group(2) == null) all = true;

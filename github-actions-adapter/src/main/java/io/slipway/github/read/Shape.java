@@ -97,8 +97,7 @@ sealed interface Shape {
 
     private static void check(YamlValue value, Shape shape, Names names, Findings findings) {
         findings.count(value.place(), 1);
-        List<Option> options = new ArrayList<>();
-        options(shape, names, options);
+        List<Option> options = options(shape, names);
         if (value instanceof Scalar scalar) checkScalar(scalar, options, findings);
         else if (value instanceof Mapping mapping) checkMapping(mapping, options, findings);
         else checkList(value, options, findings);
@@ -110,6 +109,13 @@ sealed interface Shape {
      * @param names that expressions in it may name
      */
     record Option(Shape shape, Names names) {}
+
+    private static List<Option> options(Shape shape, Names names) {
+        if (!(shape instanceof AnyOf) && !(shape instanceof Within)) return List.of(new Option(shape, names));
+        List<Option> options = new ArrayList<>();
+        options(shape, names, options);
+        return options;
+    }
 
     private static void options(Shape shape, Names names, List<Option> options) {
         if (shape instanceof AnyOf any) for (Shape one : any.shapes()) options(one, names, options);
@@ -206,28 +212,31 @@ sealed interface Shape {
         boolean inserts = false;
         for (Map.Entry<String, YamlValue> field : mapping.fields().entrySet()) {
             String key = field.getKey();
-            Place place = mapping.keyPlace(key);
             if (Template.isIn(key)) {
                 inserts = true;
                 if (!INSERT.matcher(key).matches() || names.contexts().isEmpty())
-                    checkExpressions(place, key, names, findings);
+                    checkExpressions(mapping.keyPlace(key), key, names, findings);
                 check(field.getValue(), new Anything(), names, findings);
                 continue;
             }
-            List<Form> having = forms.stream()
-                    .filter(form -> form.fields().containsKey(key))
-                    .toList();
+            List<Form> having = having(key, forms);
             if (!having.isEmpty()) {
                 forms = having;
                 check(field.getValue(), having.get(0).fields().getOrDefault(key, new Anything()), names, findings);
             } else if (forms.get(0).others().isPresent()) {
-                if (key.isEmpty()) findings.problem(place, "a key is empty", "give it a name");
+                if (key.isEmpty()) findings.problem(mapping.keyPlace(key), "a key is empty", "give it a name");
                 check(field.getValue(), forms.get(0).others().get(), names, findings);
             } else {
-                unknownKey(key, place, forms, findings);
+                unknownKey(key, mapping.keyPlace(key), forms, findings);
             }
         }
         if (!inserts) checkRequired(mapping, forms, findings);
+    }
+
+    /** The same list where all have the key. */
+    private static List<Form> having(String key, List<Form> forms) {
+        if (forms.size() == 1) return forms.get(0).fields().containsKey(key) ? forms : List.of();
+        return forms.stream().filter(form -> form.fields().containsKey(key)).toList();
     }
 
     private static void unknownKey(String key, Place place, List<Form> forms, Findings findings) {

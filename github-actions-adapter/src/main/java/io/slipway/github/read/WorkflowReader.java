@@ -41,13 +41,16 @@ final class WorkflowReader {
 
     private final OwnFiles files;
     private final Contexts known;
+    private final Start start;
     private final Findings findings;
     private final Values values;
     private final Set<String> names = new HashSet<>();
 
-    WorkflowReader(ProjectFiles files, Contexts known, Findings findings) {
+    /** @param changed files, when it is known which the event changes */
+    WorkflowReader(ProjectFiles files, Contexts known, Optional<Set<String>> changed, Findings findings) {
         this.files = new OwnFiles(files, findings);
         this.known = known;
+        this.start = new Start(known, changed);
         this.findings = findings;
         this.values = new Values(findings);
     }
@@ -87,8 +90,14 @@ final class WorkflowReader {
     private record Done(List<String> names, Truth chain, List<ImportedNeed> waits, Truth runs, boolean hands) {}
 
     List<ImportedJob> read(YamlValue root) {
-        return read(
-                root, new Caller("", "", known, List.of(), Truth.YES, "", Optional.empty(), root.place(), List.of()));
+        boolean never = start.of(root) == Truth.NO;
+        if (never)
+            findings.note(
+                    root.get("on").orElse(root).place(),
+                    "with these values nothing starts this workflow",
+                    "give other values, or mend its filters");
+        Truth runs = never ? Truth.NO : Truth.YES;
+        return read(root, new Caller("", "", known, List.of(), runs, "", Optional.empty(), root.place(), List.of()));
     }
 
     private List<ImportedJob> read(YamlValue root, Caller caller) {

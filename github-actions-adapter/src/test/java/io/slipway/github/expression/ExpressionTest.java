@@ -166,19 +166,17 @@ class ExpressionTest {
 
     @Test
     void a_template_keeps_what_is_not_known() {
-        Template template = Template.parse("a ${{ known.text }} b ${{ github.ref }} ${{ '}}' }}", NAMES);
+        Template template = template("a ${{ known.text }} b ${{ github.ref }} ${{ '}}' }}");
 
         assertThat(template.fill(CONTEXTS)).isEqualTo("a Hello b ${{ github.ref }} }}");
         assertThat(template.evaluate(CONTEXTS).isUnknown()).isTrue();
         assertThat(template.expressions()).hasSize(3);
         assertThat(template).hasToString("a ${{ known.text }} b ${{ github.ref }} ${{ '}}' }}");
         assertThat(template.expressions().get(0)).hasToString("known.text");
-        assertThat(Template.parse("${{ known.zero }}", NAMES).evaluate(CONTEXTS))
-                .isEqualTo(new Value.Amount(0));
-        assertThat(Template.parse("x${{ known.zero }}", NAMES).evaluate(CONTEXTS))
-                .isEqualTo(new Value.Text("x0"));
-        assertThatThrownBy(() -> Template.parse("${{ 1", NAMES)).hasMessageContaining("is not closed");
-        assertThatThrownBy(() -> Template.parse("${{ }}", NAMES)).hasMessageContaining("nothing between");
+        assertThat(template("${{ known.zero }}").evaluate(CONTEXTS)).isEqualTo(new Value.Amount(0));
+        assertThat(template("x${{ known.zero }}").evaluate(CONTEXTS)).isEqualTo(new Value.Text("x0"));
+        assertThatThrownBy(() -> template("${{ 1")).hasMessageContaining("is not closed");
+        assertThatThrownBy(() -> template("${{ }}")).hasMessageContaining("nothing between");
     }
 
     @Test
@@ -199,5 +197,9 @@ class ExpressionTest {
         assertThat(new Value.Text("A").equalTo(new Value.Text("a"))).isEqualTo(Truth.YES);
         assertThat(Value.unknown().number()).isNaN();
         assertThat(Value.unknown().text()).isEqualTo("…");
+    }
+
+    private static Template template(String text) {
+        return Template.parse(text, written -> Expression.parse(written, NAMES));
     }
 }

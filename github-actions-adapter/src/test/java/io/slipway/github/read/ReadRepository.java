@@ -8,12 +8,14 @@ import io.slipway.core.pipeline.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A repository of a test, in memory, and what was read of a workflow in it. */
 final class ReadRepository implements ProjectFiles {
     private final Map<String, String> files = new TreeMap<>();
     private final TreeMap<String, String> known = new TreeMap<>();
+    private Optional<Set<String>> changed = Optional.empty();
 
     static ImportedPipeline read(String workflow) {
         return new ReadRepository().pipeline(workflow);
@@ -34,8 +36,13 @@ final class ReadRepository implements ProjectFiles {
         return this;
     }
 
+    ReadRepository changing(String... paths) {
+        changed = Optional.of(Set.of(paths));
+        return this;
+    }
+
     ImportedPipeline pipeline(String workflow) {
-        return new PipelineReader(this, Known.of(known)).read("ci.yml", workflow.getBytes(UTF_8));
+        return new PipelineReader(this, Known.of(known), changed).read("ci.yml", workflow.getBytes(UTF_8));
     }
 
     ImportedPipeline pipelineOfJobs(String jobs) {

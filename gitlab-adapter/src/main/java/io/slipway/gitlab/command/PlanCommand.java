@@ -2,6 +2,7 @@ package io.slipway.gitlab.command;
 
 import io.slipway.core.bridge.Host;
 import io.slipway.core.bridge.InTime;
+import io.slipway.core.bridge.Masks;
 import io.slipway.core.bridge.RecordedTimes;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
@@ -44,21 +45,30 @@ public record PlanCommand(
 
     private String text() {
         Optional<String> written = nativeFile.flatMap(this::read);
+        boolean unread = nativeFile.isPresent() && written.isEmpty();
         try {
-            return InTime.ask(() -> planned(written), patience, host.background());
+            String text = InTime.ask(() -> planned(written), patience, host.background());
+            if (unread) Warnings.say(host, nativeFile.get() + " cannot be read; jobs have no keys of their own");
+            return text;
         } catch (InTime.NoAnswerException e) {
             Warnings.say(
                     host,
-                    "no plan for this commit (" + e.getMessage() + "); everything runs as it would without Slipway");
+                    "no plan for this commit (" + masks().hide(e.getMessage()) + "); "
+                            + (unread
+                                    ? nativeFile.get() + " cannot be read either: one job runs everything"
+                                    : "everything runs as it would without Slipway"));
             return NativeFallback.of(written, settings);
         }
+    }
+
+    private Masks masks() {
+        return Masks.of(host.environment());
     }
 
     private Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(host.directory().resolve(file)));
         } catch (IOException e) {
-            Warnings.say(host, file + " cannot be read; jobs have no keys of their own");
             return Optional.empty();
         }
     }
@@ -73,7 +83,8 @@ public record PlanCommand(
                             nativeFile.map(Path::toString).orElse("")))
                     .orElse(NativeJobs.NONE);
             ChildPipeline child = CommitPlan.of(plan, engine.pipeline(), settings, own);
-            if (summary.isPresent()) Files.writeString(host.directory().resolve(summary.get()), JobSummary.of(plan));
+            if (summary.isPresent())
+                Files.writeString(host.directory().resolve(summary.get()), masks().hide(JobSummary.of(plan)));
             return child.text();
         }
     }

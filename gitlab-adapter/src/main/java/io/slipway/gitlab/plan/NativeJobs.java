@@ -10,6 +10,7 @@ import io.slipway.gitlab.yaml.YamlReader;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
+import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,9 @@ public final class NativeJobs {
 
     private static Mapping withDefaults(Mapping job, Mapping root) {
         Mapping complete = job;
+        Optional<YamlValue> inherit = job.get("inherit");
         for (String key : DEFAULTS) {
+            if (!inherits(inherit.flatMap(value -> value.get("default")), key)) continue;
             Optional<YamlValue> general =
                     root.get("default").flatMap(map -> map.get(key)).or(() -> root.get(key));
             if (complete.get(key).isEmpty() && general.isPresent())
@@ -78,11 +81,21 @@ public final class NativeJobs {
         }
         Optional<YamlValue> general = root.get("variables");
         if (!(general.orElse(null) instanceof Mapping all)) return complete;
-        List<Field> variables = new ArrayList<>(all.fields());
         Mapping merged = all;
+        for (Field variable : all.fields())
+            if (!inherits(inherit.flatMap(value -> value.get("variables")), variable.key()))
+                merged = merged.without(variable.key());
         if (complete.get("variables").orElse(null) instanceof Mapping mine)
             for (Field variable : mine.fields()) merged = merged.with(variable);
-        return variables.isEmpty() ? complete : complete.with(new Field("variables", root.place(), plain(merged)));
+        return merged.isEmpty() ? complete : complete.with(new Field("variables", root.place(), plain(merged)));
+    }
+
+    /** @param said nothing, which is everything; true or false; or a list of keys */
+    private static boolean inherits(Optional<YamlValue> said, String key) {
+        if (said.isEmpty() || said.get().isNothing()) return true;
+        if (said.get() instanceof Scalar scalar) return scalar.truth().orElse(true);
+        return said.get().items().stream()
+                .anyMatch(item -> item.text().filter(key::equals).isPresent());
     }
 
     /** Of a variable that says what it is for, the value: only a pipeline's variables may say more. */
@@ -103,8 +116,8 @@ public final class NativeJobs {
     }
 
     /**
-     * The same file without its {@code workflow}: that is written for pushes and merge requests, and a child pipeline is
-     * neither.
+     * The same file with a {@code workflow} that always runs, in the place of its own: that is written for pushes and merge
+     * requests, and a child pipeline is neither. Without any, jobs that have no rules would be left out in merge requests.
      */
     static String alwaysStarted(String text) {
         String always = "workflow: {rules: [{when: always}]}\n";
@@ -119,7 +132,11 @@ public final class NativeJobs {
             if (field.key().equals("workflow")) from = line + 1;
             else if (from > 0 && line >= from) to = Math.min(to, line);
         }
-        if (from == 0) return text;
+        if (root.isEmpty()) return text;
+        if (from == 0) {
+            lines.add(root.fields().get(0).keyPlace().line() - 1, always);
+            return String.join("", lines);
+        }
         List<String> kept = new ArrayList<>(lines.subList(0, from - 1));
         kept.add(always);
         kept.addAll(lines.subList(Math.min(to, lines.size()), lines.size()));

@@ -109,20 +109,32 @@ final class Conditions {
     private static Truth matches(Operand left, Operand right) {
         if (!left.known || !right.known || left.holds.isPresent()) return Truth.MAYBE;
         if (left.value.isEmpty() || right.value.isEmpty()) return Truth.NO;
-        String written = right.value.get();
+        return matches(right.value.get(), left.value.get());
+    }
+
+    /** Whether {@code /a pattern/i} occurs in a text; other text is no pattern, and GitLab does not match it. */
+    static Truth matches(String written, String text) {
         int end = written.lastIndexOf('/');
-        if (!written.startsWith("/") || end < 1) return Truth.NO; // text is no pattern; GitLab does not match it
+        if (!written.startsWith("/") || end < 1) return Truth.NO;
         String flags = written.substring(end + 1);
         String inline = flags.contains("i") ? "(?i)" : "";
         if (flags.contains("m")) inline += "(?s)"; // what Ruby calls so
-        return found(inline + written.substring(1, end), left.value.get());
+        return found(inline + written.substring(1, end), text);
     }
 
     /** Whether a pattern occurs in a text, as far as that can be said in a bounded number of steps. */
     static Truth found(String regex, String text) {
         try {
-            return Truth.of(Pattern.compile(regex).matcher(new Counted(text)).find());
-        } catch (PatternSyntaxException | TooLongException e) {
+            return found(Pattern.compile(regex), text);
+        } catch (PatternSyntaxException e) {
+            return Truth.MAYBE;
+        }
+    }
+
+    static Truth found(Pattern pattern, String text) {
+        try {
+            return Truth.of(pattern.matcher(new Counted(text)).find());
+        } catch (TooLongException e) {
             return Truth.MAYBE;
         }
     }

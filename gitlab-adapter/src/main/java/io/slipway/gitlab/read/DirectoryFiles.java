@@ -15,13 +15,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The files below one directory, and none outside of it, whatever links lie in it. Thread-safe. */
+/**
+ * The files below one directory, and none outside of it, whatever links lie in it; listed when first asked for. Thread-safe.
+ */
 public final class DirectoryFiles implements ProjectFiles {
     private static final int MOST_BYTES = 10 << 20;
     private static final int MOST_VISITED = 200_000;
 
     private final Path root;
+    private @Nullable List<String> all;
 
     /** @param root of the project */
     public DirectoryFiles(Path root) {
@@ -50,23 +54,28 @@ public final class DirectoryFiles implements ProjectFiles {
         } catch (IllegalArgumentException e) {
             return List.of();
         }
+        return all().stream().filter(wanted::matches).toList();
+    }
+
+    /** Listed once: every rule that asks whether a file exists looks at them. */
+    private synchronized List<String> all() {
+        List<String> known = all;
+        if (known != null) return known;
         List<String> found = new ArrayList<>();
         try {
-            Files.walkFileTree(root, new Matching(wanted, found));
+            Files.walkFileTree(root, new Listing(found));
         } catch (IOException e) {
-            return List.of(); // a tree that cannot be walked has no files
+            found.clear(); // a tree that cannot be walked has no files
         }
         Collections.sort(found);
+        all = found;
         return found;
     }
 
-    private final class Matching extends SimpleFileVisitor<Path> {
-        private final PathSet wanted;
+    private final class Listing extends SimpleFileVisitor<Path> {
         private final List<String> found;
-        private int visited;
 
-        Matching(PathSet wanted, List<String> found) {
-            this.wanted = wanted;
+        Listing(List<String> found) {
             this.found = found;
         }
 
@@ -78,9 +87,8 @@ public final class DirectoryFiles implements ProjectFiles {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String path = root.relativize(file).toString().replace('\\', '/');
-            if (wanted.matches(path)) found.add(path);
-            return ++visited < MOST_VISITED ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            found.add(root.relativize(file).toString().replace('\\', '/'));
+            return found.size() < MOST_VISITED ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,7 +134,7 @@ final class Includes {
     }
 
     private List<Mapping> local(YamlValue at, String written, Mapping inputs, int depth) {
-        String path = expanded(written).replaceFirst("^/+", "");
+        String path = variables.expanded(written).replaceFirst("^/+", "");
         if (path.startsWith("./")) path = path.substring(2);
         if (path.contains("$")) return unresolved(at.place(), "local", written);
         List<String> paths = path.contains("*") ? matching(path) : List.of(path);
@@ -169,18 +168,6 @@ final class Includes {
         return files.matching(pattern.substring(0, folder + 1) + "**").stream()
                 .filter(name -> names.matcher(name).matches())
                 .toList();
-    }
-
-    private String expanded(String text) {
-        String result = text;
-        for (Map.Entry<String, String> known : variables.known().entrySet()) {
-            if (!result.contains("$")) break;
-            result = result.replace("${" + known.getKey() + "}", known.getValue())
-                    .replaceAll(
-                            "\\$" + Pattern.quote(known.getKey()) + "(?![A-Za-z0-9_])",
-                            Matcher.quoteReplacement(known.getValue()));
-        }
-        return result;
     }
 
     private static Mapping empty(YamlValue at) {

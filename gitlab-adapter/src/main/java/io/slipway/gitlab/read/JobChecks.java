@@ -7,6 +7,7 @@ import io.slipway.gitlab.yaml.YamlValue.Mapping;
 import io.slipway.gitlab.yaml.YamlValue.Scalar;
 import io.slipway.gitlab.yaml.YamlValue.Sequence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -179,16 +180,21 @@ final class JobChecks {
         });
     }
 
-    /** It becomes the name of a file. */
+    /** It becomes the name of a file. Where that is none, GitLab says so; others take it, so the rest is read. */
     private static void key(String name, Optional<YamlValue> key, Findings findings) {
         Optional<YamlValue> named = key.flatMap(value -> value instanceof Mapping ? value.get("prefix") : key);
         if (named.isEmpty() || named.get().isNothing()) return;
         String text = named.get().text().orElse("");
-        if (text.isEmpty() || text.equals(".") || text.equals("..") || text.contains("/"))
+        if (text.isEmpty() || text.equals(".") || text.equals(".."))
             findings.problem(
                     named.get().place(),
                     "`cache:key` of `" + name + "` cannot name a file",
                     "write text without / that is more than dots");
+        else if (text.contains("/") || text.toLowerCase(Locale.ROOT).contains("%2f"))
+            findings.note(
+                    named.get().place(),
+                    "`cache:key` of `" + name + "` has a / in it, which GitLab refuses",
+                    "write - instead");
     }
 
     private static void paths(String name, String key, YamlValue of, Findings findings) {

@@ -2,7 +2,6 @@ package io.slipway.gitlab.read;
 
 import io.slipway.core.imported.ImportedJob;
 import io.slipway.core.imported.ImportedNeed;
-import io.slipway.core.imported.Presence;
 import io.slipway.core.pipeline.Place;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Field;
@@ -87,6 +86,13 @@ final class JobReader {
         this.defaults = defaults();
     }
 
+    private boolean workflowHasRules() {
+        return root.get("workflow")
+                .flatMap(value -> value.get("rules"))
+                .filter(value -> !value.isNothing())
+                .isPresent();
+    }
+
     /** {@code default:}, and the older way of writing the same on top. */
     private Mapping defaults() {
         Mapping defaults = root.get("default")
@@ -125,8 +131,10 @@ final class JobReader {
             Matrix.Cell cell,
             SortedMap<String, String> variables,
             BiFunction<YamlValue, SortedMap<String, String>, List<ImportedNeed>> needs) {
-        Rules rules = Rules.of(job.get("rules"), known.inside(variables, cell.values()), files, findings);
-        Rules.Outcome outcome = rules.areWritten() ? rules.outcome() : withoutRules(job);
+        Variables inside = known.inside(variables, cell.values());
+        Rules rules = Rules.of(job.get("rules"), inside, files, findings);
+        Rules.Outcome outcome =
+                rules.areWritten() ? rules.outcome() : new Policies(inside, workflowHasRules(), findings).of(job);
         String when = outcome.rule()
                 .flatMap(rule -> rule.get("when"))
                 .or(() -> job.get("when"))
@@ -207,19 +215,6 @@ final class JobReader {
             else if (only.contains(key) && job.get(key).isEmpty()) result = result.with(field);
         }
         return result;
-    }
-
-    private Rules.Outcome withoutRules(Mapping job) {
-        List<String> conditions = new ArrayList<>();
-        boolean conditional = false;
-        for (String key : List.of("only", "except")) {
-            Optional<YamlValue> value = job.get(key);
-            if (value.isEmpty() || value.get().isNothing()) continue;
-            conditional = true;
-            conditions.add(key + " " + shown(value.get()));
-        }
-        return new Rules.Outcome(
-                conditional ? Presence.MAYBE : Presence.ALWAYS, Optional.empty(), String.join(" and ", conditions));
     }
 
     private String shown(YamlValue value) {

@@ -125,7 +125,7 @@ final class Rules {
         if (condition.isPresent() && condition.get().isNothing()) truth = Truth.MAYBE;
         else if (condition.isPresent()) truth = truth.and(condition(condition.get()));
         Optional<YamlValue> changes = rule.get("changes").filter(value -> !value.isNothing());
-        if (changes.isPresent()) truth = truth.and(Truth.MAYBE);
+        if (changes.isPresent()) truth = truth.and(new Changes(variables, findings).of(changes.get()));
         changes.ifPresent(this::checkPaths);
         Optional<YamlValue> exists = rule.get("exists");
         if (exists.isPresent()) truth = truth.and(exists(exists.get()));
@@ -178,9 +178,22 @@ final class Rules {
         if (exists instanceof Mapping mapping && mapping.get("project").isPresent()) return Truth.MAYBE;
         Truth any = Truth.NO;
         for (YamlValue item : Lists.flat(Optional.of(paths), findings)) {
-            String path = item.text().orElse("");
+            String path = variables.expanded(item.text().orElse(""));
             if (path.contains("$") || files == ProjectFiles.NONE) any = any.or(Truth.MAYBE);
-            else any = any.or(Truth.of(!files.matching(path).isEmpty()));
+            else any = any.or(isThere(path));
+        }
+        return any;
+    }
+
+    private Truth isThere(String path) {
+        if (Glob.isPlain(path)) return Truth.of(!files.matching(path).isEmpty());
+        Glob glob = Glob.of(path);
+        String begin = path.substring(
+                0, path.length() - path.replaceFirst("^[^*?\\[{\\\\]*", "").length());
+        Truth any = Truth.NO;
+        for (String file : files.matching(begin.substring(0, begin.lastIndexOf('/') + 1) + "**")) {
+            any = any.or(glob.matches(file));
+            if (any == Truth.YES) break;
         }
         return any;
     }

@@ -5,19 +5,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What is known of the variables of a pipeline. Immutable.
+ * What is known of the pipeline that rules ask for. Immutable.
  *
- * @param known values by name
+ * @param known values of its variables by name
  * @param complete whether there are no others, as inside a job; else a variable that is not known may have any value
+ * @param changed files, when it is known which the push or merge request changes
  */
-public record Variables(SortedMap<String, String> known, boolean complete) {
+public record Variables(SortedMap<String, String> known, boolean complete, Optional<ChangedFiles> changed) {
+    private static final Pattern NAME =
+            Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}|\\$([A-Za-z_][A-Za-z0-9_]*)");
+
     /** When a file is read without a pipeline: only GitLab knows them. */
     public static final Variables UNKNOWN = new Variables(new TreeMap<>(), false);
 
     public Variables {
         known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    }
+
+    /** When it is not known what changed. */
+    public Variables(SortedMap<String, String> known, boolean complete) {
+        this(known, complete, Optional.empty());
+    }
+
+    /** The same for a push or merge request that changes these files. */
+    public Variables changing(ChangedFiles files) {
+        return new Variables(known, complete, Optional.of(files));
     }
 
     /** All variables of the job that this process is. */
@@ -37,7 +53,16 @@ public record Variables(SortedMap<String, String> known, boolean complete) {
         if (complete) all.putAll(set);
         all.putAll(cell);
         all.putAll(known);
-        return new Variables(all, complete);
+        return new Variables(all, complete, changed);
+    }
+
+    /** The text with the values of variables in it that are known; a {@code $} that is left stands for one that is not. */
+    String expanded(String text) {
+        if (!text.contains("$")) return text;
+        return NAME.matcher(text).replaceAll(place -> {
+            String name = place.group(1) == null ? place.group(2) : place.group(1);
+            return Matcher.quoteReplacement(find(name).orElse(complete ? "" : place.group()));
+        });
     }
 
     Optional<String> find(String name) {

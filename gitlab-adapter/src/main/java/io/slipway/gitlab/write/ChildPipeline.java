@@ -1,8 +1,12 @@
 package io.slipway.gitlab.write;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.slipway.core.content.Digest;
 import io.slipway.gitlab.yaml.YamlValue;
 import io.slipway.gitlab.yaml.YamlValue.Field;
 import io.slipway.gitlab.yaml.YamlValue.Mapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +35,12 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
 
     private static final int MOST_CACHES = 4;
 
+    /** GitLab refuses a longer name of a job, and holds no lock with a longer name. */
+    private static final int LONGEST_NAME = 255;
+
+    /** GitLab's own limit of a timeout. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     /** Keys that a plan decides on; all others are the job's own. */
     private static final Set<String> OURS = Set.of(
             "stage",
@@ -49,6 +59,7 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
             "except",
             "when",
             "extends",
+            "inherit",
             "trigger",
             "start_in");
 
@@ -89,15 +100,21 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
     }
 
     private void write(ChildJob job, StringBuilder text) {
-        text.append(YamlText.quoted(job.name())).append(":\n");
+        text.append(YamlText.quoted(name(job.name()))).append(":\n");
         field(text, "stage", YamlText.quoted(job.stage()));
         Set<String> tags = new LinkedHashSet<>(job.tags());
         own(job, "tags").ifPresent(own -> own.items().forEach(tag -> tag.text().ifPresent(tags::add)));
         if (!tags.isEmpty()) field(text, "tags", YamlText.list(List.copyOf(tags)));
-        job.needs().ifPresent(needs -> field(text, "needs", YamlText.list(needs)));
+        job.needs()
+                .ifPresent(needs -> field(
+                        text,
+                        "needs",
+                        YamlText.list(needs.stream().map(ChildPipeline::name).toList())));
         if (job.shards() > 1) field(text, "parallel", String.valueOf(job.shards()));
-        ownUnless(job.resourceGroup().map(YamlText::quoted), job, "resource_group", text);
-        ownUnless(job.timeout().map(t -> YamlText.quoted(t.toSeconds() + " seconds")), job, "timeout", text);
+        ownUnless(job.resourceGroup().map(ChildPipeline::lock).map(YamlText::quoted), job, "resource_group", text);
+        ownUnless(job.timeout().map(ChildPipeline::seconds).map(YamlText::quoted), job, "timeout", text);
+        // What went well is kept, whatever else failed.
+        if (job.savesCache()) field(text, "when", "always");
         field(text, "script", YamlText.list(job.script()));
         cache(job, text);
         artifacts(job, text);
@@ -105,6 +122,22 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
             for (Field key : own.fields())
                 if (!OURS.contains(key.key())) field(text, YamlText.quoted(key.key()), YamlText.value(key.value()));
         });
+    }
+
+    /** One that is too long is cut, and told from others that begin alike. */
+    private static String name(String name) {
+        if (name.length() <= LONGEST_NAME) return name;
+        String digest = Digest.of(name.getBytes(UTF_8)).hash().substring(0, 16);
+        return name.substring(0, LONGEST_NAME - digest.length() - 1) + "~" + digest;
+    }
+
+    /** GitLab takes no lock with a {@code +} in its name, and then holds none, without a word. */
+    private static String lock(String group) {
+        return name(group.replace('+', '/')).replace('~', '.');
+    }
+
+    private static String seconds(Duration timeout) {
+        return (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toSeconds() + " seconds";
     }
 
     private static Optional<YamlValue> own(ChildJob job, String key) {
@@ -122,8 +155,8 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
             for (Trust.Cache cache : trust.caches()) {
                 boolean pushes = cache.writable() && job.savesCache();
                 caches.add("{key: " + YamlText.quoted(cache.key()) + ", paths: "
-                        + YamlText.list(List.of(store.get() + "/")) + ", policy: " + (pushes ? "pull-push" : "pull")
-                        + "}");
+                        + YamlText.list(List.of(store.get() + "/")) + ", policy: "
+                        + (pushes ? "pull-push, when: always" : "pull") + "}");
             }
         }
         own(job, "cache").ifPresent(own -> {

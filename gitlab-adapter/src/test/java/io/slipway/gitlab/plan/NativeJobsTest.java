@@ -110,8 +110,29 @@ class NativeJobsTest {
                         "workflow: {rules: [{when: always}]}\n"));
         assertThat(NativeJobs.alwaysStarted("a: {script: x}\nworkflow: {name: y}\n"))
                 .isEqualTo("a: {script: x}\nworkflow: {rules: [{when: always}]}\n");
-        for (String text : List.of("a: {script: x}\n", "{a: {script: x}, workflow: {name: y}}\n", "[", ""))
+        assertThat(NativeJobs.alwaysStarted("# mine\na: {script: x}\n"))
+                .isEqualTo("# mine\nworkflow: {rules: [{when: always}]}\na: {script: x}\n");
+        assertThat(NativeJobs.alwaysStarted("spec: {inputs: {}}\n---\na: {script: x}\n"))
+                .isEqualTo("spec: {inputs: {}}\n---\nworkflow: {rules: [{when: always}]}\na: {script: x}\n");
+        for (String text : List.of("{a: {script: x}, workflow: {name: y}}\n", "[", ""))
             assertThat(NativeJobs.alwaysStarted(text)).isEqualTo(text);
+    }
+
+    @Test
+    void a_job_keeps_only_what_it_inherits() {
+        NativeJobs own = NativeJobs.read("""
+                default: {image: "java:17", tags: [docker]}
+                variables: {A: "1", B: "2"}
+                "a:none": {script: x, inherit: {default: false, variables: false}}
+                "a:some": {script: x, inherit: {default: [tags], variables: [B]}}
+                """, project, "native.yml");
+
+        assertThat(text(job(own, "a:none", Optional.empty())))
+                .contains("  tags: [\"big\"]\n")
+                .doesNotContain("image", "\"variables\"", "inherit");
+        assertThat(text(job(own, "a:some", Optional.empty())))
+                .contains("  tags: [\"big\", \"docker\"]\n", "  \"variables\": {\"B\": \"2\"}\n")
+                .doesNotContain("image", "inherit");
     }
 
     @Test

@@ -241,6 +241,19 @@ class PipelineReaderTest {
     }
 
     @Test
+    void a_cache_key_that_gitlab_refuses_is_noted_and_the_rest_is_read() {
+        ImportedPipeline pipeline =
+                read("a: {script: x, cache: {key: a/b, paths: [c]}}\nb: {script: x, cache: {key: a%2Fb}}");
+
+        assertThat(pipeline.problems()).isEmpty();
+        assertThat(names(pipeline)).containsExactly("a", "b");
+        assertThat(said(pipeline.notes()))
+                .containsExactly(
+                        ".gitlab-ci.yml:1:29 `cache:key` of `a` has a / in it, which GitLab refuses; write - instead",
+                        ".gitlab-ci.yml:2:29 `cache:key` of `b` has a / in it, which GitLab refuses; write - instead");
+    }
+
+    @Test
     void only_and_except_make_a_job_conditional() {
         ImportedPipeline pipeline = read("a: {script: x, only: [main], except: {variables: [$A]}}");
 
@@ -466,7 +479,7 @@ class PipelineReaderTest {
                 "a: {script: x, cache: {paths: b}} ~ `cache:paths` of `a` is text",
                 "a: {script: x, cache: [{key: {files: []}}]} ~ does not have one to ten files",
                 "a: {script: ['', ' ']} ~ the script of `a` is empty",
-                "a: {script: x, cache: {key: a/b}} ~ `cache:key` of `a` cannot name a file",
+                "a: {script: x, cache: {key: ..}} ~ `cache:key` of `a` cannot name a file",
                 "a: {script: x, cache: {key: {files: [a], prefix: [b]}}} ~ `cache:key` of `a` cannot name a file",
                 "a: {script: x, cache: {untracked: 'true'}} ~ `cache:untracked` of `a` is text",
                 "a: {script: x, cache: {when: [always]}} ~ `cache:when: a list` of `a` is not known",

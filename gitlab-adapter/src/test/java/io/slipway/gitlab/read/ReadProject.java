@@ -28,7 +28,12 @@ final class ReadProject implements ProjectFiles {
     ReadProject knowing(String name, String value) {
         TreeMap<String, String> known = new TreeMap<>(variables.known());
         known.put(name, value);
-        variables = new Variables(known, false);
+        variables = new Variables(known, false, variables.changed());
+        return this;
+    }
+
+    ReadProject changing(String... paths) {
+        variables = variables.changing(new ChangedFiles(List.of(paths)));
         return this;
     }
 

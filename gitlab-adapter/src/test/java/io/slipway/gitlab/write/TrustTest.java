@@ -3,6 +3,7 @@ package io.slipway.gitlab.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,48 @@ class TrustTest {
     @Test
     void text_is_quoted_so_that_nothing_in_it_is_yaml() {
         assertThat(YamlText.quoted("a \"b\" \\ \n\u0007: [*x]")).isEqualTo("\"a \\\"b\\\" \\\\ \\n\\u0007: [*x]\"");
+    }
+
+    @Test
+    void what_gitlab_would_not_take_is_written_as_it_takes_it() {
+        String longest = "a:" + "x".repeat(300);
+        ChildJob first = new ChildJob(
+                longest,
+                "s",
+                List.of("true"),
+                Optional.of(List.of()),
+                1,
+                List.of(),
+                Optional.of("db+queue"),
+                Optional.of(Duration.ofDays(90)),
+                List.of(),
+                List.of(),
+                false,
+                Optional.empty());
+        ChildJob keeps = new ChildJob(
+                "keep",
+                "t",
+                List.of("true"),
+                Optional.of(List.of(longest)),
+                1,
+                List.of(),
+                Optional.of("l".repeat(300)),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                true,
+                Optional.empty());
+
+        String text = new ChildPipeline(List.of(first, keeps), Optional.of(".s"), Trust.of(Map.of())).text();
+
+        String name =
+                text.lines().filter(line -> line.startsWith("\"a:")).findFirst().orElseThrow();
+        assertThat(name).matches("\"a:x{236}~[0-9a-f]{16}\":");
+        assertThat(text)
+                .contains("  needs: [" + name.substring(0, name.length() - 1) + "]\n")
+                .contains("  resource_group: \"db/queue\"\n", "  timeout: \"2592000 seconds\"\n")
+                .containsPattern("  resource_group: \"l{238}\\.[0-9a-f]{16}\"\n")
+                .contains("  when: always\n", "policy: pull-push, when: always}");
     }
 
     @Test
