@@ -1,7 +1,4 @@
 package hudson.model;
 
 public interface ResourceActivity extends ModelObject {
-    default ResourceList getResourceList() {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -1,7 +1,4 @@
 package jenkins.model;
 
-import java.io.IOException;
-
 public interface Loadable {
-    void load() throws IOException;
 }
