@@ -2,5 +2,4 @@ package hudson.model;
 
 import jenkins.model.FullyNamedModelObject;
 
-public interface ItemGroup<T extends Item> extends FullyNamedModelObject {
-}
+public interface ItemGroup<T extends Item> extends FullyNamedModelObject {}

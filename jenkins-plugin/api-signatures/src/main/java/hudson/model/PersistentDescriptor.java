@@ -2,5 +2,4 @@ package hudson.model;
 
 import jenkins.model.Loadable;
 
-public interface PersistentDescriptor extends Loadable, Saveable {
-}
+public interface PersistentDescriptor extends Loadable, Saveable {}

@@ -1,4 +1,3 @@
 package hudson.model;
 
-public interface ResourceActivity extends ModelObject {
-}
+public interface ResourceActivity extends ModelObject {}

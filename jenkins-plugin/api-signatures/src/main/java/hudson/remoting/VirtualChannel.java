@@ -1,4 +1,3 @@
 package hudson.remoting;
 
-public interface VirtualChannel {
-}
+public interface VirtualChannel {}

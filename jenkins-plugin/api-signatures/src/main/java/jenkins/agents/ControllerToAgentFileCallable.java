@@ -2,5 +2,4 @@ package jenkins.agents;
 
 import hudson.FilePath;
 
-public interface ControllerToAgentFileCallable<T> extends FilePath.FileCallable<T> {
-}
+public interface ControllerToAgentFileCallable<T> extends FilePath.FileCallable<T> {}

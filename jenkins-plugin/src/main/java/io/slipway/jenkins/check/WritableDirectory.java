@@ -29,7 +29,8 @@ public final class WritableDirectory {
 
     /** Of one that has not answered since the last look. */
     public static String silent(Path directory) {
-        return "The cache directory " + directory + " does not answer, so builds that use it wait. See whether its disk or"
+        return "The cache directory " + directory
+                + " does not answer, so builds that use it wait. See whether its disk or"
                 + " file server works, or name another one under Manage Jenkins, System, Slipway.";
     }
 }

@@ -83,8 +83,7 @@ public final class Benches implements RootAction {
 
     /** Gives the build that has the bench so many minutes more than were agreed. */
     @RequirePOST
-    public HttpResponse doExtend(
-            @QueryParameter @Nullable String bench, @QueryParameter @Nullable String minutes) {
+    public HttpResponse doExtend(@QueryParameter @Nullable String bench, @QueryParameter @Nullable String minutes) {
         Jenkins.get().checkPermission(SlipwayPermissions.RESERVE);
         String more = written(minutes);
         Optional<String> wrong = Fields.atLeastOne(more).map(why -> "minutes: " + why);

@@ -11,7 +11,6 @@ import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

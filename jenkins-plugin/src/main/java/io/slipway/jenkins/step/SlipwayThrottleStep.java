@@ -7,7 +7,6 @@ import hudson.util.FormValidation;
 import io.slipway.jenkins.check.Fields;
 import java.io.Serializable;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;

@@ -52,10 +52,10 @@ class LabelsInJenkinsTest {
         property.setCapabilities("board=stm32");
 
         agent.getNodeProperties().add(property);
-        jenkins.jenkins.updateNode(agent);
+        jenkins.configRoundtrip(agent);
 
-        await(() -> names(agent).contains("board=stm32"));
-        await(() -> Label.get("board=stm32").getNodes().contains(agent));
+        await(() -> names(jenkins.jenkins.getNode(agent.getNodeName())).contains("board=stm32"));
+        await(() -> !Label.get("board=stm32").getNodes().isEmpty());
     }
 
     @Test

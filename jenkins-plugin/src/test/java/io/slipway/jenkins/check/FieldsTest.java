@@ -65,8 +65,7 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "1.5", "99999999999"})
     void what_is_no_whole_number_is_named_as_it_was_written(String text) {
-        assertThat(Fields.atLeastOne(text))
-                .hasValue("'" + text + "' is not a whole number that fits; write 1 or more");
+        assertThat(Fields.atLeastOne(text)).hasValue("'" + text + "' is not a whole number that fits; write 1 or more");
         assertThat(Fields.atLeastNone(text)).isPresent();
         assertThat(Fields.priority(text)).isPresent();
     }

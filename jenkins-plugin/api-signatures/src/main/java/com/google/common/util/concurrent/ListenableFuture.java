@@ -2,5 +2,4 @@ package com.google.common.util.concurrent;
 
 import java.util.concurrent.Future;
 
-public interface ListenableFuture<V> extends Future<V> {
-}
+public interface ListenableFuture<V> extends Future<V> {}
