@@ -4,9 +4,6 @@ import hudson.ExtensionPoint;
 import hudson.model.queue.MappingWorksheet;
 
 public abstract class LoadBalancer implements ExtensionPoint {
-    public static final LoadBalancer CONSISTENT_HASH = null;
-    public static final LoadBalancer DEFAULT = null;
-
     public LoadBalancer() {}
 
     public abstract MappingWorksheet.Mapping map(Queue.Task task, MappingWorksheet mappingWorksheet);

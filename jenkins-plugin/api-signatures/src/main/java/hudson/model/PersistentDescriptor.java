@@ -2,6 +2,4 @@ package hudson.model;
 
 import jenkins.model.Loadable;
 
-public interface PersistentDescriptor extends Loadable, Saveable {
-    void load();
-}
+public interface PersistentDescriptor extends Loadable, Saveable {}

@@ -1,7 +1,3 @@
 package hudson.model;
 
-public interface ResourceActivity extends ModelObject {
-    default ResourceList getResourceList() {
-        throw new UnsupportedOperationException();
-    }
-}
+public interface ResourceActivity extends ModelObject {}

@@ -1,8 +1,6 @@
 package hudson.security;
 
 public interface AccessControlled {
-    ACL getACL();
-
     default void checkPermission(Permission permission) {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,5 @@
 package hudson.slaves;
 
-import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
@@ -9,23 +8,7 @@ import java.io.IOException;
 public abstract class ComputerListener implements ExtensionPoint {
     public ComputerListener() {}
 
-    public void preLaunch(Computer computer, TaskListener taskListener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onLaunchFailure(Computer computer, TaskListener taskListener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onOnline(Computer computer) {
-        throw new UnsupportedOperationException();
-    }
-
     public void onOnline(Computer computer, TaskListener taskListener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onOffline(Computer computer) {
         throw new UnsupportedOperationException();
     }
 
@@ -42,22 +25,6 @@ public abstract class ComputerListener implements ExtensionPoint {
     }
 
     public void onConfigurationChange() {
-        throw new UnsupportedOperationException();
-    }
-
-    public void onIdle(Computer computer) {
-        throw new UnsupportedOperationException();
-    }
-
-    public final void register() {
-        throw new UnsupportedOperationException();
-    }
-
-    public final boolean unregister() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static ExtensionList<ComputerListener> all() {
         throw new UnsupportedOperationException();
     }
 }

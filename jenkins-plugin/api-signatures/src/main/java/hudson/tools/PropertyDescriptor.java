@@ -4,11 +4,5 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 
 public abstract class PropertyDescriptor<P extends Describable<P>, T> extends Descriptor<P> {
-    protected PropertyDescriptor(Class<? extends P> type) {}
-
     protected PropertyDescriptor() {}
-
-    public boolean isApplicable(Class<? extends T> type) {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -1,5 +1,3 @@
 package jenkins.console;
 
-public interface WithConsoleUrl {
-    String getConsoleUrl();
-}
+public interface WithConsoleUrl {}

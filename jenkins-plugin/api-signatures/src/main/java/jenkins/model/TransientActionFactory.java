@@ -14,9 +14,4 @@ public abstract class TransientActionFactory<T> implements ExtensionPoint {
     }
 
     public abstract Collection<? extends Action> createFor(T value);
-
-    public static Iterable<? extends TransientActionFactory<?>> factoriesFor(
-            Class<?> type, Class<? extends Action> type2) {
-        throw new UnsupportedOperationException();
-    }
 }

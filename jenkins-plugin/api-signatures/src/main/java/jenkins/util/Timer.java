@@ -7,9 +7,5 @@ public class Timer {
         throw new UnsupportedOperationException();
     }
 
-    public static synchronized void shutdown() {
-        throw new UnsupportedOperationException();
-    }
-
     Timer() {}
 }

@@ -1,6 +1,5 @@
 package hudson.model.queue;
 
-import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Queue;
 import java.util.Comparator;
@@ -14,14 +13,6 @@ public abstract class QueueSorter implements ExtensionPoint {
     public abstract void sortBuildableItems(List<Queue.BuildableItem> list);
 
     public void sortBlockedItems(List<Queue.BlockedItem> list) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static ExtensionList<QueueSorter> all() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static void installDefaultQueueSorter() {
         throw new UnsupportedOperationException();
     }
 }

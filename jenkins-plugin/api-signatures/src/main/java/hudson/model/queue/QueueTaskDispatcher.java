@@ -1,6 +1,5 @@
 package hudson.model.queue;
 
-import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Node;
 import hudson.model.Queue;
@@ -17,10 +16,6 @@ public abstract class QueueTaskDispatcher implements ExtensionPoint {
     }
 
     public CauseOfBlockage canRun(Queue.Item item) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static ExtensionList<QueueTaskDispatcher> all() {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,7 +1,6 @@
 package hudson.model.queue;
 
 import hudson.model.Label;
-import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.ResourceActivity;
 import java.io.IOException;
@@ -12,14 +11,6 @@ public interface SubTask extends ResourceActivity, ITask {
         throw new UnsupportedOperationException();
     }
 
-    default Node getLastBuiltOn() {
-        throw new UnsupportedOperationException();
-    }
-
-    default long getEstimatedDuration() {
-        throw new UnsupportedOperationException();
-    }
-
     Queue.Executable createExecutable() throws IOException;
 
     default Queue.Task getOwnerTask() {
@@ -27,10 +18,6 @@ public interface SubTask extends ResourceActivity, ITask {
     }
 
     default Queue.Executable getOwnerExecutable() {
-        throw new UnsupportedOperationException();
-    }
-
-    default Object getSameNodeConstraint() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,3 @@
 package org.jenkinsci.remoting;
 
-public interface RoleSensitive {
-    void checkRoles(RoleChecker roleChecker) throws SecurityException;
-}
+public interface RoleSensitive {}

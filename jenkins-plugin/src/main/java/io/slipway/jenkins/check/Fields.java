@@ -1,5 +1,6 @@
 package io.slipway.jenkins.check;
 
+import io.slipway.core.fairshare.FairShareQueue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -61,6 +63,40 @@ public final class Fields {
         return fits
                 ? Optional.empty()
                 : Optional.of(factor + " is not a factor; write a number above 0, such as 1 or 2.5");
+    }
+
+    /** As {@link #atLeastOne(int)}, of what somebody wrote. */
+    public static Optional<String> atLeastOne(String text) {
+        return wholeNumber(text, "write 1 or more", Fields::atLeastOne);
+    }
+
+    /** What may be left out, which is 0. */
+    public static Optional<String> atLeastNone(String text) {
+        return wholeNumber(
+                text,
+                "write 0 or more",
+                number -> number >= 0 ? Optional.empty() : Optional.of(number + " is too few; write 0 or more"));
+    }
+
+    /** What comes first: 0 as usual, higher comes sooner. */
+    public static Optional<String> priority(String text) {
+        String wanted = "write one from -" + FairShareQueue.HIGHEST_PRIORITY + " to " + FairShareQueue.HIGHEST_PRIORITY;
+        return wholeNumber(
+                text,
+                wanted,
+                number -> Math.abs(number) <= FairShareQueue.HIGHEST_PRIORITY
+                        ? Optional.empty()
+                        : Optional.of(number + " is too far from 0; " + wanted));
+    }
+
+    private static Optional<String> wholeNumber(String text, String wanted, IntFunction<Optional<String>> check) {
+        int number;
+        try {
+            number = Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            return Optional.of("'" + text + "' is not a whole number that fits; " + wanted);
+        }
+        return check.apply(number);
     }
 
     public static Optional<String> atLeastOne(int number) {

@@ -27,6 +27,11 @@ public final class Troubles {
         byTopic.remove(topic);
     }
 
+    /** All is well. */
+    public synchronized void clearAll() {
+        byTopic.clear();
+    }
+
     /** What is wrong, by topic. */
     public synchronized SortedMap<String, String> all() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(byTopic));

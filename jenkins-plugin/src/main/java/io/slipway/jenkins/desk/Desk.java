@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -69,27 +70,20 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private final PipelineShelf pipelines;
     private final DeskJournal journal;
     private final Artifacts artifacts;
-    private final Path revisions;
+    private final Revisions revisions;
     private final DeskFleet fleet = new DeskFleet();
     private final DeskLimits limits = new DeskLimits();
     private final DeskShares shares = new DeskShares();
     private final DeskBookings bookings = new DeskBookings();
     private final Map<RunId, DeskRun> runs = new ConcurrentSkipListMap<>();
     private final DeskReasons reasons = new DeskReasons(runs, fleet, limits);
-    private final Map<RunId, Told> unwritten = new ConcurrentHashMap<>();
+    private final Map<RunId, OrderLine.Told> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Guards the way to the orchestrator: while there is none to take it, what is asked waits in {@link #waiting}. */
-    private final Object gate = new Object();
+    private final OrderLine line = new OrderLine();
 
-    private final List<Told> waiting = new ArrayList<>();
-    private Optional<Orchestrator> orchestrator = Optional.empty();
-    private boolean open;
-    private boolean closed;
-    private int failures;
-    private Optional<String> broken = Optional.empty();
-
-    private record Told(String actor, Input input) {}
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile Optional<String> broken = Optional.empty();
 
     private Desk(DeskParts parts) throws IOException {
         this.parts = parts;
@@ -99,7 +93,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
         this.pipelines = new PipelineShelf(directory.resolve("pipelines"));
         this.journal = new DeskJournal(parts, pipelines, rules);
         this.artifacts = new Artifacts(directory.resolve("artifacts"));
-        this.revisions = Files.createDirectories(directory.resolve("revisions"));
+        this.revisions = new Revisions(directory.resolve("revisions"), artifacts, parts.warnings());
     }
 
     /**
@@ -133,15 +127,10 @@ public final class Desk implements ControlPlane, AutoCloseable {
         runs.values().removeIf(run -> state.find(run.id()).isEmpty() && !unwritten.containsKey(run.id()));
         Orchestrator next = new Orchestrator(
                 scheduler, state, journal.journal(), parts.clock(), dispatcher(), List.of(this::tell), this::failed);
-        synchronized (gate) {
-            orchestrator = Optional.of(next);
-            next.submit(new Input.Register(DeskFleet.controller()));
-            for (Told order : unwritten.values()) next.submit(order.actor(), order.input());
-            for (Told asked : waiting) next.submit(asked.actor(), asked.input());
-            waiting.clear();
-            open = true;
-            if (closed) next.shutDown();
-        }
+        List<OrderLine.Told> first = new ArrayList<>();
+        first.add(new OrderLine.Told(Orchestrator.SLIPWAY, new Input.Register(DeskFleet.controller())));
+        first.addAll(unwritten.values());
+        line.lead(next, first);
     }
 
     /** Takes note of what an earlier life of the controller wrote; what this life was told already it knows. */
@@ -153,20 +142,20 @@ public final class Desk implements ControlPlane, AutoCloseable {
                             event.run(),
                             entry.actor(),
                             pipelines.get(submitted.pipeline()),
-                            readRevision(event.run()),
+                            revisions.find(event.run()),
                             false));
         }
         DeskRun run = runs.get(event.run());
         if (run == null || run.isUpToDate()) return;
         run.note(entry);
-        publish(run, entry);
+        revisions.publish(run, entry);
     }
 
     /** Has the orchestrator go round, one after the other, until the desk is closed. */
     private void goRound() {
         try {
-            while (!isOver()) {
-                current().run();
+            while (!line.isClosed()) {
+                line.current().run();
                 if (Thread.currentThread().isInterrupted()) return;
                 renew();
             }
@@ -181,10 +170,10 @@ public final class Desk implements ControlPlane, AutoCloseable {
     /** As {@link #goRound}, on the calling thread for as long as there is something to do. */
     void settle() {
         try {
-            current().runUntilIdle();
-            if (current().ended().toCompletableFuture().isDone() && !isOver()) {
+            line.current().runUntilIdle();
+            if (line.current().ended().toCompletableFuture().isDone() && !line.isClosed()) {
                 renew();
-                current().runUntilIdle();
+                line.current().runUntilIdle();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -192,16 +181,14 @@ public final class Desk implements ControlPlane, AutoCloseable {
     }
 
     private void renew() throws IOException {
-        if (isOver()) return;
-        Orchestrator before = current();
-        synchronized (gate) {
-            open = false;
-        }
+        if (line.isClosed()) return;
+        Orchestrator before = line.current();
+        line.hold();
         Optional<Throwable> why = failureOf(before);
         if (why.isPresent()) {
-            failures++;
+            int count = failures.incrementAndGet();
             parts.warnings().accept("Slipway's desk had to begin anew: " + why.get() + "; report this");
-            if (failures > MOST_FAILURES) throw new IllegalStateException("it failed again and again", why.get());
+            if (count > MOST_FAILURES) throw new IllegalStateException("it failed again and again", why.get());
         }
         begin();
     }
@@ -216,30 +203,13 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     private void breakDown(Exception why) {
         String words = "Slipway's desk has stopped: " + why.getMessage() + "; restart the controller";
-        synchronized (gate) {
-            open = false;
-            broken = Optional.of(words);
-        }
+        line.hold();
+        broken = Optional.of(words);
         parts.warnings().accept(words);
     }
 
-    private Orchestrator current() {
-        synchronized (gate) {
-            return orchestrator.orElseThrow();
-        }
-    }
-
-    private boolean isOver() {
-        synchronized (gate) {
-            return closed;
-        }
-    }
-
     private void tell(String actor, Input input) {
-        synchronized (gate) {
-            if (open) orchestrator.orElseThrow().submit(actor, input);
-            else waiting.add(new Told(actor, input));
-        }
+        line.tell(new OrderLine.Told(actor, input));
     }
 
     private void answer(Input input) {
@@ -289,7 +259,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
             if (run == null) return;
             isolate(() -> run.tell(entries));
             for (JournalEntry entry : entries) {
-                isolate(() -> publish(run, entry));
+                isolate(() -> revisions.publish(run, entry));
                 if (entry.event() instanceof RunEvent.AttemptFinished finished) learn(run, finished);
                 if (entry.event() instanceof RunEvent.RunForgotten) forget(run);
             }
@@ -312,12 +282,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     private void forget(DeskRun run) {
         runs.remove(run.id());
-        if (run.revision().isEmpty()) return;
-        try {
-            Files.deleteIfExists(revisions.resolve(run.id().value()));
-        } catch (IOException e) {
-            parts.warnings().accept("Slipway cannot tidy " + revisions + ": " + e + "; make it writable");
-        }
+        revisions.forget(run);
     }
 
     /** Bodies of steps have no time of their own. */
@@ -344,32 +309,6 @@ public final class Desk implements ControlPlane, AutoCloseable {
         }
     }
 
-    private void publish(DeskRun run, JournalEntry entry) {
-        if (run.revision().isEmpty()) return;
-        TaskAddress task;
-        Optional<Digest> outputs;
-        if (entry.event() instanceof RunEvent.TaskReused reused) {
-            task = reused.task();
-            outputs = Optional.of(reused.outputs());
-        } else if (entry.event() instanceof RunEvent.AttemptFinished finished
-                && finished.outcome().isSuccess()) {
-            task = finished.task();
-            outputs = finished.outputs();
-        } else {
-            return;
-        }
-        artifacts.publish(new Artifact(task, run.revision().get(), run.owner(), run.id(), outputs, entry.at()));
-    }
-
-    private Optional<String> readRevision(RunId run) {
-        try {
-            Path file = revisions.resolve(run.value());
-            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // nobody is told of what it makes, and everything else goes on
-        }
-    }
-
     @Override
     public void submit(Order order, Doing doing, EventListener listener) {
         DeskRun known = runs.get(order.id());
@@ -379,26 +318,17 @@ public final class Desk implements ControlPlane, AutoCloseable {
         }
         tellOfChanges();
         Digest pipeline = pipelines.put(order.pipeline());
-        if (order.revision().isPresent()) writeRevision(order);
+        revisions.keep(order);
         DeskRun run = new DeskRun(order.id(), order.owner(), order.pipeline(), order.revision(), true);
         run.begin(doing, listener);
         runs.put(order.id(), run);
         RunOptions options =
                 bookings.holdsSomething(order.owner()) ? order.options().inTheNameOf(order.owner()) : order.options();
-        Told told = new Told(
+        OrderLine.Told told = new OrderLine.Told(
                 order.owner(),
                 new Input.Submit(order.id(), order.pipeline(), pipeline, order.source(), order.tasks(), options));
         unwritten.put(order.id(), told);
-        tell(told.actor(), told.input());
-    }
-
-    private void writeRevision(Order order) {
-        try {
-            Files.writeString(
-                    revisions.resolve(order.id().value()), order.revision().orElseThrow());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + revisions + "; make room for Slipway's files", e);
-        }
+        line.tell(told);
     }
 
     @Override
@@ -505,9 +435,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
      * time pass. O(nodes + runs).
      */
     public void beat() {
-        synchronized (gate) {
-            failures = 0;
-        }
+        failures.set(0);
         journal.wake();
         Map<String, List<Input.RunningAttempt>> running = new HashMap<>();
         Map<String, Boolean> alive = new TreeMap<>();
@@ -538,28 +466,18 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     /** Ends the loop, so that it begins again with a short journal; what is asked meanwhile waits. */
     void beginAnew() {
-        synchronized (gate) {
-            if (!open) return;
-            open = false;
-            orchestrator.orElseThrow().shutDown();
-        }
+        line.change();
     }
 
     /** What is wrong with the desk, and what to do; absent while all is well. */
     public Optional<String> problem() {
-        synchronized (gate) {
-            return broken.or(journal::problem);
-        }
+        return broken.or(journal::problem);
     }
 
     /** Stops deciding. What runs goes on, and is taken up when the desk is opened again. Waits until all is written. */
     @Override
     public void close() {
-        synchronized (gate) {
-            if (!closed) orchestrator.ifPresent(Orchestrator::shutDown);
-            closed = true;
-            open = false;
-        }
+        line.close();
         journal.giveUp();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
@@ -572,10 +490,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
 
     /** As a kill would: nothing more is written or told. */
     void abandon() {
-        synchronized (gate) {
-            closed = true;
-            open = false;
-        }
+        line.abandon();
         journal.close();
     }
 

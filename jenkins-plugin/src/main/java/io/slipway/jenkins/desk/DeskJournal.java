@@ -76,9 +76,9 @@ final class DeskJournal {
     private void setAside(RuntimeException why) throws IOException {
         Path aside = directory.resolve("journal.damaged-" + clock.instant().toEpochMilli());
         Files.move(file(), aside);
-        warnings.accept("Slipway's journal was set aside as " + aside + ", because it does not hold together ("
-                + why.getMessage()
-                + "); what was waiting or held is forgotten, so look at the builds that were running");
+        warnings.accept(
+                "Slipway's journal was set aside as " + aside + ", because it cannot be read (" + why.getMessage()
+                        + "); what was waiting or held is forgotten, so look at the builds that were running");
     }
 
     /** Where to write; another one after each {@link #fold}. */

@@ -6,9 +6,9 @@ import hudson.model.RootAction;
 import hudson.model.User;
 import hudson.security.Permission;
 import io.slipway.core.schedule.BookingStatus;
+import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.desk.BenchTime;
 import io.slipway.jenkins.desk.Claims;
-import io.slipway.jenkins.desk.ControlPlane;
 import io.slipway.jenkins.desk.HeldBench;
 import io.slipway.jenkins.settings.SlipwayPermissions;
 import io.slipway.jenkins.settings.SlipwaySettings;
@@ -83,18 +83,29 @@ public final class Benches implements RootAction {
 
     /** Gives the build that has the bench so many minutes more than were agreed. */
     @RequirePOST
-    public HttpResponse doExtend(@QueryParameter String bench, @QueryParameter int minutes) {
+    public HttpResponse doExtend(@QueryParameter @Nullable String bench, @QueryParameter @Nullable String minutes) {
         Jenkins.get().checkPermission(SlipwayPermissions.RESERVE);
-        ControlPlane desk = SlipwayDesk.get();
-        return answer(BenchTime.extend(
-                desk, actor(), bench, minutes, SlipwaySettings.get().longestReservation(), Instant.now()));
+        String more = written(minutes);
+        Optional<String> wrong = Fields.atLeastOne(more).map(why -> "minutes: " + why);
+        return answer(wrong.or(() -> BenchTime.extend(
+                SlipwayDesk.get(),
+                actor(),
+                written(bench),
+                Integer.parseInt(more.strip()),
+                SlipwaySettings.get().longestReservation(),
+                Instant.now())));
     }
 
     /** Takes the bench back from the build that has it, if that is still the one the person has seen. */
     @RequirePOST
-    public HttpResponse doRelease(@QueryParameter String bench, @QueryParameter String holder) {
+    public HttpResponse doRelease(@QueryParameter @Nullable String bench, @QueryParameter @Nullable String holder) {
         Jenkins.get().checkPermission(SlipwayPermissions.RESERVE);
-        return answer(BenchTime.release(SlipwayDesk.get(), actor(), bench, holder));
+        return answer(BenchTime.release(SlipwayDesk.get(), actor(), written(bench), written(holder)));
+    }
+
+    /** Nothing when a request does not say. */
+    private static String written(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static String actor() {

@@ -18,17 +18,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where this controller keeps the results of all its builds: in the directory that the settings name. Thread-safe. A store
- * that cannot be used is told by the administrative monitor, and is a miss for builds.
+ * that cannot be used is told by {@link StoreWatch}, and is a miss for builds.
  */
 public final class ControllerStore {
-    private static final String TOPIC = "store";
+    private static final String DAMAGE = "damage in the store";
     private static final Duration UNUSED = Duration.ofDays(90);
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofHours(1);
+
+    private static final Logger LOG = Logger.getLogger(ControllerStore.class.getName());
 
     private static @Nullable ControllerStore opened;
 
@@ -51,6 +55,11 @@ public final class ControllerStore {
             opened = here;
         }
         return here;
+    }
+
+    /** Whether anything was kept or looked for in this life of the controller. */
+    static synchronized boolean isInUse() {
+        return opened != null;
     }
 
     /** Contents and results, and a directory for what is on its way. */
@@ -92,7 +101,8 @@ public final class ControllerStore {
             long most = SlipwaySettings.get().cacheBytes().bytes();
             store.maintenance().collectGarbage(Retention.of(most, UNUSED));
         } catch (ContentStoreException e) {
-            SlipwayMonitor.tell(TOPIC, String.valueOf(e.getMessage()));
+            LOG.log(Level.WARNING, "Cannot make room in the cache", e);
+            StoreWatch.look();
         }
     }
 
@@ -100,12 +110,12 @@ public final class ControllerStore {
     private static final class Telling implements StoreListener {
         @Override
         public void quarantined(String entry, Path setAside) {
-            SlipwayMonitor.tell(TOPIC, "the cache had a damaged entry, which now lies in " + setAside);
+            SlipwayMonitor.tell(DAMAGE, "the cache had a damaged entry, which now lies in " + setAside);
         }
 
         @Override
         public void unusable(ContentStoreException cause) {
-            SlipwayMonitor.tell(TOPIC, String.valueOf(cause.getMessage()));
+            StoreWatch.look();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.jenkins.host;
 
 import hudson.Extension;
 import hudson.FilePath;
+import hudson.init.Terminator;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -40,7 +41,22 @@ public final class NodeCapabilities {
 
     private NodeCapabilities() {}
 
-    private record Found(Capabilities capabilities, Set<LabelAtom> labels) {}
+    /**
+     * What is known of one node.
+     *
+     * @param said by a person, when the labels were made
+     */
+    private record Found(Capabilities capabilities, String said, Set<LabelAtom> labels) {
+        static Found of(Node node, Capabilities seen) {
+            return new Found(seen, saidOf(node), NodeCapabilities.labels(node, seen));
+        }
+    }
+
+    private static String saidOf(Node node) {
+        return SlipwayNodeProperty.of(node)
+                .map(property -> property.getCapabilities() + "\n\n" + property.getBenches())
+                .orElse("");
+    }
 
     /** All that is known of the node. */
     public static Capabilities of(Node node) {
@@ -63,6 +79,14 @@ public final class NodeCapabilities {
         for (Computer computer : Jenkins.get().getComputers()) {
             if (computer.isOnline()) refresh(computer);
         }
+    }
+
+    /** Another life of Jenkins in the same process finds its nodes anew. */
+    @Terminator
+    public static void forgetAll() {
+        FOUND.clear();
+        OnSettings.LAST.clear();
+        ASKED.set(false);
     }
 
     /** Looks at the node on another thread, or forgets it if that is not wanted. */
@@ -109,8 +133,32 @@ public final class NodeCapabilities {
     }
 
     private static void put(Node node, Capabilities seen) throws IOException {
-        Jenkins jenkins = Jenkins.get();
-        Set<LabelAtom> labels = isLabelled(node.getNodeName()) ? labels(jenkins, node, seen) : Set.of();
+        Found now = Found.of(node, seen);
+        Found before = FOUND.put(node.getNodeName(), now);
+        forgetGone(Jenkins.get());
+        tellOfProblem(node);
+        Set<LabelAtom> had = before == null ? Set.of() : before.labels();
+        if (!had.equals(now.labels())) tell(node);
+    }
+
+    /** What a person says of a node holds at once; it is not looked at again for that. O(nodes). */
+    private static void readAgain() {
+        for (Computer computer : Jenkins.get().getComputers()) {
+            Node node = computer.getNode();
+            Found before = FOUND.get(computer.getName());
+            if (node == null || before == null || before.said().equals(saidOf(node))) continue;
+            tellOfProblem(node);
+            Found now = Found.of(node, before.capabilities());
+            if (!FOUND.replace(computer.getName(), before, now)) continue; // it was looked at meanwhile
+            try {
+                if (!now.labels().equals(before.labels())) tell(node);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, e, () -> "Jenkins may know labels of " + computer.getName() + " only later");
+            }
+        }
+    }
+
+    private static void tellOfProblem(Node node) {
         String topic = "node " + node.getNodeName();
         SlipwayNodeProperty.of(node)
                 .flatMap(SlipwayNodeProperty::problem)
@@ -118,13 +166,11 @@ public final class NodeCapabilities {
                         why -> SlipwayMonitor.tell(
                                 topic, topic + ": " + why + ". Mend it where the node is configured."),
                         () -> SlipwayMonitor.clear(topic));
-        Found before = FOUND.put(node.getNodeName(), new Found(seen, Collections.unmodifiableSet(labels)));
-        forgetGone(jenkins);
-        Set<LabelAtom> had = before == null ? Set.of() : before.labels();
-        if (!had.equals(labels)) tell(node);
     }
 
-    private static Set<LabelAtom> labels(Jenkins jenkins, Node node, Capabilities seen) {
+    private static Set<LabelAtom> labels(Node node, Capabilities seen) {
+        if (!isLabelled(node.getNodeName())) return Set.of();
+        Jenkins jenkins = Jenkins.get();
         Optional<SlipwayNodeProperty> said = SlipwayNodeProperty.of(node);
         Set<LabelAtom> labels = new HashSet<>();
         Capabilities all =
@@ -132,7 +178,7 @@ public final class NodeCapabilities {
         for (String label : all.labels()) labels.add(jenkins.getLabelAtom(label));
         said.ifPresent(
                 property -> property.benchNames().forEach(bench -> labels.add(jenkins.getLabelAtom("bench=" + bench))));
-        return labels;
+        return Collections.unmodifiableSet(labels);
     }
 
     /** Jenkins remembers for minutes which nodes a label has, unless it is told that a node has changed. */
@@ -144,12 +190,17 @@ public final class NodeCapabilities {
         FOUND.keySet().removeIf(name -> !name.isEmpty() && jenkins.getNode(name) == null);
     }
 
-    /** Looks at each node when it comes online. */
+    /** Looks at each node when it comes online, and reads what is said of it when that may have changed. */
     @Extension
     public static final class OnConnect extends ComputerListener {
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
             refresh(computer);
+        }
+
+        @Override
+        public void onConfigurationChange() {
+            Computer.threadPoolForRemoting.execute(NodeCapabilities::readAgain);
         }
     }
 

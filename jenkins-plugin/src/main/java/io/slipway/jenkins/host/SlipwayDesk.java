@@ -102,9 +102,9 @@ public final class SlipwayDesk {
             current = new SlipwayDesk(
                     Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("desk"));
             current.limit(SlipwaySettings.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "Slipway's steps cannot be used", e);
-            warn("Slipway's steps cannot be used: " + e.getMessage());
+            warn("Slipway's steps cannot be used: " + e + "; mend it, then restart the controller");
         }
     }
 

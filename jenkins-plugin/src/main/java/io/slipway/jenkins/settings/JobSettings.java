@@ -71,10 +71,8 @@ public final class JobSettings implements Describable<JobSettings> {
         }
 
         @RequirePOST
-        public FormValidation doCheckPriority(@QueryParameter int value) {
-            JobSettings all = new JobSettings("**");
-            all.setPriority(value);
-            return Answers.toAdministrator(all.problem());
+        public FormValidation doCheckPriority(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.priority(Answers.written(value)));
         }
 
         @RequirePOST

@@ -1,12 +1,13 @@
 package io.slipway.jenkins.settings;
 
 import hudson.Extension;
+import hudson.init.Terminator;
 import hudson.model.AdministrativeMonitor;
 import io.slipway.jenkins.check.Troubles;
 import java.util.Collection;
 import org.jenkinsci.Symbol;
 
-/** Tells administrators what is wrong: a setting that cannot be used, a store that cannot be reached. */
+/** Tells administrators what is wrong: a setting that cannot be used, a store that cannot be written. */
 @Extension
 @Symbol("slipwayTroubles")
 public final class SlipwayMonitor extends AdministrativeMonitor {
@@ -24,6 +25,12 @@ public final class SlipwayMonitor extends AdministrativeMonitor {
     /** The topic is well again. */
     public static void clear(String topic) {
         TROUBLES.clear(topic);
+    }
+
+    /** Another life of Jenkins in the same process has troubles of its own. */
+    @Terminator
+    public static void clearAll() {
+        TROUBLES.clearAll();
     }
 
     @Override

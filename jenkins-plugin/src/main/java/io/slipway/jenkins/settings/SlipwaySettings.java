@@ -175,6 +175,11 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
                 : Jenkins.get().getRootDir().toPath().resolve("slipway").resolve("cache");
     }
 
+    /** Whether somebody has said where. */
+    public boolean isCacheNamed() {
+        return !cacheDirectory.isBlank();
+    }
+
     /** How much may be kept there. */
     public ByteSize cacheBytes() {
         Optional<ByteSize> written =
@@ -350,13 +355,13 @@ public class SlipwaySettings extends GlobalConfiguration implements PersistentDe
     }
 
     @RequirePOST
-    public FormValidation doCheckMostTasks(@QueryParameter int value) {
-        return Answers.toAdministrator(Fields.atLeastOne(value));
+    public FormValidation doCheckMostTasks(@QueryParameter @Nullable String value) {
+        return Answers.toAdministrator(Fields.atLeastOne(Answers.written(value)));
     }
 
     @RequirePOST
-    public FormValidation doCheckLongestReservationMinutes(@QueryParameter int value) {
-        return Answers.toAdministrator(Fields.atLeastOne(value));
+    public FormValidation doCheckLongestReservationMinutes(@QueryParameter @Nullable String value) {
+        return Answers.toAdministrator(Fields.atLeastOne(Answers.written(value)));
     }
 
     /** Looks at the disk of the controller, so only for those who may. */

@@ -60,8 +60,8 @@ public final class ThrottleSettings implements Describable<ThrottleSettings> {
         }
 
         @RequirePOST
-        public FormValidation doCheckMost(@QueryParameter int value) {
-            return Answers.toAdministrator(Fields.atLeastOne(value));
+        public FormValidation doCheckMost(@QueryParameter @Nullable String value) {
+            return Answers.toAdministrator(Fields.atLeastOne(Answers.written(value)));
         }
     }
 }

@@ -7,9 +7,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.jenkins.check.Fields;
 import java.io.Serializable;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -106,20 +106,13 @@ public final class SlipwayNeedsStep extends Step implements Serializable {
         }
 
         @RequirePOST
-        public FormValidation doCheckTask(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            try {
-                TaskAddress.parse(value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(String.valueOf(e.getMessage()));
-            }
+        public FormValidation doCheckTask(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.reads(TaskAddress::parse));
         }
 
         @RequirePOST
-        public FormValidation doCheckMinutes(@QueryParameter int value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value >= 1 ? FormValidation.ok() : FormValidation.error("minutes: expected 1 or more");
+        public FormValidation doCheckMinutes(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, Fields::atLeastOne);
         }
     }
 }

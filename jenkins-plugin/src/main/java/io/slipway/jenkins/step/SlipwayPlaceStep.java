@@ -13,6 +13,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.run.RunId;
+import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.desk.PlaceWish;
 import io.slipway.jenkins.farm.Amounts;
 import io.slipway.jenkins.farm.LabelWords;
@@ -23,7 +24,6 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -169,36 +169,32 @@ public final class SlipwayPlaceStep extends Step implements Serializable {
         }
 
         @RequirePOST
-        public FormValidation doCheckRequires(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return checked(() -> LabelWords.selector(FormWords.map(value)));
+        public FormValidation doCheckRequires(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.reads(DescriptorImpl::selector));
         }
 
         @RequirePOST
-        public FormValidation doCheckPrefers(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return checked(() -> LabelWords.selector(FormWords.map(value)));
+        public FormValidation doCheckPrefers(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.reads(DescriptorImpl::selector));
         }
 
         @RequirePOST
-        public FormValidation doCheckCpu(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value.isBlank() ? FormValidation.ok() : checked(() -> Amounts.milliCpu(value));
+        public FormValidation doCheckCpu(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.orNothing(FormWords.reads(Amounts::milliCpu)));
         }
 
         @RequirePOST
-        public FormValidation doCheckMemory(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value.isBlank() ? FormValidation.ok() : checked(() -> Amounts.bytes(value));
+        public FormValidation doCheckMemory(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.orNothing(FormWords.reads(Amounts::bytes)));
         }
 
-        private static FormValidation checked(Runnable reading) {
-            try {
-                reading.run();
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(String.valueOf(e.getMessage()));
-            }
+        @RequirePOST
+        public FormValidation doCheckPriority(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords.orNothing(Fields::priority));
+        }
+
+        private static Object selector(String text) {
+            return LabelWords.selector(FormWords.map(text));
         }
     }
 }

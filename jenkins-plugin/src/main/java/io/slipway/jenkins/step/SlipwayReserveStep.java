@@ -6,16 +6,17 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.jenkins.check.Fields;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -98,23 +99,18 @@ public final class SlipwayReserveStep extends Step implements Serializable {
         }
 
         @RequirePOST
-        public FormValidation doCheckBench(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return TaskAddress.isName(value)
-                    ? FormValidation.ok()
-                    : FormValidation.error("bench: expected " + TaskAddress.NAME_RULE);
+        public FormValidation doCheckBench(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords::name);
         }
 
         @RequirePOST
-        public FormValidation doCheckMinutes(@QueryParameter int value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value >= 1 ? FormValidation.ok() : FormValidation.error("minutes: expected 1 or more");
+        public FormValidation doCheckMinutes(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, Fields::atLeastOne);
         }
 
         @RequirePOST
-        public FormValidation doCheckWaitMinutes(@QueryParameter int value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value >= 0 ? FormValidation.ok() : FormValidation.error("waitMinutes: expected 0 or more");
+        public FormValidation doCheckWaitMinutes(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, Fields::atLeastNone);
         }
     }
 }

@@ -4,14 +4,14 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.jenkins.check.Fields;
 import java.io.Serializable;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -77,17 +77,13 @@ public final class SlipwayThrottleStep extends Step implements Serializable {
         }
 
         @RequirePOST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return TaskAddress.isName(value)
-                    ? FormValidation.ok()
-                    : FormValidation.error("name: expected " + TaskAddress.NAME_RULE);
+        public FormValidation doCheckName(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, FormWords::name);
         }
 
         @RequirePOST
-        public FormValidation doCheckWeight(@QueryParameter int value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
-            return value >= 1 ? FormValidation.ok() : FormValidation.error("weight: expected 1 or more");
+        public FormValidation doCheckWeight(@QueryParameter @Nullable String value) {
+            return FormWords.answer(value, Fields::atLeastOne);
         }
     }
 }

@@ -8,7 +8,8 @@ final class Versions {
 
     static void require(String step, int saved, int known) throws AbortException {
         if (saved == known) return;
-        throw new AbortException(step + " was saved by another version of Slipway (form " + saved
-                + ", and this one knows " + known + "); start the build anew");
+        throw new AbortException(step + " of this build was begun under " + (saved < known ? "an older" : "a newer")
+                + " version of Slipway, whose form " + saved + " this one, which writes form " + known
+                + ", does not read; build again");
     }
 }

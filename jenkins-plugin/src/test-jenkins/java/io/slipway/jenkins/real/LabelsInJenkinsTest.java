@@ -44,6 +44,21 @@ class LabelsInJenkinsTest {
     }
 
     @Test
+    void what_is_said_of_an_agent_holds_while_it_is_online(JenkinsRule jenkins) throws Exception {
+        SlipwaySettings.get().setLabelling(true);
+        DumbSlave agent = jenkins.createOnlineSlave();
+        await(() -> names(agent).contains("java"));
+        SlipwayNodeProperty property = new SlipwayNodeProperty();
+        property.setCapabilities("board=stm32");
+
+        agent.getNodeProperties().add(property);
+        jenkins.configRoundtrip(agent);
+
+        await(() -> names(jenkins.jenkins.getNode(agent.getNodeName())).contains("board=stm32"));
+        await(() -> !Label.get("board=stm32").getNodes().isEmpty());
+    }
+
+    @Test
     void every_label_can_be_written_in_an_expression_without_quotes(JenkinsRule jenkins) throws Exception {
         SlipwaySettings.get().setLabelling(true);
         DumbSlave agent = jenkins.createOnlineSlave();

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.model.AdministrativeMonitor;
 import hudson.model.Computer;
 import hudson.model.Item;
+import hudson.model.LoadBalancer;
+import hudson.model.Queue;
 import hudson.model.User;
+import hudson.model.queue.QueueSorter;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
@@ -19,15 +22,22 @@ import io.slipway.jenkins.settings.SlipwayMonitor;
 import io.slipway.jenkins.settings.SlipwayNodeProperty;
 import io.slipway.jenkins.settings.SlipwayPermissions;
 import io.slipway.jenkins.settings.SlipwaySettings;
+import io.slipway.jenkins.settings.ThrottleSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -44,6 +54,65 @@ class SettingsInJenkinsTest {
         jenkins.configRoundtrip();
 
         assertThat(written(SlipwaySettings.get())).isEqualTo(before);
+    }
+
+    @Test
+    void what_is_written_into_the_form_is_kept_and_acts(JenkinsRule jenkins) throws Exception {
+        SlipwaySettings settings = SlipwaySettings.get();
+        settings.setThrottles(List.of(new ThrottleSettings("database", 4)));
+        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
+
+        form.<HtmlInput>getInputByName("_.placing").setChecked(true);
+        form.<HtmlInput>getInputByName("_.sharing").setChecked(true);
+        form.<HtmlInput>getInputByName("_.warm").setValue("4.5");
+        form.<HtmlInput>getInputByName("_.most").setValue("7");
+        form.<HtmlInput>getInputByName("_.mostTasks").setValue("12");
+        form.<HtmlInput>getInputByName("_.longestReservationMinutes").setValue("90");
+        form.<HtmlInput>getInputByName("_.cacheSize").setValue("3Gi");
+        jenkins.submit(form);
+
+        assertThat(settings.isPlacing()).isTrue();
+        assertThat(settings.isSharing()).isTrue();
+        assertThat(settings.isLimiting()).isFalse();
+        assertThat(settings.getWeights().getWarm()).isEqualTo(4.5);
+        assertThat(settings.getThrottles()).singleElement().satisfies(throttle -> assertThat(throttle.getMost())
+                .isEqualTo(7));
+        assertThat(settings.getMostTasks()).isEqualTo(12);
+        assertThat(settings.getLongestReservationMinutes()).isEqualTo(90);
+        assertThat(settings.getCacheSize()).isEqualTo("3Gi");
+        assertThat(settings.queuePolicy().placing()).isTrue();
+    }
+
+    @Test
+    void the_former_balancer_and_sorter_are_back_when_it_is_switched_off(JenkinsRule jenkins) {
+        Queue queue = jenkins.jenkins.getQueue();
+        LoadBalancer balancer = queue.getLoadBalancer();
+        QueueSorter sorter = queue.getSorter();
+
+        SlipwaySettings.get().setPlacing(true);
+        assertThat(queue.getLoadBalancer()).isNotSameAs(balancer);
+        assertThat(queue.getSorter()).isNotNull().isNotSameAs(sorter);
+        SlipwaySettings.get().setPlacing(false);
+
+        assertThat(queue.getLoadBalancer()).isSameAs(balancer);
+        assertThat(queue.getSorter()).isSameAs(sorter);
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_is_told_until_it_can_and_ordinary_jobs_go_on(
+            JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        SlipwaySettings settings = SlipwaySettings.get();
+        settings.setPlacing(true);
+        AdministrativeMonitor monitor = jenkins.jenkins.getAdministrativeMonitor(SlipwayMonitor.class.getName());
+
+        settings.setCacheDirectory(file.resolve("cache").toString());
+
+        await(monitor::isActivated);
+        jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+
+        settings.setCacheDirectory(directory.resolve("cache").toString());
+        await(() -> !monitor.isActivated());
     }
 
     @Test
@@ -152,8 +221,22 @@ class SettingsInJenkinsTest {
         WebResponse posted = browser.getPage(browser.addCrumb(new WebRequest(new java.net.URL(check), HttpMethod.POST)))
                 .getWebResponse();
 
+        WebResponse worded = browser.getPage(browser.addCrumb(
+                        new WebRequest(new java.net.URL(check.replace("CacheSize?value=much", "MostTasks?value=many")), HttpMethod.POST)))
+                .getWebResponse();
+
         assertThat(got.getStatusCode()).isEqualTo(405);
+        assertThat(worded.getContentAsString()).contains("is not a whole number");
         assertThat(posted.getContentAsString()).contains("is not a size");
+    }
+
+    /** What Jenkins does on other threads. */
+    private static void await(Callable<Boolean> what) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (what.call()) return;
+            Thread.sleep(100);
+        }
+        assertThat(what.call()).as("within a minute").isTrue();
     }
 
     private static void configureAsCode() throws Exception {

@@ -33,9 +33,9 @@ class StepsInJenkinsTest {
     @TempDir
     private Path places;
 
-    private static final String WORKSPACE = "slipway: 1\\nservices:\\n  app:\\n    tasks:\\n      hello:\\n"
-            + "        run: mkdir -p out && cp in.txt out/hello.txt\\n        inputs: [in.txt]\\n"
-            + "        outputs: [out/hello.txt]\\n";
+    private static final String WORKSPACE = "slipway: 1\\nservice: app\\ntasks:\\n  hello:\\n"
+            + "    run: mkdir -p out && cp in.txt out/hello.txt\\n    inputs: [in.txt]\\n"
+            + "    outputs: [out/hello.txt]\\n";
 
     @ParameterizedTest
     @ValueSource(

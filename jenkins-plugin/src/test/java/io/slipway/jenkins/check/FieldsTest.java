@@ -62,6 +62,24 @@ class FieldsTest {
         assertThat(Fields.atLeastOne(0)).hasValue("0 is too few; write 1 or more");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "1.5", "99999999999"})
+    void what_is_no_whole_number_is_named_as_it_was_written(String text) {
+        assertThat(Fields.atLeastOne(text)).hasValue("'" + text + "' is not a whole number that fits; write 1 or more");
+        assertThat(Fields.atLeastNone(text)).isPresent();
+        assertThat(Fields.priority(text)).isPresent();
+    }
+
+    @Test
+    void whole_numbers_have_their_bounds() {
+        assertThat(Fields.atLeastOne(" 1 ")).isEmpty();
+        assertThat(Fields.atLeastOne("0")).hasValue("0 is too few; write 1 or more");
+        assertThat(Fields.atLeastNone("0")).isEmpty();
+        assertThat(Fields.atLeastNone("-1")).hasValue("-1 is too few; write 0 or more");
+        assertThat(Fields.priority("-1000")).isEmpty();
+        assertThat(Fields.priority("1001")).hasValue("1001 is too far from 0; write one from -1000 to 1000");
+    }
+
     @Test
     void a_folder_is_named_from_the_root_without_slashes_around_it() {
         assertThat(Fields.folder("acme/web")).isEmpty();

@@ -31,6 +31,16 @@ class TroublesTest {
     }
 
     @Test
+    void another_life_has_troubles_of_its_own() {
+        troubles.tell("store", "gone");
+        troubles.tell("settings", "odd");
+
+        troubles.clearAll();
+
+        assertThat(troubles.all()).isEmpty();
+    }
+
+    @Test
     void a_page_long_sentence_is_cut() {
         troubles.tell("store", "x".repeat(5000));
 

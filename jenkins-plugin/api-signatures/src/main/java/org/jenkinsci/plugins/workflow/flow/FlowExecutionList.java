@@ -9,23 +9,11 @@ public class FlowExecutionList implements Iterable<FlowExecution> {
         throw new UnsupportedOperationException();
     }
 
-    public synchronized void register(FlowExecutionOwner flowExecutionOwner) {
-        throw new UnsupportedOperationException();
-    }
-
-    public synchronized void unregister(FlowExecutionOwner flowExecutionOwner) {
-        throw new UnsupportedOperationException();
-    }
-
     public static FlowExecutionList get() {
         throw new UnsupportedOperationException();
     }
 
     public boolean isResumptionComplete() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static void saveAll() throws InterruptedException {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,14 +1,11 @@
 package org.jenkinsci.plugins.workflow.steps;
 
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.concurrent.Future;
 import jenkins.model.CauseOfInterruption;
 
 public abstract class BodyExecution implements Future<Object>, Serializable {
     public BodyExecution() {}
-
-    public abstract Collection<StepExecution> getCurrentExecutions();
 
     public boolean cancel(CauseOfInterruption... causeOfInterruptions) {
         throw new UnsupportedOperationException();

@@ -1,22 +1,13 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-import com.google.common.util.concurrent.FutureCallback;
 import java.io.Serializable;
 
 public abstract class BodyExecutionCallback implements Serializable {
     public BodyExecutionCallback() {}
 
-    public void onStart(StepContext stepContext) {
-        throw new UnsupportedOperationException();
-    }
-
     public abstract void onSuccess(StepContext stepContext, Object value);
 
     public abstract void onFailure(StepContext stepContext, Throwable throwable);
-
-    public static BodyExecutionCallback wrap(FutureCallback<Object> futureCallback) {
-        throw new UnsupportedOperationException();
-    }
 
     public abstract static class TailCall extends BodyExecutionCallback {
         public TailCall() {}

@@ -8,10 +8,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 public final class ExecutorStep extends Step implements Serializable {
     public ExecutorStep(String label) {}
 
-    public String getLabel() {
-        throw new UnsupportedOperationException();
-    }
-
     public StepExecution start(StepContext context) throws Exception {
         throw new UnsupportedOperationException();
     }

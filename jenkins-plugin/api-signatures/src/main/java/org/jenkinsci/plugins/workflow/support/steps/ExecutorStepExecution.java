@@ -1,8 +1,6 @@
 package org.jenkinsci.plugins.workflow.support.steps;
 
 import hudson.model.Queue;
-import hudson.model.Run;
-import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,10 +20,6 @@ public class ExecutorStepExecution extends AbstractStepExecutionImpl {
         }
 
         public FlowNode getNode() throws IOException, InterruptedException {
-            throw new UnsupportedOperationException();
-        }
-
-        public Run<?, ?> runForDisplay() {
             throw new UnsupportedOperationException();
         }
 
@@ -54,14 +48,6 @@ public class ExecutorStepExecution extends AbstractStepExecutionImpl {
         }
 
         public String getUrl() {
-            throw new UnsupportedOperationException();
-        }
-
-        public String getAffinityKey() {
-            throw new UnsupportedOperationException();
-        }
-
-        public ACL getACL() {
             throw new UnsupportedOperationException();
         }
 

@@ -1,9 +1,0 @@
-package hudson.security;
-
-public class ACLContext implements AutoCloseable {
-    public void close() {
-        throw new UnsupportedOperationException();
-    }
-
-    ACLContext() {}
-}

@@ -1,5 +1,0 @@
-package org.jenkinsci.remoting;
-
-public abstract class RoleChecker {
-    public RoleChecker() {}
-}
