@@ -184,7 +184,7 @@ final class LocalParts implements AutoCloseable {
 
     private synchronized TaskProcesses processes() {
         if (processes.isEmpty()) {
-            processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos()));
+            processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos(), threads.tasks()));
         }
         return processes.get();
     }

@@ -40,7 +40,7 @@ class NativeSpawnTest {
         int exitCode;
         try (ServerSocket socket = new ServerSocket(0)) {
             assertThat(socket.isBound()).isTrue();
-            exitCode = collect(spawn.start(spec));
+            exitCode = collect(spawn.start(spec, Optional.empty()));
         } finally {
             Function.getFunction("c", "close").invokeInt(new Object[] {inheritable});
         }
