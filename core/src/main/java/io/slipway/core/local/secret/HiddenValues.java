@@ -3,14 +3,15 @@ package io.slipway.core.local.secret;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers which secrets were handed out, for all that is shown later. Thread-safe. */
 public final class HiddenValues {
     private final SortedSet<String> values = new TreeSet<>();
-    private SecretMask mask = SecretMask.of(values);
+    private @Nullable SecretMask mask; // of all values, once somebody asks
 
     public synchronized void add(Collection<String> more) {
-        if (values.addAll(more)) mask = SecretMask.of(values);
+        if (values.addAll(more)) mask = null;
     }
 
     /** The same text with all of them hidden. */
@@ -18,7 +19,8 @@ public final class HiddenValues {
         SecretMask now;
         synchronized (this) {
             if (values.isEmpty()) return text;
-            now = mask;
+            now = mask == null ? SecretMask.of(values) : mask;
+            mask = now;
         }
         return now.hide(text);
     }

@@ -31,7 +31,6 @@ public final class SecretSources {
     private final Map<String, String> environment;
     private final Predicate<String> isSource;
     private final ProgramOutput programs;
-    private final Optional<String> untrusted;
     /** What programs said. */
     private final Map<SecretSource, String> known = new ConcurrentHashMap<>();
 
@@ -47,7 +46,6 @@ public final class SecretSources {
         this.environment = environment;
         this.isSource = isSource;
         this.programs = new ProgramOutput(root, environment, readers);
-        this.untrusted = UntrustedRef.in(environment);
     }
 
     /**
@@ -59,6 +57,7 @@ public final class SecretSources {
     public SortedMap<String, String> of(Task task, boolean anew) throws NoSecretException {
         SortedMap<String, String> values = new TreeMap<>();
         if (task.secrets().isEmpty()) return values;
+        Optional<String> untrusted = UntrustedRef.in(environment);
         if (untrusted.isPresent()) {
             throw new NoSecretException("it gets no secrets (" + String.join(", ", task.secrets().keySet()) + "): "
                     + untrusted.get() + "; run it for a branch of the repository itself");
