@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -86,10 +87,11 @@ final class SecretsReader {
         Optional<YamlMap> read = secret.value().map("the secret `" + secret.key() + "`", EXAMPLE);
         if (read.isEmpty()) return Optional.empty();
         YamlMap keys = read.get();
-        keys.refuseOthersThan(KEYS);
+        Set<String> meant = keys.refuseOthersThan(KEYS);
         long sources = List.of("env", "file", "command").stream()
                 .filter(key -> keys.find(key).isPresent())
                 .count();
+        if (sources == 0 && !meant.isEmpty()) return Optional.empty();
         if (sources != 1) {
             String problem = sources == 0 ? "does not say where its value is to be had" : "says more than one source";
             problems.add(secret.place(), "the secret `" + secret.key() + "` " + problem, FROM);
