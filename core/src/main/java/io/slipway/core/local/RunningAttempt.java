@@ -10,10 +10,7 @@ import io.slipway.core.local.sidecar.LogEnd;
 import io.slipway.core.local.sidecar.Sidecars;
 import io.slipway.core.pipeline.Sidecar;
 import io.slipway.core.pipeline.Task;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,10 +118,6 @@ final class RunningAttempt {
             for (String line : LogEnd.of(surroundings.sidecarLog(task, sidecar.name())))
                 lines.add(sidecar.name() + " | " + line);
         }
-        try {
-            Files.write(surroundings.log(task), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            return; // the reason is told all the same
-        }
+        surroundings.addToLog(task, lines);
     }
 }

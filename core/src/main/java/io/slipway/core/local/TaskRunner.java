@@ -2,12 +2,14 @@ package io.slipway.core.local;
 
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.CarryingContentStore;
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.local.StandingResults.Standing;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.process.ResourceUsage;
+import io.slipway.core.local.secret.SecretGuard;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +146,7 @@ final class TaskRunner {
             Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, AttemptEnd ended) {
         Task task = prepared.task();
         CarryingContentStore contents = new CarryingContentStore(store.contents());
-        Collected made = workplace.collect(contents);
+        Collected made = task.secrets().isEmpty() ? workplace.collect(contents) : collectGuarded(task, workplace, contents);
         Usage usage = usage(ended, prepared, made.outputs());
         Optional<String> complaint = made.complaint();
         if (complaint.isPresent()) {
@@ -164,6 +168,19 @@ final class TaskRunner {
                 usage,
                 Optional.of(made.outputs().digest()),
                 stored);
+    }
+
+    /** A result with a secret in it is good for this run only. */
+    private Collected collectGuarded(Task task, Workplace workplace, ContentStore contents) {
+        SecretGuard guard = new SecretGuard(contents, surroundings.hidden().mask());
+        Collected made = workplace.collect(guard);
+        List<String> lines = new ArrayList<>();
+        for (Path file : guard.refused()) {
+            lines.add("slipway: " + workplace.root().relativize(file)
+                    + " has a secret in it, so this result is not kept; leave it out of `outputs` and `reports`");
+        }
+        if (!lines.isEmpty()) surroundings.addToLog(task, lines);
+        return made;
     }
 
     private void runAgain(Effect.Dispatch dispatch, PreparedTask prepared, Tree first, RebuildCheck check) {

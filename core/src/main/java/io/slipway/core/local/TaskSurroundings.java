@@ -12,7 +12,11 @@ import io.slipway.core.local.sidecar.Sidecars;
 import io.slipway.core.local.sidecar.Wait;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,6 +55,15 @@ record TaskSurroundings(
 
     Path sidecarLog(Task task, String sidecar) {
         return layout.sidecarLog(run, task.address(), sidecar, false);
+    }
+
+    /** Lines of our own after what the task printed. */
+    void addToLog(Task task, List<String> lines) {
+        try {
+            Files.write(log(task), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            return; // they only explain what is told elsewhere
+        }
     }
 
     RunningProcess start(ProcessSpec spec) {

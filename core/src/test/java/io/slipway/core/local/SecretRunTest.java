@@ -228,6 +228,21 @@ class SecretRunTest {
     }
 
     @Test
+    void a_result_with_a_secret_in_it_is_not_kept() throws IOException {
+        Project project = Project.in(directory, """
+                publish: {run: 'mkdir -p out; echo "//registry/:token=$TOKEN" > out/npmrc; echo fine > out/fine', inputs: [], outputs: [out/**], secrets: [TOKEN]}
+                """).environment("TOKEN", VALUE);
+
+        RunSummary first = project.run();
+        RunSummary second = project.run();
+
+        assertThat(Project.states(first)).containsEntry("publish", SUCCEEDED);
+        assertThat(Project.states(second)).containsEntry("publish", SUCCEEDED);
+        assertThat(log(project, second)).contains("slipway: out/npmrc has a secret in it", "leave it out");
+        assertThat(filesWith(VALUE)).containsExactly(project.at("out/npmrc"));
+    }
+
+    @Test
     void the_engine_hides_what_it_handed_out() {
         Project project = project("{env: CI_TOKEN}", "echo").environment("CI_TOKEN", VALUE);
 

@@ -16,12 +16,16 @@ public final class HiddenValues {
 
     /** The same text with all of them hidden. */
     public String hide(String text) {
-        SecretMask now;
         synchronized (this) {
             if (values.isEmpty()) return text;
-            now = mask == null ? SecretMask.of(values) : mask;
-            mask = now;
         }
-        return now.hide(text);
+        return mask().hide(text);
+    }
+
+    /** Hides all of them. */
+    public synchronized SecretMask mask() {
+        SecretMask now = mask == null ? SecretMask.of(values) : mask;
+        mask = now;
+        return now;
     }
 }

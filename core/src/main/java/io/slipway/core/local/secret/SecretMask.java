@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.slipway.core.local.process.LogFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -20,6 +21,8 @@ public final class SecretMask implements LogFilter {
 
     /** Stands in place of what is hidden. */
     public static final String SHOWN = "[MASKED]";
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final PatternTree patterns;
 
@@ -42,6 +45,19 @@ public final class SecretMask implements LogFilter {
             throw new UncheckedIOException("memory cannot be written", e);
         }
         return shown.toString(UTF_8);
+    }
+
+    /** Whether there is a secret in what is read; does not read on when there is. */
+    boolean isIn(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int state = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                state = patterns.next(state, buffer[i] & 0xff);
+                if (patterns.found(state) > 0) return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.slipway.core.local.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.slipway.core.yaml.BoundedYaml;
 import io.slipway.core.yaml.YamlNode;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a run is of sources that somebody without a right to the repository may have written: a merge or pull request from
@@ -19,6 +23,8 @@ public final class UntrustedRef {
 
     private static final int MOST_BYTES = 32 << 20; // an event of GitHub has 25 MB at most
     private static final int MOST_VALUES = 1 << 20;
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)");
 
     private UntrustedRef() {}
 
@@ -73,13 +79,19 @@ public final class UntrustedRef {
                 .findFirst();
     }
 
+    /** JSON may write a character as two halves, which YAML does not; no name of a repository has such a one. */
+    private static String withoutHalves(String json) {
+        return ESCAPE.matcher(json)
+                .replaceAll(escape -> escape.group(1) == null ? Matcher.quoteReplacement(escape.group()) : "?");
+    }
+
     private static Optional<YamlNode> read(String path) {
         if (path.isEmpty()) return Optional.empty();
         BoundedYaml.Form form =
                 new BoundedYaml.Form(MOST_BYTES, MOST_VALUES, false, "no JSON", "shorten it", "write it");
         try {
             return new BoundedYaml(path, form, (place, message, suggestion) -> {})
-                    .parse(Files.readAllBytes(Path.of(path)));
+                    .parse(withoutHalves(Files.readString(Path.of(path))).getBytes(UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }
