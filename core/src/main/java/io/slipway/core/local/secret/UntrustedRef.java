@@ -26,6 +26,8 @@ public final class UntrustedRef {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)");
 
+    private static final Pattern OTHER = Pattern.compile("[^\\x00-\\x7e]");
+
     private UntrustedRef() {}
 
     /**
@@ -79,9 +81,9 @@ public final class UntrustedRef {
                 .findFirst();
     }
 
-    /** JSON may write a character as two halves, which YAML does not; no name of a repository has such a one. */
-    private static String withoutHalves(String json) {
-        return ESCAPE.matcher(json)
+    /** JSON may write a character as two halves, which YAML does not; no name of a repository has other than ASCII characters. */
+    private static String onlyAscii(String json) {
+        return ESCAPE.matcher(OTHER.matcher(json).replaceAll("?"))
                 .replaceAll(escape -> escape.group(1) == null ? Matcher.quoteReplacement(escape.group()) : "?");
     }
 
@@ -91,7 +93,7 @@ public final class UntrustedRef {
                 new BoundedYaml.Form(MOST_BYTES, MOST_VALUES, false, "no JSON", "shorten it", "write it");
         try {
             return new BoundedYaml(path, form, (place, message, suggestion) -> {})
-                    .parse(withoutHalves(Files.readString(Path.of(path))).getBytes(UTF_8));
+                    .parse(onlyAscii(Files.readString(Path.of(path))).getBytes(UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }
