@@ -29,8 +29,7 @@ final class CommandReader {
     }
 
     private static Optional<Command> refuseEmpty(YamlValue value, String key, String example, Problems problems) {
-        problems.add(
-                value.place(), "`" + key + "` has no command", "say which command it runs: `" + example + "`");
+        problems.add(value.place(), "`" + key + "` has no command", "say which command it runs: `" + example + "`");
         return Optional.empty();
     }
 }

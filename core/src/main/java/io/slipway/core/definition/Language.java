@@ -222,8 +222,7 @@ final class Language {
             key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"));
 
     /** Every map with known keys. */
-    static final List<Keys> ALL =
-            List.of(
+    static final List<Keys> ALL = List.of(
             SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SECRET, SIDECAR, READY);
 
     private Language() {}

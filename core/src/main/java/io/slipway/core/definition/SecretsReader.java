@@ -39,7 +39,9 @@ final class SecretsReader {
     /** What {@code slipway-workspace.yaml} says. */
     static SortedMap<String, SecretSource> ofWorkspace(YamlMap keys, Problems problems) {
         SecretsReader reader = new SecretsReader("", Collections.emptySortedMap(), problems);
-        return keys.value("secrets").map(value -> reader.readMap(value, List.of())).orElse(Collections.emptySortedMap());
+        return keys.value("secrets")
+                .map(value -> reader.readMap(value, List.of()))
+                .orElse(Collections.emptySortedMap());
     }
 
     /**
@@ -99,8 +101,7 @@ final class SecretsReader {
         }
         Optional<Duration> timeout = keys.value("timeout").flatMap(this::readTimeout);
         if (keys.find("timeout").isPresent() && keys.find("command").isEmpty()) {
-            problems.add(
-                    keys.find("timeout").orElseThrow().place(), "only a command takes time", "remove `timeout`");
+            problems.add(keys.find("timeout").orElseThrow().place(), "only a command takes time", "remove `timeout`");
         }
         return keys.value("env")
                 .flatMap(this::readVariable)
@@ -136,11 +137,11 @@ final class SecretsReader {
                     "write each word as an item: `" + example + "`");
             return Optional.empty();
         }
-        List<String> argv =
-                value.texts("`command`", example).stream().map(YamlValue::knownText).toList();
+        List<String> argv = value.texts("`command`", example).stream()
+                .map(YamlValue::knownText)
+                .toList();
         if (!argv.isEmpty() && !argv.get(0).isBlank()) {
-            return Optional.of(
-                    new SecretSource.Program(argv, timeout.orElse(SecretSource.Program.DEFAULT_TIMEOUT)));
+            return Optional.of(new SecretSource.Program(argv, timeout.orElse(SecretSource.Program.DEFAULT_TIMEOUT)));
         }
         if (value.isList()) problems.add(value.place(), "`command` has no program", "write `" + example + "`");
         return Optional.empty();

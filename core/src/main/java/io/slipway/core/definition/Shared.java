@@ -18,8 +18,7 @@ record Shared(
         SortedMap<String, SecretSource> secrets) {
     /** Nothing but values of parameters. */
     static Shared onlyParameters(SortedMap<String, String> parameters) {
-        return new Shared(
-                Inheritance.NOTHING, parameters, Collections.emptySortedMap(), Collections.emptySortedMap());
+        return new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap(), Collections.emptySortedMap());
     }
 
     Scope scope() {

@@ -113,8 +113,7 @@ final class SidecarReader {
         return switch (written.get(0)) {
             case "port" -> readPort(value, own);
             case "log" -> readPattern(value);
-            case "command" ->
-                CommandReader.read(value, "command", problems).map(Sidecar.CommandSucceeds::new);
+            case "command" -> CommandReader.read(value, "command", problems).map(Sidecar.CommandSucceeds::new);
             default -> value.text("`file`", "ready: {file: db.sock}").map(Sidecar.FileExists::new);
         };
     }
@@ -122,8 +121,7 @@ final class SidecarReader {
     private Optional<Sidecar.Ready> readPort(YamlValue value, List<String> own) {
         Optional<String> text = value.text("`port`", READY_EXAMPLE);
         if (text.isEmpty()) return Optional.empty();
-        Optional<Integer> number =
-                Amounts.count(text.get()).filter(port -> port >= 1 && port <= Sidecar.LAST_PORT);
+        Optional<Integer> number = Amounts.count(text.get()).filter(port -> port >= 1 && port <= Sidecar.LAST_PORT);
         if (own.contains(text.get()) || number.isPresent()) return Optional.of(new Sidecar.PortListens(text.get()));
         problems.add(
                 value.place(),
@@ -169,7 +167,8 @@ final class SidecarReader {
     private Optional<String> readDirectory(YamlValue value) {
         Optional<String> text = value.text("`directory`", "directory: database");
         if (text.isEmpty()) return Optional.empty();
-        boolean outside = text.get().startsWith("/") || List.of(text.get().split("/")).contains("..");
+        boolean outside =
+                text.get().startsWith("/") || List.of(text.get().split("/")).contains("..");
         if (!outside && !text.get().isBlank()) {
             String below = text.get().replaceAll("(^|/)(\\./)+", "$1").replaceAll("(/|^\\.)$", "");
             return Optional.of(directory.isEmpty() || below.isEmpty() ? directory + below : directory + "/" + below);

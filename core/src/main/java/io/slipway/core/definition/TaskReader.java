@@ -91,7 +91,9 @@ final class TaskReader {
 
     private void readKeys(YamlMap keys) {
         Set<String> meant = keys.refuseOthersThan(KEYS);
-        keys.value("run").flatMap(value -> CommandReader.read(value, "run", problems)).ifPresent(task::run);
+        keys.value("run")
+                .flatMap(value -> CommandReader.read(value, "run", problems))
+                .ifPresent(task::run);
         if (keys.value("run").isEmpty() && !meant.contains("run")) {
             problems.add(start, "task `" + address.task() + "` has no `run`", "say which command it runs: `run: make`");
         }

@@ -13,8 +13,8 @@ final class WorkspaceFileReader {
     static final List<String> KEYS = Language.WORKSPACE.names();
 
     /** After a problem that keeps everything else from being known. */
-    private static final Read UNREADABLE = new Read(
-            Optional.empty(), Optional.empty(), Shared.onlyParameters(Collections.emptySortedMap()));
+    private static final Read UNREADABLE =
+            new Read(Optional.empty(), Optional.empty(), Shared.onlyParameters(Collections.emptySortedMap()));
 
     private final Problems problems;
     private final ParameterValues values;

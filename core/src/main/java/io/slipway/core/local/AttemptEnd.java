@@ -25,8 +25,7 @@ record AttemptEnd(Outcome outcome, Optional<ResourceUsage> usage, String text) {
      * @param ended how its command ended, if it was started
      */
     static AttemptEnd sidecarFailed(String why, Optional<ProcessOutcome> ended) {
-        return new AttemptEnd(
-                new Outcome(Outcome.Kind.FAILED, -1, why), ended.flatMap(AttemptEnd::usage), why);
+        return new AttemptEnd(new Outcome(Outcome.Kind.FAILED, -1, why), ended.flatMap(AttemptEnd::usage), why);
     }
 
     private static Optional<ResourceUsage> usage(ProcessOutcome ended) {

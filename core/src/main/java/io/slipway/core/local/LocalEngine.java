@@ -178,8 +178,7 @@ public final class LocalEngine implements AutoCloseable {
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
             Supplier<Labels> labels = labels();
-            try (LocalParts parts =
-                    new LocalParts(
+            try (LocalParts parts = new LocalParts(
                     layout, settings, store, threads, machine, defined, scan(), request, hidden, check)) {
                 LocalExecution current =
                         new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));

@@ -137,14 +137,7 @@ final class LocalParts implements AutoCloseable {
 
     TaskRunner runner(LocalRun run) {
         return new TaskRunner(
-                run,
-                layout,
-                this::workplace,
-                surroundings(run.id()),
-                store,
-                history,
-                settings.clock(),
-                rebuildCheck);
+                run, layout, this::workplace, surroundings(run.id()), store, history, settings.clock(), rebuildCheck);
     }
 
     private TaskSurroundings surroundings(RunId run) {

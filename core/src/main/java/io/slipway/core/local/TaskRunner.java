@@ -146,7 +146,8 @@ final class TaskRunner {
             Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, AttemptEnd ended) {
         Task task = prepared.task();
         CarryingContentStore contents = new CarryingContentStore(store.contents());
-        Collected made = task.secrets().isEmpty() ? workplace.collect(contents) : collectGuarded(task, workplace, contents);
+        Collected made =
+                task.secrets().isEmpty() ? workplace.collect(contents) : collectGuarded(task, workplace, contents);
         Usage usage = usage(ended, prepared, made.outputs());
         Optional<String> complaint = made.complaint();
         if (complaint.isPresent()) {

@@ -74,8 +74,7 @@ record TaskSurroundings(
         return process;
     }
 
-    Sidecars.Surroundings sidecars(
-            Task task, Path root, Map<String, String> environment, Optional<LogFilter> filter) {
+    Sidecars.Surroundings sidecars(Task task, Path root, Map<String, String> environment, Optional<LogFilter> filter) {
         return new Sidecars.Surroundings(
                 root,
                 environment,

@@ -25,7 +25,8 @@ class ActionTest {
     /** Change this only together with the format's number: every kept result is lost with it. */
     private static final String GOLDEN = "e9a557e110398ece7dbc9f4882931aec360648f4f898ac69e0075d5e308e44d8";
 
-    private static final String GOLDEN_WITH_SECRETS_AND_SIDECARS = "c3694744bbddaf53f9961235b5dc8ea42b0182071e032d92acd3f28dbb35eff3";
+    private static final String GOLDEN_WITH_SECRETS_AND_SIDECARS =
+            "c3694744bbddaf53f9961235b5dc8ea42b0182071e032d92acd3f28dbb35eff3";
 
     @Test
     void a_key_stays_the_same_from_version_to_version() {
@@ -72,9 +73,11 @@ class ActionTest {
                 action -> action.sidecars.clear(),
                 action -> action.sidecars.put("app", action.sidecars.remove("db")),
                 action -> action.sidecars.put(
-                        "db", SampleAction.beside("start", "orders/db", Map.of("MODE", "fast"), List.of("db", "admin"))),
+                        "db",
+                        SampleAction.beside("start", "orders/db", Map.of("MODE", "fast"), List.of("db", "admin"))),
                 action -> action.sidecars.put(
-                        "db", SampleAction.beside("start-db", "orders", Map.of("MODE", "fast"), List.of("db", "admin"))),
+                        "db",
+                        SampleAction.beside("start-db", "orders", Map.of("MODE", "fast"), List.of("db", "admin"))),
                 action -> action.sidecars.put(
                         "db", SampleAction.beside("start-db", "orders/db", Map.of(), List.of("db", "admin"))),
                 action -> action.sidecars.put(

@@ -65,9 +65,7 @@ class SecretsAndSidecarsTest {
     @Test
     void secrets_and_sidecars_of_a_template_are_joined_with_those_of_the_task() {
         Task task = task(
-                "extends: base\nsecrets: {B: {env: OWN}}\nsidecars: {db: {run: own}}",
-                "slipway-workspace.yaml",
-                """
+                "extends: base\nsecrets: {B: {env: OWN}}\nsidecars: {db: {run: own}}", "slipway-workspace.yaml", """
                 slipway: 1
                 templates:
                   base:
@@ -79,9 +77,7 @@ class SecretsAndSidecarsTest {
                 .isEqualTo(Map.of("A", new SecretSource.Variable("X"), "B", new SecretSource.Variable("OWN")));
         assertThat(task.sidecars())
                 .extracting(Sidecar::name, sidecar -> sidecar.command().text())
-                .containsExactlyInAnyOrder(
-                        tuple("app", "app"),
-                        tuple("db", "own"));
+                .containsExactlyInAnyOrder(tuple("app", "app"), tuple("db", "own"));
     }
 
     @Test

@@ -91,7 +91,8 @@ class SecretRunTest {
         Project project = project("{env: CI_TOKEN}", "echo done").environment("CI_TOKEN", VALUE);
         project.run();
 
-        assertThat(Project.states(project.environment("CI_TOKEN", "another-value").run()))
+        assertThat(Project.states(
+                        project.environment("CI_TOKEN", "another-value").run()))
                 .containsEntry("publish", REUSED);
 
         project.define("publish: {run: echo done, inputs: [], secrets: {NPM_TOKEN: {env: CI_TOKEN}}}");
@@ -106,8 +107,8 @@ class SecretRunTest {
         project.run();
         Files.writeString(directory.resolve("token"), "of-a-file\n");
 
-        project.define("publish: {run: echo done, inputs: [], secrets: {TOKEN: {file: " + directory.resolve("token")
-                + "}}}");
+        project.define(
+                "publish: {run: echo done, inputs: [], secrets: {TOKEN: {file: " + directory.resolve("token") + "}}}");
 
         assertThat(Project.states(project.run())).containsEntry("publish", REUSED);
     }

@@ -116,8 +116,7 @@ class SidecarRunTest {
 
         project.run();
 
-        assertThat(project.marksIn("order"))
-                .containsExactly("db begun", "app begun", "task", "app ended", "db ended");
+        assertThat(project.marksIn("order")).containsExactly("db begun", "app begun", "task", "app ended", "db ended");
     }
 
     @Test
@@ -217,7 +216,8 @@ class SidecarRunTest {
 
         project.define(tasks.formatted("echo up; exec sleep 1001", "u"));
         assertThat(Project.states(project.run())).containsEntry("test", SUCCEEDED);
-        assertThat(project.with(engine -> engine.explain(Project.address("test"))).toString())
+        assertThat(project.with(engine -> engine.explain(Project.address("test")))
+                        .toString())
                 .contains("its sidecar db changed");
     }
 

@@ -22,7 +22,8 @@ public final class NodeLimits {
         for (TaskAddress address : tasks) {
             Task task = pipeline.get(address);
             if (!task.sidecars().isEmpty()) {
-                objections.add(address + " has sidecars, which only `slipway run` starts; call that in a step of its own");
+                objections.add(
+                        address + " has sidecars, which only `slipway run` starts; call that in a step of its own");
             }
             for (Map.Entry<String, SecretSource> secret : task.secrets().entrySet()) {
                 if (secret.getValue() instanceof SecretSource.Variable) continue;

@@ -226,8 +226,8 @@ class WorkspaceRunTest {
     void what_a_node_cannot_give_is_told() {
         Task task = Task.builder("orders:publish")
                 .run("make")
-                .secrets(new TreeMap<>(Map.of(
-                        "A", new SecretSource.Variable("A"), "B", new SecretSource.File("token"))))
+                .secrets(
+                        new TreeMap<>(Map.of("A", new SecretSource.Variable("A"), "B", new SecretSource.File("token"))))
                 .sidecars(List.of(new Sidecar(
                         "db",
                         new Command.Shell("db"),

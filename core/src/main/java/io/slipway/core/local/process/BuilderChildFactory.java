@@ -40,7 +40,8 @@ final class BuilderChildFactory implements ChildFactory {
             if (!piped) {
                 Files.write(spec.log(), new byte[0]);
                 // Appending, so that programs which open it a second time do not write over each other.
-                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+                builder.redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
             }
             return new BuilderChild(builder.start(), SETSID.isPresent(), piped);
         } catch (IOException failure) {

@@ -104,7 +104,8 @@ final class NativeSpawn {
     private void prepare(Pointer actions, ProcessSpec spec, Optional<LogPipe> pipe) {
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawn_file_actions_addopen(actions, 0, DEV_NULL, Libc.O_RDONLY, 0);
-        if (pipe.isPresent()) Libc.posix_spawn_file_actions_adddup2(actions, pipe.get().writeEnd(), 1);
+        if (pipe.isPresent())
+            Libc.posix_spawn_file_actions_adddup2(actions, pipe.get().writeEnd(), 1);
         else openLog(actions, spec);
         Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
         if (closesFrom) {

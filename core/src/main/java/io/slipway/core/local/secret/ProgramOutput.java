@@ -42,9 +42,8 @@ final class ProgramOutput {
 
     /** Up to {@code most} bytes of what it prints; blocks. */
     byte[] of(List<String> argv, Duration timeout, int most) throws Failed {
-        ProcessBuilder builder = new ProcessBuilder(argv)
-                .directory(directory.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(argv).directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process program;
@@ -67,7 +66,8 @@ final class ProgramOutput {
     private byte[] read(Process program, Duration timeout, int most) throws Failed, InterruptedException {
         CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> firstOf(program, most), readers);
         if (!program.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Failed("did not end within " + timeout.toSeconds() + "s; raise its `timeout`, or see what it waits for");
+            throw new Failed(
+                    "did not end within " + timeout.toSeconds() + "s; raise its `timeout`, or see what it waits for");
         }
         if (program.exitValue() != 0)
             throw new Failed("ended with exit code " + program.exitValue() + "; try it by hand at the workspace root");

@@ -30,7 +30,10 @@ final class SecretForms {
         all.addBase64(value);
         all.addUrlEncoded(value);
         all.add(escapedForJson(value));
-        all.add(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"));
+        all.add(value.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;"));
         all.add(value.replace("&", "&amp;").replace("<", "&lt;"));
         all.add(value.replace("'", "'\\''"));
         return all.forms;

@@ -40,8 +40,7 @@ public final class SecretSources {
      * @param isSource whether a file, by its path in the workspace, is one of the sources, whose digests are told to everybody
      * @param readers a thread for each program that runs
      */
-    public SecretSources(
-            Path root, Map<String, String> environment, Predicate<String> isSource, Executor readers) {
+    public SecretSources(Path root, Map<String, String> environment, Predicate<String> isSource, Executor readers) {
         this.root = root;
         this.environment = environment;
         this.isSource = isSource;
@@ -59,8 +58,9 @@ public final class SecretSources {
         if (task.secrets().isEmpty()) return values;
         Optional<String> untrusted = UntrustedRef.in(environment);
         if (untrusted.isPresent()) {
-            throw new NoSecretException("it gets no secrets (" + String.join(", ", task.secrets().keySet()) + "): "
-                    + untrusted.get() + "; run it for a branch of the repository itself");
+            throw new NoSecretException(
+                    "it gets no secrets (" + String.join(", ", task.secrets().keySet()) + "): " + untrusted.get()
+                            + "; run it for a branch of the repository itself");
         }
         for (Map.Entry<String, SecretSource> secret : task.secrets().entrySet()) {
             String value = fetch(secret.getKey(), secret.getValue(), anew);
@@ -152,7 +152,8 @@ public final class SecretSources {
         throw none(
                 name,
                 source,
-                "has more than " + (MOST_BYTES >> 10) + " KiB, too much for a variable; hand over a file's name instead");
+                "has more than " + (MOST_BYTES >> 10)
+                        + " KiB, too much for a variable; hand over a file's name instead");
     }
 
     /** Without the line breaks at its end, as a shell's {@code $(…)} gives it; a replacement character for what is no text. */

@@ -105,7 +105,8 @@ public final class Sidecars implements AutoCloseable {
         Path log = surroundings.logs().of(sidecar.name(), false);
         ProcessSpec spec = spec(sidecar, sidecar.command().argv(), log).withGrace(sidecar.grace());
         Optional<LogFilter> filter = surroundings.filter();
-        if (watch.isPresent()) filter = Optional.of(filter.map(watch.get()::then).orElse(watch.get()));
+        if (watch.isPresent())
+            filter = Optional.of(filter.map(watch.get()::then).orElse(watch.get()));
         if (filter.isPresent()) spec = spec.withFilter(filter.get());
         CompletableFuture<ProcessOutcome> over = new CompletableFuture<>();
         // Made before the start: a file that is there already tells nothing.
@@ -151,7 +152,8 @@ public final class Sidecars implements AutoCloseable {
             return Checks.Existing.anew(directory.resolve(file.path()));
         }
         Sidecar.CommandSucceeds command = (Sidecar.CommandSucceeds) ready.get();
-        ProcessSpec spec = spec(sidecar, command.command().argv(), surroundings.logs().of(sidecar.name(), true))
+        ProcessSpec spec = spec(
+                        sidecar, command.command().argv(), surroundings.logs().of(sidecar.name(), true))
                 .withTimeout(sidecar.readyWithin())
                 .withGrace(Duration.ZERO);
         if (surroundings.filter().isPresent())
@@ -166,7 +168,9 @@ public final class Sidecars implements AutoCloseable {
 
     private String whyOver(Started one, String when) {
         Path log = surroundings.logs().of(one.sidecar().name(), false);
-        String how = one.over().getNow(new ProcessOutcome.CouldNotStart("it is still running")).describe();
+        String how = one.over()
+                .getNow(new ProcessOutcome.CouldNotStart("it is still running"))
+                .describe();
         int advice = how.lastIndexOf(';');
         return "sidecar `" + one.sidecar().name() + "` " + (advice < 0 ? how : how.substring(0, advice)) + " " + when
                 + LogEnd.quoted(log) + "; read " + log;

@@ -21,7 +21,10 @@ record Ground(Path directory, ManualScheduler scheduler, TaskProcesses processes
 
     static Ground on(Path directory, ChildFactory children, Optional<MemoryCgroups> cgroups) {
         ManualScheduler scheduler = new ManualScheduler();
-        return new Ground(directory, scheduler, new TaskProcesses(children, cgroups, scheduler, System::nanoTime, Ground::inThread));
+        return new Ground(
+                directory,
+                scheduler,
+                new TaskProcesses(children, cgroups, scheduler, System::nanoTime, Ground::inThread));
     }
 
     private static void inThread(Runnable pump) {

@@ -65,22 +65,25 @@ abstract class TaskProcessesContract {
                 ground.shell("echo one; echo two >&2; echo three >/dev/stdout; (sleep 0; echo four) & wait; exit 3")
                         .withFilter(upper));
 
-        assertThat(outcome).isInstanceOfSatisfying(Exited.class, exited -> assertThat(exited.code())
-                .isEqualTo(3));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Exited.class, exited -> assertThat(exited.code()).isEqualTo(3));
         assertThat(ground.log()).isEqualTo("ONE\nTWO\nTHREE\nFOUR\n");
     }
 
     @Test
     void much_more_than_a_pipe_holds_goes_through_a_filter_too() throws IOException {
-        ground.run(ground.shell("i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done").withFilter(log -> log));
+        ground.run(ground.shell("i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done")
+                .withFilter(log -> log));
 
         assertThat(ground.log()).hasSize(220_000);
     }
 
     @Test
     void what_was_left_behind_and_prints_is_ended_before_its_log_is_whole() throws IOException {
-        ProcessOutcome outcome =
-                ground.run(ground.shell("trap '' HUP; (while :; do echo x; done) & exit 0").withGrace(Duration.ZERO).withFilter(log -> log));
+        ProcessOutcome outcome = ground.run(ground.shell("trap '' HUP; (while :; do echo x; done) & exit 0")
+                .withGrace(Duration.ZERO)
+                .withFilter(log -> log));
 
         assertThat(outcome.succeeded()).isTrue();
         assertThat(ground.log()).endsWith("x\n");

@@ -63,7 +63,8 @@ class SecretMaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cr3t/ä+?", "four", "/+/+~~", "it's \"quoted\" & <tagged>\\", "sk_live_0123456789abcdefghij"})
+    @ValueSource(
+            strings = {"s3cr3t/ä+?", "four", "/+/+~~", "it's \"quoted\" & <tagged>\\", "sk_live_0123456789abcdefghij"})
     void every_form_is_hidden(String secret) {
         byte[] bytes = secret.getBytes(UTF_8);
         List<String> forms = List.of(
@@ -73,10 +74,15 @@ class SecretMaskTest {
                 URLEncoder.encode(secret, UTF_8),
                 URLEncoder.encode(secret, UTF_8).replace("+", "%20"),
                 secret.replace("\\", "\\\\").replace("\"", "\\\""),
-                secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"),
+                secret.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;"),
                 secret.replace("'", "'\\''"));
 
-        assertThat(forms).allSatisfy(form -> assertThat(hidden("<<" + form + ">>", secret)).isEqualTo("<<[MASKED]>>"));
+        assertThat(forms)
+                .allSatisfy(
+                        form -> assertThat(hidden("<<" + form + ">>", secret)).isEqualTo("<<[MASKED]>>"));
     }
 
     @ParameterizedTest
@@ -96,8 +102,10 @@ class SecretMaskTest {
     void base64_in_lines_is_hidden_line_by_line(int width) {
         Base64.Encoder encoder = Base64.getMimeEncoder(width, new byte[] {'\n'});
 
-        assertThat(hidden(encoder.encodeToString(PEM.getBytes(UTF_8)), PEM).replace("[MASKED]", "")).isBlank();
-        assertThat(hidden(encoder.encodeToString((PEM + "\n").getBytes(UTF_8)), PEM).replace("[MASKED]", ""))
+        assertThat(hidden(encoder.encodeToString(PEM.getBytes(UTF_8)), PEM).replace("[MASKED]", ""))
+                .isBlank();
+        assertThat(hidden(encoder.encodeToString((PEM + "\n").getBytes(UTF_8)), PEM)
+                        .replace("[MASKED]", ""))
                 .isBlank();
     }
 

@@ -51,7 +51,8 @@ class FreePortsTest {
         int taken = freeOffset();
         int next = taken == 0 ? 1 : taken - 1;
         try (ServerSocket server = new ServerSocket(20_000 + taken, 1, InetAddress.getLoopbackAddress());
-                FreePorts ports = new FreePorts(directory.resolve("ports"), choosing(taken, next, next, taken, 4_000))) {
+                FreePorts ports =
+                        new FreePorts(directory.resolve("ports"), choosing(taken, next, next, taken, 4_000))) {
             int first = ports.take().number();
             int second = ports.take().number();
 

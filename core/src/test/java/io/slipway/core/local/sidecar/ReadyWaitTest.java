@@ -50,7 +50,10 @@ class ReadyWaitTest {
         assertThat(wait.until(readyAtLook(Integer.MAX_VALUE), over, Duration.ofSeconds(2)))
                 .isEqualTo(ReadyWait.End.LATE);
 
-        assertThat(pausesMillis).startsWith(5L, 10L, 20L, 40L, 80L, 160L, 320L, 500L).last().isEqualTo(365L);
+        assertThat(pausesMillis)
+                .startsWith(5L, 10L, 20L, 40L, 80L, 160L, 320L, 500L)
+                .last()
+                .isEqualTo(365L);
         assertThat(looks).as("once more when time is up").isEqualTo(pausesMillis.size() + 1);
     }
 
