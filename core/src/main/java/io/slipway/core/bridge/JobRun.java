@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A run inside a job, with all that a host shows of it. Nothing in it is secret as far as the job's variables tell. Confined to
+ * A run inside a job, with all that a host shows of it. Nothing in it is secret as far as the job's variables and the tasks' {@code secrets} tell. Confined to
  * one thread.
  */
 public final class JobRun {
@@ -80,7 +80,7 @@ public final class JobRun {
 
     private static String log(LocalEngine engine, RunId run, TaskAddress task, Masks masks) {
         try {
-            return masks.hide(SafeText.tail(engine.log(run, task), MOST_LOG_BYTES));
+            return engine.hide(masks.hide(SafeText.tail(engine.log(run, task), MOST_LOG_BYTES)));
         } catch (IOException e) {
             return "its log cannot be read\n";
         }
@@ -119,7 +119,7 @@ public final class JobRun {
                 complaint.file(),
                 complaint.line(),
                 complaint.column(),
-                masks.hide(complaint.message()));
+                engine.hide(masks.hide(complaint.message())));
     }
 
     public boolean succeeded() {
@@ -148,6 +148,6 @@ public final class JobRun {
 
     /** The run as Markdown. */
     public String page(int mostBytes) {
-        return masks.hide(Page.of(summary, tests, mostBytes));
+        return engine.hide(masks.hide(Page.of(summary, tests, mostBytes)));
     }
 }

@@ -9,17 +9,20 @@ import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Command;
+import io.slipway.core.pipeline.Sidecar;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that may change what a task makes, and nothing else: what its {@link ActionKey} is made of. Timeout,
- * retries, resources, locks and the task's own name are not in it. Immutable.
+ * retries, resources, locks and the task's own name are not in it, nor is the value of a secret. Immutable.
  *
  * @param sources the selected source files, by workspace path
  * @param needs outputs of every direct build or test need, by the need's address; each by workspace path
@@ -29,6 +32,8 @@ import java.util.TreeMap;
  * @param reports declared report patterns by kind
  * @param os and {@code arch}: chosen before the look-up
  * @param requires label ranges as written
+ * @param secrets names of the variables that the command gets as secrets
+ * @param sidecars what runs beside the command, by name
  */
 public record Action(
         Tree sources,
@@ -40,9 +45,14 @@ public record Action(
         SortedMap<String, PathSet> reports,
         String os,
         String arch,
-        SortedMap<String, String> requires) {
+        SortedMap<String, String> requires,
+        SortedSet<String> secrets,
+        SortedMap<String, Beside> sidecars) {
     /** First byte of a key's and an encoding's bytes; another one whenever what follows means something else. */
     public static final int FORMAT = 1;
+
+    /** The same, with secrets and sidecars at the end; all others keep the key that they had without. */
+    private static final int FORMAT_WITH_SECRETS_AND_SIDECARS = 2;
 
     private static final int SHELL = 's';
     private static final int ARGV = 'a';
@@ -58,6 +68,49 @@ public record Action(
         requireNonNull(os, "os");
         requireNonNull(arch, "arch");
         requires = sorted(requires);
+        secrets = Collections.unmodifiableSortedSet(new TreeSet<>(secrets));
+        sidecars = sorted(sidecars);
+    }
+
+    /** One without secrets and sidecars. */
+    public Action(
+            Tree sources,
+            SortedMap<TaskAddress, Tree> needs,
+            Command command,
+            String directory,
+            SortedMap<String, Optional<String>> env,
+            PathSet outputs,
+            SortedMap<String, PathSet> reports,
+            String os,
+            String arch,
+            SortedMap<String, String> requires) {
+        this(
+                sources,
+                needs,
+                command,
+                directory,
+                env,
+                outputs,
+                reports,
+                os,
+                arch,
+                requires,
+                Collections.emptySortedSet(),
+                Collections.emptySortedMap());
+    }
+
+    /** What of a sidecar may change what the task makes: not how is seen that it is ready, nor how it ends. */
+    public record Beside(Command command, String directory, SortedMap<String, String> env, List<String> ports) {
+        public Beside {
+            requireNonNull(command, "command");
+            requireNonNull(directory, "directory");
+            env = sorted(env);
+            ports = List.copyOf(ports);
+        }
+
+        public static Beside of(Sidecar sidecar) {
+            return new Beside(sidecar.command(), sidecar.directory(), sidecar.env(), sidecar.ports());
+        }
     }
 
     /** A copy in natural order, whatever order the given one has: the order is part of the key. */
@@ -70,7 +123,7 @@ public record Action(
      * trees know their digests.
      */
     public ActionKey key() {
-        CanonicalOutput out = new CanonicalOutput().writeByte(FORMAT).writeDigest(sources.digest());
+        CanonicalOutput out = new CanonicalOutput().writeByte(format()).writeDigest(sources.digest());
         out.writeInt(needs.size());
         for (Map.Entry<TaskAddress, Tree> need : needs.entrySet()) {
             out.writeText(need.getKey().toString()).writeDigest(need.getValue().digest());
@@ -81,7 +134,7 @@ public record Action(
 
     /** All of it as bytes, trees with every file they name, so that a later miss can say which one changed. */
     public byte[] encode() {
-        CanonicalOutput out = new CanonicalOutput().writeByte(FORMAT);
+        CanonicalOutput out = new CanonicalOutput().writeByte(format());
         sources.writeTo(out);
         out.writeInt(needs.size());
         for (Map.Entry<TaskAddress, Tree> need : needs.entrySet()) {
@@ -92,13 +145,12 @@ public record Action(
         return out.toByteArray();
     }
 
+    private int format() {
+        return secrets.isEmpty() && sidecars.isEmpty() ? FORMAT : FORMAT_WITH_SECRETS_AND_SIDECARS;
+    }
+
     private void writeRest(CanonicalOutput out) {
-        if (command instanceof Command.Shell shell) {
-            out.writeByte(SHELL).writeText(shell.script());
-        } else {
-            out.writeByte(ARGV);
-            writeTexts(out, command.argv());
-        }
+        write(out, command);
         out.writeText(directory).writeInt(env.size());
         for (Map.Entry<String, Optional<String>> variable : env.entrySet()) {
             Optional<String> value = variable.getValue();
@@ -111,6 +163,23 @@ public record Action(
             writeTexts(out.writeText(report.getKey()), report.getValue().patterns());
         }
         out.writeText(os).writeText(arch).writeTextMap(requires);
+        if (format() == FORMAT) return;
+        writeTexts(out, List.copyOf(secrets));
+        out.writeInt(sidecars.size());
+        for (Map.Entry<String, Beside> sidecar : sidecars.entrySet()) {
+            Beside beside = sidecar.getValue();
+            write(out.writeText(sidecar.getKey()), beside.command());
+            writeTexts(out.writeText(beside.directory()).writeTextMap(beside.env()), beside.ports());
+        }
+    }
+
+    private static void write(CanonicalOutput out, Command command) {
+        if (command instanceof Command.Shell shell) {
+            out.writeByte(SHELL).writeText(shell.script());
+        } else {
+            out.writeByte(ARGV);
+            writeTexts(out, command.argv());
+        }
     }
 
     private static void writeTexts(CanonicalOutput out, List<String> texts) {
@@ -126,9 +195,10 @@ public record Action(
     public static Action decode(byte[] bytes) {
         CanonicalInput in = new CanonicalInput(bytes);
         int format = in.readByte();
-        if (format != FORMAT) throw new MalformedContentException("format of an action: " + format);
+        if (format != FORMAT && format != FORMAT_WITH_SECRETS_AND_SIDECARS)
+            throw new MalformedContentException("format of an action: " + format);
         try {
-            Action action = readFrom(in);
+            Action action = readFrom(in, format);
             in.expectEnd();
             return action;
         } catch (IllegalArgumentException e) {
@@ -136,7 +206,7 @@ public record Action(
         }
     }
 
-    private static Action readFrom(CanonicalInput in) {
+    private static Action readFrom(CanonicalInput in, int format) {
         return new Action(
                 Tree.readFrom(in),
                 readNeeds(in),
@@ -147,7 +217,17 @@ public record Action(
                 readReports(in),
                 in.readText(),
                 in.readText(),
-                in.readTextMap());
+                in.readTextMap(),
+                format == FORMAT ? Collections.emptySortedSet() : new TreeSet<>(in.readTexts()),
+                format == FORMAT ? Collections.emptySortedMap() : readSidecars(in));
+    }
+
+    private static SortedMap<String, Beside> readSidecars(CanonicalInput in) {
+        TreeMap<String, Beside> sidecars = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            sidecars.put(in.readText(), new Beside(readCommand(in), in.readText(), in.readTextMap(), in.readTexts()));
+        }
+        return sidecars;
     }
 
     private static SortedMap<TaskAddress, Tree> readNeeds(CanonicalInput in) {

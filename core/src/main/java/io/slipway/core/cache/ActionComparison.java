@@ -43,7 +43,14 @@ final class ActionComparison {
         if (!before.os().equals(now.os())) add(Kind.PLATFORM_CHANGED, "operating system");
         if (!before.arch().equals(now.arch())) add(Kind.PLATFORM_CHANGED, "architecture");
         compareByName(before.requires(), now.requires(), Kind.REQUIREMENT_CHANGED, "");
+        compareSecrets();
+        compareByName(before.sidecars(), now.sidecars(), Kind.SIDECAR_CHANGED, "");
         return new Invalidation(causes, more);
+    }
+
+    private void compareSecrets() {
+        for (String name : now.secrets()) if (!before.secrets().contains(name)) add(Kind.SECRET_ADDED, name);
+        for (String name : before.secrets()) if (!now.secrets().contains(name)) add(Kind.SECRET_REMOVED, name);
     }
 
     private void compareNeedOutputs() {

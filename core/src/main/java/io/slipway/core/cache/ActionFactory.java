@@ -4,12 +4,14 @@ import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Sidecar;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -40,6 +42,8 @@ public final class ActionFactory {
      * @param outputs whole output trees of needed tasks; absent for one that was skipped
      */
     public Action of(Task task, Function<TaskAddress, Optional<Tree>> outputs) {
+        TreeMap<String, Action.Beside> sidecars = new TreeMap<>();
+        for (Sidecar sidecar : task.sidecars()) sidecars.put(sidecar.name(), Action.Beside.of(sidecar));
         return new Action(
                 task.inputs().select(source, task.directory()),
                 needs(task, outputs),
@@ -50,7 +54,9 @@ public final class ActionFactory {
                 task.reports(),
                 os,
                 arch,
-                task.requires().texts());
+                task.requires().texts(),
+                new TreeSet<>(task.secrets().keySet()),
+                sidecars);
     }
 
     /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */

@@ -71,6 +71,9 @@ public record Invalidation(List<Cause> causes, int more) {
                 case OUTPUTS_DECLARED_CHANGED -> "its declared " + subject + " changed";
                 case PLATFORM_CHANGED -> "the platform's " + subject + " changed";
                 case REQUIREMENT_CHANGED -> "its requirement " + subject + " changed";
+                case SECRET_ADDED -> "it now gets the secret " + subject;
+                case SECRET_REMOVED -> "it no longer gets the secret " + subject;
+                case SIDECAR_CHANGED -> "its sidecar " + subject + " changed";
             };
         }
 
@@ -94,7 +97,10 @@ public record Invalidation(List<Cause> causes, int more) {
             VARIABLE_CHANGED,
             OUTPUTS_DECLARED_CHANGED,
             PLATFORM_CHANGED,
-            REQUIREMENT_CHANGED
+            REQUIREMENT_CHANGED,
+            SECRET_ADDED,
+            SECRET_REMOVED,
+            SIDECAR_CHANGED
         }
     }
 }

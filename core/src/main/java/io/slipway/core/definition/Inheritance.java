@@ -26,7 +26,8 @@ record Inheritance(Map<String, YamlNode> templates, Map<TaskKind, List<YamlNode>
     static final Inheritance NOTHING = new Inheritance(Map.of(), Map.of());
 
     private static final String EXTENDS = "extends";
-    private static final Set<String> JOINED = Set.of("env", "requires", "prefers", "resources", "reports", "counts");
+    private static final Set<String> JOINED =
+            Set.of("env", "requires", "prefers", "resources", "reports", "counts", "secrets", "sidecars");
 
     Inheritance {
         templates = Collections.unmodifiableMap(new TreeMap<>(templates));

@@ -65,6 +65,40 @@ final class Language {
             required("class", Shape.name(), "The throttle class.", "database"),
             key("weight", COUNT, "1", "How much of it the task uses.", "2"));
 
+    static final Keys SECRET = Keys.of(
+            "secret",
+            key("env", Shape.text(Names.VARIABLE), "A variable of the caller that has the value.", "CI_NPM_TOKEN"),
+            key("file", TEXT, "A file that has the value.", "~/.config/npm-token"),
+            key("command", Shape.listOf(TEXT), "A program that prints the value.", "[pass, show, npm-token]"),
+            key("timeout", DURATION, "30s", "How long the program may take.", "2m"));
+
+    static final Keys READY = Keys.of(
+            "ready",
+            key("port", TEXT, "Somebody listens on this port.", "db"),
+            key("log", TEXT, "A line of its log has this regular expression in it.", "ready to accept"),
+            key(
+                    "command",
+                    Shape.either(TEXT, Shape.listOf(TEXT)),
+                    "This command, tried again and again, succeeds.",
+                    "pg_isready -p $SLIPWAY_PORT_DB"),
+            key("file", TEXT, "There is this file, relative to its directory.", "db.sock"),
+            key("timeout", DURATION, "1m", "How long it may take until then.", "30s"));
+
+    static final Keys SIDECAR = Keys.of(
+            "sidecar",
+            required(
+                    "run",
+                    Shape.either(TEXT, Shape.listOf(TEXT)),
+                    "The command: a script for `sh -e`, or a program and its arguments.",
+                    "exec ./start-db --port $SLIPWAY_PORT_DB"),
+            key("env", Shape.mapOf(Names.VARIABLE, TEXT), "Variables set for it.", "{PGDATA: build/db}"),
+            key("directory", TEXT, "Where it runs, relative to its service.", "database"),
+            key("ports", NAMES, "[]", "Names of free ports that it is given.", "[db]"),
+            key("ready", Shape.keys(() -> READY), "How is seen that it can be used.", "{port: db}"),
+            key("grace", DURATION, "10s", "How long it may take to end.", "2s"));
+
+    private static final Shape SECRETS = Shape.mapOf(Names.VARIABLE, Shape.keys(() -> SECRET));
+
     static final Keys TASK = Keys.of(
             "task",
             key(
@@ -118,6 +152,16 @@ final class Language {
                     "false",
                     "Whether the run goes on and ends well though it fails.",
                     "true"),
+            key(
+                    "secrets",
+                    Shape.either(SECRETS, Shape.listOf(Shape.text(Names.VARIABLE))),
+                    "Variables with values that nobody sees.",
+                    "[NPM_TOKEN]"),
+            key(
+                    "sidecars",
+                    Shape.mapOf(Names.PATTERN, Shape.keys(() -> SIDECAR)),
+                    "What runs beside its command.",
+                    "{db: {run: ./start-db}}"),
             key(
                     "extends",
                     Shape.either(Shape.listOf(TEXT), TEXT),
@@ -173,12 +217,13 @@ final class Language {
                     "What is decided when a run is asked for.",
                     "{target: {default: staging}}"),
             key("variables", VARIABLES, "Texts that `${{ vars.NAME }}` stands for.", "{registry: example.org}"),
+            key("secrets", SECRETS, "Where the values of secrets are to be had.", "{TOKEN: {file: ~/.token}}"),
             key("templates", TEMPLATES, "Tasks that are none: keys that others take over.", "{java: {timeout: 10m}}"),
             key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"));
 
     /** Every map with known keys. */
-    static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER);
+    static final List<Keys> ALL = List.of(
+            SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SECRET, SIDECAR, READY);
 
     private Language() {}
 

@@ -147,6 +147,6 @@ final class ServiceReader {
     }
 
     private TaskReader.ReadTask readTask(TaskAddress address, YamlMap.Entry entry, YamlValue value) {
-        return new TaskReader(address, directory, entry.place(), problems).read(value);
+        return new TaskReader(address, directory, entry.place(), shared.secrets(), problems).read(value);
     }
 }

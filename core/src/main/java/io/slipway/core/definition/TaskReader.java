@@ -1,7 +1,6 @@
 package io.slipway.core.definition;
 
 import io.slipway.core.content.PathSet;
-import io.slipway.core.pipeline.Command;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Need;
@@ -10,6 +9,7 @@ import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import io.slipway.core.pipeline.SecretSource;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -39,16 +39,28 @@ final class TaskReader {
     private final Place start;
     private final Problems problems;
     private final Task.Builder task;
+    private final SecretsReader secrets;
+    private final SidecarReader sidecars;
     private final SortedMap<TaskAddress, Place> needs = new TreeMap<>();
     private final SortedMap<TaskAddress, Place> denied = new TreeMap<>();
     private final SortedMap<String, Place> inputs = new TreeMap<>();
     private final SortedMap<String, Place> outputs = new TreeMap<>();
     private final SortedMap<String, Place> throttles = new TreeMap<>();
 
-    TaskReader(TaskAddress address, String directory, Place start, Problems problems) {
+    /**
+     * @param secrets where the workspace says that their values are to be had
+     */
+    TaskReader(
+            TaskAddress address,
+            String directory,
+            Place start,
+            SortedMap<String, SecretSource> secrets,
+            Problems problems) {
         this.address = address;
         this.start = start;
         this.problems = problems;
+        this.secrets = new SecretsReader(directory, secrets, problems);
+        this.sidecars = new SidecarReader(directory, problems);
         this.task = Task.builder(address).directory(directory);
     }
 
@@ -79,7 +91,9 @@ final class TaskReader {
 
     private void readKeys(YamlMap keys) {
         Set<String> meant = keys.refuseOthersThan(KEYS);
-        keys.value("run").ifPresent(this::readRun);
+        keys.value("run")
+                .flatMap(value -> CommandReader.read(value, "run", problems))
+                .ifPresent(task::run);
         if (keys.value("run").isEmpty() && !meant.contains("run")) {
             problems.add(start, "task `" + address.task() + "` has no `run`", "say which command it runs: `run: make`");
         }
@@ -106,29 +120,8 @@ final class TaskReader {
         keys.value("labels").ifPresent(value -> task.labels(names(value, "`labels`", "labels: [slow, nightly]")));
         keys.value("when").ifPresent(this::readWhen);
         task.allowFailure(isTrue(keys, "allow-failure"));
-    }
-
-    private void readRun(YamlValue value) {
-        if (value.isList()) {
-            List<String> argv = value.texts("`run`", "run: [node, --test]").stream()
-                    .map(YamlValue::knownText)
-                    .toList();
-            if (argv.isEmpty() || argv.get(0).isBlank()) refuseEmptyRun(value, "run: [node, --test]");
-            else task.run(new Command.Argv(argv));
-            return;
-        }
-        if (value.isNothing()) {
-            refuseEmptyRun(value, "run: make");
-            return;
-        }
-        Optional<String> script = value.script("`run`", "run: make");
-        if (script.isEmpty()) return;
-        if (script.get().isBlank()) refuseEmptyRun(value, "run: make");
-        else task.run(script.get());
-    }
-
-    private void refuseEmptyRun(YamlValue value, String example) {
-        problems.add(value.place(), "`run` has no command", "say which command it runs: `" + example + "`");
+        keys.value("secrets").ifPresent(value -> task.secrets(secrets.read(value, set)));
+        keys.value("sidecars").ifPresent(value -> task.sidecars(sidecars.read(value)));
     }
 
     private Optional<TaskKind> readKind(YamlValue value) {
@@ -471,6 +464,7 @@ final class TaskReader {
             names.add(item.knownText());
         }
         task.pass(names);
+        set.addAll(names);
     }
 
     private boolean isVariable(String name, Place place) {

@@ -13,10 +13,8 @@ final class WorkspaceFileReader {
     static final List<String> KEYS = Language.WORKSPACE.names();
 
     /** After a problem that keeps everything else from being known. */
-    private static final Read UNREADABLE = new Read(
-            Optional.empty(),
-            Optional.empty(),
-            new Shared(Inheritance.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap()));
+    private static final Read UNREADABLE =
+            new Read(Optional.empty(), Optional.empty(), Shared.onlyParameters(Collections.emptySortedMap()));
 
     private final Problems problems;
     private final ParameterValues values;
@@ -40,10 +38,7 @@ final class WorkspaceFileReader {
     /** What a workspace without the file has. */
     Read readNothing() {
         SortedMap<String, String> parameters = new ParametersReader(values, problems).read(Optional.empty());
-        return new Read(
-                Optional.empty(),
-                Optional.empty(),
-                new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap()));
+        return new Read(Optional.empty(), Optional.empty(), Shared.onlyParameters(parameters));
     }
 
     Read read(byte[] bytes) {
@@ -66,7 +61,8 @@ final class WorkspaceFileReader {
         Shared shared = new Shared(
                 Inheritance.NOTHING.with(keys, problems),
                 new ParametersReader(values, problems).read(keys.value("params")),
-                VariableReader.read(keys, problems));
+                VariableReader.read(keys, problems),
+                SecretsReader.ofWorkspace(keys, problems));
         return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), shared));
     }
 

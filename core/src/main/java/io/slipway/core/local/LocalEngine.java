@@ -11,6 +11,7 @@ import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.Told;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.secret.HiddenValues;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.local.source.SourceFiles;
@@ -72,6 +73,7 @@ public final class LocalEngine implements AutoCloseable {
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
+    private final HiddenValues hidden = new HiddenValues();
     private Optional<SourceFiles> listed;
     private Optional<LocalExecution> execution = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
@@ -176,8 +178,8 @@ public final class LocalEngine implements AutoCloseable {
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
             Supplier<Labels> labels = labels();
-            try (LocalParts parts =
-                    new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
+            try (LocalParts parts = new LocalParts(
+                    layout, settings, store, threads, machine, defined, scan(), request, hidden, check)) {
                 LocalExecution current =
                         new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));
                 begin(current);
@@ -379,6 +381,11 @@ public final class LocalEngine implements AutoCloseable {
     /** Where everything that the task printed in that run is kept. */
     public Path log(RunId run, TaskAddress task) {
         return layout.log(run, task);
+    }
+
+    /** The same text without the values of the secrets that tasks got in the runs of this engine. */
+    public String hide(String text) {
+        return hidden.hide(text);
     }
 
     @Override

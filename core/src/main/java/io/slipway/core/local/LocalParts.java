@@ -10,6 +10,9 @@ import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
 import io.slipway.core.local.output.WorkspaceOutputs;
 import io.slipway.core.local.process.TaskProcesses;
+import io.slipway.core.local.secret.HiddenValues;
+import io.slipway.core.local.secret.SecretSources;
+import io.slipway.core.local.sidecar.FreePorts;
 import io.slipway.core.local.source.FileMemo;
 import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.store.DirectoryStore;
@@ -34,6 +37,8 @@ final class LocalParts implements AutoCloseable {
     private final Definitions.Defined defined;
     private final SourceScan source;
     private final RunRequest request;
+    private final HiddenValues hidden;
+    private final FreePorts freePorts;
     private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
     private final RecordedOutputs recorded;
@@ -54,6 +59,7 @@ final class LocalParts implements AutoCloseable {
             Definitions.Defined defined,
             SourceScan source,
             RunRequest request,
+            HiddenValues hidden,
             Optional<RebuildCheck> rebuildCheck) {
         this.layout = layout;
         this.settings = settings;
@@ -63,6 +69,8 @@ final class LocalParts implements AutoCloseable {
         this.defined = defined;
         this.source = source;
         this.request = request;
+        this.hidden = hidden;
+        this.freePorts = new FreePorts(settings.storeDirectory().resolve("ports"), settings.random());
         this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
@@ -128,18 +136,28 @@ final class LocalParts implements AutoCloseable {
     }
 
     TaskRunner runner(LocalRun run) {
-        CommitTime commit = new CommitTime(layout.root());
         return new TaskRunner(
+                run, layout, this::workplace, surroundings(run.id()), store, history, settings.clock(), rebuildCheck);
+    }
+
+    private TaskSurroundings surroundings(RunId run) {
+        CommitTime commit = new CommitTime(layout.root());
+        return new TaskSurroundings(
                 run,
                 layout,
-                this::workplace,
                 environment(),
                 commit::seconds,
                 this::processes,
-                store,
-                history,
-                settings.clock(),
-                rebuildCheck);
+                new RecordedProcesses(layout.processes(run)),
+                new SecretSources(
+                        layout.root(),
+                        settings.environment(),
+                        path -> source.tree().find(path).isPresent(),
+                        threads.tasks()),
+                hidden,
+                freePorts,
+                threads.tasks(),
+                settings.nanos());
     }
 
     private TaskEnvironment environment() {
@@ -184,7 +202,7 @@ final class LocalParts implements AutoCloseable {
 
     private synchronized TaskProcesses processes() {
         if (processes.isEmpty()) {
-            processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos()));
+            processes = Optional.of(TaskProcesses.onThisMachine(threads.timers(), settings.nanos(), threads.tasks()));
         }
         return processes.get();
     }
@@ -201,6 +219,7 @@ final class LocalParts implements AutoCloseable {
     /** Keeps what was learnt for the next run. */
     @Override
     public synchronized void close() {
+        freePorts.close();
         madeApart.ifPresent(DirectoryStore::close);
         sandboxes.ifPresent(Sandboxes::close);
         recorded.close();

@@ -2,17 +2,14 @@ package io.slipway.core.local;
 
 import io.slipway.core.cache.ActionResult;
 import io.slipway.core.cache.CarryingContentStore;
+import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.local.StandingResults.Standing;
 import io.slipway.core.local.output.Collected;
-import io.slipway.core.local.process.ProcessIdentity;
-import io.slipway.core.local.process.ProcessOutcome;
-import io.slipway.core.local.process.ProcessSpec;
 import io.slipway.core.local.process.ResourceUsage;
-import io.slipway.core.local.process.RunningProcess;
-import io.slipway.core.local.process.TaskProcesses;
+import io.slipway.core.local.secret.SecretGuard;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
@@ -27,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,22 +33,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Runs tasks as processes of this machine. Thread-safe; {@link #run} blocks until the task is over. */
 final class TaskRunner {
     private final LocalRun run;
     private final WorkspaceLayout layout;
     private final Function<PreparedTask, Workplace> workplaces;
-    private final TaskEnvironment environment;
-    private final Supplier<String> sourceDateEpoch;
-    private final Supplier<TaskProcesses> processes;
-    private final RecordedProcesses recorded;
+    private final TaskSurroundings surroundings;
     private final LocalStore store;
     private final TaskHistory history;
     private final InstantSource clock;
     private final Optional<RebuildCheck> rebuildCheck;
-    private final Map<Execution, RunningProcess> running = new ConcurrentHashMap<>();
+    private final Map<Execution, RunningAttempt> running = new ConcurrentHashMap<>();
     private final Set<Execution> stopped = ConcurrentHashMap.newKeySet();
     /** Not more at a time than there are processors: what is kept must not pile up behind what runs. */
     private final Semaphore keepers = new Semaphore(LocalThreads.CPUS);
@@ -66,9 +61,7 @@ final class TaskRunner {
             LocalRun run,
             WorkspaceLayout layout,
             Function<PreparedTask, Workplace> workplaces,
-            TaskEnvironment environment,
-            Supplier<String> sourceDateEpoch,
-            Supplier<TaskProcesses> processes,
+            TaskSurroundings surroundings,
             LocalStore store,
             TaskHistory history,
             InstantSource clock,
@@ -76,10 +69,7 @@ final class TaskRunner {
         this.run = run;
         this.layout = layout;
         this.workplaces = workplaces;
-        this.environment = environment;
-        this.sourceDateEpoch = sourceDateEpoch;
-        this.processes = processes;
-        this.recorded = new RecordedProcesses(layout.processes(run.id()));
+        this.surroundings = surroundings;
         this.store = store;
         this.history = history;
         this.clock = clock;
@@ -95,9 +85,9 @@ final class TaskRunner {
         PreparedTask prepared = run.prepare(dispatch.task());
         if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(prepared.task(), dispatch.attempt(), workplace);
-            Outcome outcome = outcome(ended);
-            if (!outcome.isSuccess()) return report(dispatch, outcome, usage(ended, prepared, Tree.empty()));
+            AttemptEnd ended = execute(prepared.task(), dispatch.attempt(), workplace);
+            if (!ended.outcome().isSuccess())
+                return report(dispatch, ended.outcome(), usage(ended, prepared, Tree.empty()));
             boolean keeper = rebuildCheck.isEmpty() && keepers.tryAcquire();
             try {
                 if (keeper) answers.accept(new Input.Exited(run.id(), dispatch.task(), dispatch.attempt()));
@@ -126,48 +116,38 @@ final class TaskRunner {
     void stop(TaskAddress task, int attempt) {
         Execution execution = new Execution(task, attempt);
         stopped.add(execution);
-        RunningProcess process = running.get(execution);
-        if (process != null) process.terminate();
+        RunningAttempt current = running.get(execution);
+        if (current != null) current.stop();
     }
 
     /** Ends all that still run; called when nobody waits for their reports. */
     void stopAll() {
         allStopped = true;
-        running.values().forEach(RunningProcess::terminate);
+        running.values().forEach(RunningAttempt::stop);
     }
 
     /** The run has ended, and with it all its processes. */
     void ended() {
-        recorded.forget();
+        surroundings.recorded().forget();
     }
 
-    private ProcessOutcome execute(Task task, int attempt, Workplace workplace) {
+    private AttemptEnd execute(Task task, int attempt, Workplace workplace) {
         Execution execution = new Execution(task.address(), attempt);
-        ProcessSpec spec = ProcessSpec.of(
-                task.command().argv(),
-                environment.of(task, sourceDateEpoch.get()),
-                workplace.root().resolve(task.directory()),
-                layout.log(run.id(), task.address()));
-        if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
-        long memory = task.resources().memoryBytes();
-        if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
-        recorded.begin();
-        RunningProcess process = processes.get().start(spec);
-        Optional<ProcessIdentity> identity = process.identity();
-        if (identity.isPresent()) recorded.add(identity.get());
-        running.put(execution, process);
-        if (allStopped || stopped.contains(execution)) process.terminate();
-        ProcessOutcome outcome = process.await();
+        RunningAttempt current = new RunningAttempt(surroundings, task, attempt, workplace.root());
+        running.put(execution, current);
+        if (allStopped || stopped.contains(execution)) current.stop();
+        AttemptEnd end = current.run();
         running.remove(execution);
-        return outcome;
+        return end;
     }
 
     /** Keeps what the task made, and its result if nothing it read was changed meanwhile. */
     private Input.Report finish(
-            Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, ProcessOutcome ended) {
+            Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, AttemptEnd ended) {
         Task task = prepared.task();
         CarryingContentStore contents = new CarryingContentStore(store.contents());
-        Collected made = workplace.collect(contents);
+        Collected made =
+                task.secrets().isEmpty() ? workplace.collect(contents) : collectGuarded(task, workplace, contents);
         Usage usage = usage(ended, prepared, made.outputs());
         Optional<String> complaint = made.complaint();
         if (complaint.isPresent()) {
@@ -191,12 +171,25 @@ final class TaskRunner {
                 stored);
     }
 
+    /** A result with a secret in it is good for this run only. */
+    private Collected collectGuarded(Task task, Workplace workplace, ContentStore contents) {
+        SecretGuard guard = new SecretGuard(contents, surroundings.hidden().mask());
+        Collected made = workplace.collect(guard);
+        List<String> lines = new ArrayList<>();
+        for (Path file : guard.refused()) {
+            lines.add("slipway: " + workplace.root().relativize(file)
+                    + " has a secret in it, so this result is not kept; leave it out of `outputs` and `reports`");
+        }
+        if (!lines.isEmpty()) surroundings.addToLog(task, lines);
+        return made;
+    }
+
     private void runAgain(Effect.Dispatch dispatch, PreparedTask prepared, Tree first, RebuildCheck check) {
         Task task = prepared.task();
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(task, dispatch.attempt(), workplace);
-            if (ended.succeeded()) check.compare(task.address(), first, workplace.look());
-            else check.endedOtherwise(task.address(), ended.describe());
+            AttemptEnd ended = execute(task, dispatch.attempt(), workplace);
+            if (ended.outcome().isSuccess()) check.compare(task.address(), first, workplace.look());
+            else check.endedOtherwise(task.address(), ended.text());
         }
     }
 
@@ -233,31 +226,14 @@ final class TaskRunner {
         return new Input.Report(run.id(), dispatch.task(), dispatch.attempt(), outcome, usage, Optional.empty(), false);
     }
 
-    private static Usage usage(ProcessOutcome ended, PreparedTask prepared, Tree outputs) {
-        if (!(ended instanceof ProcessOutcome.Ended started)) return Usage.NONE;
-        ResourceUsage used = started.usage();
+    private static Usage usage(AttemptEnd ended, PreparedTask prepared, Tree outputs) {
+        if (ended.usage().isEmpty()) return Usage.NONE;
+        ResourceUsage used = ended.usage().get();
         return new Usage(
                 used.wall(),
                 used.cpu().orElse(Duration.ZERO),
                 used.peakMemoryBytes().orElse(0),
                 prepared.bytesIn(),
                 outputs.sizeBytes());
-    }
-
-    private static Outcome outcome(ProcessOutcome ended) {
-        if (ended instanceof ProcessOutcome.Exited exited) {
-            return exited.succeeded()
-                    ? Outcome.succeeded()
-                    : new Outcome(Outcome.Kind.FAILED, exited.code(), ended.describe());
-        }
-        return new Outcome(kind(ended), -1, ended.describe());
-    }
-
-    private static Outcome.Kind kind(ProcessOutcome ended) {
-        if (ended instanceof ProcessOutcome.TimedOut) return Outcome.Kind.TIMED_OUT;
-        if (ended instanceof ProcessOutcome.MemoryExceeded) return Outcome.Kind.MEMORY_EXCEEDED;
-        if (ended instanceof ProcessOutcome.Terminated) return Outcome.Kind.CANCELLED;
-        if (ended instanceof ProcessOutcome.CouldNotStart) return Outcome.Kind.COULD_NOT_START;
-        return Outcome.Kind.FAILED;
     }
 }

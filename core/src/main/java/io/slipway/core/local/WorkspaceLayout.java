@@ -140,9 +140,22 @@ record WorkspaceLayout(Path root) {
         return logs(run).resolve(fileName(task) + "~" + attempt + ".log"); // no name has a ~
     }
 
-    /** No longer than file systems allow, whatever a variant is called. */
+    /**
+     * What a sidecar of the task printed in that run, in the task's last attempt.
+     *
+     * @param check whether it is what the command printed that tells whether the sidecar can be used
+     */
+    Path sidecarLog(RunId run, TaskAddress task, String sidecar, boolean check) {
+        String name = shortened(task.service() + "." + task.task() + "@" + sidecar); // no name has an @
+        return logs(run).resolve(name + (check ? "~ready.log" : ".log"));
+    }
+
     private static String fileName(TaskAddress task) {
-        String name = task.service() + "." + task.task();
+        return shortened(task.service() + "." + task.task());
+    }
+
+    /** No longer than file systems allow, whatever a variant is called. */
+    private static String shortened(String name) {
         if (name.length() <= LONGEST_FILE_NAME) return name;
         String digest = Digest.of(name.getBytes(StandardCharsets.UTF_8)).hash();
         return name.substring(0, LONGEST_FILE_NAME - 17) + "~" + digest.substring(0, 16);

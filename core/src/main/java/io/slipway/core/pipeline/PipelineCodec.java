@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
  * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
  * its priority and what it prefers; version 5 also whether it wants its agent for itself; version 6 also its labels,
- * its condition and whether it may fail. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * its condition and whether it may fail; version 7 also its secrets and sidecars. They are written only when one of the tasks asks for any, so that all other pipelines keep the
  * digest that they had in version 1.
  */
 public final class PipelineCodec {
@@ -42,8 +42,16 @@ public final class PipelineCodec {
     private static final int VERSION_WITH_PRIORITY_AND_PREFERENCES = 4;
     private static final int VERSION_WITH_EXCLUSIVE_USE = 5;
     private static final int VERSION_WITH_CONDITIONS = 6;
+    private static final int VERSION_WITH_SECRETS_AND_SIDECARS = 7;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
+    private static final int FROM_VARIABLE = 0;
+    private static final int FROM_FILE = 1;
+    private static final int FROM_PROGRAM = 2;
+    private static final int PORT_LISTENS = 0;
+    private static final int LOG_SAYS = 1;
+    private static final int COMMAND_SUCCEEDS = 2;
+    private static final int FILE_EXISTS = 3;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
     private static final Map<String, NeedKind> NEED_KINDS = byText(NeedKind.values(), NeedKind::text);
     private static final Map<String, RetryPolicy.Failure> FAILURES =
@@ -84,11 +92,15 @@ public final class PipelineCodec {
         private boolean withPriorityAndPreferences;
         private boolean withExclusiveUse;
         private boolean withConditions;
+        private boolean withSecretsAndSidecars;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withConditions |= task.when().isPresent()
+                withSecretsAndSidecars |=
+                        !task.secrets().isEmpty() || !task.sidecars().isEmpty();
+                withConditions |= withSecretsAndSidecars
+                        || task.when().isPresent()
                         || task.allowFailure()
                         || !task.labels().isEmpty();
                 withExclusiveUse |= task.exclusive() || withConditions;
@@ -120,6 +132,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withSecretsAndSidecars) return VERSION_WITH_SECRETS_AND_SIDECARS;
             if (withConditions) return VERSION_WITH_CONDITIONS;
             if (withExclusiveUse) return VERSION_WITH_EXCLUSIVE_USE;
             if (withPriorityAndPreferences) return VERSION_WITH_PRIORITY_AND_PREFERENCES;
@@ -134,12 +147,7 @@ public final class PipelineCodec {
         private void write(Task task) {
             text(task.directory());
             text(task.kind().text());
-            tasks.writeByte(task.command() instanceof Command.Shell ? SHELL : ARGV);
-            list(
-                    tasks,
-                    task.command() instanceof Command.Shell shell
-                            ? List.of(shell.script())
-                            : task.command().argv());
+            write(task.command());
             set(task.inputs());
             set(task.outputs());
             tasks.writeInt(task.reports().size());
@@ -168,6 +176,61 @@ public final class PipelineCodec {
                 list(tasks, task.labels());
                 text(task.when().map(Condition::text).orElse(""));
                 tasks.writeBoolean(task.allowFailure());
+            }
+            if (!withSecretsAndSidecars) return;
+            tasks.writeInt(task.secrets().size());
+            task.secrets().forEach((name, source) -> {
+                text(name);
+                write(source);
+            });
+            tasks.writeInt(task.sidecars().size());
+            for (Sidecar sidecar : task.sidecars()) write(sidecar);
+        }
+
+        private void write(Command command) {
+            tasks.writeByte(command instanceof Command.Shell ? SHELL : ARGV);
+            list(tasks, command instanceof Command.Shell shell ? List.of(shell.script()) : command.argv());
+        }
+
+        private void write(SecretSource source) {
+            if (source instanceof SecretSource.Variable variable) {
+                tasks.writeByte(FROM_VARIABLE);
+                text(variable.name());
+            } else if (source instanceof SecretSource.File file) {
+                tasks.writeByte(FROM_FILE);
+                text(file.path());
+            } else if (source instanceof SecretSource.Program program) {
+                tasks.writeByte(FROM_PROGRAM);
+                list(tasks, program.argv());
+                write(program.timeout());
+            }
+        }
+
+        private void write(Sidecar sidecar) {
+            text(sidecar.name());
+            write(sidecar.command());
+            text(sidecar.directory());
+            map(sidecar.env());
+            list(tasks, sidecar.ports());
+            tasks.writeBoolean(sidecar.ready().isPresent());
+            sidecar.ready().ifPresent(this::write);
+            write(sidecar.readyWithin());
+            write(sidecar.grace());
+        }
+
+        private void write(Sidecar.Ready ready) {
+            if (ready instanceof Sidecar.PortListens port) {
+                tasks.writeByte(PORT_LISTENS);
+                text(port.port());
+            } else if (ready instanceof Sidecar.LogSays log) {
+                tasks.writeByte(LOG_SAYS);
+                text(log.pattern());
+            } else if (ready instanceof Sidecar.CommandSucceeds check) {
+                tasks.writeByte(COMMAND_SUCCEEDS);
+                write(check.command());
+            } else if (ready instanceof Sidecar.FileExists file) {
+                tasks.writeByte(FILE_EXISTS);
+                text(file.path());
             }
         }
 
@@ -252,10 +315,12 @@ public final class PipelineCodec {
         private final boolean withPriorityAndPreferences;
         private final boolean withExclusiveUse;
         private final boolean withConditions;
+        private final boolean withSecretsAndSidecars;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withConditions = version == VERSION_WITH_CONDITIONS;
+            withSecretsAndSidecars = version == VERSION_WITH_SECRETS_AND_SIDECARS;
+            withConditions = version == VERSION_WITH_CONDITIONS || withSecretsAndSidecars;
             withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE || withConditions;
             withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES || withExclusiveUse;
             withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES || withPriorityAndPreferences;
@@ -302,7 +367,48 @@ public final class PipelineCodec {
                     withExclusiveUse && tasks.readBoolean(),
                     withConditions ? list(tasks) : List.of(),
                     withConditions ? condition() : Optional.empty(),
-                    withConditions && tasks.readBoolean());
+                    withConditions && tasks.readBoolean(),
+                    withSecretsAndSidecars ? secrets() : Collections.emptySortedMap(),
+                    withSecretsAndSidecars ? tasks.readList(in -> sidecar()) : List.of());
+        }
+
+        private SortedMap<String, SecretSource> secrets() {
+            SortedMap<String, SecretSource> secrets = new TreeMap<>();
+            for (int count = tasks.readInt(); count > 0; count--) secrets.put(text(tasks), secretSource());
+            return secrets;
+        }
+
+        private SecretSource secretSource() {
+            int form = tasks.readByte();
+            return switch (form) {
+                case FROM_VARIABLE -> new SecretSource.Variable(text(tasks));
+                case FROM_FILE -> new SecretSource.File(text(tasks));
+                case FROM_PROGRAM -> new SecretSource.Program(list(tasks), duration());
+                default -> throw new MalformedContentException("form " + form + " of a secret");
+            };
+        }
+
+        private Sidecar sidecar() {
+            return new Sidecar(
+                    text(tasks),
+                    command(),
+                    text(tasks),
+                    map(Function.identity()),
+                    list(tasks),
+                    tasks.readBoolean() ? Optional.of(ready()) : Optional.empty(),
+                    duration(),
+                    duration());
+        }
+
+        private Sidecar.Ready ready() {
+            int form = tasks.readByte();
+            return switch (form) {
+                case PORT_LISTENS -> new Sidecar.PortListens(text(tasks));
+                case LOG_SAYS -> new Sidecar.LogSays(text(tasks));
+                case COMMAND_SUCCEEDS -> new Sidecar.CommandSucceeds(command());
+                case FILE_EXISTS -> new Sidecar.FileExists(text(tasks));
+                default -> throw new MalformedContentException("form " + form + " of readiness");
+            };
         }
 
         private Optional<Condition> condition() {

@@ -38,6 +38,8 @@ import java.util.TreeSet;
  * @param labels by which people choose it among others, sorted
  * @param when it runs only if this holds once what it needs is done; otherwise it is skipped
  * @param allowFailure whether those that need it go on without its outputs when it fails, and the run does not fail
+ * @param secrets where to get what is set for the command and shown to nobody, by the name of the variable; names count, values do not
+ * @param sidecars what runs beside the command, in the order in which it is started
  */
 public record Task(
         TaskAddress address,
@@ -62,7 +64,9 @@ public record Task(
         boolean exclusive,
         List<String> labels,
         Optional<Condition> when,
-        boolean allowFailure) {
+        boolean allowFailure,
+        SortedMap<String, SecretSource> secrets,
+        List<Sidecar> sidecars) {
     /** The highest priority, and with a minus the lowest. */
     public static final int HIGHEST_PRIORITY = 1_000;
 
@@ -89,12 +93,19 @@ public record Task(
         requireNonNull(prefers, "prefers");
         labels = List.copyOf(new TreeSet<>(labels));
         requireNonNull(when, "when");
+        secrets = sorted(secrets);
+        sidecars = List.copyOf(sidecars);
         if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: from " + -HIGHEST_PRIORITY
                     + " to " + HIGHEST_PRIORITY + ")");
         }
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("timeout: " + timeout.get() + " (expected: longer than nothing)");
+        }
+        Set<String> beside = new HashSet<>();
+        for (Sidecar sidecar : sidecars) {
+            if (!beside.add(sidecar.name()))
+                throw new IllegalArgumentException("sidecars: " + sidecar.name() + " twice (expected: once)");
         }
         Set<TaskAddress> needed = new HashSet<>();
         for (Need need : needs) {
@@ -155,7 +166,9 @@ public record Task(
                 exclusive,
                 labels,
                 when,
-                allowFailure);
+                allowFailure,
+                secrets,
+                sidecars);
     }
 
     /**
@@ -213,6 +226,8 @@ public record Task(
         private List<String> labels = List.of();
         private Optional<Condition> when = Optional.empty(); // under all circumstances
         private boolean allowFailure; // what fails is looked at
+        private SortedMap<String, SecretSource> secrets = Collections.emptySortedMap();
+        private List<Sidecar> sidecars = List.of();
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -356,6 +371,16 @@ public record Task(
             return this;
         }
 
+        public Builder secrets(SortedMap<String, SecretSource> secrets) {
+            this.secrets = secrets;
+            return this;
+        }
+
+        public Builder sidecars(List<Sidecar> sidecars) {
+            this.sidecars = sidecars;
+            return this;
+        }
+
         public Builder exclusive(boolean exclusive) {
             this.exclusive = exclusive;
             return this;
@@ -390,7 +415,9 @@ public record Task(
                     exclusive,
                     labels,
                     when,
-                    allowFailure);
+                    allowFailure,
+                    secrets,
+                    sidecars);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.slipway.core.pipeline.Command;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActionTest {
     /** Change this only together with the format's number: every kept result is lost with it. */
     private static final String GOLDEN = "e9a557e110398ece7dbc9f4882931aec360648f4f898ac69e0075d5e308e44d8";
+
+    private static final String GOLDEN_WITH_SECRETS_AND_SIDECARS =
+            "c3694744bbddaf53f9961235b5dc8ea42b0182071e032d92acd3f28dbb35eff3";
 
     @Test
     void a_key_stays_the_same_from_version_to_version() {
@@ -60,6 +64,46 @@ class ActionTest {
 
         assertThat(changed.action().key())
                 .isNotEqualTo(new SampleAction().action().key());
+    }
+
+    static List<Consumer<SampleAction>> changesOfSecretsAndSidecars() {
+        return List.of(
+                action -> action.secrets.clear(),
+                action -> action.secrets.add("OTHER"),
+                action -> action.sidecars.clear(),
+                action -> action.sidecars.put("app", action.sidecars.remove("db")),
+                action -> action.sidecars.put(
+                        "db",
+                        SampleAction.beside("start", "orders/db", Map.of("MODE", "fast"), List.of("db", "admin"))),
+                action -> action.sidecars.put(
+                        "db",
+                        SampleAction.beside("start-db", "orders", Map.of("MODE", "fast"), List.of("db", "admin"))),
+                action -> action.sidecars.put(
+                        "db", SampleAction.beside("start-db", "orders/db", Map.of(), List.of("db", "admin"))),
+                action -> action.sidecars.put(
+                        "db", SampleAction.beside("start-db", "orders/db", Map.of("MODE", "fast"), List.of("db"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesOfSecretsAndSidecars")
+    void every_part_of_secrets_and_sidecars_counts(Consumer<SampleAction> change) {
+        SampleAction changed = SampleAction.withSecretsAndSidecars();
+        change.accept(changed);
+
+        assertThat(changed.action().key())
+                .isNotEqualTo(SampleAction.withSecretsAndSidecars().action().key());
+    }
+
+    @Test
+    void secrets_and_sidecars_come_back_from_the_encoding_with_the_same_key() {
+        Action action = SampleAction.withSecretsAndSidecars().action();
+
+        Action decoded = Action.decode(action.encode());
+
+        assertThat(decoded).isEqualTo(action);
+        assertThat(decoded.key()).isEqualTo(action.key());
+        assertThat(action.encode()[0]).isEqualTo((byte) 2);
+        assertThat(action.key()).hasToString(GOLDEN_WITH_SECRETS_AND_SIDECARS);
     }
 
     @Test
@@ -105,10 +149,10 @@ class ActionTest {
     @Test
     void another_format_is_refused() {
         byte[] bytes = new SampleAction().action().encode();
-        bytes[0] = 2;
+        bytes[0] = 3;
 
         assertThatExceptionOfType(MalformedContentException.class)
                 .isThrownBy(() -> Action.decode(bytes))
-                .withMessage("format of an action: 2");
+                .withMessage("format of an action: 3");
     }
 }

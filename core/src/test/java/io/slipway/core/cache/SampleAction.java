@@ -7,9 +7,11 @@ import io.slipway.core.content.PathSet;
 import io.slipway.core.content.Tree;
 import io.slipway.core.pipeline.Command;
 import io.slipway.core.pipeline.TaskAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An action with something in every part, each of which a test may change. */
 final class SampleAction {
@@ -32,9 +34,23 @@ final class SampleAction {
     String os = "linux";
     String arch = "amd64";
     TreeMap<String, String> requires = new TreeMap<>(Map.of("jdk", ">=17"));
+    TreeSet<String> secrets = new TreeSet<>();
+    TreeMap<String, Action.Beside> sidecars = new TreeMap<>();
+
+    static SampleAction withSecretsAndSidecars() {
+        SampleAction sample = new SampleAction();
+        sample.secrets.add("NPM_TOKEN");
+        sample.sidecars.put("db", beside("start-db", "orders/db", Map.of("MODE", "fast"), List.of("db", "admin")));
+        return sample;
+    }
+
+    static Action.Beside beside(String script, String directory, Map<String, String> env, List<String> ports) {
+        return new Action.Beside(new Command.Shell(script), directory, new TreeMap<>(env), ports);
+    }
 
     Action action() {
-        return new Action(sources, needs, command, directory, env, outputs, reports, os, arch, requires);
+        return new Action(
+                sources, needs, command, directory, env, outputs, reports, os, arch, requires, secrets, sidecars);
     }
 
     static Digest content(String text) {

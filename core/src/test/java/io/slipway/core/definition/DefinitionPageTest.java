@@ -53,6 +53,7 @@ class DefinitionPageTest {
         byte[] limits = files.remove("limits/slipway-workspace.yaml");
         byte[] templates = files.remove("templates/slipway-workspace.yaml");
         byte[] params = files.remove("params/slipway-workspace.yaml");
+        byte[] secrets = files.remove("secrets/slipway-workspace.yaml");
 
         assertThat(Definitions.problems(files)).isEmpty();
         assertThat(files).hasSize(4);
@@ -68,6 +69,9 @@ class DefinitionPageTest {
         assertThat(Definitions.problems(files)).isEmpty();
 
         files.put("slipway-workspace.yaml", params);
+        assertThat(Definitions.problems(files)).isEmpty();
+
+        files.put("slipway-workspace.yaml", secrets);
         assertThat(Definitions.problems(files)).isEmpty();
     }
 
@@ -106,6 +110,9 @@ class DefinitionPageTest {
         assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(SecretsReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(SidecarReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
+        assertThat(SidecarReader.READY_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ":"));
     }

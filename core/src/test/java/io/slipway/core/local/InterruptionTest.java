@@ -213,6 +213,37 @@ class InterruptionTest {
     }
 
     @Test
+    void what_a_killed_run_left_of_a_sidecar_is_ended() throws Exception {
+        Project project = Project.in(directory, """
+                test:
+                  run: if mkdir "$MARKS/began"; then exec tail -f /dev/null; fi
+                  inputs: []
+                  pass: [MARKS]
+                  sidecars:
+                    db:
+                      run: tail -f /dev/null & echo $! > "$MARKS/child"; echo ready; wait
+                      ready: {log: ready}
+                """);
+        Path pipe = project.marks().resolve("child");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process slipway = InterruptedRun.start(directory);
+        long first = Long.parseLong(Files.readString(pipe).strip());
+        while (!Files.exists(project.marks().resolve("began")))
+            assertThat(slipway.isAlive()).isTrue();
+        slipway.destroyForcibly().waitFor();
+        boolean wasThere = !isGone(first);
+
+        CompletableFuture<RunSummary> again = inAnotherThread(project::run);
+        long second = Long.parseLong(Files.readString(pipe).strip());
+
+        assertThat(wasThere).isTrue();
+        assertThat(isGone(first)).as("ended before the next run began").isTrue();
+        assertThat(Project.states(again.get())).containsEntry("test", SUCCEEDED);
+        assertThat(isGone(second)).isTrue();
+    }
+
+    @Test
     void a_killed_run_whose_sources_changed_is_started_anew() throws Exception {
         Project project = hanging();
         long child = kill(project);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,40 @@ class PipelineCodecTest {
 
         assertThat(bytes[0]).isEqualTo((byte) 3);
         assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+    }
+
+    @Test
+    void secrets_and_sidecars_come_back() {
+        Task task = Task.builder("orders:publish")
+                .run("make publish")
+                .secrets(new TreeMap<>(Map.of(
+                        "A", new SecretSource.Variable("CI_A"),
+                        "B", new SecretSource.File("~/b"),
+                        "C", new SecretSource.Program(List.of("pass", "show", "c"), Duration.ofSeconds(5)))))
+                .sidecars(List.of(
+                        sidecar("one", new Sidecar.PortListens("db")),
+                        sidecar("two", new Sidecar.LogSays("ready$")),
+                        sidecar("three", new Sidecar.CommandSucceeds(new Command.Argv(List.of("nc", "-z")))),
+                        sidecar("four", new Sidecar.FileExists("x.sock"))))
+                .build();
+        Pipeline pipeline = Pipeline.of(List.of(task, EXCLUSIVE));
+        byte[] bytes = PipelineCodec.encode(pipeline);
+
+        assertThat(bytes[0]).isEqualTo((byte) 7);
+        assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+        assertThat(PipelineCodec.decode(bytes).get(task.address())).isEqualTo(task);
+    }
+
+    private static Sidecar sidecar(String name, Sidecar.Ready ready) {
+        return new Sidecar(
+                name,
+                new Command.Shell("start " + name),
+                "orders/" + name,
+                new TreeMap<>(Map.of("MODE", name)),
+                List.of("db", "admin"),
+                Optional.of(ready),
+                Duration.ofSeconds(30),
+                Duration.ZERO);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.slipway.core.cache.ActionResult;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.local.output.OutputException;
+import io.slipway.core.local.secret.SecretMask;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
@@ -133,7 +134,7 @@ final class TaskAttempt implements TaskPlaces.Work {
         long began = nanos.getAsLong();
         Site.End end;
         try (OutputStream file = Files.newOutputStream(log);
-                OutputStream out = new CutLog(this.log.masking(file), allowance.mostLogBytes())) {
+                OutputStream out = new CutLog(hiding(this.log.masking(file)), allowance.mostLogBytes())) {
             end = site.execute(task.command().argv(), directory, environment, out, task.timeout());
         }
         Duration wall = Duration.ofNanos(nanos.getAsLong() - began);
@@ -141,6 +142,16 @@ final class TaskAttempt implements TaskPlaces.Work {
         if (end.isTimedOut()) return report(timedOut(task), usage);
         if (end.exitCode() != 0) return report(failed(end.exitCode()), usage);
         return keep(site, usage);
+    }
+
+    /** Jenkins hides what is bound as a credential; this hides what the definition calls a secret, whoever set it. */
+    private OutputStream hiding(OutputStream file) {
+        List<String> secrets = new ArrayList<>();
+        for (String name : prepared.task().secrets().keySet()) {
+            String value = environment.get(name);
+            if (value != null) secrets.add(value);
+        }
+        return secrets.isEmpty() ? file : SecretMask.of(secrets).over(file);
     }
 
     private Outcome timedOut(Task task) {

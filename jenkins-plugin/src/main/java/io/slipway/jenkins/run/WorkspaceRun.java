@@ -12,6 +12,8 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.MissReason;
+import io.slipway.core.local.secret.NoSecretException;
+import io.slipway.core.local.secret.SecretSources;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
@@ -22,6 +24,7 @@ import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.Doing;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ public final class WorkspaceRun implements Doing, EventListener {
     private final ActionFactory actions;
     private final MissReason missReason;
     private final MadeTrees made;
+    private final SecretSources secrets;
     private final RunStory story = new RunStory();
     private final Map<TaskAddress, TaskAttempt> current = new ConcurrentHashMap<>();
 
@@ -72,6 +76,8 @@ public final class WorkspaceRun implements Doing, EventListener {
         this.missReason = new MissReason(
                 parts.history(), parts.results().actions(), parts.results().contents());
         this.made = new MadeTrees(parts.files());
+        // Only of the step's environment: see NodeLimits.
+        this.secrets = new SecretSources(Path.of(""), parts.environment(), path -> true, parts.background());
         this.said = new InOrder(parts.background());
     }
 
@@ -161,7 +167,7 @@ public final class WorkspaceRun implements Doing, EventListener {
             if (before != null) before.stop(); // its node was given up, and may still come to it
             if (stopped.getOrDefault(given.task(), 0) == given.attempt()) work.stop();
             work.begin(parts.places());
-        } catch (RuntimeException e) {
+        } catch (NoSecretException | RuntimeException e) {
             String why = String.valueOf(e.getMessage());
             reports.accept(Doing.report(given, new Outcome(Outcome.Kind.COULD_NOT_START, -1, why)));
         }
@@ -177,7 +183,7 @@ public final class WorkspaceRun implements Doing, EventListener {
     }
 
     /** What the command sees in addition to what its node gives to every process. */
-    private Map<String, String> variables(Task task) {
+    private Map<String, String> variables(Task task) throws NoSecretException {
         TreeMap<String, String> variables = new TreeMap<>();
         variables.put("SOURCE_DATE_EPOCH", source.commitSeconds());
         for (Map.Entry<String, Optional<String>> counted :
@@ -185,6 +191,7 @@ public final class WorkspaceRun implements Doing, EventListener {
             if (counted.getValue().isPresent())
                 variables.put(counted.getKey(), counted.getValue().get());
         }
+        variables.putAll(secrets.of(task, false));
         return variables;
     }
 

@@ -25,6 +25,7 @@ import io.slipway.jenkins.host.SlipwayDesk;
 import io.slipway.jenkins.host.StepWorkspace;
 import io.slipway.jenkins.run.Allowance;
 import io.slipway.jenkins.run.BuildLog;
+import io.slipway.jenkins.run.NodeLimits;
 import io.slipway.jenkins.run.NodePipeline;
 import io.slipway.jenkins.run.RunFiles;
 import io.slipway.jenkins.run.RunParts;
@@ -128,6 +129,8 @@ final class SlipwayRunExecution extends StepExecution {
         for (String kind : step.getWith()) with.add(TaskKind.valueOf(kind.toUpperCase(Locale.ROOT)));
         List<TaskAddress> tasks =
                 source.workspace().select(Selection.of(List.copyOf(step.getTasks()), source.startingPoint(), with));
+        List<String> objections = NodeLimits.objections(source.workspace().pipeline(), tasks);
+        if (!objections.isEmpty()) throw new AbortException(String.join("; ", objections));
         RunOptions options = new RunOptions(step.isKeepGoing(), step.isRebuild())
                 .forTenant(Names.tenant(build.getExternalizableId()))
                 .withPriority(step.getPriority())

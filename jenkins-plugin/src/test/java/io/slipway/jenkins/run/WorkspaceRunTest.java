@@ -10,8 +10,12 @@ import io.slipway.core.local.RunIds;
 import io.slipway.core.local.TaskHistory;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
+import io.slipway.core.pipeline.Command;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.SecretSource;
+import io.slipway.core.pipeline.Sidecar;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.run.Outcome;
@@ -181,6 +185,65 @@ class WorkspaceRunTest {
 
         assertThat(entry(again, "orders:compile")).containsEntry("result", "succeeded");
         assertThat(log()).contains("GREETING changed");
+    }
+
+    @Test
+    void a_secret_of_the_step_reaches_its_task_and_no_log() throws Exception {
+        write("orders/slipway.yaml", """
+                slipway: 1
+                service: orders
+                tasks:
+                  publish: {run: 'printf %s "$TOKEN" > got; echo "with $TOKEN"', inputs: [], outputs: [got], secrets: {TOKEN: {env: NPM}}}
+                """);
+        environment.put("NPM", "sk_live_0123456789");
+
+        TaskOutcomes outcomes = run();
+
+        assertThat(outcomes.isSuccess()).isTrue();
+        assertThat(workspace.resolve("orders/got")).hasContent("sk_live_0123456789");
+        assertThat(kept().resolve("orders/publish.log")).hasContent("with [MASKED]");
+        assertThat(log()).doesNotContain("sk_live_0123456789");
+    }
+
+    @Test
+    void a_secret_that_the_step_has_not_and_one_for_a_fork_keep_their_task_from_starting() throws Exception {
+        write("orders/slipway.yaml", """
+                slipway: 1
+                service: orders
+                tasks: {publish: {run: echo, inputs: [], secrets: [TOKEN]}}
+                """);
+
+        run();
+        assertThat(log()).contains("secret TOKEN cannot be had: the variable TOKEN is not set");
+
+        environment.put("TOKEN", "sk_live_0123456789");
+        environment.put("CHANGE_FORK", "eve");
+        run();
+        assertThat(log()).contains("it gets no secrets (TOKEN): the change request comes from the fork eve");
+    }
+
+    @Test
+    void what_a_node_cannot_give_is_told() {
+        Task task = Task.builder("orders:publish")
+                .run("make")
+                .secrets(
+                        new TreeMap<>(Map.of("A", new SecretSource.Variable("A"), "B", new SecretSource.File("token"))))
+                .sidecars(List.of(new Sidecar(
+                        "db",
+                        new Command.Shell("db"),
+                        "",
+                        new TreeMap<>(),
+                        List.of(),
+                        Optional.empty(),
+                        Sidecar.DEFAULT_READY_WITHIN,
+                        Sidecar.DEFAULT_GRACE)))
+                .build();
+
+        assertThat(NodeLimits.objections(Pipeline.of(List.of(task)), List.of(task.address())))
+                .containsExactly(
+                        "orders:publish has sidecars, which only `slipway run` starts; call that in a step of its own",
+                        "the secret B of orders:publish comes from the file token, but here only from the environment of"
+                                + " the step; bind it with withCredentials and write {env: NAME}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class BuilderChild implements Child {
 
     private final Process process;
     private final boolean ownSession;
+    private final boolean piped;
     private final ProcessIdentity identity;
 
     /** Every handle of a descendant that was ever seen: once their parent has ended nothing else would lead to them. */
@@ -32,9 +34,13 @@ final class BuilderChild implements Child {
     /** Who was sent a signal; guarded by the caller's lock. */
     private final Set<Long> asked = new HashSet<>();
 
-    BuilderChild(Process process, boolean ownSession) {
+    /**
+     * @param piped whether what it prints is to be read
+     */
+    BuilderChild(Process process, boolean ownSession, boolean piped) {
         this.process = process;
         this.ownSession = ownSession;
+        this.piped = piped;
         this.identity = identityOf(process.toHandle());
     }
 
@@ -49,6 +55,11 @@ final class BuilderChild implements Child {
     @Override
     public ProcessIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public Optional<InputStream> output() {
+        return piped ? Optional.of(process.getInputStream()) : Optional.empty();
     }
 
     @Override

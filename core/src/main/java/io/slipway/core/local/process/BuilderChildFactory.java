@@ -36,10 +36,14 @@ final class BuilderChildFactory implements ChildFactory {
         builder.environment().clear();
         builder.environment().putAll(spec.environment());
         try {
-            Files.write(spec.log(), new byte[0]);
-            // Appending, so that programs which open it a second time do not write over each other.
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-            return new BuilderChild(builder.start(), SETSID.isPresent());
+            boolean piped = spec.filter().isPresent();
+            if (!piped) {
+                Files.write(spec.log(), new byte[0]);
+                // Appending, so that programs which open it a second time do not write over each other.
+                builder.redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+            }
+            return new BuilderChild(builder.start(), SETSID.isPresent(), piped);
         } catch (IOException failure) {
             throw ProgramSearch.explain(
                     spec,

@@ -1,5 +1,6 @@
 package io.slipway.core.local.process;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,9 @@ import java.util.OptionalLong;
 interface Child {
 
     ProcessIdentity identity();
+
+    /** What the tree prints; absent when it writes its log itself. */
+    Optional<InputStream> output();
 
     /** Blocks until the main process has ended, by itself or not. */
     void awaitMainExit();

@@ -18,6 +18,7 @@ final class Libc {
     static final int O_NOCTTY = 0400;
     static final int O_TRUNC = 01000;
     static final int O_APPEND = 02000;
+    static final int O_CLOEXEC = 02000000;
 
     static final short POSIX_SPAWN_SETSIGDEF = 0x04;
     static final short POSIX_SPAWN_SETSIGMASK = 0x08;
@@ -96,6 +97,10 @@ final class Libc {
     static native int getrusage(int whose, long[] usage);
 
     static native int kill(int pid, int signal);
+
+    static native int pipe2(int[] ends, int flags);
+
+    static native int close(int fd);
 
     /** {@code action} 0 is the default. */
     static native long signal(int signal, long action);

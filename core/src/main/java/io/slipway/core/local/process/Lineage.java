@@ -69,14 +69,27 @@ final class Lineage implements ChildFactory {
 
     @Override
     public NativeChild start(ProcessSpec spec) throws StartFailed {
+        Optional<LogPipe> pipe = spec.filter().isPresent() ? Optional.of(openPipe()) : Optional.empty();
         starting.readLock().lock();
         try {
-            int pid = spawn.start(spec);
-            NativeChild child = new NativeChild(this, spec, pid);
+            int pid = spawn.start(spec, pipe);
+            NativeChild child = new NativeChild(this, spec, pipe, pid);
             live.put(pid, child);
             return child;
+        } catch (StartFailed failure) {
+            pipe.ifPresent(LogPipe::abandon);
+            throw failure;
         } finally {
             starting.readLock().unlock();
+            pipe.ifPresent(LogPipe::closeWriteEnd);
+        }
+    }
+
+    private static LogPipe openPipe() throws StartFailed {
+        try {
+            return LogPipe.open();
+        } catch (IOException e) {
+            throw new StartFailed("its output cannot be read: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.slipway.core.local.process;
 
 import com.sun.jna.Native;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class NativeChild implements Child {
     private final int pid;
     private final ProcessIdentity identity;
     private final Path log;
+    private final Optional<LogPipe> pipe;
     private final long ownResidentBytes;
 
     /** Those of all members ever seen, its own first. */
@@ -44,12 +46,13 @@ final class NativeChild implements Child {
     private OptionalLong bytesRead = OptionalLong.of(0);
     private OptionalLong bytesWritten = OptionalLong.of(0);
 
-    NativeChild(Lineage lineage, ProcessSpec spec, int pid) {
+    NativeChild(Lineage lineage, ProcessSpec spec, Optional<LogPipe> pipe, int pid) {
         this.lineage = lineage;
         this.pid = pid;
         // Where /proc hides other users' processes, a set-user-id program is hidden too: it has no start then.
         this.identity = ProcessEntry.of(pid).map(ProcessEntry::identity).orElseGet(() -> new ProcessIdentity(pid, 0));
         this.log = spec.log();
+        this.pipe = pipe;
         this.ownResidentBytes = residentBytesOfSlipway();
         sessions.add(pid);
     }
@@ -61,6 +64,11 @@ final class NativeChild implements Child {
     @Override
     public ProcessIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public Optional<InputStream> output() {
+        return pipe.map(LogPipe::output);
     }
 
     @Override
@@ -131,8 +139,9 @@ final class NativeChild implements Child {
     }
 
     private boolean holdsLog(int process, int fd) {
+        Path descriptor = Path.of("/proc/" + process + "/fd/" + fd);
         try {
-            return Files.isSameFile(Path.of("/proc/" + process + "/fd/" + fd), log);
+            return pipe.isPresent() ? pipe.get().is(descriptor) : Files.isSameFile(descriptor, log);
         } catch (IOException closedOrEnded) {
             return false;
         }

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts a program by {@code posix_spawn}: one process creation without copying Slipway's memory, and one execution without a
- * go-between. The program leads its own session, holds no descriptor but 0 ({@code /dev/null}), 1 and 2 (both the log), and finds every
+ * go-between. The program leads its own session, holds no descriptor but 0 ({@code /dev/null}), 1 and 2 (both the log, or a pipe to it), and finds every
  * signal unblocked and at its default. Thread-safe: descriptors are opened and closed in the new process only, so that programs
  * started at the same moment cannot inherit each other's.
  */
@@ -61,14 +62,18 @@ final class NativeSpawn {
         return new NativeSpawn(attributes, closesFrom);
     }
 
-    /** The process id of the program, which is running when this returns: a failed execution is a failed start. */
-    int start(ProcessSpec spec) throws StartFailed {
+    /**
+     * The process id of the program, which is running when this returns: a failed execution is a failed start.
+     *
+     * @param pipe that it prints into instead of its log
+     */
+    int start(ProcessSpec spec, Optional<LogPipe> pipe) throws StartFailed {
         Path program = ProgramSearch.find(spec);
         Pointer actions = new Pointer(Native.malloc(STRUCTURE_BYTES));
         CStrings argv = CStrings.of(spec.argv());
         CStrings environment = CStrings.of(assignments(spec));
         try {
-            prepare(actions, spec);
+            prepare(actions, spec, pipe);
             int[] pid = new int[1];
             int error = Libc.posix_spawn(
                     pid, cString(program.toString()), actions, attributes, argv.pointer(), environment.pointer());
@@ -96,13 +101,12 @@ final class NativeSpawn {
         };
     }
 
-    private void prepare(Pointer actions, ProcessSpec spec) {
+    private void prepare(Pointer actions, ProcessSpec spec, Optional<LogPipe> pipe) {
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawn_file_actions_addopen(actions, 0, DEV_NULL, Libc.O_RDONLY, 0);
-        // Appending, so that programs which open it a second time do not write over each other.
-        int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_APPEND | Libc.O_NOCTTY;
-        byte[] log = cString(spec.log().toAbsolutePath().toString());
-        Libc.posix_spawn_file_actions_addopen(actions, 1, log, flags, LOG_MODE);
+        if (pipe.isPresent())
+            Libc.posix_spawn_file_actions_adddup2(actions, pipe.get().writeEnd(), 1);
+        else openLog(actions, spec);
         Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
         if (closesFrom) {
             Libc.CloseFrom.posix_spawn_file_actions_addclosefrom_np(actions, 3);
@@ -111,6 +115,13 @@ final class NativeSpawn {
         }
         byte[] directory = cString(spec.workingDirectory().toAbsolutePath().toString());
         Libc.posix_spawn_file_actions_addchdir_np(actions, directory);
+    }
+
+    private static void openLog(Pointer actions, ProcessSpec spec) {
+        // Appending, so that programs which open it a second time do not write over each other.
+        int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_APPEND | Libc.O_NOCTTY;
+        byte[] log = cString(spec.log().toAbsolutePath().toString());
+        Libc.posix_spawn_file_actions_addopen(actions, 1, log, flags, LOG_MODE);
     }
 
     /**

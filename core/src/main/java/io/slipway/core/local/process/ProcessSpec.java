@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param timeout wall time after which the task is ended; none if absent
  * @param memoryLimitBytes memory that all processes of the task together may hold; none if absent
  * @param grace how long the processes may take to end after TERM before they are killed
+ * @param filter what the program prints goes through before it is in the log; when absent the program writes the log itself
  */
 public record ProcessSpec(
         List<String> argv,
@@ -33,7 +34,8 @@ public record ProcessSpec(
         Path log,
         Optional<Duration> timeout,
         OptionalLong memoryLimitBytes,
-        Duration grace) {
+        Duration grace,
+        Optional<LogFilter> filter) {
 
     /** Ten seconds: what container runtimes give, so that programs which clean up on TERM already manage it. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
@@ -46,6 +48,7 @@ public record ProcessSpec(
         requireNonNull(timeout, "timeout");
         requireNonNull(memoryLimitBytes, "memoryLimitBytes");
         requireNonNull(grace, "grace");
+        requireNonNull(filter, "filter");
         if (argv.isEmpty() || argv.get(0).isEmpty()) {
             throw new IllegalArgumentException("argv: " + argv + " (expected: a program and its arguments)");
         }
@@ -71,19 +74,29 @@ public record ProcessSpec(
                 log,
                 Optional.empty(),
                 OptionalLong.empty(),
-                DEFAULT_GRACE);
+                DEFAULT_GRACE,
+                Optional.empty());
     }
 
     public ProcessSpec withTimeout(Duration limit) {
-        return new ProcessSpec(argv, environment, workingDirectory, log, Optional.of(limit), memoryLimitBytes, grace);
+        return with(Optional.of(limit), memoryLimitBytes, grace, filter);
     }
 
     public ProcessSpec withMemoryLimitBytes(long limit) {
-        return new ProcessSpec(argv, environment, workingDirectory, log, timeout, OptionalLong.of(limit), grace);
+        return with(timeout, OptionalLong.of(limit), grace, filter);
     }
 
     public ProcessSpec withGrace(Duration time) {
-        return new ProcessSpec(argv, environment, workingDirectory, log, timeout, memoryLimitBytes, time);
+        return with(timeout, memoryLimitBytes, time, filter);
+    }
+
+    public ProcessSpec withFilter(LogFilter through) {
+        return with(timeout, memoryLimitBytes, grace, Optional.of(through));
+    }
+
+    private ProcessSpec with(
+            Optional<Duration> timeout, OptionalLong memoryLimitBytes, Duration grace, Optional<LogFilter> filter) {
+        return new ProcessSpec(argv, environment, workingDirectory, log, timeout, memoryLimitBytes, grace, filter);
     }
 
     private static void requireVariable(String name, String value) {

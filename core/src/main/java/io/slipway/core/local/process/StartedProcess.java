@@ -36,6 +36,7 @@ final class StartedProcess implements RunningProcess {
 
     private final ProcessSpec spec;
     private final Child child;
+    private final Optional<LogPump> pump;
     private final Optional<MemoryCgroup> cgroup;
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
@@ -56,6 +57,7 @@ final class StartedProcess implements RunningProcess {
     StartedProcess(
             ProcessSpec spec,
             Child child,
+            Optional<LogPump> pump,
             Optional<MemoryCgroup> cgroup,
             ScheduledExecutorService scheduler,
             LongSupplier nanoTime,
@@ -63,6 +65,7 @@ final class StartedProcess implements RunningProcess {
             Consumer<StartedProcess> whenCollected) {
         this.spec = spec;
         this.child = child;
+        this.pump = pump;
         this.cgroup = cgroup;
         this.scheduler = scheduler;
         this.nanoTime = nanoTime;
@@ -112,6 +115,7 @@ final class StartedProcess implements RunningProcess {
             child.awaitLeftover();
             ending = collectIfAlone();
         }
+        pump.ifPresent(LogPump::await);
         ProcessOutcome result = outcome(ending.get(), wall);
         cgroup.ifPresent(MemoryCgroup::remove);
         return result;

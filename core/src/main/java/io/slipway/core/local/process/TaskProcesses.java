@@ -2,7 +2,10 @@ package io.slipway.core.local.process;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
@@ -31,17 +34,20 @@ public final class TaskProcesses {
     private final Optional<MemoryCgroups> cgroups;
     private final ScheduledExecutorService scheduler;
     private final LongSupplier nanoTime;
+    private final Executor pumps;
     private final ProcessWatch watch;
 
     TaskProcesses(
             ChildFactory children,
             Optional<MemoryCgroups> cgroups,
             ScheduledExecutorService scheduler,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Executor pumps) {
         this.children = children;
         this.cgroups = cgroups;
         this.scheduler = scheduler;
         this.nanoTime = nanoTime;
+        this.pumps = pumps;
         this.watch = new ProcessWatch(scheduler, nanoTime);
     }
 
@@ -51,11 +57,14 @@ public final class TaskProcesses {
      *
      * @param scheduler one thread is enough
      * @param nanoTime the same kind of time as {@link System#nanoTime}
+     * @param pumps a thread at once for each program whose log has a filter, until the program ends
      */
-    public static TaskProcesses onThisMachine(ScheduledExecutorService scheduler, LongSupplier nanoTime) {
+    public static TaskProcesses onThisMachine(
+            ScheduledExecutorService scheduler, LongSupplier nanoTime, Executor pumps) {
         requireNonNull(scheduler, "scheduler");
         requireNonNull(nanoTime, "nanoTime");
-        return new TaskProcesses(bestChildFactory(), MemoryCgroups.ofThisMachine(), scheduler, nanoTime);
+        requireNonNull(pumps, "pumps");
+        return new TaskProcesses(bestChildFactory(), MemoryCgroups.ofThisMachine(), scheduler, nanoTime, pumps);
     }
 
     private static ChildFactory bestChildFactory() {
@@ -76,16 +85,46 @@ public final class TaskProcesses {
         requireNonNull(spec, "spec");
         long startedNanos = nanoTime.getAsLong();
         Child child;
+        Optional<LogPump> pump;
         try {
-            child = children.start(spec);
+            Optional<OutputStream> log = openLog(spec);
+            child = start(spec, log);
+            pump = child.output().map(output -> new LogPump(output, log.orElseThrow()));
         } catch (StartFailed failure) {
             return new NeverStarted(failure.outcome());
         }
+        pump.ifPresent(pumps::execute);
         StartedProcess process = new StartedProcess(
-                spec, child, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, watch::remove);
+                spec, child, pump, cgroupFor(spec, child), scheduler, nanoTime, startedNanos, watch::remove);
         watch.add(process);
         process.armTimeout();
         return process;
+    }
+
+    private static Optional<OutputStream> openLog(ProcessSpec spec) throws StartFailed {
+        if (spec.filter().isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(LogPump.open(spec.log(), spec.filter().get()));
+        } catch (IOException e) {
+            throw new StartFailed("cannot write its log " + spec.log() + "; make the directory writable for you");
+        }
+    }
+
+    private Child start(ProcessSpec spec, Optional<OutputStream> log) throws StartFailed {
+        try {
+            return children.start(spec);
+        } catch (StartFailed failure) {
+            if (log.isPresent()) close(log.get());
+            throw failure;
+        }
+    }
+
+    private static void close(OutputStream log) {
+        try {
+            log.close();
+        } catch (IOException e) {
+            return; // nothing was written to it
+        }
     }
 
     private Optional<MemoryCgroup> cgroupFor(ProcessSpec spec, Child child) {

@@ -21,7 +21,16 @@ record Ground(Path directory, ManualScheduler scheduler, TaskProcesses processes
 
     static Ground on(Path directory, ChildFactory children, Optional<MemoryCgroups> cgroups) {
         ManualScheduler scheduler = new ManualScheduler();
-        return new Ground(directory, scheduler, new TaskProcesses(children, cgroups, scheduler, System::nanoTime));
+        return new Ground(
+                directory,
+                scheduler,
+                new TaskProcesses(children, cgroups, scheduler, System::nanoTime, Ground::inThread));
+    }
+
+    private static void inThread(Runnable pump) {
+        Thread thread = new Thread(pump, "pump");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     ProcessSpec program(String... argv) {

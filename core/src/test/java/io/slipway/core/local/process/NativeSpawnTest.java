@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class NativeSpawnTest {
         int exitCode;
         try (ServerSocket socket = new ServerSocket(0)) {
             assertThat(socket.isBound()).isTrue();
-            exitCode = collect(spawn.start(spec));
+            exitCode = collect(spawn.start(spec, Optional.empty()));
         } finally {
             Function.getFunction("c", "close").invokeInt(new Object[] {inheritable});
         }

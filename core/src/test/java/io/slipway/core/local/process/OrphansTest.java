@@ -68,8 +68,8 @@ class OrphansTest {
         private KilledSlipway() {}
 
         public static void main(String[] arguments) {
-            TaskProcesses processes =
-                    TaskProcesses.onThisMachine(Executors.newSingleThreadScheduledExecutor(), System::nanoTime);
+            TaskProcesses processes = TaskProcesses.onThisMachine(
+                    Executors.newSingleThreadScheduledExecutor(), System::nanoTime, Runnable::run);
             Path directory = Path.of(arguments[0]);
             String tree = "sleep 1000 & a=$!; setsid sleep 1001 & echo $$ $a $! >ready; wait";
             RunningProcess process = processes.start(ProcessSpec.of(

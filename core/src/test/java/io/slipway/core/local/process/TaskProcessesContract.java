@@ -7,6 +7,7 @@ import io.slipway.core.local.process.ProcessOutcome.Exited;
 import io.slipway.core.local.process.ProcessOutcome.Signalled;
 import io.slipway.core.local.process.ProcessOutcome.Terminated;
 import io.slipway.core.local.process.ProcessOutcome.TimedOut;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,51 @@ abstract class TaskProcessesContract {
                 .isInstanceOfSatisfying(
                         Exited.class, exited -> assertThat(exited.code()).isEqualTo(code));
         assertThat(outcome.succeeded()).isEqualTo(code == 0);
+    }
+
+    @Test
+    void what_is_printed_goes_through_the_filter_of_the_log() throws IOException {
+        LogFilter upper = log -> new FilterOutputStream(log) {
+            @Override
+            public void write(int b) throws IOException {
+                super.write(Character.toUpperCase(b));
+            }
+        };
+
+        ProcessOutcome outcome = ground.run(
+                ground.shell("echo one; echo two >&2; echo three >/dev/stdout; (sleep 0; echo four) & wait; exit 3")
+                        .withFilter(upper));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Exited.class, exited -> assertThat(exited.code()).isEqualTo(3));
+        assertThat(ground.log()).isEqualTo("ONE\nTWO\nTHREE\nFOUR\n");
+    }
+
+    @Test
+    void much_more_than_a_pipe_holds_goes_through_a_filter_too() throws IOException {
+        ground.run(ground.shell("i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done")
+                .withFilter(log -> log));
+
+        assertThat(ground.log()).hasSize(220_000);
+    }
+
+    @Test
+    void what_was_left_behind_and_prints_is_ended_before_its_log_is_whole() throws IOException {
+        ProcessOutcome outcome = ground.run(ground.shell("trap '' HUP; (while :; do echo x; done) & exit 0")
+                .withGrace(Duration.ZERO)
+                .withFilter(log -> log));
+
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(ground.log()).endsWith("x\n");
+    }
+
+    @Test
+    void a_command_that_is_nowhere_leaves_an_empty_log_behind_its_filter() throws IOException {
+        ProcessOutcome outcome = ground.run(ground.program("no-such-command").withFilter(log -> log));
+
+        assertThat(outcome).isInstanceOf(CouldNotStart.class);
+        assertThat(ground.log()).isEmpty();
     }
 
     @Test
