@@ -5,6 +5,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
 import io.slipway.core.forecast.Span;
@@ -35,6 +36,8 @@ import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -286,7 +289,27 @@ public final class LocalEngine implements AutoCloseable {
 
     /** Takes over what another CI system tells of earlier runs. Returns how many of them were not known before. */
     public int remember(Collection<WorkspacePast.PastTask> imported) {
-        return WorkspacePast.keep(layout, imported);
+        int fresh = WorkspacePast.keep(layout, imported);
+        if (fresh == 0) return 0;
+        Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
+        if (taken.isEmpty()) return fresh;
+        try (WorkspaceLock lock = taken.get()) {
+            TaskHistory history = TaskHistory.open(layout.history());
+            List<TaskAddress> tasks =
+                    workspace.pipeline().tasks().stream().map(Task::address).toList();
+            new LearntTasks(layout)
+                    .learnAgain(tasks, history, settings.clock().instant());
+            history.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + layout.history() + "; make the workspace writable for you", e);
+        }
+        return fresh;
+    }
+
+    /** What was learnt of the tasks of this workspace. */
+    public TaskModels models() {
+        return new LearntTasks(layout).models(Optional.empty());
     }
 
     /** This machine with nothing to do but {@code run}, as if it were submitted now. */

@@ -153,6 +153,7 @@ final class LocalExecution {
         }
         faults.rethrow();
         runner.ended();
+        parts.learnt().learn(run, entries, parts.history(), parts.settings().clock().instant());
         return RunSummaries.fold(entries, pipeline);
     }
 

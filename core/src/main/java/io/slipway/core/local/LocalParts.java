@@ -36,6 +36,7 @@ final class LocalParts implements AutoCloseable {
     private final RunRequest request;
     private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
+    private final LearntTasks learnt;
     private final RecordedOutputs recorded;
     private final StandingResults standing;
     private final FileMemo outputMemo;
@@ -65,6 +66,7 @@ final class LocalParts implements AutoCloseable {
         this.request = request;
         this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
+        this.learnt = new LearntTasks(layout);
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.standing = StandingResults.open(
                 layout.standingResults(), premise(), defined.workspace().pipeline());
@@ -89,6 +91,10 @@ final class LocalParts implements AutoCloseable {
 
     TaskHistory history() {
         return history;
+    }
+
+    LearntTasks learnt() {
+        return learnt;
     }
 
     SourceScan source() {
