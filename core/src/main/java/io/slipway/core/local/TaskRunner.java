@@ -95,7 +95,7 @@ final class TaskRunner {
         PreparedTask prepared = run.prepare(dispatch.task());
         if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(prepared.task(), dispatch.attempt(), workplace);
+            ProcessOutcome ended = execute(prepared.task(), dispatch, workplace);
             Outcome outcome = outcome(ended);
             if (!outcome.isSuccess()) return report(dispatch, outcome, usage(ended, prepared, Tree.empty()));
             boolean keeper = rebuildCheck.isEmpty() && keepers.tryAcquire();
@@ -141,15 +141,15 @@ final class TaskRunner {
         recorded.forget();
     }
 
-    private ProcessOutcome execute(Task task, int attempt, Workplace workplace) {
-        Execution execution = new Execution(task.address(), attempt);
+    private ProcessOutcome execute(Task task, Effect.Dispatch dispatch, Workplace workplace) {
+        Execution execution = new Execution(task.address(), dispatch.attempt());
         ProcessSpec spec = ProcessSpec.of(
                 task.command().argv(),
                 environment.of(task, sourceDateEpoch.get()),
                 workplace.root().resolve(task.directory()),
                 layout.log(run.id(), task.address()));
         if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
-        long memory = task.resources().memoryBytes();
+        long memory = dispatch.memoryBytes();
         if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
         recorded.begin();
         RunningProcess process = processes.get().start(spec);
@@ -194,7 +194,7 @@ final class TaskRunner {
     private void runAgain(Effect.Dispatch dispatch, PreparedTask prepared, Tree first, RebuildCheck check) {
         Task task = prepared.task();
         try (Workplace workplace = workplaces.apply(prepared)) {
-            ProcessOutcome ended = execute(task, dispatch.attempt(), workplace);
+            ProcessOutcome ended = execute(task, dispatch, workplace);
             if (ended.succeeded()) check.compare(task.address(), first, workplace.look());
             else check.endedOtherwise(task.address(), ended.describe());
         }
