@@ -361,9 +361,24 @@ public final class LocalEngine implements AutoCloseable {
         return RunRecords.unfinished(layout);
     }
 
-    /** Keeps a forecast until its run has ended. */
-    public void keep(Instant made, Optional<RunId> run, Collection<TaskAddress> tasks, Span said) {
-        KeptForecasts.keep(layout, made, run.map(RunId::value), tasks, said);
+    /**
+     * Puts a forecast right by how earlier ones came out, and keeps it until its run has ended.
+     *
+     * @param said by the futures
+     * @return what to tell
+     */
+    public Span keep(Instant made, Optional<RunId> run, Collection<TaskAddress> tasks, Span said) {
+        boolean isNothing = said.high().isZero();
+        Span told = isNothing
+                ? said
+                : KeptForecasts.calibration(layout, run.isEmpty()).apply(said);
+        KeptForecasts.keep(layout, made, run.map(RunId::value), tasks, said, told);
+        return told;
+    }
+
+    /** When the run will be done that another thread is in, as it is thought; absent while nothing is. */
+    public synchronized Optional<Foreseen> foreseen() {
+        return execution.flatMap(LocalExecution::foreseen);
     }
 
     /** The forecasts that were kept, and what came of them. */

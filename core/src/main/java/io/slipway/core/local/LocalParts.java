@@ -5,6 +5,10 @@ import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
+import io.slipway.core.estimate.TaskModels;
+import io.slipway.core.forecast.Calibration;
+import io.slipway.core.forecast.SituationRecorder;
+import io.slipway.core.forecast.Span;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
@@ -15,10 +19,14 @@ import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
+import io.slipway.core.schedule.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,6 +99,28 @@ final class LocalParts implements AutoCloseable {
 
     TaskHistory history() {
         return history;
+    }
+
+    /** Foresees the end of the run, in the background. */
+    RunForecaster forecaster(RunId run, SituationRecorder recorder, Limits limits) {
+        RunForecaster.Memory memory = new RunForecaster.Memory() {
+            @Override
+            public TaskModels models() {
+                return learnt.models(Optional.of(run));
+            }
+
+            @Override
+            public Calibration calibration(boolean atStart) {
+                return KeptForecasts.calibration(layout, atStart);
+            }
+
+            @Override
+            public void keep(Instant made, List<TaskAddress> tasks, Span said, Span told) {
+                KeptForecasts.keep(layout, made, Optional.of(run.value()), tasks, said, told);
+            }
+        };
+        return new RunForecaster(
+                run, memory, recorder, limits, settings.clock(), settings.nanos(), threads::forecast);
     }
 
     LearntTasks learnt() {
