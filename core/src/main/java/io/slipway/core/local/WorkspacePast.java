@@ -124,6 +124,11 @@ public final class WorkspacePast implements RunHistory {
         return new WorkspacePast(tasks, runs);
     }
 
+    /** @param tasks the earliest first */
+    static WorkspacePast of(List<PastTask> tasks, List<PastRun> runs) {
+        return new WorkspacePast(tasks, runs);
+    }
+
     /** What one journal tells. */
     static WorkspacePast of(List<JournalEntry> entries) {
         List<PastTask> tasks = new ArrayList<>();
