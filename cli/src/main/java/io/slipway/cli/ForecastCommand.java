@@ -149,8 +149,7 @@ final class ForecastCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the run waits for a person; approve or reject what it waits for"));
         List<TaskAddress> tasks = tasks(situation, run);
-        Span finish =
-                engine.keep(situation.now(), run.equals(NEXT) ? Optional.empty() : Optional.of(run), tasks, said);
+        Span finish = engine.keep(situation.now(), run.equals(NEXT) ? Optional.empty() : Optional.of(run), tasks, said);
         int unknown = 0;
         for (TaskAddress task : tasks) if (model.expected(task).isEmpty()) unknown++;
         WhatIf whatIf = new WhatIf(situation, outlook, run, seed, FUTURES_OF_A_CHANGE);

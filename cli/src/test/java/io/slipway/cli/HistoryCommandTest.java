@@ -149,7 +149,8 @@ class HistoryCommandTest {
 
     @Test
     void says_what_to_ask_for_and_what_a_retry_is_worth(@TempDir Path fresh) {
-        TemporaryWorkspace flaky = new TemporaryWorkspace(fresh).write("shop/slipway.yaml", """
+        TemporaryWorkspace flaky =
+                new TemporaryWorkspace(fresh).write("shop/slipway.yaml", """
                 slipway: 1
                 service: shop
                 tasks:
@@ -165,7 +166,8 @@ class HistoryCommandTest {
 
         flaky.slipway("history");
         assertThat(flaky.out())
-                .containsPattern("fails by chance in \\d+ % of its runs \\(\\d+ % to \\d+ %\\); what has failed passes \\d+ %");
+                .containsPattern(
+                        "fails by chance in \\d+ % of its runs \\(\\d+ % to \\d+ %\\); what has failed passes \\d+ %");
         flaky.slipway("history", "--json");
         assertThat(flaky.out()).contains("\"retryWorth\":0.", "\"failures\":5");
     }

@@ -79,8 +79,7 @@ public final class ForecastText {
     }
 
     /** Those that were made when the share of their run that was gone is from {@code from} to below {@code to}. */
-    private static void part(
-            StringBuilder text, String when, List<KeptForecasts.Scored> all, double from, double to) {
+    private static void part(StringBuilder text, String when, List<KeptForecasts.Scored> all, double from, double to) {
         List<KeptForecasts.Scored> part = all.stream()
                 .filter(one -> one.gone() >= from && one.gone() < to)
                 .toList();

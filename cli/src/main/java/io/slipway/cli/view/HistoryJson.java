@@ -26,7 +26,8 @@ public final class HistoryJson {
                     json.writeObjectFieldStart("advice");
                     json.writeStringField("why", trend.advice().get().why());
                     json.writeNumberField("milliCpu", trend.advice().get().ask().milliCpu());
-                    json.writeNumberField("memoryBytes", trend.advice().get().ask().memoryBytes());
+                    json.writeNumberField(
+                            "memoryBytes", trend.advice().get().ask().memoryBytes());
                     json.writeEndObject();
                 }
                 Json.millis(json, "medianMillis", HistoryText.median(trend));

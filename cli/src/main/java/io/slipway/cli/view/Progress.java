@@ -38,7 +38,8 @@ final class Progress {
         /** {@code orders:compile  1.2s of about 3.0s}. */
         String text(Instant now) {
             String elapsed = task + "  " + Amounts.passing(Duration.between(since, now));
-            String usual = expected.map(one -> " of about " + Amounts.passing(one)).orElse("");
+            String usual =
+                    expected.map(one -> " of about " + Amounts.passing(one)).orElse("");
             return elapsed + usual + (isOverdue ? ", longer than 99 in 100 of its runs" : "");
         }
     }
@@ -100,8 +101,7 @@ final class Progress {
                 .or(() -> left(now))
                 .ifPresent(left ->
                         text.append(", about ").append(Amounts.passing(left)).append(" left"));
-        foreseen.ifPresent(
-                one -> text.append(", at most ").append(Amounts.passing(one.mostLeftAt(now))));
+        foreseen.ifPresent(one -> text.append(", at most ").append(Amounts.passing(one.mostLeftAt(now))));
         return text.toString();
     }
 

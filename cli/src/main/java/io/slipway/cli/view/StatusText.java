@@ -101,7 +101,10 @@ public final class StatusText {
                         + task.outcome()
                                 .map(outcome -> "  " + outcome.message())
                                 .orElse(""));
-            default -> overdue.containsKey(task.task()) ? Optional.of("late     " + task.task() + late(task)) : Optional.empty();
+            default ->
+                overdue.containsKey(task.task())
+                        ? Optional.of("late     " + task.task() + late(task))
+                        : Optional.empty();
         };
     }
 

@@ -77,8 +77,8 @@ final class TaskLines {
     }
 
     private String overdue(RunEvent.AttemptOverdue overdue) {
-        return line(style::yellow, "long", overdue.task()) + "  runs for more than "
-                + Amounts.duration(overdue.usual()) + ", as 1 in 100 of its runs does; see whether it hangs";
+        return line(style::yellow, "long", overdue.task()) + "  runs for more than " + Amounts.duration(overdue.usual())
+                + ", as 1 in 100 of its runs does; see whether it hangs";
     }
 
     /** It is not over: how the last attempt ends is what counts. */

@@ -47,10 +47,9 @@ class HistoryTextTest {
 
     @Test
     void says_that_a_queue_has_become_longer() {
-        ChangePoint step = new ChangePoint(
-                ChangePoint.Kind.STEP, 40, 43, Duration.ofSeconds(62), Duration.ofSeconds(150), 1, 30);
-        TaskTrend.Change change =
-                new TaskTrend.Change(step, "r40", new Blame(Blame.Suspect.QUEUE, 0.99), true);
+        ChangePoint step =
+                new ChangePoint(ChangePoint.Kind.STEP, 40, 43, Duration.ofSeconds(62), Duration.ofSeconds(150), 1, 30);
+        TaskTrend.Change change = new TaskTrend.Change(step, "r40", new Blame(Blame.Suspect.QUEUE, 0.99), true);
 
         assertThat(text(List.of(change), STEADY, Optional.empty()))
                 .endsWith("    step since run r40: done after 2m30s, was 1m02s; the queue explains 99 % of it\n");

@@ -40,6 +40,7 @@ class OverdueTest {
     void a_report_of_a_run_as_usual_says_nothing_of_it() {
         RecordedRun usual = RecordedRun.ofTasks(1).started("s:task10", 0).succeeded("s:task10", 10, 10);
 
-        assertThat(RunReport.markdown(usual.ended(11, RunResult.SUCCEEDED).past())).doesNotContain("longer than");
+        assertThat(RunReport.markdown(usual.ended(11, RunResult.SUCCEEDED).past()))
+                .doesNotContain("longer than");
     }
 }

@@ -43,7 +43,8 @@ public final class ReuseModel {
     static ReuseModel read(DataInputStream in) throws IOException {
         ReuseModel model = new ReuseModel();
         int tasks = in.readInt();
-        for (int i = 0; i < tasks; i++) model.tasks.put(DurationModel.readText(in), new float[] {in.readFloat(), in.readFloat()});
+        for (int i = 0; i < tasks; i++)
+            model.tasks.put(DurationModel.readText(in), new float[] {in.readFloat(), in.readFloat()});
         return model;
     }
 }

@@ -165,8 +165,7 @@ public final class EntryCodec {
                 new RunEvent.AttemptOverdue(
                         fields.run(), fields.task(), (int) fields.number("attempt"), fields.millis("usualMillis"));
             case "taskResized" ->
-                new RunEvent.TaskResized(
-                        fields.run(), fields.task(), fields.number("memoryBytes"), fields.text("why"));
+                new RunEvent.TaskResized(fields.run(), fields.task(), fields.number("memoryBytes"), fields.text("why"));
             case "attemptPreempted" ->
                 new RunEvent.AttemptPreempted(
                         fields.run(),

@@ -101,7 +101,8 @@ public final class KeptForecasts {
                     : run.run.equals(kept.run);
             if (!meant) continue;
             Instant from = kept.run.isEmpty() ? run.submitted : kept.made;
-            double all = Math.max(1, Duration.between(run.submitted, run.finished).toMillis());
+            double all =
+                    Math.max(1, Duration.between(run.submitted, run.finished).toMillis());
             double gone = Duration.between(run.submitted, from).toMillis() / all;
             scored.add(new Scored(
                     kept.made,

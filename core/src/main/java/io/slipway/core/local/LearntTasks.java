@@ -106,8 +106,7 @@ final class LearntTasks {
         if (ran.isEmpty()) return;
         WorkspacePast past = WorkspacePast.of(entries);
         learn(models(Optional.of(run)), past);
-        Covariates covariates =
-                past.tasks().get(past.tasks().size() - 1).met().covariates();
+        Covariates covariates = past.tasks().get(past.tasks().size() - 1).met().covariates();
         expect(ran, covariates, history, now);
         save(run.value());
     }

@@ -297,8 +297,7 @@ public final class LocalEngine implements AutoCloseable {
             TaskHistory history = TaskHistory.open(layout.history());
             List<TaskAddress> tasks =
                     workspace.pipeline().tasks().stream().map(Task::address).toList();
-            new LearntTasks(layout)
-                    .learnAgain(tasks, history, settings.clock().instant());
+            new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
             history.save();
         } catch (IOException e) {
             throw new UncheckedIOException(

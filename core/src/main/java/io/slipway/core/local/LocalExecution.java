@@ -160,7 +160,8 @@ final class LocalExecution {
         faults.rethrow();
         runner.ended();
         rememberEnd(run);
-        parts.learnt().learn(run, entries, parts.history(), parts.settings().clock().instant());
+        parts.learnt()
+                .learn(run, entries, parts.history(), parts.settings().clock().instant());
         return RunSummaries.fold(entries, pipeline);
     }
 

@@ -119,8 +119,7 @@ final class LocalParts implements AutoCloseable {
                 KeptForecasts.keep(layout, made, Optional.of(run.value()), tasks, said, told);
             }
         };
-        return new RunForecaster(
-                run, memory, recorder, limits, settings.clock(), settings.nanos(), threads::forecast);
+        return new RunForecaster(run, memory, recorder, limits, settings.clock(), settings.nanos(), threads::forecast);
     }
 
     LearntTasks learnt() {

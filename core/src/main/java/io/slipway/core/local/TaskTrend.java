@@ -118,7 +118,8 @@ public record TaskTrend(
         for (Change change : changes(passes, true)) {
             boolean isItsQueue = change.blame().suspect() == Blame.Suspect.QUEUE;
             boolean isKnown = own.stream()
-                    .anyMatch(other -> Math.abs(other.point().since() - change.point().since()) <= SAME_CHANGE);
+                    .anyMatch(other ->
+                            Math.abs(other.point().since() - change.point().since()) <= SAME_CHANGE);
             if (isItsQueue && !isKnown && change.point().kind() != ChangePoint.Kind.SPIKE) changes.add(change);
         }
         changes.sort(Comparator.comparingInt(change -> change.point().since()));

@@ -115,8 +115,7 @@ public final class WorkspacePast implements RunHistory {
         List<RunId> all = layout.allRuns();
         Collections.reverse(all);
         for (RunId run : all) {
-            boolean isBefore =
-                    end.isEmpty() || run.value().compareTo(end.get().value()) < 0;
+            boolean isBefore = end.isEmpty() || run.value().compareTo(end.get().value()) < 0;
             if (isBefore && Files.exists(layout.journal(run)))
                 new JournalReading(tasks, runs).read(FileJournal.read(layout.journal(run)));
         }

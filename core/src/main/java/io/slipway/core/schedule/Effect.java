@@ -19,8 +19,7 @@ public sealed interface Effect {
      * @param memoryBytes the most it may use, which may be more than its definition says when an attempt had too little; 0
      *     for no limit
      */
-    record Dispatch(
-            RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key, long memoryBytes)
+    record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key, long memoryBytes)
             implements Effect {
         /** Without a limit on memory. */
         public Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key) {

@@ -477,8 +477,7 @@ public final class Referee implements Watcher {
                     event.memoryBytes() > before.memoryBytes(),
                     Violation.Rule.RESERVATION,
                     book.name + " asks for less memory after it ran out of it");
-            book.wanted = new Resources(
-                    before.milliCpu(), event.memoryBytes(), before.diskBytes(), before.counts());
+            book.wanted = new Resources(before.milliCpu(), event.memoryBytes(), before.diskBytes(), before.counts());
         }
 
         @Override

@@ -25,7 +25,8 @@ class TaskModelsTest {
 
         TaskModels loaded = TaskModels.load(kept.save()).orElseThrow();
 
-        assertThat(loaded.resources().estimate(BUILD)).isEqualTo(kept.resources().estimate(BUILD));
+        assertThat(loaded.resources().estimate(BUILD))
+                .isEqualTo(kept.resources().estimate(BUILD));
         assertThat(loaded.reuse().probability(BUILD)).isEqualTo(kept.reuse().probability(BUILD));
         assertThat(loaded.durations().failure(BUILD)).isEqualTo(kept.durations().failure(BUILD));
         assertThat(loaded.save()).isEqualTo(kept.save());
@@ -53,7 +54,9 @@ class TaskModelsTest {
             assertThat(TaskModels.load(damaged)).as("byte " + at).isEmpty();
         }
         for (int length : new int[] {0, 3, 12, 30, saved.length - 1})
-            assertThat(TaskModels.load(Arrays.copyOf(saved, length))).as(length + " bytes").isEmpty();
+            assertThat(TaskModels.load(Arrays.copyOf(saved, length)))
+                    .as(length + " bytes")
+                    .isEmpty();
     }
 
     @Test

@@ -127,8 +127,7 @@ class LearntTasksTest {
 
         TaskHistory history = TaskHistory.open(project.layout().history());
         assertThat(history.expected(MAKE).orElseThrow()).isBetween(Duration.ofSeconds(38), Duration.ofSeconds(42));
-        assertThat(history.overdueAfter(MAKE).orElseThrow())
-                .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
+        assertThat(history.overdueAfter(MAKE).orElseThrow()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
     }
 
     @Test

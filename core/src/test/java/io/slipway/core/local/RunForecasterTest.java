@@ -121,10 +121,7 @@ class RunForecasterTest {
         tell(
                 new RunEvent.TaskReady(RUN, task, Optional.empty(), Duration.ZERO),
                 new RunEvent.TaskMissed(
-                        RUN,
-                        task,
-                        Optional.empty(),
-                        Invalidation.because(Invalidation.Cause.Kind.NEVER_RAN, "")),
+                        RUN, task, Optional.empty(), Invalidation.because(Invalidation.Cause.Kind.NEVER_RAN, "")),
                 new RunEvent.AttemptStarted(RUN, task, 1, "local"));
     }
 
@@ -245,8 +242,8 @@ class RunForecasterTest {
 
     @Test
     void what_is_left_is_never_less_than_nothing() {
-        Foreseen foreseen = new Foreseen(
-                START, new Span(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(6)));
+        Foreseen foreseen =
+                new Foreseen(START, new Span(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(6)));
 
         assertThat(foreseen.leftAt(START.plusSeconds(9))).isZero();
         assertThat(foreseen.mostLeftAt(START.plusSeconds(1))).isEqualTo(Duration.ofSeconds(5));

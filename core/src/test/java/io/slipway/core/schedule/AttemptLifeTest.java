@@ -121,7 +121,8 @@ class AttemptLifeTest {
         assertThat(overdue()).isEmpty();
         stage.at(1090).at(1200).succeed("a");
 
-        assertThat(overdue()).containsExactly(new RunEvent.AttemptOverdue(RUN, address("a"), 1, Duration.ofSeconds(90)));
+        assertThat(overdue())
+                .containsExactly(new RunEvent.AttemptOverdue(RUN, address("a"), 1, Duration.ofSeconds(90)));
         assertThat(stage.result()).contains(RunResult.SUCCEEDED);
         assertThat(stage.nextDue()).isEmpty();
     }
@@ -150,7 +151,10 @@ class AttemptLifeTest {
     void what_takes_too_long_is_told_after_a_restart_too_and_not_twice() {
         stage.tasks(task("a")).overdueAfter("a", 90).submit().miss("a");
 
-        stage.restart(stage.events().size()).at(1100).restart(stage.events().size()).at(1200);
+        stage.restart(stage.events().size())
+                .at(1100)
+                .restart(stage.events().size())
+                .at(1200);
 
         assertThat(overdue()).hasSize(1);
     }

@@ -400,9 +400,7 @@ final class RandomWorld {
         if (hosts.isEmpty()) return true;
         Host host = hosts.get(dispatch.agent());
         if (!host.isHeard()) return false;
-        host.begin(
-                new Input.RunningAttempt(dispatch.run(), dispatch.task(), dispatch.attempt()),
-                given(dispatch));
+        host.begin(new Input.RunningAttempt(dispatch.run(), dispatch.task(), dispatch.attempt()), given(dispatch));
         return true;
     }
 

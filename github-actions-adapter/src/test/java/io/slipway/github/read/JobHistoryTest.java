@@ -33,8 +33,7 @@ class JobHistoryTest {
 
         JobHistory history = read("{\"total_count\": 11, \"jobs\": [" + String.join(",", jobs) + "]}");
 
-        assertThat(history.expected("test (x)").orElseThrow())
-                .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
+        assertThat(history.expected("test (x)").orElseThrow()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
         assertThat(history.expected("never")).isEmpty();
         assertThat(history.expected("other")).isEmpty();
         assertThat(problems).isEmpty();

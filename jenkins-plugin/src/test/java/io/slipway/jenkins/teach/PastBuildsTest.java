@@ -153,7 +153,8 @@ class PastBuildsTest {
         Optional<Duration> early = past.expected("w");
         for (int i = 0; i < 20; i++) past.took("w", minutes(7));
 
-        assertThat(early.orElseThrow()).isBetween(minutes(2).minusSeconds(10), minutes(2).plusSeconds(10));
+        assertThat(early.orElseThrow())
+                .isBetween(minutes(2).minusSeconds(10), minutes(2).plusSeconds(10));
         assertThat(past.expected("w").orElseThrow())
                 .isBetween(minutes(7).minusSeconds(30), minutes(7).plusSeconds(30));
     }
