@@ -70,9 +70,9 @@ public final class ForecastText {
         line(text, "%d forecasts, %d wait for their run to end", scored.size(), kept.open());
         text.append('\n');
         line(text, "%-16s %9s %11s %13s %7s", "made", "forecasts", "within 15 %", "median error", "inside");
-        part(text, "at the start", scored, 0, 0.125);
-        part(text, "after a quarter", scored, 0.125, 0.375);
-        part(text, "later", scored, 0.375, 2);
+        part(text, "at the start", scored, 0, 0.2);
+        part(text, "after a quarter", scored, 0.2, 0.4);
+        part(text, "later", scored, 0.4, 2);
         part(text, "all", scored, 0, 2);
         line(text, "%n90 %% inside of the intervals is right");
         return text.toString();

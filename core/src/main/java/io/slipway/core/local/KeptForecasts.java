@@ -34,7 +34,7 @@ public final class KeptForecasts {
     private static final int MOST_BYTES = 256 << 10;
 
     /** A later one knows how the run begins. */
-    private static final double START = 0.125;
+    private static final double START = 0.2;
 
     private final List<Scored> scored = new ArrayList<>();
     private final List<Span> raw = new ArrayList<>();

@@ -293,17 +293,26 @@ public final class LocalEngine implements AutoCloseable {
         if (fresh == 0) return 0;
         Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
         if (taken.isEmpty()) return fresh;
-        try (WorkspaceLock lock = taken.get()) {
-            TaskHistory history = TaskHistory.open(layout.history());
-            List<TaskAddress> tasks =
-                    workspace.pipeline().tasks().stream().map(Task::address).toList();
-            new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
+        WorkspaceLock lock = taken.get();
+        try {
+            learnAgain();
+        } finally {
+            lock.close();
+        }
+        return fresh;
+    }
+
+    private void learnAgain() {
+        TaskHistory history = TaskHistory.open(layout.history());
+        List<TaskAddress> tasks =
+                workspace.pipeline().tasks().stream().map(Task::address).toList();
+        new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
+        try {
             history.save();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + layout.history() + "; make the workspace writable for you", e);
         }
-        return fresh;
     }
 
     /** What was learnt of the tasks of this workspace. */
@@ -410,6 +419,7 @@ public final class LocalEngine implements AutoCloseable {
                 new RunOptions(request.options().keepGoing(), true));
         RebuildCheck check = new RebuildCheck();
         RunSummary summary = run(sandboxed, listener, Optional.of(check));
+        WorkspacePast.keep(layout, check.endedOtherwise());
         return new RebuildVerification(summary, check.found());
     }
 

@@ -119,7 +119,18 @@ final class LocalParts implements AutoCloseable {
                 KeptForecasts.keep(layout, made, Optional.of(run.value()), tasks, said, told);
             }
         };
-        return new RunForecaster(run, memory, recorder, limits, settings.clock(), settings.nanos(), threads::forecast);
+        return new RunForecaster(run, memory, recorder, limits, settings.clock(), settings.nanos(), this::forecastLater);
+    }
+
+    /** What goes wrong with it does not concern the run. */
+    private void forecastLater(long nanosFromNow, Runnable work) {
+        threads.forecast(nanosFromNow, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                settings.warnings().accept("when the run will be done is not foreseen: " + e + "; report this");
+            }
+        });
     }
 
     LearntTasks learnt() {

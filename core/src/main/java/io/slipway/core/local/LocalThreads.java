@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +21,7 @@ final class LocalThreads implements AutoCloseable {
     /** For what nobody waits for, some time from now; one thread. Does nothing when all is being closed. */
     void forecast(long nanosFromNow, Runnable work) {
         try {
-            forecasts.schedule(work, nanosFromNow, TimeUnit.NANOSECONDS);
+            Future<?> unused = forecasts.schedule(work, nanosFromNow, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             return; // closed
         }

@@ -139,12 +139,12 @@ final class RunForecaster implements EventListener {
         if (begins) later(SOON.toNanos(), this::begin);
     }
 
-    /** The run is over: what is not foreseen by now never will be. Waits for nobody. */
+    /** The run is over: what is not foreseen by now never will be, and nothing is written any more. */
     void end() {
         synchronized (gate) {
             ended = true;
+            current = Optional.empty();
         }
-        current = Optional.empty();
     }
 
     private boolean isOver() {
@@ -157,9 +157,16 @@ final class RunForecaster implements EventListener {
         if (!isOver()) thread.run(nanosFromNow, work);
     }
 
-    /** Rests in proportion to what was done since {@code before}. */
+    /** Rests in proportion to what was done since {@code before}, but not beyond when a forecast is to be kept. */
     private void goOnLater(long before) {
-        later(Math.max(SOON.toNanos(), REST * (nanos.getAsLong() - before)), this::goOn);
+        long rest = REST * (nanos.getAsLong() - before);
+        if (stage < STAGES.length)
+            rest = Math.min(rest, Duration.between(clock.instant(), endOfStage()).toNanos());
+        later(Math.max(SOON.toNanos(), rest), this::goOn);
+    }
+
+    private Instant endOfStage() {
+        return begin.plusNanos((long) (STAGES[stage] * thought.toNanos()));
     }
 
     private void begin() {
@@ -189,7 +196,7 @@ final class RunForecaster implements EventListener {
         Instant now = clock.instant();
         List<RunEvent.AttemptFinished> finished = read();
         if (isOver()) return;
-        if (stage < STAGES.length && !now.isBefore(begin.plusNanos((long) (STAGES[stage] * thought.toNanos())))) {
+        if (stage < STAGES.length && !now.isBefore(endOfStage())) {
             stage++;
             look(now);
         } else if (!finished.isEmpty()) {
@@ -236,10 +243,13 @@ final class RunForecaster implements EventListener {
 
     private void tell(RunForecast forecast, boolean isKept) {
         Optional<Span> said = forecast.finish(run);
-        if (said.isEmpty() || isOver()) return;
+        if (said.isEmpty()) return;
         Span told = memory.calibration(stage == 0).apply(said.get());
-        current = Optional.of(new Foreseen(forecast.now(), told));
-        if (isKept) memory.keep(forecast.now(), tasks, said.get(), told);
+        synchronized (gate) {
+            if (ended) return;
+            current = Optional.of(new Foreseen(forecast.now(), told));
+            if (isKept) memory.keep(forecast.now(), tasks, said.get(), told);
+        }
     }
 
     private Optional<RunForecast> forecast(Instant now, int futures) {

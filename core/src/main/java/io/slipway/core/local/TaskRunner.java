@@ -5,7 +5,9 @@ import io.slipway.core.cache.CarryingContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.estimate.Subject;
 import io.slipway.core.local.StandingResults.Standing;
+import io.slipway.core.local.WorkspacePast.PastTask;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.process.ProcessIdentity;
 import io.slipway.core.local.process.ProcessOutcome;
@@ -196,8 +198,19 @@ final class TaskRunner {
         try (Workplace workplace = workplaces.apply(prepared)) {
             ProcessOutcome ended = execute(task, dispatch, workplace);
             if (ended.succeeded()) check.compare(task.address(), first, workplace.look());
-            else check.endedOtherwise(task.address(), ended.describe());
+            else check.endedOtherwise(task.address(), ended.describe(), secondTime(prepared, ended));
         }
+    }
+
+    private PastTask secondTime(PreparedTask prepared, ProcessOutcome ended) {
+        return new PastTask(
+                Subject.of(prepared.task().address()),
+                run.id().value() + "~again",
+                clock.instant(),
+                Optional.of(outcome(ended).kind()),
+                usage(ended, prepared, Tree.empty()),
+                Optional.of(prepared.key()),
+                "");
     }
 
     private boolean keep(PreparedTask prepared, Collected made, Usage usage, CarryingContentStore contents) {

@@ -158,7 +158,7 @@ public final class WorkspacePast implements RunHistory {
         try {
             for (String line : Files.readAllLines(file, UTF_8)) {
                 String[] fields = line.split("\t", -1);
-                if (fields.length != 6) continue; // written by a later version
+                if (fields.length != 6 && fields.length != 7) continue; // written by a later version
                 Duration took = Duration.ofMillis(Long.parseLong(fields[4]));
                 tasks.add(new PastTask(
                         new Subject(fields[0], fields[1]),
@@ -166,7 +166,7 @@ public final class WorkspacePast implements RunHistory {
                         Instant.ofEpochMilli(Long.parseLong(fields[3])),
                         Optional.of(Outcome.Kind.valueOf(fields[5])),
                         new Usage(took, Duration.ZERO, 0, 0, 0),
-                        Optional.empty(),
+                        fields.length == 7 ? Optional.of(new ActionKey(fields[6])) : Optional.empty(),
                         ""));
             }
         } catch (NoSuchFileException e) {
@@ -199,9 +199,10 @@ public final class WorkspacePast implements RunHistory {
                             Long.toString(task.started.toEpochMilli()),
                             Long.toString(task.took().toMillis()),
                             task.outcome.orElseThrow().name()))
+                    .append(task.key.map(key -> "\t" + key.hash()).orElse(""))
                     .append('\n');
         }
-        append(layout.importedRuns(), lines);
+        if (kept > 0) append(layout.importedRuns(), lines);
         return kept;
     }
 

@@ -145,7 +145,7 @@ class PastBuildsTest {
     }
 
     @Test
-    void expects_what_most_builds_come_to_and_learns_with_each() {
+    void expects_what_most_builds_come_to_and_learns_with_each() throws IOException {
         PastBuilds past = open();
         assertThat(past.expected("w")).isEmpty();
 
