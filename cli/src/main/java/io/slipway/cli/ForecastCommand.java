@@ -4,6 +4,8 @@ import io.slipway.cli.view.ForecastJson;
 import io.slipway.cli.view.ForecastText;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
+import io.slipway.core.estimate.Subject;
+import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.CriticalTasks;
 import io.slipway.core.forecast.LearntOutlook;
 import io.slipway.core.forecast.Outlook;
@@ -15,7 +17,6 @@ import io.slipway.core.local.KeptForecasts;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.local.RunRequest;
-import io.slipway.core.local.WorkspacePast;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -131,25 +132,24 @@ final class ForecastCommand implements Callable<Integer> {
 
     private void answer(
             LocalEngine engine, Situation situation, RunId run, Map<TaskAddress, PlannedTask.Verdict> planned) {
-        WorkspacePast past = engine.past();
-        DurationModel model = DurationModel.from(past);
-        Map<TaskAddress, Double> rates = reuseRates(past);
+        TaskModels models = engine.models();
+        DurationModel model = models.durations();
         Outlook outlook = new LearntOutlook(
                 model,
                 task -> {
                     PlannedTask.Verdict verdict = planned.get(task);
                     if (verdict == PlannedTask.Verdict.REUSE) return 1;
                     if (verdict == PlannedTask.Verdict.RUN) return 0;
-                    return rates.getOrDefault(task, 0.0);
+                    return models.reuse().probability(Subject.of(task));
                 },
                 Covariates.NONE,
                 situation.now());
         RunForecast forecast = RunForecast.of(situation, outlook, seed, FUTURES);
-        Span finish = forecast.finish(run)
+        Span said = forecast.finish(run)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the run waits for a person; approve or reject what it waits for"));
         List<TaskAddress> tasks = tasks(situation, run);
-        engine.keep(situation.now(), run.equals(NEXT) ? Optional.empty() : Optional.of(run), tasks, finish);
+        Span finish = engine.keep(situation.now(), run.equals(NEXT) ? Optional.empty() : Optional.of(run), tasks, said);
         int unknown = 0;
         for (TaskAddress task : tasks) if (model.expected(task).isEmpty()) unknown++;
         WhatIf whatIf = new WhatIf(situation, outlook, run, seed, FUTURES_OF_A_CHANGE);
@@ -169,28 +169,6 @@ final class ForecastCommand implements Callable<Integer> {
                 .map(told -> ((RunEvent.RunSubmitted) told.event()).tasks())
                 .findFirst()
                 .orElse(List.of());
-    }
-
-    /** How often the task's result was there; nothing is assumed of one that is not known. */
-    private static Map<TaskAddress, Double> reuseRates(WorkspacePast past) {
-        Map<String, int[]> counts = new HashMap<>();
-        for (WorkspacePast.PastTask task : past.tasks()) {
-            int[] count = counts.computeIfAbsent(task.subject().name(), name -> new int[2]);
-            count[task.isReused() ? 0 : 1]++;
-        }
-        Map<TaskAddress, Double> rates = new HashMap<>();
-        counts.forEach((name, count) -> {
-            // Half a hit and half a miss besides, as a few runs tell little (Jeffreys).
-            double rate = (count[0] + 0.5) / (count[0] + count[1] + 1.0);
-            if (name.indexOf(':') > 0 && name.indexOf(' ') < 0 && isAddress(name))
-                rates.put(TaskAddress.parse(name), rate);
-        });
-        return rates;
-    }
-
-    private static boolean isAddress(String name) {
-        int colon = name.indexOf(':');
-        return TaskAddress.isName(name.substring(0, colon)) && TaskAddress.isName(name.substring(colon + 1));
     }
 
     private List<WhatIf.Gain> gains(LocalEngine engine, WhatIf whatIf) {

@@ -58,7 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
         List<TaskTrend> trends;
         try (LocalEngine engine =
                 surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
-            trends = TaskTrend.of(engine.past());
+            trends = TaskTrend.of(engine.past(), engine.pipeline());
         }
         if (!names.isEmpty())
             trends = trends.stream()

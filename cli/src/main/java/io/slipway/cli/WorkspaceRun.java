@@ -31,6 +31,7 @@ final class WorkspaceRun implements Callable<Integer> {
         try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
                 LocalEngine engine = LocalEngine.open(
                         selection.startingPoint(), surroundings.settings(arguments.parameters(), view::warn))) {
+            view.foresees(engine::foreseen);
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()));
             RunSummary summary = arguments.resume() ? engine.resume(request, view) : engine.run(request, view);

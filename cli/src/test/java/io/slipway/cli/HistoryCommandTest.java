@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,54 @@ class HistoryCommandTest {
         assertThat(workspace.out())
                 .contains("\"task\":\"team/app\",\"runs\":2,\"hits\":0,\"failures\":1")
                 .contains("\"task\":\"rspec\"", "\"tookMillis\":60500", "\"task\":\"test (17)\"", "\"task\":\"CI\"");
+    }
+
+    @Test
+    void rows_that_cannot_be_so_never_poison_what_is_expected() {
+        StringBuilder rows = new StringBuilder("name,run,started,duration,status\n");
+        for (int i = 0; i < 200; i++) {
+            String day = "2026-03-%02dT%02d:00:00Z".formatted(1 + i / 24, i % 24);
+            rows.append("shop:build,%d,%s,60,success\n".formatted(i, day));
+            rows.append("shop:build,%d,%s,60,success\n".formatted(i, day)); // told of twice
+            if (i % 4 == 0) rows.append("shop:build,z%d,%s,0,success\n".formatted(i, day));
+            if (i % 10 == 0) rows.append("shop:build,y%d,%s,31536000,success\n".formatted(i, day));
+            if (i % 7 == 0) rows.append("shop:build,b%d,1999-01-01T00:00:00Z,61,success\n".formatted(i));
+            if (i % 5 == 0) rows.append("shop:build,n%d,%s,-60,success\n".formatted(i, day));
+        }
+        workspace.write("history.csv", rows.toString());
+
+        workspace.slipway("history", "import", "history.csv");
+        assertThat(workspace.out()).contains("40 rows left out");
+        workspace.slipway("plan", "--json");
+
+        Matcher expected = Pattern.compile("\"expectedMillis\":(\\d+)").matcher(workspace.out());
+        assertThat(expected.find()).as(workspace.out()).isTrue();
+        assertThat(Long.parseLong(expected.group(1))).isBetween(55_000L, 65_000L);
+    }
+
+    @Test
+    void says_what_to_ask_for_and_what_a_retry_is_worth(@TempDir Path fresh) {
+        TemporaryWorkspace flaky =
+                new TemporaryWorkspace(fresh).write("shop/slipway.yaml", """
+                slipway: 1
+                service: shop
+                tasks:
+                  build:
+                    run: "grep -q good ../flag"
+                    inputs: [in.txt]
+                    resources: {cpu: 0.1, memory: 4Gi}
+                """).write("shop/in.txt", "0");
+        for (int i = 0; i < 5; i++) {
+            flaky.write("flag", "bad").write("shop/in.txt", "in " + i).slipway("run");
+            flaky.write("flag", "good").slipway("run");
+        }
+
+        flaky.slipway("history");
+        assertThat(flaky.out())
+                .containsPattern(
+                        "fails by chance in \\d+ % of its runs \\(\\d+ % to \\d+ %\\); what has failed passes \\d+ %");
+        flaky.slipway("history", "--json");
+        assertThat(flaky.out()).contains("\"retryWorth\":0.", "\"failures\":5");
     }
 
     @Test

@@ -62,6 +62,7 @@ public final class ForecastJson {
                 json.writeStringField("run", one.run());
                 span(json, one.said());
                 Json.millis(json, "actualMillis", one.actual());
+                json.writeNumberField("gone", one.gone());
                 json.writeEndObject();
             }
             json.writeEndArray();

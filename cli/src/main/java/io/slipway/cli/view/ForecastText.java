@@ -68,10 +68,30 @@ public final class ForecastText {
         if (scored.isEmpty()) return "no forecast has come true yet; " + kept.open() + " wait for their run to end\n";
         StringBuilder text = new StringBuilder();
         line(text, "%d forecasts, %d wait for their run to end", scored.size(), kept.open());
-        line(text, "within 15 %%   %.0f %%", 100.0 * within(scored) / scored.size());
-        line(text, "median error  %.1f %%", 100 * medianError(scored));
-        line(text, "inside        %.0f %% of the intervals; 90 %% is right", 100.0 * inside(scored) / scored.size());
+        text.append('\n');
+        line(text, "%-16s %9s %11s %13s %7s", "made", "forecasts", "within 15 %", "median error", "inside");
+        part(text, "at the start", scored, 0, 0.2);
+        part(text, "after a quarter", scored, 0.2, 0.4);
+        part(text, "later", scored, 0.4, 2);
+        part(text, "all", scored, 0, 2);
+        line(text, "%n90 %% inside of the intervals is right");
         return text.toString();
+    }
+
+    /** Those that were made when the share of their run that was gone is from {@code from} to below {@code to}. */
+    private static void part(StringBuilder text, String when, List<KeptForecasts.Scored> all, double from, double to) {
+        List<KeptForecasts.Scored> part = all.stream()
+                .filter(one -> one.gone() >= from && one.gone() < to)
+                .toList();
+        if (part.isEmpty()) return;
+        line(
+                text,
+                "%-16s %9d %9.0f %% %11.1f %% %5.0f %%",
+                when,
+                part.size(),
+                100.0 * within(part) / part.size(),
+                100 * medianError(part),
+                100.0 * inside(part) / part.size());
     }
 
     static long within(List<KeptForecasts.Scored> scored) {

@@ -21,6 +21,15 @@ public final class HistoryJson {
                 json.writeNumberField("flakeRate", trend.flakiness().probability());
                 json.writeNumberField("flakeRateLow", trend.flakiness().low());
                 json.writeNumberField("flakeRateHigh", trend.flakiness().high());
+                json.writeNumberField("retryWorth", trend.flakiness().retryWorth());
+                if (trend.advice().isPresent()) {
+                    json.writeObjectFieldStart("advice");
+                    json.writeStringField("why", trend.advice().get().why());
+                    json.writeNumberField("milliCpu", trend.advice().get().ask().milliCpu());
+                    json.writeNumberField(
+                            "memoryBytes", trend.advice().get().ask().memoryBytes());
+                    json.writeEndObject();
+                }
                 Json.millis(json, "medianMillis", HistoryText.median(trend));
                 json.writeArrayFieldStart("passed");
                 for (PastTask pass : trend.passes()) {
@@ -40,6 +49,7 @@ public final class HistoryJson {
                     Json.millis(json, "afterMillis", change.point().after());
                     json.writeNumberField("spreadRatio", change.point().spreadRatio());
                     json.writeStringField("suspect", Json.name(change.blame().suspect()));
+                    json.writeBooleanField("withWaiting", change.withWaiting());
                     json.writeNumberField("explained", change.blame().share());
                     json.writeEndObject();
                 }

@@ -1,7 +1,10 @@
 package io.slipway.cli.view;
 
 import io.slipway.core.estimate.ChangePoint;
+import io.slipway.core.estimate.Flakiness;
+import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.TaskTrend;
+import io.slipway.core.pipeline.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +48,11 @@ public final class HistoryText {
                     spark(trend)));
             for (TaskTrend.Change change : trend.changes())
                 text.append("    ").append(told(change)).append('\n');
+            if (trend.flakiness().isFlaky())
+                text.append("    ").append(told(trend.flakiness())).append('\n');
+            trend.advice()
+                    .ifPresent(
+                            advice -> text.append("    ").append(told(advice)).append('\n'));
         }
         return text.toString();
     }
@@ -58,8 +66,34 @@ public final class HistoryText {
                     + Amounts.duration(point.before());
         String how = point.kind() == ChangePoint.Kind.VARIANCE
                 ? String.format(Locale.ROOT, "spread %.1f times as wide", point.spreadRatio())
-                : Amounts.duration(point.after()) + ", was " + Amounts.duration(point.before());
+                : (change.withWaiting() ? "done after " : "") + Amounts.duration(point.after()) + ", was "
+                        + Amounts.duration(point.before());
         return what + " since run " + change.run() + ": " + how + "; " + blamed(change);
+    }
+
+    /** {@code fails by chance in 12 % of its runs (5 % to 21 %); a failure passes 80 % of the time when tried again}. */
+    static String told(Flakiness flakiness) {
+        return String.format(
+                Locale.ROOT,
+                "fails by chance in %.0f %% of its runs (%.0f %% to %.0f %%); what has failed passes %.0f %% of the time"
+                        + " when it is tried again",
+                100 * flakiness.probability(),
+                100 * flakiness.low(),
+                100 * flakiness.high(),
+                100 * flakiness.retryWorth());
+    }
+
+    /** {@code … asks for 4096 MiB of memory and needs 500 at its peak; ask for what it needs: cpu 2, memory 625Mi}. */
+    static String told(ResourceAdvice advice) {
+        Resources ask = advice.ask();
+        String memory = ask.memoryBytes() == 0 ? "" : ", memory " + (ask.memoryBytes() >> 20) + "Mi";
+        return String.format(Locale.ROOT, "%s: cpu %s%s", advice.why(), cpu(ask.milliCpu()), memory);
+    }
+
+    private static String cpu(int milliCpu) {
+        return milliCpu % 1000 == 0
+                ? Integer.toString(milliCpu / 1000)
+                : String.format(Locale.ROOT, "%.1f", milliCpu / 1000.0);
     }
 
     private static String blamed(TaskTrend.Change change) {

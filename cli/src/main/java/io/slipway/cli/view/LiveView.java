@@ -1,6 +1,7 @@
 package io.slipway.cli.view;
 
 import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.Foreseen;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class LiveView implements RunView {
     private final TaskLines lines;
     private final Progress progress = new Progress();
     private final StringBuilder staying = new StringBuilder();
+    private Supplier<Optional<Foreseen>> foreseen = Optional::empty;
     private @Nullable Runnable stopTicking;
     private @Nullable TerminalSize size;
     /** How many frames were drawn since the terminal was measured. */
@@ -75,6 +78,11 @@ public final class LiveView implements RunView {
     }
 
     @Override
+    public synchronized void foresees(Supplier<Optional<Foreseen>> asked) {
+        foreseen = asked;
+    }
+
+    @Override
     public synchronized void warn(String message) {
         staying.append(style.yellow("warning: ")).append(message).append('\n');
         if (stopTicking == null) flush(List.of());
@@ -101,7 +109,7 @@ public final class LiveView implements RunView {
             moving.add(cut("  " + task.text(clock.instant()), terminal));
         }
         if (running > shown) moving.add(cut("  and " + (running - shown) + " more", terminal));
-        moving.add(cut(progress.text(clock.instant()), terminal));
+        moving.add(cut(progress.text(clock.instant(), foreseen.get()), terminal));
         return moving;
     }
 

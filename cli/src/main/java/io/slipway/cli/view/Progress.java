@@ -1,5 +1,6 @@
 package io.slipway.cli.view;
 
+import io.slipway.core.local.Foreseen;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import java.time.Duration;
@@ -29,12 +30,17 @@ final class Progress {
     private record Ahead(Optional<Duration> expected, Duration rank) {}
 
     /** A task that runs since an instant. */
-    record Running(TaskAddress task, Instant since, Optional<Duration> expected) {
+    record Running(TaskAddress task, Instant since, Optional<Duration> expected, boolean isOverdue) {
+        Running overdue() {
+            return new Running(task, since, expected, true);
+        }
+
         /** {@code orders:compile  1.2s of about 3.0s}. */
         String text(Instant now) {
             String elapsed = task + "  " + Amounts.passing(Duration.between(since, now));
-            return expected.map(usual -> elapsed + " of about " + Amounts.passing(usual))
-                    .orElse(elapsed);
+            String usual =
+                    expected.map(one -> " of about " + Amounts.passing(one)).orElse("");
+            return elapsed + usual + (isOverdue ? ", longer than 99 in 100 of its runs" : "");
         }
     }
 
@@ -47,8 +53,10 @@ final class Progress {
         } else if (event instanceof RunEvent.AttemptStarted started) {
             Optional<Duration> expected =
                     Optional.ofNullable(ahead.get(started.task())).flatMap(Ahead::expected);
-            running.put(started.task(), new Running(started.task(), at, expected));
+            running.put(started.task(), new Running(started.task(), at, expected, false));
             mostRunning = Math.max(mostRunning, running.size());
+        } else if (event instanceof RunEvent.AttemptOverdue overdue) {
+            running.computeIfPresent(overdue.task(), (task, known) -> known.overdue());
         } else if (event instanceof RunEvent.AttemptFinished finished) {
             running.remove(finished.task());
             if (finished.retried()) return;
@@ -77,17 +85,23 @@ final class Progress {
         return running.values();
     }
 
-    /** {@code 12/31 done, 8 reused, 1 failed, 2 running, 4.2s, about 6.1s left}. */
-    String text(Instant now) {
+    /**
+     * {@code 12/31 done, 8 reused, 1 failed, 2 running, 4.2s, about 6.1s left, at most 8.0s}.
+     *
+     * @param foreseen what the forecasts say; where they say nothing yet, what is known of each task does
+     */
+    String text(Instant now, Optional<Foreseen> foreseen) {
         StringBuilder text = new StringBuilder();
         text.append(done).append('/').append(tasks).append(" done");
         if (reused > 0) text.append(", ").append(reused).append(" reused");
         if (failed > 0) text.append(", ").append(failed).append(" failed");
         text.append(", ").append(running.size()).append(" running, ");
         text.append(Amounts.passing(Duration.between(startedAt, now)));
-        left(now)
+        foreseen.map(one -> one.leftAt(now))
+                .or(() -> left(now))
                 .ifPresent(left ->
                         text.append(", about ").append(Amounts.passing(left)).append(" left"));
+        foreseen.ifPresent(one -> text.append(", at most ").append(Amounts.passing(one.mostLeftAt(now))));
         return text.toString();
     }
 

@@ -1,8 +1,10 @@
 package io.slipway.cli.view;
 
+import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.PastRun;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class RunReport {
                     .append(SummaryText.path(summary.criticalPath()))
                     .append("`.\n");
         failures(summary.tasks(), text);
+        overdue(run, text);
         text.append("\n| task | | took | because |\n|---|---|---|---|\n");
         for (TaskSummary task : summary.tasks()) row(task, text);
         gantt(summary.tasks(), text);
@@ -54,6 +57,16 @@ public final class RunReport {
             text.append(before).append("- `").append(task.task()).append("`: ");
             text.append(safe(task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
                     .append('\n');
+            before = "";
+        }
+    }
+
+    private static void overdue(PastRun run, StringBuilder text) {
+        String before = "\n### Took longer than 99 in 100 of their runs\n\n";
+        for (JournalEntry entry : run.entries()) {
+            if (!(entry.event() instanceof RunEvent.AttemptOverdue overdue)) continue;
+            text.append(before).append("- `").append(overdue.task()).append("`: more than ");
+            text.append(Amounts.duration(overdue.usual())).append('\n');
             before = "";
         }
     }

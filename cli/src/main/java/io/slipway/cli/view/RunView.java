@@ -1,16 +1,22 @@
 package io.slipway.cli.view;
 
+import io.slipway.core.local.Foreseen;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.TaskAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Shows a run while it goes on and what it came to. Events come from one thread; the rest is called by another one
  * before and after.
  */
 public interface RunView extends EventListener, AutoCloseable {
+    /** Where to ask when the run will be done; called before the run. */
+    default void foresees(Supplier<Optional<Foreseen>> foreseen) {}
+
     /** Something makes the run slower but not wrong. */
     void warn(String message);
 

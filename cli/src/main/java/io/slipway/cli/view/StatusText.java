@@ -25,6 +25,8 @@ public final class StatusText {
     private final RunSummary summary;
     /** Why each task was held when it was looked at the last time. */
     private final Map<TaskAddress, List<WaitReason>> held = new TreeMap<>();
+    /** What was to take no longer than that, and did. */
+    private final Map<TaskAddress, Duration> overdue = new TreeMap<>();
 
     /**
      * @param isGoingOn whether a process works on it; one that has not ended and is not going on was cut short
@@ -34,8 +36,11 @@ public final class StatusText {
         this.isGoingOn = isGoingOn;
         this.now = now;
         this.summary = run.summary();
-        for (JournalEntry entry : run.entries())
+        for (JournalEntry entry : run.entries()) {
             if (entry.event() instanceof RunEvent.TaskHeld event) held.put(event.task(), event.reasons());
+            if (entry.event() instanceof RunEvent.AttemptOverdue event) overdue.put(event.task(), event.usual());
+            if (entry.event() instanceof RunEvent.AttemptStarted event) overdue.remove(event.task());
+        }
     }
 
     private String result() {
@@ -83,7 +88,8 @@ public final class StatusText {
                 Optional.of("running  " + task.task()
                         + task.startedAt()
                                 .map(since -> "  for " + Amounts.duration(Duration.between(since, now)))
-                                .orElse(""));
+                                .orElse("")
+                        + late(task));
             case QUEUED ->
                 Optional.of("queued   " + task.task()
                         + held.getOrDefault(task.task(), List.of()).stream()
@@ -95,8 +101,16 @@ public final class StatusText {
                         + task.outcome()
                                 .map(outcome -> "  " + outcome.message())
                                 .orElse(""));
-            default -> Optional.empty();
+            default ->
+                overdue.containsKey(task.task())
+                        ? Optional.of("late     " + task.task() + late(task))
+                        : Optional.empty();
         };
+    }
+
+    private String late(TaskSummary task) {
+        Duration usual = overdue.get(task.task());
+        return usual == null ? "" : "  longer than " + Amounts.duration(usual) + ", as 1 in 100 of its runs";
     }
 
     public String json() {
@@ -113,6 +127,7 @@ public final class StatusText {
                 json.writeStringField("state", Json.name(task.state()));
                 json.writeNumberField("attempts", task.attempts());
                 Json.millis(json, "wallMillis", task.usage().wall());
+                json.writeBooleanField("overdue", overdue.containsKey(task.task()));
                 json.writeArrayFieldStart("waitsFor");
                 if (task.state() == TaskState.QUEUED)
                     for (WaitReason reason : held.getOrDefault(task.task(), List.of()))

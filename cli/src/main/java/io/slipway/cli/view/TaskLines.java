@@ -35,6 +35,9 @@ final class TaskLines {
         }
         if (verbosity == Verbosity.QUIET) return Optional.empty();
         if (event instanceof RunEvent.AttemptFinished finished) return Optional.of(ran(finished));
+        if (event instanceof RunEvent.AttemptOverdue overdue) return Optional.of(overdue(overdue));
+        if (event instanceof RunEvent.TaskResized resized)
+            return Optional.of(line(style::yellow, "more", resized.task()) + "  " + resized.why());
         if (event instanceof RunEvent.TaskSkipped skipped) return skipped(skipped);
         if (event instanceof RunEvent.RunCancelled cancelled) return Optional.of(cancelled(cancelled));
         if (verbosity != Verbosity.VERBOSE) return Optional.empty();
@@ -71,6 +74,11 @@ final class TaskLines {
             if (because != null) line.append("  because ").append(Reasons.first(because));
         }
         return line.toString();
+    }
+
+    private String overdue(RunEvent.AttemptOverdue overdue) {
+        return line(style::yellow, "long", overdue.task()) + "  runs for more than " + Amounts.duration(overdue.usual())
+                + ", as 1 in 100 of its runs does; see whether it hangs";
     }
 
     /** It is not over: how the last attempt ends is what counts. */

@@ -2,11 +2,15 @@ package io.slipway.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.forecast.Span;
+import io.slipway.core.local.Foreseen;
 import io.slipway.core.run.RunResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
@@ -198,6 +202,35 @@ class LiveViewTest {
         tickAt(500);
 
         assertThat(err.next()).doesNotContain("left");
+    }
+
+    @Test
+    void says_once_and_as_long_as_it_runs_that_a_task_is_longer_than_nearly_all_of_its_runs() {
+        RecordedRun run = RecordedRun.ofChain("a:make").started("a:make", 0).overdue("a:make", 90_000, 90_000);
+        LiveView view = view(Verbosity.NORMAL);
+        run.tell(view);
+        tickAt(90_100);
+        String first = err.next();
+        tickAt(91_000);
+
+        assertThat(first)
+                .startsWith("long    a:make  runs for more than 1m30s, as 1 in 100 of its runs does; see whether it");
+        assertThat(err.next())
+                .doesNotContain("see whether it hangs")
+                .contains("  a:make  1m31s, longer than 99 in 100 of its runs\n");
+    }
+
+    @Test
+    void shows_what_is_foreseen_rather_than_what_is_known_of_each_task() {
+        RecordedRun run = RecordedRun.ofChain("a:make").started("a:make", 0, 9_000, 9_000);
+        LiveView view = view(Verbosity.NORMAL);
+        Span span = new Span(Duration.ofSeconds(20), Duration.ofSeconds(18), Duration.ofSeconds(25));
+        view.foresees(() -> Optional.of(new Foreseen(RecordedRun.START.plusSeconds(1), span)));
+        run.tell(view);
+
+        tickAt(2_000);
+
+        assertThat(err.next()).contains("0/1 done, 1 running, 2.0s, about 19.0s left, at most 24");
     }
 
     @Test

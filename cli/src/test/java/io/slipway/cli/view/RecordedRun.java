@@ -4,6 +4,7 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.PastRun;
 import io.slipway.core.orchestrate.RunSummaries;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.Pipeline;
@@ -78,6 +79,15 @@ final class RecordedRun {
         at(millis, new RunEvent.TaskReady(RUN, address, expected, Duration.ofMillis(rankMillis)));
         at(millis, new RunEvent.TaskMissed(RUN, address, Optional.of(KEY), because));
         return at(millis, new RunEvent.AttemptStarted(RUN, address, 1, "local"));
+    }
+
+    RecordedRun overdue(String task, long millis, long usualMillis) {
+        TaskAddress address = TaskAddress.parse(task);
+        return at(millis, new RunEvent.AttemptOverdue(RUN, address, 1, Duration.ofMillis(usualMillis)));
+    }
+
+    PastRun past() {
+        return new PastRun(RUN, entries, Pipeline.of(tasks));
     }
 
     RecordedRun succeeded(String task, long millis, long wallMillis) {

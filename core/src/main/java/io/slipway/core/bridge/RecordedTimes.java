@@ -2,12 +2,12 @@ package io.slipway.core.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.plan.MedianDurations;
 import io.slipway.core.run.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param store its directory
  */
 public record RecordedTimes(Path store) {
-    private static final int KEPT = 5;
-    private static final int MOST_BYTES = 200;
+    private static final int KEPT = 20;
+    private static final int MOST_BYTES = 800;
 
     /** Remembers the tasks that ran. A store that cannot be written remembers nothing. */
     public void record(RunSummary summary) {
@@ -73,9 +73,9 @@ public record RecordedTimes(Path store) {
         return store.resolve("times").resolve(task.service()).resolve(task.task());
     }
 
-    /** The median of the last five times it ran. */
+    /** What the last times it ran tell. */
     Optional<Duration> expected(TaskAddress task) {
-        return MedianDurations.ofLastFive(read(task));
+        return RecentDurations.expected(read(task));
     }
 
     /** The same plan, with times of tasks that never ran in this workspace. */

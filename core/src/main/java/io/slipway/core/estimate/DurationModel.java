@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurationModel implements Durations {
     private static final int MAGIC = 0x534c4455;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Variance of the logarithms of one task's runs, as long as it is too young to tell. */
     private static final double OWN_VARIANCE = 0.15 * 0.15;
@@ -53,6 +53,10 @@ public final class DurationModel implements Durations {
     private static final int GROWN_UP = 10;
 
     private final Map<String, Track> tracks = new HashMap<>();
+
+    /** Tracks that were saved and of which nobody has asked since: of most tasks nothing happens in most runs. */
+    private final Map<String, byte[]> unread = new HashMap<>();
+
     private final Map<Long, String> nameByKey = new HashMap<>();
     private final Map<String, Crowd> kinds = new HashMap<>();
     private Crowd all = new Crowd();
@@ -96,12 +100,12 @@ public final class DurationModel implements Durations {
 
     private Track track(Observation seen) {
         String name = seen.task().name();
-        Track track = tracks.get(name);
+        Track track = find(name);
         long key = seen.key().map(one -> hash(one.hash())).orElse(0L);
         if (track == null) {
             track = new Track();
             String before = nameByKey.get(key);
-            if (key != 0 && before != null) track = copy(requireNonNull(tracks.get(before)));
+            if (key != 0 && before != null) track = copy(requireNonNull(find(before)));
             tracks.put(name, track);
         }
         if (key != 0 && key != track.key()) {
@@ -110,6 +114,15 @@ public final class DurationModel implements Durations {
             track.ranWith(key);
         }
         return track;
+    }
+
+    private @Nullable Track find(String name) {
+        Track track = tracks.get(name);
+        byte[] saved = track == null ? unread.remove(name) : null;
+        if (saved == null) return track;
+        Track read = readTrack(saved);
+        tracks.put(name, read);
+        return read;
     }
 
     private void learn(Track track, Observation seen, double log, long id) {
@@ -153,7 +166,7 @@ public final class DurationModel implements Durations {
      */
     public synchronized Optional<Estimate> estimate(Subject task, Covariates covariates, Instant startsAt) {
         Features next = Features.of(covariates, startsAt);
-        Track track = tracks.get(task.name());
+        Track track = find(task.name());
         Crowd kind = kinds.get(task.kind());
         if (track != null && track.runs().size() > 0) return Optional.of(own(track, kind, next));
         if (kind != null) return Optional.of(ofCrowd(kind, Basis.KIND, next));
@@ -201,7 +214,7 @@ public final class DurationModel implements Durations {
 
     /** How likely the next run of the task fails; of a task never seen, anything is possible. */
     public synchronized FailureEstimate failure(Subject task) {
-        Track track = tracks.get(task.name());
+        Track track = find(task.name());
         double passes = track == null ? 0 : track.recentPasses();
         double failures = track == null ? 0 : track.recentFailures();
         // Jeffreys' prior: half a run of each.
@@ -222,6 +235,11 @@ public final class DurationModel implements Durations {
         return estimate(Subject.of(task), Covariates.NONE, Instant.EPOCH)
                 .filter(estimate -> estimate.basis() == Basis.TASK)
                 .map(Estimate::point);
+    }
+
+    @Override
+    public Optional<Duration> overdueAfter(TaskAddress task) {
+        return estimate(Subject.of(task), Covariates.NONE, Instant.EPOCH).flatMap(Estimate::overdueAfter);
     }
 
     private static long hash(String text) {
@@ -247,17 +265,20 @@ public final class DurationModel implements Durations {
     }
 
     private void writeAll(DataOutputStream out) throws IOException {
-        out.writeInt(tracks.size());
-        for (Map.Entry<String, Track> each : new TreeMap<>(tracks).entrySet()) {
+        Map<String, byte[]> all = new TreeMap<>(unread);
+        tracks.forEach((name, track) -> all.put(name, bytes(track)));
+        out.writeInt(all.size());
+        for (Map.Entry<String, byte[]> each : all.entrySet()) {
             writeText(out, each.getKey());
-            each.getValue().write(out);
+            out.writeInt(each.getValue().length);
+            out.write(each.getValue());
         }
         out.writeInt(kinds.size());
         for (Map.Entry<String, Crowd> each : new TreeMap<>(kinds).entrySet()) {
             writeText(out, each.getKey());
             each.getValue().write(out);
         }
-        all.write(out);
+        this.all.write(out);
     }
 
     /** What {@link #save} wrote; empty when it was another version or is damaged, so that it has to be learnt again. */
@@ -281,9 +302,10 @@ public final class DurationModel implements Durations {
         int tracks = in.readInt();
         for (int i = 0; i < tracks; i++) {
             String name = readText(in);
-            Track track = Track.read(in);
-            model.tracks.put(name, track);
-            if (track.key() != 0) model.nameByKey.put(track.key(), name);
+            byte[] track = in.readNBytes(in.readInt());
+            model.unread.put(name, track);
+            long key = Track.key(track);
+            if (key != 0) model.nameByKey.put(key, name);
         }
         int kinds = in.readInt();
         for (int i = 0; i < kinds; i++) model.kinds.put(readText(in), Crowd.read(in));
@@ -291,23 +313,35 @@ public final class DurationModel implements Durations {
         return model;
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
+    static String readText(DataInputStream in) throws IOException {
         return new String(in.readNBytes(in.readInt()), UTF_8);
     }
 
     private static Track copy(Track track) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            track.write(out);
-            return Track.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return readTrack(bytes(track));
+    }
+
+    private static Track readTrack(byte[] saved) {
+        try {
+            return Track.read(new DataInputStream(new ByteArrayInputStream(saved)));
         } catch (IOException e) {
             throw new UncheckedIOException("the memory is no disk; report this as a fault of Slipway", e);
         }
+    }
+
+    private static byte[] bytes(Track track) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            track.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the memory is no disk; report this as a fault of Slipway", e);
+        }
+        return bytes.toByteArray();
     }
 }

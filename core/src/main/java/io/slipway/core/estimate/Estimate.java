@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,12 @@ import java.util.random.RandomGenerator;
  * #quantile} says the same for any share.
  */
 public final class Estimate {
+    /** From so many runs on, a strange one can be told. */
+    private static final int ENOUGH_TO_BE_STRANGE = 20;
+
+    /** Runs of nothing differ by the work of starting them; nobody wants to hear of that. */
+    private static final Duration NO_MATTER = Duration.ofSeconds(1);
+
     /** How much of the past an estimate could go by. */
     public enum Basis {
         /** The task's own runs. */
@@ -94,9 +101,15 @@ public final class Estimate {
         return at / (logs.length - 1);
     }
 
-    /** Whether a run that has been under way for {@code elapsed} is already longer than 99 in 100 of its like. */
-    public boolean isAnomalousAfter(Duration elapsed) {
-        return elapsed.compareTo(quantile(0.99)) > 0;
+    /**
+     * A run that is under way for longer is longer than 99 in 100 of its like, and by more than a second. Absent when
+     * fewer than 20 runs of the task were seen.
+     */
+    public Optional<Duration> overdueAfter() {
+        if (basis != Basis.TASK || runs < ENOUGH_TO_BE_STRANGE) return Optional.empty();
+        Duration strange = quantile(0.99);
+        Duration noticed = point.plus(NO_MATTER);
+        return Optional.of(strange.compareTo(noticed) > 0 ? strange : noticed);
     }
 
     private double logQuantile(double probability) {

@@ -1,5 +1,8 @@
 package io.slipway.core.estimate;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Order statistics of the last so many values. Confined to its model; 4 bytes a value. */
@@ -32,5 +35,19 @@ final class Quantiles {
         float[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);
         return sorted[Math.max(0, (int) Math.ceil(probability * size) - 1)];
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeByte(size);
+        out.writeByte(next);
+        for (int i = 0; i < size; i++) out.writeFloat(values[i]);
+    }
+
+    /** What was written, by one that keeps as many. */
+    void read(DataInputStream in) throws IOException {
+        size = in.readUnsignedByte();
+        next = in.readUnsignedByte();
+        values = new float[Math.max(4, size)];
+        for (int i = 0; i < size; i++) values[i] = in.readFloat();
     }
 }

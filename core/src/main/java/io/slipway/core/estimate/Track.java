@@ -3,6 +3,7 @@ package io.slipway.core.estimate;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** All that is kept of one task: its past runs, the record of each expert, how far off they were, and its failures. */
@@ -113,6 +114,11 @@ final class Track {
         float[] sorted = failures.logs.clone();
         Arrays.sort(sorted);
         return sorted;
+    }
+
+    /** The {@link #key()} of one that was written, without reading it all: it is at the end. */
+    static long key(byte[] written) {
+        return ByteBuffer.wrap(written).getLong(written.length - Long.BYTES);
     }
 
     void write(DataOutputStream out) throws IOException {

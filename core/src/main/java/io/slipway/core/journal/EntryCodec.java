@@ -156,7 +156,16 @@ public final class EntryCodec {
             case "taskHeld" -> new RunEvent.TaskHeld(fields.run(), fields.task(), fields.waitReasons());
             case "attemptStarted" ->
                 new RunEvent.AttemptStarted(
-                        fields.run(), fields.task(), (int) fields.number("attempt"), fields.text("agent"));
+                        fields.run(),
+                        fields.task(),
+                        (int) fields.number("attempt"),
+                        fields.text("agent"),
+                        fields.findMillis("overdueAfterMillis"));
+            case "attemptOverdue" ->
+                new RunEvent.AttemptOverdue(
+                        fields.run(), fields.task(), (int) fields.number("attempt"), fields.millis("usualMillis"));
+            case "taskResized" ->
+                new RunEvent.TaskResized(fields.run(), fields.task(), fields.number("memoryBytes"), fields.text("why"));
             case "attemptPreempted" ->
                 new RunEvent.AttemptPreempted(
                         fields.run(),
@@ -389,6 +398,22 @@ public final class EntryCodec {
             begin("attemptStarted", event.run(), event.task());
             line.number("attempt", event.attempt());
             line.text("agent", event.agent());
+            if (event.overdueAfter().isPresent())
+                line.millis("overdueAfterMillis", event.overdueAfter().get());
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptOverdue event) {
+            begin("attemptOverdue", event.run(), event.task());
+            line.number("attempt", event.attempt());
+            line.millis("usualMillis", event.usual());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskResized event) {
+            begin("taskResized", event.run(), event.task());
+            line.number("memoryBytes", event.memoryBytes());
+            line.text("why", event.why());
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
 import io.slipway.core.forecast.Span;
@@ -36,6 +37,8 @@ import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -288,7 +291,35 @@ public final class LocalEngine implements AutoCloseable {
 
     /** Takes over what another CI system tells of earlier runs. Returns how many of them were not known before. */
     public int remember(Collection<WorkspacePast.PastTask> imported) {
-        return WorkspacePast.keep(layout, imported);
+        int fresh = WorkspacePast.keep(layout, imported);
+        if (fresh == 0) return 0;
+        Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
+        if (taken.isEmpty()) return fresh;
+        WorkspaceLock lock = taken.get();
+        try {
+            learnAgain();
+        } finally {
+            lock.close();
+        }
+        return fresh;
+    }
+
+    private void learnAgain() {
+        TaskHistory history = TaskHistory.open(layout.history());
+        List<TaskAddress> tasks =
+                workspace.pipeline().tasks().stream().map(Task::address).toList();
+        new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
+        try {
+            history.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write " + layout.history() + "; make the workspace writable for you", e);
+        }
+    }
+
+    /** What was learnt of the tasks of this workspace. */
+    public TaskModels models() {
+        return new LearntTasks(layout).models(Optional.empty());
     }
 
     /** This machine with nothing to do but {@code run}, as if it were submitted now. */
@@ -340,9 +371,24 @@ public final class LocalEngine implements AutoCloseable {
         return RunRecords.unfinished(layout);
     }
 
-    /** Keeps a forecast until its run has ended. */
-    public void keep(Instant made, Optional<RunId> run, Collection<TaskAddress> tasks, Span said) {
-        KeptForecasts.keep(layout, made, run.map(RunId::value), tasks, said);
+    /**
+     * Puts a forecast right by how earlier ones came out, and keeps it until its run has ended.
+     *
+     * @param said by the futures
+     * @return what to tell
+     */
+    public Span keep(Instant made, Optional<RunId> run, Collection<TaskAddress> tasks, Span said) {
+        boolean isNothing = said.high().isZero();
+        Span told = isNothing
+                ? said
+                : KeptForecasts.calibration(layout, run.isEmpty()).apply(said);
+        KeptForecasts.keep(layout, made, run.map(RunId::value), tasks, said, told);
+        return told;
+    }
+
+    /** When the run will be done that another thread is in, as it is thought; absent while nothing is. */
+    public synchronized Optional<Foreseen> foreseen() {
+        return execution.flatMap(LocalExecution::foreseen);
     }
 
     /** The forecasts that were kept, and what came of them. */
@@ -375,6 +421,7 @@ public final class LocalEngine implements AutoCloseable {
                 new RunOptions(request.options().keepGoing(), true));
         RebuildCheck check = new RebuildCheck();
         RunSummary summary = run(sandboxed, listener, Optional.of(check));
+        WorkspacePast.keep(layout, check.endedOtherwise());
         return new RebuildVerification(summary, check.found());
     }
 

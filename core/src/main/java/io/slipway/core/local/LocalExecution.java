@@ -2,12 +2,14 @@ package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.definition.CelConditions;
+import io.slipway.core.forecast.SituationRecorder;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.Orchestrator;
 import io.slipway.core.orchestrate.RunSummaries;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
@@ -23,6 +25,7 @@ import io.slipway.core.schedule.SchedulerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,7 @@ final class LocalExecution {
     private Optional<String> cancelled = Optional.empty();
     private Optional<RunId> current = Optional.empty();
     private Optional<Orchestrator> loop = Optional.empty();
+    private Optional<RunForecaster> forecaster = Optional.empty();
 
     /**
      * @param machine this machine as the one agent
@@ -132,6 +136,7 @@ final class LocalExecution {
     private RunSummary conduct(
             RunId run, SchedulerState state, List<Input> first, LocalRun local, EventListener listener) {
         TaskRunner runner = parts.runner(local);
+        RunForecaster forecasts = foresee(run);
         LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
         try (FileJournal journal = FileJournal.open(parts.layout().journal(run), FileJournal.Force.LEFT_TO_SYSTEM)) {
             Orchestrator conducted = new Orchestrator(
@@ -140,7 +145,7 @@ final class LocalExecution {
                     journal,
                     parts.settings().clock(),
                     dispatcher,
-                    List.of(entries::addAll, listener, this::endAfterRun),
+                    List.of(entries::addAll, listener, forecasts, this::endAfterRun),
                     (failing, failure) -> faults.accept(failure));
             faults.onFirst(conducted::shutDown);
             conducted.ended().whenComplete((ended, failure) -> faults.accept(failure));
@@ -148,12 +153,43 @@ final class LocalExecution {
             started(run, conducted);
             conducted.run();
         } finally {
+            forecasts.end();
             runner.stopAll();
             dispatcher.awaitIdle();
         }
         faults.rethrow();
         runner.ended();
+        rememberEnd(run);
+        parts.learnt()
+                .learn(run, entries, parts.history(), parts.settings().clock().instant());
         return RunSummaries.fold(entries, pipeline);
+    }
+
+    private synchronized RunForecaster foresee(RunId run) {
+        SituationRecorder recorder = new SituationRecorder();
+        recorder.know(defined.pipelineDigest(), pipeline);
+        RunForecaster forecasts = parts.forecaster(run, recorder, limits);
+        forecaster = Optional.of(forecasts);
+        forecasts.onEvents(entries); // of a run that is taken up
+        return forecasts;
+    }
+
+    /** When it will be done, as it is thought. */
+    synchronized Optional<Foreseen> foreseen() {
+        return forecaster.flatMap(RunForecaster::current);
+    }
+
+    private void rememberEnd(RunId run) {
+        Instant submitted = Instant.EPOCH;
+        List<TaskAddress> tasks = List.of();
+        for (JournalEntry entry : entries) {
+            if (entry.event() instanceof RunEvent.RunSubmitted one) {
+                submitted = entry.at();
+                tasks = one.tasks();
+            } else if (entry.event() instanceof RunEvent.RunFinished) {
+                KeptForecasts.ended(parts.layout(), run.value(), tasks, submitted, entry.at());
+            }
+        }
     }
 
     private void endAfterRun(List<JournalEntry> written) {

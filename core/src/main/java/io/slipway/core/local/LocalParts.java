@@ -5,6 +5,10 @@ import io.slipway.core.cache.ActionFactory;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.Digest;
+import io.slipway.core.estimate.TaskModels;
+import io.slipway.core.forecast.Calibration;
+import io.slipway.core.forecast.SituationRecorder;
+import io.slipway.core.forecast.Span;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.output.OutputException;
 import io.slipway.core.local.output.Sandboxes;
@@ -18,10 +22,14 @@ import io.slipway.core.local.source.SourceScan;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.StoreListener;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
+import io.slipway.core.schedule.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +49,7 @@ final class LocalParts implements AutoCloseable {
     private final FreePorts freePorts;
     private final Optional<RebuildCheck> rebuildCheck;
     private final TaskHistory history;
+    private final LearntTasks learnt;
     private final RecordedOutputs recorded;
     private final StandingResults standing;
     private final FileMemo outputMemo;
@@ -73,6 +82,7 @@ final class LocalParts implements AutoCloseable {
         this.freePorts = new FreePorts(settings.storeDirectory().resolve("ports"), settings.random());
         this.rebuildCheck = rebuildCheck;
         this.history = TaskHistory.open(layout.history());
+        this.learnt = new LearntTasks(layout);
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.standing = StandingResults.open(
                 layout.standingResults(), premise(), defined.workspace().pipeline());
@@ -97,6 +107,42 @@ final class LocalParts implements AutoCloseable {
 
     TaskHistory history() {
         return history;
+    }
+
+    /** Foresees the end of the run, in the background. */
+    RunForecaster forecaster(RunId run, SituationRecorder recorder, Limits limits) {
+        RunForecaster.Memory memory = new RunForecaster.Memory() {
+            @Override
+            public TaskModels models() {
+                return learnt.models(Optional.of(run));
+            }
+
+            @Override
+            public Calibration calibration(boolean atStart) {
+                return KeptForecasts.calibration(layout, atStart);
+            }
+
+            @Override
+            public void keep(Instant made, List<TaskAddress> tasks, Span said, Span told) {
+                KeptForecasts.keep(layout, made, Optional.of(run.value()), tasks, said, told);
+            }
+        };
+        return new RunForecaster(run, memory, recorder, limits, settings.clock(), settings.nanos(), this::forecastLater);
+    }
+
+    /** What goes wrong with it does not concern the run. */
+    private void forecastLater(long nanosFromNow, Runnable work) {
+        threads.forecast(nanosFromNow, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                settings.warnings().accept("when the run will be done is not foreseen: " + e + "; report this");
+            }
+        });
+    }
+
+    LearntTasks learnt() {
+        return learnt;
     }
 
     SourceScan source() {

@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import io.slipway.core.content.Tree;
 import io.slipway.core.content.TreeEntry;
+import io.slipway.core.local.WorkspacePast.PastTask;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 /** Collects the tasks that made something else the second time. Thread-safe. */
 final class RebuildCheck {
     private final SortedMap<TaskAddress, Unreproducible> found = new TreeMap<>();
+    private final List<PastTask> endedOtherwise = new ArrayList<>();
 
     synchronized void compare(TaskAddress task, Tree first, Tree second) {
         if (first.equals(second)) return;
@@ -26,8 +28,15 @@ final class RebuildCheck {
         found.put(task, new Unreproducible(task, new ArrayList<>(paths), "made different outputs"));
     }
 
-    synchronized void endedOtherwise(TaskAddress task, String how) {
+    /** @param again the second time */
+    synchronized void endedOtherwise(TaskAddress task, String how, PastTask again) {
         found.put(task, new Unreproducible(task, List.of(), "succeeded the first time, and the second time it " + how));
+        endedOtherwise.add(again);
+    }
+
+    /** What no run's journal tells: that tasks failed the second time, under the key under which they had just passed. */
+    synchronized List<PastTask> endedOtherwise() {
+        return List.copyOf(endedOtherwise);
     }
 
     synchronized List<Unreproducible> found() {

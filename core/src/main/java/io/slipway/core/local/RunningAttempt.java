@@ -10,6 +10,7 @@ import io.slipway.core.local.sidecar.LogEnd;
 import io.slipway.core.local.sidecar.Sidecars;
 import io.slipway.core.pipeline.Sidecar;
 import io.slipway.core.pipeline.Task;
+import io.slipway.core.schedule.Effect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningAttempt {
     private final TaskSurroundings surroundings;
     private final Task task;
-    private final int attempt;
+    private final Effect.Dispatch dispatch;
     private final Path root;
     private boolean stopped;
     private @Nullable RunningProcess process;
@@ -34,10 +35,10 @@ final class RunningAttempt {
     /**
      * @param root of the workspace, or of what stands for it
      */
-    RunningAttempt(TaskSurroundings surroundings, Task task, int attempt, Path root) {
+    RunningAttempt(TaskSurroundings surroundings, Task task, Effect.Dispatch dispatch, Path root) {
         this.surroundings = surroundings;
         this.task = task;
-        this.attempt = attempt;
+        this.dispatch = dispatch;
         this.root = root;
     }
 
@@ -51,7 +52,7 @@ final class RunningAttempt {
     AttemptEnd run() {
         SortedMap<String, String> secrets;
         try {
-            secrets = surroundings.secrets().of(task, attempt > 1);
+            secrets = surroundings.secrets().of(task, dispatch.attempt() > 1);
         } catch (NoSecretException e) {
             return AttemptEnd.of(new ProcessOutcome.CouldNotStart(String.valueOf(e.getMessage())));
         }
@@ -99,7 +100,7 @@ final class RunningAttempt {
         ProcessSpec spec = ProcessSpec.of(
                 task.command().argv(), environment, root.resolve(task.directory()), surroundings.log(task));
         if (task.timeout().isPresent()) spec = spec.withTimeout(task.timeout().get());
-        long memory = task.resources().memoryBytes();
+        long memory = dispatch.memoryBytes();
         if (memory > 0) spec = spec.withMemoryLimitBytes(memory);
         if (filter.isPresent()) spec = spec.withFilter(filter.get());
         RunningProcess command = surroundings.start(spec);

@@ -6,7 +6,9 @@ import io.slipway.core.content.ContentStore;
 import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.Tree;
+import io.slipway.core.estimate.Subject;
 import io.slipway.core.local.StandingResults.Standing;
+import io.slipway.core.local.WorkspacePast.PastTask;
 import io.slipway.core.local.output.Collected;
 import io.slipway.core.local.process.ResourceUsage;
 import io.slipway.core.local.secret.SecretGuard;
@@ -85,7 +87,7 @@ final class TaskRunner {
         PreparedTask prepared = run.prepare(dispatch.task());
         if (dispatch.attempt() > 1) keepLogOfEarlier(dispatch);
         try (Workplace workplace = workplaces.apply(prepared)) {
-            AttemptEnd ended = execute(prepared.task(), dispatch.attempt(), workplace);
+            AttemptEnd ended = execute(prepared.task(), dispatch, workplace);
             if (!ended.outcome().isSuccess())
                 return report(dispatch, ended.outcome(), usage(ended, prepared, Tree.empty()));
             boolean keeper = rebuildCheck.isEmpty() && keepers.tryAcquire();
@@ -131,9 +133,9 @@ final class TaskRunner {
         surroundings.recorded().forget();
     }
 
-    private AttemptEnd execute(Task task, int attempt, Workplace workplace) {
-        Execution execution = new Execution(task.address(), attempt);
-        RunningAttempt current = new RunningAttempt(surroundings, task, attempt, workplace.root());
+    private AttemptEnd execute(Task task, Effect.Dispatch dispatch, Workplace workplace) {
+        Execution execution = new Execution(task.address(), dispatch.attempt());
+        RunningAttempt current = new RunningAttempt(surroundings, task, dispatch, workplace.root());
         running.put(execution, current);
         if (allStopped || stopped.contains(execution)) current.stop();
         AttemptEnd end = current.run();
@@ -187,10 +189,21 @@ final class TaskRunner {
     private void runAgain(Effect.Dispatch dispatch, PreparedTask prepared, Tree first, RebuildCheck check) {
         Task task = prepared.task();
         try (Workplace workplace = workplaces.apply(prepared)) {
-            AttemptEnd ended = execute(task, dispatch.attempt(), workplace);
+            AttemptEnd ended = execute(task, dispatch, workplace);
             if (ended.outcome().isSuccess()) check.compare(task.address(), first, workplace.look());
-            else check.endedOtherwise(task.address(), ended.text());
+            else check.endedOtherwise(task.address(), ended.text(), secondTime(prepared, ended));
         }
+    }
+
+    private PastTask secondTime(PreparedTask prepared, AttemptEnd ended) {
+        return new PastTask(
+                Subject.of(prepared.task().address()),
+                run.id().value() + "~again",
+                clock.instant(),
+                Optional.of(ended.outcome().kind()),
+                usage(ended, prepared, Tree.empty()),
+                Optional.of(prepared.key()),
+                "");
     }
 
     private boolean keep(PreparedTask prepared, Collected made, Usage usage, CarryingContentStore contents) {

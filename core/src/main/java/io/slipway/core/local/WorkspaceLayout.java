@@ -60,6 +60,11 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("history").resolve("imported");
     }
 
+    /** What the models have learnt of the tasks. */
+    Path learntTasks() {
+        return directory().resolve("history").resolve("learnt");
+    }
+
     /** What was said of runs before they ended. */
     Path keptForecasts() {
         return directory().resolve("history").resolve("forecasts");

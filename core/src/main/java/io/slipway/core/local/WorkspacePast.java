@@ -9,9 +9,7 @@ import io.slipway.core.estimate.RunHistory;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.pipeline.TaskAddress;
-import io.slipway.core.run.Event;
 import io.slipway.core.run.Outcome;
-import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.Usage;
 import java.io.IOException;
@@ -26,13 +24,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +44,7 @@ public final class WorkspacePast implements RunHistory {
      * @param started when it began to run, or its result was found
      * @param outcome absent when its result was reused
      * @param usage its {@code wall} is how long it ran; nothing when it was reused
+     * @param met what it met with
      */
     public record PastTask(
             Subject subject,
@@ -57,7 +53,20 @@ public final class WorkspacePast implements RunHistory {
             Optional<Outcome.Kind> outcome,
             Usage usage,
             Optional<ActionKey> key,
-            String agent) {
+            String agent,
+            Met met) {
+        /** One of which no more is known. */
+        public PastTask(
+                Subject subject,
+                String run,
+                Instant started,
+                Optional<Outcome.Kind> outcome,
+                Usage usage,
+                Optional<ActionKey> key,
+                String agent) {
+            this(subject, run, started, outcome, usage, key, agent, Met.NOTHING_KNOWN);
+        }
+
         /** Whether it need not have run. */
         public boolean isReused() {
             return outcome.isEmpty();
@@ -70,6 +79,21 @@ public final class WorkspacePast implements RunHistory {
         public Duration took() {
             return usage.wall();
         }
+
+        Observation observation() {
+            return new Observation(subject, run, key, met.covariates(), started, outcome, usage);
+        }
+    }
+
+    /**
+     * What is known of the circumstances of a task.
+     *
+     * @param waited from when it could have begun until it did
+     * @param cache what it found of what it left before, in a word; empty when nobody knows
+     * @param isAfterWork whether something had run before it in its run, so that its result could not be foretold
+     */
+    public record Met(Duration waited, String cache, Covariates covariates, boolean isAfterWork) {
+        static final Met NOTHING_KNOWN = new Met(Duration.ZERO, "", Covariates.NONE, false);
     }
 
     /** A run that came to an end. */
@@ -81,55 +105,35 @@ public final class WorkspacePast implements RunHistory {
     }
 
     static WorkspacePast of(WorkspaceLayout layout) {
+        return before(layout, Optional.empty());
+    }
+
+    /** What was before that run, or all. */
+    static WorkspacePast before(WorkspaceLayout layout, Optional<RunId> end) {
         List<PastTask> tasks = new ArrayList<>(imported(layout.importedRuns()));
         List<PastRun> runs = new ArrayList<>();
         List<RunId> all = layout.allRuns();
         Collections.reverse(all);
         for (RunId run : all) {
-            if (Files.exists(layout.journal(run))) read(FileJournal.read(layout.journal(run)), tasks, runs);
+            boolean isBefore = end.isEmpty() || run.value().compareTo(end.get().value()) < 0;
+            if (isBefore && Files.exists(layout.journal(run)))
+                new JournalReading(tasks, runs).read(FileJournal.read(layout.journal(run)));
         }
         tasks.sort(Comparator.comparing(PastTask::started));
         return new WorkspacePast(tasks, runs);
     }
 
-    private static void read(List<JournalEntry> entries, List<PastTask> tasks, List<PastRun> runs) {
-        Map<TaskAddress, Instant> began = new HashMap<>();
-        Map<TaskAddress, String> agents = new HashMap<>();
-        Map<TaskAddress, ActionKey> keys = new HashMap<>();
-        Instant submitted = Instant.EPOCH;
-        Set<TaskAddress> selected = Set.of();
-        for (JournalEntry entry : entries) {
-            Event event = entry.event();
-            if (event instanceof RunEvent.RunSubmitted one) {
-                submitted = entry.at();
-                selected = new TreeSet<>(one.tasks());
-            } else if (event instanceof RunEvent.TaskMissed one) {
-                one.key().ifPresent(key -> keys.put(one.task(), key));
-            } else if (event instanceof RunEvent.AttemptStarted one) {
-                began.put(one.task(), entry.at());
-                agents.put(one.task(), one.agent());
-            } else if (event instanceof RunEvent.TaskReused one) {
-                tasks.add(new PastTask(
-                        Subject.of(one.task()),
-                        one.run().value(),
-                        entry.at(),
-                        Optional.empty(),
-                        Usage.NONE,
-                        Optional.of(one.key()),
-                        ""));
-            } else if (event instanceof RunEvent.AttemptFinished one) {
-                tasks.add(new PastTask(
-                        Subject.of(one.task()),
-                        one.run().value() + (one.attempt() == 1 ? "" : "~" + one.attempt()),
-                        began.getOrDefault(one.task(), entry.at()),
-                        Optional.of(one.outcome().kind()),
-                        one.usage(),
-                        Optional.ofNullable(keys.get(one.task())),
-                        agents.getOrDefault(one.task(), "")));
-            } else if (event instanceof RunEvent.RunFinished one) {
-                runs.add(new PastRun(one.run(), submitted, entry.at(), selected));
-            }
-        }
+    /** @param tasks the earliest first */
+    static WorkspacePast of(List<PastTask> tasks, List<PastRun> runs) {
+        return new WorkspacePast(tasks, runs);
+    }
+
+    /** What one journal tells. */
+    static WorkspacePast of(List<JournalEntry> entries) {
+        List<PastTask> tasks = new ArrayList<>();
+        List<PastRun> runs = new ArrayList<>();
+        new JournalReading(tasks, runs).read(entries);
+        return new WorkspacePast(tasks, runs);
     }
 
     /** All tasks, the earliest first. */
@@ -145,8 +149,7 @@ public final class WorkspacePast implements RunHistory {
     public void forEach(Consumer<? super Observation> each) {
         for (PastTask task : tasks) {
             if (task.isReused()) continue;
-            each.accept(new Observation(
-                    task.subject, task.run, task.key, Covariates.NONE, task.started, task.outcome, task.usage));
+            each.accept(task.observation());
         }
     }
 
@@ -155,7 +158,7 @@ public final class WorkspacePast implements RunHistory {
         try {
             for (String line : Files.readAllLines(file, UTF_8)) {
                 String[] fields = line.split("\t", -1);
-                if (fields.length != 6) continue; // written by a later version
+                if (fields.length != 6 && fields.length != 7) continue; // written by a later version
                 Duration took = Duration.ofMillis(Long.parseLong(fields[4]));
                 tasks.add(new PastTask(
                         new Subject(fields[0], fields[1]),
@@ -163,7 +166,7 @@ public final class WorkspacePast implements RunHistory {
                         Instant.ofEpochMilli(Long.parseLong(fields[3])),
                         Optional.of(Outcome.Kind.valueOf(fields[5])),
                         new Usage(took, Duration.ZERO, 0, 0, 0),
-                        Optional.empty(),
+                        fields.length == 7 ? Optional.of(new ActionKey(fields[6])) : Optional.empty(),
                         ""));
             }
         } catch (NoSuchFileException e) {
@@ -196,9 +199,10 @@ public final class WorkspacePast implements RunHistory {
                             Long.toString(task.started.toEpochMilli()),
                             Long.toString(task.took().toMillis()),
                             task.outcome.orElseThrow().name()))
+                    .append(task.key.map(key -> "\t" + key.hash()).orElse(""))
                     .append('\n');
         }
-        append(layout.importedRuns(), lines);
+        if (kept > 0) append(layout.importedRuns(), lines);
         return kept;
     }
 

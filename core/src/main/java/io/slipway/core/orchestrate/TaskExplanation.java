@@ -69,6 +69,13 @@ public final class TaskExplanation {
         } else if (entry.event() instanceof RunEvent.TaskPromised promised
                 && promised.task().equals(task)) {
             sentences.add("agent " + promised.agent() + " is kept free for it");
+        } else if (entry.event() instanceof RunEvent.AttemptOverdue overdue
+                && overdue.task().equals(task)) {
+            sentences.add("attempt " + overdue.attempt() + " took longer than " + text(overdue.usual())
+                    + ", as only one in a hundred of its runs does");
+        } else if (entry.event() instanceof RunEvent.TaskResized resized
+                && resized.task().equals(task)) {
+            sentences.add("asks for more memory: " + resized.why());
         } else if (entry.event() instanceof RunEvent.AttemptPreempted preempted
                 && preempted.task().equals(task)) {
             sentences.add("attempt " + preempted.attempt() + " had to make room: " + preempted.why());

@@ -208,6 +208,16 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.AttemptOverdue event) {
+            target(event, event.task()).overdue(event);
+        }
+
+        @Override
+        public void visit(RunEvent.TaskResized event) {
+            target(event, event.task()).resized(event);
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             target(event, event.task()).finished(event);
             if (event.retried()) return;

@@ -128,8 +128,24 @@ public sealed interface RunEvent extends Event {
         }
     }
 
-    /** An attempt is given to an agent. */
-    record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) implements RunEvent {
+    /**
+     * An attempt is given to an agent.
+     *
+     * @param overdueAfter if it is under way for longer, it is longer than 99 in 100 of its like; absent when too few of
+     *     those were seen
+     */
+    record AttemptStarted(RunId run, TaskAddress task, int attempt, String agent, Optional<Duration> overdueAfter)
+            implements RunEvent {
+        public AttemptStarted {
+            if (overdueAfter.isPresent())
+                overdueAfter = Optional.of(overdueAfter.get().truncatedTo(ChronoUnit.MILLIS));
+        }
+
+        /** One of which nobody knows what is too long. */
+        public AttemptStarted(RunId run, TaskAddress task, int attempt, String agent) {
+            this(run, task, attempt, agent, Optional.empty());
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -164,6 +180,22 @@ public sealed interface RunEvent extends Event {
     }
 
     /**
+     * The attempt is under way for longer than 99 in 100 of its like, and goes on. Said once.
+     *
+     * @param usual so long it was at most to be
+     */
+    record AttemptOverdue(RunId run, TaskAddress task, int attempt, Duration usual) implements RunEvent {
+        public AttemptOverdue {
+            usual = usual.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
      * An attempt ended.
      *
      * @param outputs digest of the output tree; absent unless it succeeded
@@ -180,6 +212,19 @@ public sealed interface RunEvent extends Event {
             boolean stored,
             boolean retried)
             implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /**
+     * The next attempt at a queued task asks for more memory, as the last one had too little.
+     *
+     * @param memoryBytes what it asks for from now on, and the most it may use
+     * @param why for a person
+     */
+    record TaskResized(RunId run, TaskAddress task, long memoryBytes, String why) implements RunEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -292,6 +337,10 @@ public sealed interface RunEvent extends Event {
         void visit(AttemptPreempted event);
 
         void visit(AttemptExited event);
+
+        void visit(AttemptOverdue event);
+
+        void visit(TaskResized event);
 
         void visit(AttemptFinished event);
 

@@ -165,6 +165,14 @@ public final class TaskRun {
         exited = true;
     }
 
+    void overdue(RunEvent.AttemptOverdue event) {
+        require(state == TaskState.RUNNING && event.attempt() == attempts.size() && !exited, event);
+    }
+
+    void resized(RunEvent.TaskResized event) {
+        require(state == TaskState.QUEUED && aside.isEmpty(), event);
+    }
+
     void finished(RunEvent.AttemptFinished event) {
         require(state == TaskState.RUNNING && event.attempt() == attempts.size(), event);
         require(!event.retried() || !event.outcome().isSuccess(), event);

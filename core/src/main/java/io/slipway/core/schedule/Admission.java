@@ -6,11 +6,11 @@ import io.slipway.core.fairshare.Pass;
 import io.slipway.core.fairshare.Ticket;
 import io.slipway.core.limit.Refusal;
 import io.slipway.core.pipeline.Resources;
-import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Decision;
 import io.slipway.core.placement.Placed;
 import io.slipway.core.placement.Unplaceable;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.WaitReason;
 import io.slipway.core.run.WaitReason.Kind;
@@ -193,11 +193,19 @@ final class Admission {
 
     private void start(TaskNode node, String agent) {
         int attempt = node.attempt() + 1;
-        taking.emit(new RunEvent.AttemptStarted(node.runId(), node.address(), attempt, agent));
+        Durations known = taking.durations.apply(node.runId());
+        taking.emit(new RunEvent.AttemptStarted(
+                node.runId(), node.address(), attempt, agent, known.overdueAfter(node.address())));
         if (taking.limits.lease().isPresent()) state.leases().dispatched(node.runningAttempt());
         Standing standing = state.standing(agent);
         if (standing != null) taking.learning.started(node, standing);
-        taking.effect(new Effect.Dispatch(node.runId(), node.address(), attempt, agent, node.taskRun.key()));
+        taking.effect(new Effect.Dispatch(
+                node.runId(),
+                node.address(),
+                attempt,
+                agent,
+                node.taskRun.key(),
+                node.shape.resources().memoryBytes()));
     }
 
     /** No agent has room for it. What exactly is in the way is looked for only when it is to be written down. */
@@ -244,7 +252,7 @@ final class Admission {
 
     private List<WaitReason> lacking(Shape shape, Standing agent) {
         if (!state.fleet().mayShare(agent.agent, shape.isExclusive()))
-            return List.of(new WaitReason(Kind.EXCLUSIVE, "", 0, 0, holders(agent, task -> true)));
+            return List.of(new WaitReason(Kind.EXCLUSIVE, "", 0, 0, holders(agent, any -> true)));
         Resources wanted = shape.resources();
         Resources free = state.fleet().free(agent.agent);
         List<WaitReason> lacking = new ArrayList<>(2);
@@ -266,13 +274,13 @@ final class Admission {
             Standing agent,
             ToLongFunction<Resources> amount) {
         if (wanted <= free) return;
-        List<TaskAddress> holders = holders(agent, task -> amount.applyAsLong(task.resources()) > 0);
+        List<TaskAddress> holders = holders(agent, one -> amount.applyAsLong(one.shape.resources()) > 0);
         lacking.add(new WaitReason(kind, subject, wanted, free, holders));
     }
 
-    private static List<TaskAddress> holders(Standing agent, Predicate<Task> holds) {
+    private static List<TaskAddress> holders(Standing agent, Predicate<TaskNode> holds) {
         TreeSet<TaskAddress> holders = new TreeSet<>();
-        for (TaskNode one : agent.running) if (holds.test(one.task)) holders.add(one.address());
+        for (TaskNode one : agent.running) if (holds.test(one)) holders.add(one.address());
         return List.copyOf(holders);
     }
 

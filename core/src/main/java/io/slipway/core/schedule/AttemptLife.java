@@ -1,11 +1,13 @@
 package io.slipway.core.schedule;
 
+import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import io.slipway.core.plan.Durations;
 import io.slipway.core.run.Attempt;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
@@ -16,6 +18,7 @@ import io.slipway.core.run.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the state's thread.
  */
 final class AttemptLife {
+    private static final long MEBIBYTE = 1 << 20;
+
     private final Taking taking;
 
     AttemptLife(Taking taking) {
@@ -66,6 +71,7 @@ final class AttemptLife {
                 node.runId(), node.address(), node.attempt(), outcome, usage, outputs, stored, retried));
         taking.learning.ended(node, taking.state.standing(node.lastAgent()), outcome.kind(), usage);
         if (!outcome.isSuccess()) suspect(node);
+        if (retried && failure == Failure.EXCEEDED) resize(node);
         if (held) {
             leaveToPerson(node, how);
         } else if (retried && backoff != null) {
@@ -75,6 +81,34 @@ final class AttemptLife {
                 taking.emit(new RunEvent.TaskDeadLettered(node.runId(), node.address()));
             over(node, waiting);
         }
+    }
+
+    /**
+     * What was not enough will not be enough. It asks for what its runs needed in the past, and at least for twice as much
+     * as it had, but for no more than the largest agent has that could run it.
+     */
+    private void resize(TaskNode node) {
+        long had = node.shape.resources().memoryBytes();
+        if (had == 0) return;
+        Durations past = taking.durations.apply(node.runId());
+        long learnt = past.memoryBytes(node.address()).orElse(0);
+        long doubled = had > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * had;
+        long memory = Math.min(Math.max(learnt, doubled), most(node));
+        if (memory <= had) return;
+        String why = "it ran out of " + had / MEBIBYTE + " MiB; the next attempt has " + memory / MEBIBYTE + " MiB"
+                + (learnt > doubled ? ", which its earlier runs needed" : "");
+        taking.emit(new RunEvent.TaskResized(node.runId(), node.address(), memory, why));
+    }
+
+    /** O(agents): a task that runs out of memory is rare. */
+    private long most(TaskNode node) {
+        long most = 0;
+        for (Agent agent : taking.state.fleet().agents()) {
+            Standing standing = taking.state.standing(agent.id());
+            if (standing == null || !standing.isFor(node.shape) || !node.shape.couldRunOn(standing)) continue;
+            most = Math.max(most, agent.capacity().memoryBytes());
+        }
+        return most;
     }
 
     private static boolean isWithoutResult(Outcome.Kind kind) {
@@ -238,8 +272,13 @@ final class AttemptLife {
         over(node, waiting);
     }
 
-    /** Those whose time has come go back to the queue. */
+    /** What takes too long is told; those whose time has come go back to the queue. */
     void tick(Instant now) {
+        for (TaskNode node = taking.state.nextOverdueBy(now); node != null; node = taking.state.nextOverdueBy(now)) {
+            Instant due = Objects.requireNonNull(node.overdueAt, "overdue");
+            taking.emit(new RunEvent.AttemptOverdue(
+                    node.runId(), node.address(), node.attempt(), Duration.between(node.startedAt, due)));
+        }
         for (TaskNode node = taking.state.nextDueBy(now); node != null; node = taking.state.nextDueBy(now)) {
             taking.emit(new RunEvent.TaskTakenUp(node.runId(), node.address()));
         }

@@ -13,9 +13,19 @@ public sealed interface Effect {
     /** Make the task's key and look it up; answered by {@link Input.Hit} or {@link Input.Miss}. */
     record Resolve(RunId run, TaskAddress task) implements Effect {}
 
-    /** Run the task; answered by {@link Input.Report}. */
-    record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key)
-            implements Effect {}
+    /**
+     * Run the task; answered by {@link Input.Report}.
+     *
+     * @param memoryBytes the most it may use, which may be more than its definition says when an attempt had too little; 0
+     *     for no limit
+     */
+    record Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key, long memoryBytes)
+            implements Effect {
+        /** Without a limit on memory. */
+        public Dispatch(RunId run, TaskAddress task, int attempt, String agent, Optional<ActionKey> key) {
+            this(run, task, attempt, agent, key, 0);
+        }
+    }
 
     /**
      * Tell who submitted the run that it is refused. Nothing of it was accepted.

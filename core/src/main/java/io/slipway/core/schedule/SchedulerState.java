@@ -1,5 +1,7 @@
 package io.slipway.core.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.cache.ActionKey;
@@ -16,6 +18,7 @@ import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +50,7 @@ public final class SchedulerState {
     private final SameWork sameWork = new SameWork();
     private final Map<RunId, ActiveRun> runs = new LinkedHashMap<>();
     private final TreeSet<TaskNode> pausing = new TreeSet<>(SchedulerState::byEndOfPause);
+    private final TreeSet<TaskNode> watched = new TreeSet<>(SchedulerState::byOverdue);
     private final Map<TaskOf, DeadLetter> deadLetters = new LinkedHashMap<>();
     private final Pace pace = new Pace();
     private final Applying applying = new Applying();
@@ -88,6 +92,11 @@ public final class SchedulerState {
     private static int byEndOfPause(TaskNode one, TaskNode other) {
         int byEnd = endOfPause(one).compareTo(endOfPause(other));
         return byEnd != 0 ? byEnd : one.compareTo(other);
+    }
+
+    private static int byOverdue(TaskNode one, TaskNode other) {
+        int byTime = requireNonNull(one.overdueAt, "watched").compareTo(requireNonNull(other.overdueAt, "watched"));
+        return byTime != 0 ? byTime : one.compareTo(other);
     }
 
     private static Instant endOfPause(TaskNode node) {
@@ -148,7 +157,7 @@ public final class SchedulerState {
 
     /** When something falls due by time, but for leases, as the clock says it. */
     Optional<Instant> nextDue() {
-        return Stream.of(nextRetry(), nextPreemption(), bookings.nextDue(now()))
+        return Stream.of(nextRetry(), nextOverdue(), nextPreemption(), bookings.nextDue(now()))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(clock::toldAt);
@@ -239,6 +248,30 @@ public final class SchedulerState {
     @Nullable
     TaskNode nextDueBy(Instant now) {
         return pausing.isEmpty() || endOfPause(pausing.first()).isAfter(now) ? null : pausing.first();
+    }
+
+    /** When the next attempt will be longer than nearly all of its like. */
+    private Optional<Instant> nextOverdue() {
+        return watched.isEmpty() ? Optional.empty() : Optional.ofNullable(watched.first().overdueAt);
+    }
+
+    /** The first of those that are longer than nearly all of their like at {@code now}. */
+    @Nullable
+    TaskNode nextOverdueBy(Instant now) {
+        Optional<Instant> next = nextOverdue();
+        return next.isEmpty() || next.get().isAfter(now) ? null : watched.first();
+    }
+
+    private void watch(TaskNode node, Optional<Duration> overdueAfter) {
+        if (overdueAfter.isEmpty()) return;
+        node.overdueAt = now().plus(overdueAfter.get());
+        watched.add(node);
+    }
+
+    private void stopWatching(TaskNode node) {
+        if (node.overdueAt == null) return;
+        watched.remove(node);
+        node.overdueAt = null;
     }
 
     Leases leases() {
@@ -447,6 +480,7 @@ public final class SchedulerState {
             Standing standing = agents.get(event.agent(), event);
             agents.started(node, standing);
             node.begin(now());
+            watch(node, event.overdueAfter());
             queue.start(node, standing, now());
         }
 
@@ -466,6 +500,7 @@ public final class SchedulerState {
             ActiveRun run = run(event);
             TaskNode node = run.get(event.task());
             run.run.apply(event);
+            stopWatching(node);
             giveBack(node, agents.get(node.lastAgent(), event));
             keeping++;
         }
@@ -485,6 +520,7 @@ public final class SchedulerState {
             TaskNode node = run.get(event.task());
             boolean tookRoom = node.takesRoom();
             run.run.apply(event);
+            stopWatching(node);
             Standing standing = agents.get(node.lastAgent(), event);
             agents.ended(node, standing, event.outcome().kind());
             queue.end(node, now());
@@ -498,6 +534,20 @@ public final class SchedulerState {
             } else {
                 ended(node);
             }
+        }
+
+        @Override
+        public void visit(RunEvent.AttemptOverdue event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            stopWatching(run.get(event.task()));
+        }
+
+        @Override
+        public void visit(RunEvent.TaskResized event) {
+            ActiveRun run = run(event);
+            run.run.apply(event);
+            queue.resize(run.get(event.task()), event.memoryBytes());
         }
 
         @Override

@@ -61,6 +61,11 @@ final class Shape {
             return new Ask(requires, resources, prefers, holder, exclusive, urgency);
         }
 
+        Ask withMemory(long bytes) {
+            Resources more = new Resources(resources.milliCpu(), bytes, resources.diskBytes(), resources.counts());
+            return new Ask(requires, more, prefers, holder, exclusive, urgency);
+        }
+
         // Written out, as every run comes by here: what a record is given costs a fresh JVM many milliseconds.
         @Override
         public boolean equals(@Nullable Object other) {

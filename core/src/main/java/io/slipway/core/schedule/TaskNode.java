@@ -85,6 +85,10 @@ final class TaskNode implements Comparable<TaskNode> {
     /** When the attempt that is under way or was the last was given to its agent. */
     Instant startedAt = Instant.EPOCH;
 
+    /** When the attempt that is under way will be longer than nearly all of its like; absent when that is not watched. */
+    @Nullable
+    Instant overdueAt;
+
     /** Whether the agent has said that it runs the attempt that is under way. */
     boolean isConfirmed;
 
@@ -235,7 +239,7 @@ final class TaskNode implements Comparable<TaskNode> {
     /** What the attempt that is under way holds. */
     Reservation reservation() {
         return new Reservation(
-                runId().value(), address(), lastAgent(), task.resources(), task.locks(), task.exclusive(), "");
+                runId().value(), address(), lastAgent(), shape.resources(), task.locks(), task.exclusive(), "");
     }
 
     /** Whether it once had to make room for that other one. */

@@ -327,6 +327,11 @@ final class TaskQueue {
         enterPriority(node, node.priority());
     }
 
+    /** It asks for more memory from now on. */
+    void resize(TaskNode node, long memoryBytes) {
+        reshape(node, node.shape.ask.withMemory(memoryBytes));
+    }
+
     private void reshape(TaskNode node, Shape.Ask ask) {
         if (node.parkedOn != null) unpark(node);
         boolean inLine = node.isInQueue();

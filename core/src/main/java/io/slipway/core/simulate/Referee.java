@@ -73,6 +73,9 @@ public final class Referee implements Watcher {
 
         int attempt;
 
+        /** More memory than its definition says when an attempt had too little. */
+        Resources wanted;
+
         @Nullable
         String agent;
 
@@ -99,6 +102,7 @@ public final class Referee implements Watcher {
 
         Book(RunId run, Task task, String holder) {
             this.task = task;
+            this.wanted = task.resources();
             this.holder = holder;
             this.name = "run " + run + ", task " + task.address();
         }
@@ -110,16 +114,16 @@ public final class Referee implements Watcher {
         int tasks;
         int alone;
 
-        void add(Task more) {
-            sum = sum.plus(more.resources());
+        void add(Resources more, boolean exclusive) {
+            sum = sum.plus(more);
             tasks++;
-            if (more.exclusive()) alone++;
+            if (exclusive) alone++;
         }
 
-        void take(Task less) {
-            sum = sum.minus(less.resources());
+        void take(Resources less, boolean exclusive) {
+            sum = sum.minus(less);
             tasks--;
-            if (less.exclusive()) alone--;
+            if (exclusive) alone--;
         }
 
         /** Whether everybody who is to be alone there is. */
@@ -218,7 +222,7 @@ public final class Referee implements Watcher {
                     book.name + " changes the world outside, and really began " + book.timesBegun + " times");
         }
         Load load = real.computeIfAbsent(agent.id(), id -> new Load());
-        load.add(attempt.task());
+        load.add(attempt.task().resources(), attempt.task().exclusive());
         check(
                 load.leavesAlone(),
                 Violation.Rule.RESERVATION,
@@ -232,7 +236,8 @@ public final class Referee implements Watcher {
 
     @Override
     public void ended(long nanos, Agent agent, VirtualAttempt attempt) {
-        real.computeIfAbsent(agent.id(), id -> new Load()).take(attempt.task());
+        real.computeIfAbsent(agent.id(), id -> new Load())
+                .take(attempt.task().resources(), attempt.task().exclusive());
     }
 
     private final class Reading implements Event.Visitor {
@@ -402,9 +407,9 @@ public final class Referee implements Watcher {
         }
 
         private void checkAgent(RunEvent.AttemptStarted event, Book book) {
-            Resources wanted = book.task.resources();
+            Resources wanted = book.wanted;
             Load load = given.computeIfAbsent(event.agent(), id -> new Load());
-            load.add(book.task);
+            load.add(wanted, book.task.exclusive());
             check(
                     load.leavesAlone(),
                     Violation.Rule.RESERVATION,
@@ -451,6 +456,32 @@ public final class Referee implements Watcher {
         }
 
         @Override
+        public void visit(RunEvent.AttemptOverdue event) {
+            Book book = find(event.run(), event.task());
+            check(
+                    book != null && book.agent != null && book.attempt == event.attempt(),
+                    Violation.Rule.DOUBLED,
+                    "run " + event.run() + ", task " + event.task() + " is said to take long, but does not run");
+        }
+
+        @Override
+        public void visit(RunEvent.TaskResized event) {
+            Book book = find(event.run(), event.task());
+            boolean waits = book != null && book.agent == null && book.ends == 0;
+            check(
+                    waits,
+                    Violation.Rule.RESERVATION,
+                    "run " + event.run() + ", task " + event.task() + " asks for other memory and does not wait");
+            if (book == null) return;
+            Resources before = book.wanted;
+            check(
+                    event.memoryBytes() > before.memoryBytes(),
+                    Violation.Rule.RESERVATION,
+                    book.name + " asks for less memory after it ran out of it");
+            book.wanted = new Resources(before.milliCpu(), event.memoryBytes(), before.diskBytes(), before.counts());
+        }
+
+        @Override
         public void visit(RunEvent.AttemptFinished event) {
             Book book = find(event.run(), event.task());
             boolean runs = book != null && book.agent != null && book.attempt == event.attempt();
@@ -484,7 +515,7 @@ public final class Referee implements Watcher {
 
         private void giveRoomBack(Book book) {
             Load load = given.get(String.valueOf(book.agent));
-            if (load != null && !book.exited) load.take(book.task);
+            if (load != null && !book.exited) load.take(book.wanted, book.task.exclusive());
         }
 
         private void giveBack(Book book) {

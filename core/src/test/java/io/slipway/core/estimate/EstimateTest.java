@@ -3,13 +3,17 @@ package io.slipway.core.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.slipway.core.pipeline.TaskAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
+    private static final TaskAddress COMPILE = TaskAddress.parse("orders:compile");
+
     private static Estimate estimate() {
         SplittableRandom random = new SplittableRandom(11);
         Past past = new Past();
@@ -66,11 +70,26 @@ class EstimateTest {
     }
 
     @Test
-    void a_run_longer_than_ninety_nine_of_its_like_is_told() {
+    void a_run_longer_than_ninety_nine_of_its_like_and_a_second_is_strange() {
         Estimate estimate = estimate();
+        Duration strange = estimate.overdueAfter().orElseThrow();
 
-        assertThat(estimate.isAnomalousAfter(estimate.point())).isFalse();
-        assertThat(estimate.isAnomalousAfter(Duration.ofMinutes(10))).isTrue();
+        assertThat(strange).isGreaterThanOrEqualTo(estimate.quantile(0.99));
+        assertThat(strange).isGreaterThanOrEqualTo(estimate.point().plusSeconds(1));
+        assertThat(strange).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void of_a_few_runs_none_is_strange() {
+        Past past = Past.of(Subject.of(COMPILE));
+        for (int i = 0; i < 19; i++) past.passed(10);
+        Optional<Duration> afterNineteen = DurationModel.from(past).overdueAfter(COMPILE);
+
+        past.passed(10);
+
+        assertThat(afterNineteen).isEmpty();
+        assertThat(DurationModel.from(past).overdueAfter(COMPILE).orElseThrow())
+                .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
     }
 
     @Test

@@ -22,7 +22,7 @@ class RecentDurationsTest {
 
     @Test
     void one_duration_is_expected_again() {
-        assertThat(expected(70)).contains(Duration.ofMillis(70));
+        assertThat(expected(70).orElseThrow()).isBetween(Duration.ofMillis(68), Duration.ofMillis(71));
     }
 
     @Test
@@ -44,7 +44,25 @@ class RecentDurationsTest {
     }
 
     @Test
+    void bounds_are_as_wide_as_durations_lie_apart() {
+        List<Duration> even = new ArrayList<>();
+        List<Duration> uneven = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            even.add(Duration.ofMillis(1000 + i % 3));
+            uneven.add(Duration.ofMillis(1000 + 400 * (i * 7 % 5)));
+        }
+
+        assertThat(width(uneven)).isGreaterThan(3 * width(even));
+        assertThat(RecentDurations.estimate(List.of())).isEmpty();
+    }
+
+    private static double width(List<Duration> durations) {
+        Estimate estimate = RecentDurations.estimate(durations).orElseThrow();
+        return (double) estimate.high().toMillis() / estimate.low().toMillis() - 1;
+    }
+
+    @Test
     void a_time_of_nothing_does_no_harm() {
-        assertThat(expected(0, 100, 100).orElseThrow()).isBetween(Duration.ofMillis(99), Duration.ofMillis(101));
+        assertThat(expected(0, 100, 100).orElseThrow()).isBetween(Duration.ofMillis(80), Duration.ofMillis(105));
     }
 }

@@ -78,17 +78,8 @@ class ResourceModelTest {
     }
 
     @Test
-    void a_retry_after_too_little_memory_asks_for_what_was_learnt() {
-        assertThat(steady().afterExceeded(BUILD, new Resources(2000, 100 * MIB)))
-                .isEqualTo(new Resources(2000, 625 * MIB));
-    }
-
-    @Test
-    void a_retry_of_a_task_never_seen_asks_for_twice_as_much() {
-        ResourceModel model = new ResourceModel();
-
-        assertThat(model.afterExceeded(BUILD, new Resources(1000, 100 * MIB)))
-                .isEqualTo(new Resources(1000, 200 * MIB));
-        assertThat(model.afterExceeded(BUILD, new Resources(1000, 0))).isEqualTo(new Resources(1000, 0));
+    void says_how_much_memory_would_have_done_with_room_to_spare() {
+        assertThat(steady().memoryBytes(BUILD)).hasValue(625 * MIB);
+        assertThat(new ResourceModel().memoryBytes(BUILD)).isEmpty();
     }
 }

@@ -169,6 +169,14 @@ public final class Events {
                                 new WaitReason(WaitReason.Kind.LOCK, "database", 0, 0, List.of(COMPILE)),
                                 new WaitReason(WaitReason.Kind.IN_FLIGHT, "", 0, 0, List.of()))));
         events.put("attemptStarted", new RunEvent.AttemptStarted(RUN, COMPILE, 2, "local"));
+        events.put(
+                "attemptStartedOfAKnownTask",
+                new RunEvent.AttemptStarted(RUN, COMPILE, 1, "local", Optional.of(Duration.ofSeconds(95))));
+        events.put("attemptOverdue", new RunEvent.AttemptOverdue(RUN, COMPILE, 1, Duration.ofSeconds(95)));
+        events.put(
+                "taskResized",
+                new RunEvent.TaskResized(
+                        RUN, COMPILE, 1 << 30, "it ran out of 512 MiB; the next attempt has 1024 MiB"));
         events.put("attemptExited", new RunEvent.AttemptExited(RUN, COMPILE, 2));
         events.put(
                 "attemptFinished",

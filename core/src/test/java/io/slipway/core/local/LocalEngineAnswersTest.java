@@ -219,6 +219,12 @@ class LocalEngineAnswersTest {
             assertThat(once.task()).isEqualTo(Project.address("once"));
             assertThat(once.difference()).startsWith("succeeded the first time, and the second time it ");
         });
+        TaskTrend trend = project.with(engine -> TaskTrend.of(engine.past(), engine.pipeline()))
+                .get(0);
+        assertThat(trend.failures()).isEqualTo(1);
+        assertThat(trend.flakiness().probability())
+                .as("of two runs under one key one failed")
+                .isGreaterThan(0.09);
     }
 
     @Test

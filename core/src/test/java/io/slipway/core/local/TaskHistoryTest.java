@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.cache.ActionKey;
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +54,9 @@ class TaskHistoryTest {
         TaskHistory again = TaskHistory.open(file);
 
         assertThat(again.lastKey(COMPILE)).contains(KEY);
-        assertThat(again.expected(COMPILE)).contains(Duration.ofMillis(70));
+        assertThat(again.expected(COMPILE)).isPresent().isEqualTo(history.expected(COMPILE));
         assertThat(again.lastKey(TEST)).isEmpty();
-        assertThat(again.expected(TEST)).contains(Duration.ofMillis(5));
+        assertThat(again.expected(TEST)).isPresent().isEqualTo(history.expected(TEST));
     }
 
     @Test
@@ -62,7 +67,8 @@ class TaskHistoryTest {
         }
         history.save();
 
-        assertThat(TaskHistory.open(file).expected(COMPILE)).contains(Duration.ofMillis(30));
+        assertThat(TaskHistory.open(file).expected(COMPILE).orElseThrow())
+                .isBetween(Duration.ofMillis(29), Duration.ofMillis(31));
     }
 
     @Test
@@ -74,7 +80,29 @@ class TaskHistoryTest {
         assertThat(Files.size(file)).isLessThan(200);
         assertThat(TaskHistory.open(file).expected(COMPILE))
                 .hasValueSatisfying(
-                        expected -> assertThat(expected).isBetween(Duration.ofMillis(990), Duration.ofMillis(999)));
+                        expected -> assertThat(expected).isBetween(Duration.ofMillis(975), Duration.ofMillis(999)));
+    }
+
+    @Test
+    void what_the_models_said_is_known_until_the_task_runs_again() throws IOException {
+        List<Duration> past = new ArrayList<>();
+        for (int i = 0; i < 25; i++) past.add(Duration.ofSeconds(60));
+        TaskHistory history = TaskHistory.open(file);
+        history.rememberDuration(COMPILE, Duration.ofMillis(70));
+        history.rememberExpected(COMPILE, RecentDurations.estimate(past).orElseThrow(), OptionalLong.of(1 << 20));
+        history.save();
+
+        TaskHistory again = TaskHistory.open(file);
+        Optional<Duration> said = again.expected(COMPILE);
+        again.rememberKey(COMPILE, KEY);
+
+        assertThat(said.orElseThrow()).isBetween(Duration.ofSeconds(58), Duration.ofSeconds(62));
+        assertThat(again.overdueAfter(COMPILE).orElseThrow()).isGreaterThan(Duration.ofSeconds(59));
+        assertThat(again.memoryBytes(COMPILE)).hasValue(1 << 20);
+        assertThat(again.overdueAfter(TEST)).isEmpty();
+        assertThat(again.memoryBytes(TEST)).isEmpty();
+        again.rememberDuration(COMPILE, Duration.ofMillis(70));
+        assertThat(again.expected(COMPILE).orElseThrow()).isLessThan(Duration.ofMillis(71));
     }
 
     @Test

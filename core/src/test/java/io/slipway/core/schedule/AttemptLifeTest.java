@@ -6,10 +6,13 @@ import static io.slipway.core.schedule.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.core.agent.Agent;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.Attempt;
 import io.slipway.core.run.DeadLetter;
@@ -20,6 +23,7 @@ import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,10 @@ class AttemptLifeTest {
             .with(Failure.EXIT, new Backoff(3, Duration.ofSeconds(10), 3, Duration.ofSeconds(20), 0))
             .with(Failure.TIMEOUT, Backoff.atOnce(2));
 
+    private static final Outcome EXCEEDED =
+            new Outcome(Outcome.Kind.MEMORY_EXCEEDED, -1, "it took more memory than it may; give it more");
+
+    private final List<Long> given = new ArrayList<>();
     private final Stage stage = new Stage().agent(2000, 1000).at(1000);
 
     // Tried again, now or later.
@@ -101,6 +109,154 @@ class AttemptLifeTest {
         stage.restart(stage.events().size()).at(1010);
 
         assertThat(stage.running()).containsExactly("a");
+    }
+
+    // Too long.
+
+    @Test
+    void an_attempt_that_takes_longer_than_nearly_all_of_its_like_is_told_of_once() {
+        stage.tasks(task("a")).overdueAfter("a", 90).submit().miss("a");
+        assertThat(stage.nextDue()).contains(Stage.time(1090));
+
+        stage.at(1089);
+        assertThat(overdue()).isEmpty();
+        stage.at(1090).at(1200).succeed("a");
+
+        assertThat(overdue())
+                .containsExactly(new RunEvent.AttemptOverdue(RUN, address("a"), 1, Duration.ofSeconds(90)));
+        assertThat(stage.result()).contains(RunResult.SUCCEEDED);
+        assertThat(stage.nextDue()).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_ends_in_time_or_of_which_little_is_known_is_not_told_of() {
+        stage.tasks(task("a"), task("b")).overdueAfter("a", 90).submit().miss("a", "b");
+
+        stage.at(1080).succeed("a").at(5000).succeed("b");
+
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
+    void each_attempt_is_watched_by_itself() {
+        stage.tasks(task("a").retry(PATIENT)).overdueAfter("a", 90).submit().miss("a");
+
+        stage.at(1080).report(RUN, "a", TIMEOUT).at(1100);
+        assertThat(overdue()).isEmpty();
+        stage.at(1170);
+
+        assertThat(overdue()).extracting(RunEvent.AttemptOverdue::attempt).containsExactly(2);
+    }
+
+    @Test
+    void what_takes_too_long_is_told_after_a_restart_too_and_not_twice() {
+        stage.tasks(task("a")).overdueAfter("a", 90).submit().miss("a");
+
+        stage.restart(stage.events().size())
+                .at(1100)
+                .restart(stage.events().size())
+                .at(1200);
+
+        assertThat(overdue()).hasSize(1);
+    }
+
+    private List<RunEvent.AttemptOverdue> overdue() {
+        return stage.events().stream()
+                .filter(RunEvent.AttemptOverdue.class::isInstance)
+                .map(RunEvent.AttemptOverdue.class::cast)
+                .toList();
+    }
+
+    // Too little memory.
+
+    @Test
+    void what_ran_out_of_memory_is_tried_again_with_twice_as_much() {
+        stage.tasks(hungry("a")).submit().miss("a");
+        stage.report(RUN, "a", EXCEEDED);
+
+        assertThat(stage.running()).containsExactly("a");
+        assertThat(memoryGiven()).containsExactly(200L, 400L);
+        assertThat(stage.state().fleet().free(agent()).memoryBytes()).isEqualTo(600);
+    }
+
+    @Test
+    void what_ran_out_of_memory_is_tried_again_with_what_its_runs_needed() {
+        stage.tasks(hungry("a")).needsMemory("a", 700).submit().miss("a");
+        stage.report(RUN, "a", EXCEEDED);
+
+        assertThat(memoryGiven()).containsExactly(200L, 700L);
+        assertThat(resized()).singleElement().satisfies(why -> assertThat(why).contains("earlier runs needed"));
+    }
+
+    @Test
+    void no_task_asks_for_more_memory_than_an_agent_has() {
+        stage.tasks(hungry("a")).submit().miss("a");
+        for (int i = 0; i < 3; i++) stage.report(RUN, "a", EXCEEDED);
+
+        assertThat(memoryGiven()).containsExactly(200L, 400L, 800L, 1000L);
+        stage.report(RUN, "a", EXCEEDED);
+        assertThat(memoryGiven()).as("all there is, and once more").endsWith(1000L, 1000L);
+        assertThat(resized()).hasSize(3);
+    }
+
+    @Test
+    void what_waits_with_more_memory_waits_for_room_for_it() {
+        stage.tasks(hungry("a"), task("b").resources(new Resources(1000, 700)))
+                .submit()
+                .miss("a", "b");
+        stage.report(RUN, "a", EXCEEDED);
+
+        assertThat(stage.running()).containsExactly("b");
+        stage.succeed("b");
+        assertThat(stage.running()).containsExactly("a");
+    }
+
+    @Test
+    void a_task_without_a_limit_and_one_that_failed_otherwise_ask_for_what_they_asked() {
+        RetryPolicy retry =
+                RetryPolicy.DEFAULT.with(Failure.EXCEEDED, Backoff.atOnce(3)).with(Failure.EXIT, Backoff.atOnce(3));
+        stage.tasks(task("a").retry(retry), hungry("b").retry(retry))
+                .needsMemory("a", 900)
+                .submit()
+                .miss("a", "b");
+        stage.report(RUN, "a", EXCEEDED).fail("b");
+
+        assertThat(resized()).isEmpty();
+        assertThat(stage.running()).containsExactly("a", "b");
+    }
+
+    @Test
+    void after_a_restart_it_still_has_what_it_was_given() {
+        stage.tasks(hungry("a")).submit().miss("a").report(RUN, "a", EXCEEDED);
+
+        stage.restart(stage.events().size());
+
+        assertThat(stage.state().fleet().free(agent()).memoryBytes()).isEqualTo(600);
+        stage.report(RUN, "a", EXCEEDED);
+        assertThat(memoryGiven()).endsWith(800L);
+    }
+
+    private static Task.Builder hungry(String name) {
+        return task(name)
+                .resources(new Resources(1000, 200))
+                .retry(RetryPolicy.DEFAULT.with(Failure.EXCEEDED, Backoff.atOnce(9)));
+    }
+
+    private Agent agent() {
+        return stage.state().fleet().agents().get(0);
+    }
+
+    private List<Long> memoryGiven() {
+        for (Effect effect : stage.effects())
+            if (effect instanceof Effect.Dispatch dispatch) given.add(dispatch.memoryBytes());
+        return given;
+    }
+
+    private List<String> resized() {
+        return stage.events().stream()
+                .filter(RunEvent.TaskResized.class::isInstance)
+                .map(event -> ((RunEvent.TaskResized) event).why())
+                .toList();
     }
 
     @Test

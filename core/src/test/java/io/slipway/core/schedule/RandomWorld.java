@@ -44,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -403,10 +404,13 @@ final class RandomWorld {
         if (hosts.isEmpty()) return true;
         Host host = hosts.get(dispatch.agent());
         if (!host.isHeard()) return false;
-        host.begin(
-                new Input.RunningAttempt(dispatch.run(), dispatch.task(), dispatch.attempt()),
-                pipelineOf(dispatch.run()).get(dispatch.task()).resources());
+        host.begin(new Input.RunningAttempt(dispatch.run(), dispatch.task(), dispatch.attempt()), given(dispatch));
         return true;
+    }
+
+    private Resources given(Effect.Dispatch dispatch) {
+        Resources asked = pipelineOf(dispatch.run()).get(dispatch.task()).resources();
+        return new Resources(asked.milliCpu(), dispatch.memoryBytes(), asked.diskBytes(), asked.counts());
     }
 
     private static Input.RunningAttempt attempt(Effect.Stop stop) {
@@ -435,6 +439,7 @@ final class RandomWorld {
         if (dice == 0) return Outcome.Kind.FAILED;
         if (dice == 1) return Outcome.Kind.TIMED_OUT;
         if (dice < 5) return Outcome.Kind.LOST;
+        if (dice < 7) return Outcome.Kind.MEMORY_EXCEEDED;
         return Outcome.Kind.SUCCEEDED;
     }
 
@@ -532,7 +537,8 @@ final class RandomWorld {
     private RetryPolicy retry() {
         RetryPolicy retry = RetryPolicy.DEFAULT
                 .with(Failure.EXIT, Backoff.doubling(1 + random.nextInt(3), Duration.ofSeconds(random.nextInt(3))))
-                .with(Failure.TIMEOUT, Backoff.atOnce(1 + random.nextInt(3)));
+                .with(Failure.TIMEOUT, Backoff.atOnce(1 + random.nextInt(3)))
+                .with(Failure.EXCEEDED, Backoff.atOnce(3));
         return random.nextBoolean() ? retry : retry.onLost(OnLost.values()[random.nextInt(3)]);
     }
 
@@ -543,9 +549,26 @@ final class RandomWorld {
     }
 
     private static Durations durations(int salt) {
-        return task -> {
-            int number = Math.floorMod(task.hashCode() * 31 + salt, 7);
-            return number == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(number * 1_234_567L));
+        return new Durations() {
+            @Override
+            public Optional<Duration> expected(TaskAddress task) {
+                int number = number(task);
+                return number == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(number * 1_234_567L));
+            }
+
+            @Override
+            public Optional<Duration> overdueAfter(TaskAddress task) {
+                return number(task) % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(number(task)));
+            }
+
+            @Override
+            public OptionalLong memoryBytes(TaskAddress task) {
+                return number(task) < 4 ? OptionalLong.empty() : OptionalLong.of(900);
+            }
+
+            private int number(TaskAddress task) {
+                return Math.floorMod(task.hashCode() * 31 + salt, 7);
+            }
         };
     }
 

@@ -50,6 +50,7 @@ final class Referee implements Event.Visitor {
     /** What has exited and not finished: it takes nothing any more. */
     private final Map<Place, RunEvent.AttemptStarted> exited = new HashMap<>();
 
+    private final Map<Place, Long> resized = new HashMap<>();
     private final Set<Place> deadLetters = new HashSet<>();
     private final Map<ActionKey, Place> working = new HashMap<>();
 
@@ -371,7 +372,7 @@ final class Referee implements Event.Visitor {
             if (!one.agent().equals(event.agent())) continue;
             check(other == task || !other.exclusive() && !task.exclusive(), "never beside what is alone", event);
             cpu += other.resources().milliCpu();
-            memory += other.resources().memoryBytes();
+            memory += memoryOf(new Place(one.run(), one.task()), other);
             disk += other.resources().diskBytes();
             ports += other.resources().count("port");
         }
@@ -398,6 +399,23 @@ final class Referee implements Event.Visitor {
         Task task = run(event).pipeline.get(event.task());
         check(task.locks().isEmpty(), "a lock is held until what was made is kept", event);
         exited.put(place, Objects.requireNonNull(started, "only what runs exits"));
+    }
+
+    @Override
+    public void visit(RunEvent.AttemptOverdue event) {
+        RunEvent.AttemptStarted started = running.get(new Place(event.run(), event.task()));
+        check(started != null && started.attempt() == event.attempt(), "only what runs takes too long", event);
+    }
+
+    @Override
+    public void visit(RunEvent.TaskResized event) {
+        Place place = new Place(event.run(), event.task());
+        check(!running.containsKey(place), "what runs keeps what it was given", event);
+        resized.put(place, event.memoryBytes());
+    }
+
+    private long memoryOf(Place place, Task task) {
+        return resized.getOrDefault(place, task.resources().memoryBytes());
     }
 
     @Override
@@ -428,6 +446,7 @@ final class Referee implements Event.Visitor {
             case FAILED -> Failure.EXIT;
             case TIMED_OUT -> Failure.TIMEOUT;
             case LOST -> Failure.LOST;
+            case MEMORY_EXCEEDED -> Failure.EXCEEDED;
             default -> throw new AssertionError("this is not tried again: " + event);
         };
         int failures = run.failures.merge(event.task() + " " + failure, 1, Integer::sum);

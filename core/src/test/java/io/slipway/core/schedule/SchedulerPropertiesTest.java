@@ -53,6 +53,7 @@ class SchedulerPropertiesTest {
                 .contains((Object[]) SkipReason.Kind.values())
                 .contains((Object[]) RunResult.values())
                 .contains(Outcome.Kind.SUCCEEDED, Outcome.Kind.FAILED, Outcome.Kind.LOST, Outcome.Kind.CANCELLED)
+                .contains(Outcome.Kind.MEMORY_EXCEEDED)
                 .contains("attempt 1", "attempt 2", "attempt 3");
         assertThat(crashes).isGreaterThan(WORLDS);
     }

@@ -32,12 +32,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plays a run through by hand. Tasks belong to service {@code s} and are called by their task name alone. */
 final class Stage {
     static final RunId RUN = new RunId("run");
 
     private final Map<String, Long> durations = new HashMap<>();
+    private final Map<String, Long> overdue = new HashMap<>();
+    private final Map<String, Long> memory = new HashMap<>();
     private final KeptPipelines pipelines = new KeptPipelines();
     private final List<Task> tasks = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -52,9 +55,7 @@ final class Stage {
     }
 
     private Scheduler scheduler() {
-        Durations known =
-                task -> Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
-        return new Scheduler(known, limits, conditions);
+        return new Scheduler(new Known(), limits, conditions);
     }
 
     /** From now on conditions are asked this way. */
@@ -62,6 +63,25 @@ final class Stage {
         conditions = asked;
         scheduler = scheduler();
         return this;
+    }
+
+    /** What {@link #lasts}, {@link #overdueAfter} and {@link #needsMemory} said. */
+    private final class Known implements Durations {
+        @Override
+        public Optional<Duration> expected(TaskAddress task) {
+            return Optional.ofNullable(durations.get(task.task())).map(Duration::ofSeconds);
+        }
+
+        @Override
+        public Optional<Duration> overdueAfter(TaskAddress task) {
+            return Optional.ofNullable(overdue.get(task.task())).map(Duration::ofSeconds);
+        }
+
+        @Override
+        public OptionalLong memoryBytes(TaskAddress task) {
+            Long bytes = memory.get(task.task());
+            return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+        }
     }
 
     Stage limits(int inFlight, int overtaken) {
@@ -126,6 +146,18 @@ final class Stage {
 
     Stage lasts(String task, long seconds) {
         durations.put(task, seconds);
+        return this;
+    }
+
+    /** Few runs of the task are longer. */
+    Stage overdueAfter(String task, long seconds) {
+        overdue.put(task, seconds);
+        return this;
+    }
+
+    /** So much did for most runs of the task. */
+    Stage needsMemory(String task, long bytes) {
+        memory.put(task, bytes);
         return this;
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.AgentState;
+import io.slipway.core.pipeline.Resources;
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.RetryPolicy.Backoff;
+import io.slipway.core.pipeline.RetryPolicy.Failure;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.Outcome;
@@ -107,6 +111,23 @@ class FaultTest {
         Arrival run = Farms.run("a", MINUTE, MINUTE, Farms.task("s:one").timeout(Duration.ofMinutes(2)));
         run(1, run, fault(kind, Duration.ZERO));
         return outcomes().get(0);
+    }
+
+    @Test
+    void what_exceeds_its_memory_is_tried_again_with_twice_as_much() {
+        RetryPolicy retry = RetryPolicy.DEFAULT.with(Failure.EXCEEDED, Backoff.atOnce(3));
+        Arrival run = Farms.run(
+                "a",
+                MINUTE,
+                MINUTE,
+                Farms.task("s:one").resources(new Resources(1000, 1 << 28)).retry(retry));
+
+        run(1, run, fault(Fault.Kind.EXCEEDS_MEMORY, Duration.ZERO));
+
+        assertThat(outcomes()).containsExactly(Outcome.Kind.MEMORY_EXCEEDED, Outcome.Kind.SUCCEEDED);
+        assertThat(events.of(RunEvent.TaskResized.class))
+                .extracting(RunEvent.TaskResized::memoryBytes)
+                .containsExactly(1L << 29);
     }
 
     @Test

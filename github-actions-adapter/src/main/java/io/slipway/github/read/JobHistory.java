@@ -1,7 +1,7 @@
 package io.slipway.github.read;
 
+import io.slipway.core.estimate.RecentDurations;
 import io.slipway.core.pipeline.Problem;
-import io.slipway.core.plan.MedianDurations;
 import io.slipway.github.yaml.YamlReader;
 import io.slipway.github.yaml.YamlValue;
 import java.time.DateTimeException;
@@ -73,8 +73,8 @@ public final class JobHistory {
         }
     }
 
-    /** The median of the last five times; absent when it was never seen. */
+    /** What the last times tell; absent when it was never seen. */
     public Optional<Duration> expected(String job) {
-        return MedianDurations.ofLastFive(byJob.getOrDefault(job, List.of()));
+        return RecentDurations.expected(byJob.getOrDefault(job, List.of()));
     }
 }

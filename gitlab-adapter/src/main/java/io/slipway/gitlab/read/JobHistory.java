@@ -59,7 +59,7 @@ public final class JobHistory {
         return SHARD.matcher(name).replaceAll("");
     }
 
-    /** What the last times crowd around; absent when it was never seen. */
+    /** What the last times tell; absent when it was never seen. */
     public Optional<Duration> expected(String job) {
         List<Duration> seen = byJob.getOrDefault(key(job), List.of());
         return RecentDurations.expected(seen);

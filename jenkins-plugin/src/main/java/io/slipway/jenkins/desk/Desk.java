@@ -21,7 +21,6 @@ import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Scheduler;
 import io.slipway.core.schedule.SchedulerState;
 import io.slipway.jenkins.farm.ExecutorsFilter;
-import io.slipway.jenkins.teach.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -296,7 +295,7 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private Durations durations(RunId id) {
         DeskRun run = runs.get(id);
         if (run == null) return Durations.UNKNOWN;
-        return task -> parts.past().spread(Names.work(run.owner(), task)).map(Spread::median);
+        return task -> parts.past().expected(Names.work(run.owner(), task));
     }
 
     /** Losing it costs an estimate. */

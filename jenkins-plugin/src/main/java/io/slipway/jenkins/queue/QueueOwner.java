@@ -263,6 +263,6 @@ public final class QueueOwner {
     }
 
     private Duration expected(QueuedItem item) {
-        return past.spread(item.work()).map(Spread::median).orElse(UNKNOWN);
+        return past.expected(item.work()).orElse(UNKNOWN);
     }
 }

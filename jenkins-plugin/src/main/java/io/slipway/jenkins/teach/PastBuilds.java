@@ -2,6 +2,7 @@ package io.slipway.jenkins.teach;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.estimate.RecentDurations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class PastBuilds {
     private final int most;
     private final Map<String, Lesson> lessons = new ConcurrentHashMap<>();
 
+    /** What was worked out from lessons when it was asked for. */
+    private final Map<String, Expected> expected = new ConcurrentHashMap<>();
+
     /** Counts what it was told, so that it is known what came least lately. */
     private final AtomicLong told = new AtomicLong();
 
@@ -77,6 +81,9 @@ public final class PastBuilds {
             return new Lesson(told, oldestFirst, List.copyOf(nodes));
         }
     }
+
+    /** @param after what the work was told last */
+    private record Expected(long after, Duration next) {}
 
     /** Reads what is there; nothing is there at first. */
     public static PastBuilds open(Path file) throws IOException {
@@ -149,6 +156,7 @@ public final class PastBuilds {
         int tooMany = leastLatelyFirst.size() - most + most / 10;
         for (Map.Entry<String, Lesson> each : leastLatelyFirst.subList(0, tooMany)) {
             lessons.remove(each.getKey(), each.getValue());
+            expected.remove(each.getKey());
         }
     }
 
@@ -164,6 +172,20 @@ public final class PastBuilds {
         @Nullable Lesson lesson = lessons.get(work);
         if (lesson == null || lesson.oldestFirst().isEmpty()) return Optional.empty();
         return Optional.of(new Spread(lesson.oldestFirst()));
+    }
+
+    /** What the last 20 let expect of the next one; absent when none has finished. The first time it costs O(20). */
+    public Optional<Duration> expected(String work) {
+        @Nullable Lesson lesson = lessons.get(work);
+        if (lesson == null || lesson.oldestFirst().isEmpty()) return Optional.empty();
+        @Nullable Expected known = expected.get(work);
+        if (known == null || known.after() != lesson.told()) {
+            known = new Expected(
+                    lesson.told(),
+                    RecentDurations.expected(lesson.oldestFirst()).orElseThrow());
+            expected.put(work, known);
+        }
+        return Optional.of(known.next());
     }
 
     /** Nodes where it ran, the last one first; at most 8. */

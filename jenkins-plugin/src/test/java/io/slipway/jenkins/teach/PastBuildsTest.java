@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,5 +142,20 @@ class PastBuildsTest {
         assertThatThrownBy(() -> PastBuilds.open(file(), 0)).hasMessageContaining("expected: >= 1");
         assertThatThrownBy(() -> new Spread(List.of())).hasMessageContaining("expected: at least one");
         assertThatThrownBy(() -> new Spread(List.of(minutes(1))).quantile(2)).hasMessageContaining("0 to 1");
+    }
+
+    @Test
+    void expects_what_most_builds_come_to_and_learns_with_each() throws IOException {
+        PastBuilds past = open();
+        assertThat(past.expected("w")).isEmpty();
+
+        for (int minute : new int[] {2, 2, 30, 2, 2}) past.took("w", minutes(minute));
+        Optional<Duration> early = past.expected("w");
+        for (int i = 0; i < 20; i++) past.took("w", minutes(7));
+
+        assertThat(early.orElseThrow())
+                .isBetween(minutes(2).minusSeconds(10), minutes(2).plusSeconds(10));
+        assertThat(past.expected("w").orElseThrow())
+                .isBetween(minutes(7).minusSeconds(30), minutes(7).plusSeconds(30));
     }
 }

@@ -1,0 +1,92 @@
+package io.slipway.core.estimate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * All that is learnt of the tasks of one workspace or farm, as one state that can be kept: how long they run, what they
+ * use, and how often their results are there.
+ *
+ * <p>Thread-safe. {@link #load} does not read the tasks one by one; that is done when somebody asks of them.
+ */
+public final class TaskModels {
+    private static final int VERSION = 0x534c4d31;
+
+    private final DurationModel durations;
+    private final ResourceModel resources;
+    private final ReuseModel reuse;
+
+    /** Nothing has run yet. */
+    public TaskModels() {
+        this(new DurationModel(), new ResourceModel(), new ReuseModel());
+    }
+
+    private TaskModels(DurationModel durations, ResourceModel resources, ReuseModel reuse) {
+        this.durations = durations;
+        this.resources = resources;
+        this.reuse = reuse;
+    }
+
+    /** A run of a task is told of. O(1). */
+    public void observe(Observation seen) {
+        durations.observe(seen);
+        resources.observe(seen);
+    }
+
+    public DurationModel durations() {
+        return durations;
+    }
+
+    public ResourceModel resources() {
+        return resources;
+    }
+
+    public ReuseModel reuse() {
+        return reuse;
+    }
+
+    /** All that was learnt, in a form of this version. */
+    public byte[] save() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(VERSION);
+            ByteArrayOutputStream rest = new ByteArrayOutputStream();
+            DataOutputStream small = new DataOutputStream(rest);
+            resources.write(small);
+            reuse.write(small);
+            CRC32 sum = new CRC32();
+            sum.update(rest.toByteArray());
+            out.writeLong(sum.getValue());
+            out.writeInt(rest.size());
+            rest.writeTo(out);
+            out.write(durations.save());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the memory is no disk; report this as a fault of Slipway", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #save} wrote; empty when it was another version or is damaged, so that it has to be learnt again. */
+    public static Optional<TaskModels> load(byte[] saved) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved))) {
+            if (in.readInt() != VERSION) return Optional.empty();
+            long sum = in.readLong();
+            byte[] rest = in.readNBytes(Math.max(0, in.readInt()));
+            CRC32 actual = new CRC32();
+            actual.update(rest);
+            if (actual.getValue() != sum) return Optional.empty();
+            DataInputStream small = new DataInputStream(new ByteArrayInputStream(rest));
+            ResourceModel resources = ResourceModel.read(small);
+            ReuseModel reuse = ReuseModel.read(small);
+            return DurationModel.load(in.readAllBytes()).map(durations -> new TaskModels(durations, resources, reuse));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.slipway.core.estimate;
+
+import static io.slipway.core.estimate.Past.BUILD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TaskModelsTest {
+    private static final Subject TEST = new Subject("shop:test", "test");
+
+    private static TaskModels learnt() {
+        TaskModels models = new TaskModels();
+        Past past = new Past();
+        for (int i = 0; i < 40; i++) past.passedUsing(10 + i % 3, 20, 500);
+        past.forEach(models::observe);
+        for (int i = 0; i < 9; i++) models.reuse().observe(BUILD, i % 3 == 0);
+        return models;
+    }
+
+    @Test
+    void what_was_saved_is_known_again() {
+        TaskModels kept = learnt();
+
+        TaskModels loaded = TaskModels.load(kept.save()).orElseThrow();
+
+        assertThat(loaded.resources().estimate(BUILD))
+                .isEqualTo(kept.resources().estimate(BUILD));
+        assertThat(loaded.reuse().probability(BUILD)).isEqualTo(kept.reuse().probability(BUILD));
+        assertThat(loaded.durations().failure(BUILD)).isEqualTo(kept.durations().failure(BUILD));
+        assertThat(loaded.save()).isEqualTo(kept.save());
+    }
+
+    @Test
+    void what_goes_on_after_it_was_loaded_goes_on_as_if_nothing_had_happened() {
+        TaskModels kept = learnt();
+        TaskModels loaded = TaskModels.load(kept.save()).orElseThrow();
+        Past after = new Past();
+        for (int i = 0; i < 40; i++) after.as("later " + i).passedUsing(20, 30, 900);
+
+        after.forEach(kept::observe);
+        after.forEach(loaded::observe);
+
+        assertThat(loaded.save()).isEqualTo(kept.save());
+    }
+
+    @Test
+    void a_state_that_is_damaged_cut_short_or_of_another_version_is_learnt_anew() {
+        byte[] saved = learnt().save();
+        for (int at : new int[] {0, 5, 40, saved.length - 20}) {
+            byte[] damaged = saved.clone();
+            damaged[at] ^= 4;
+            assertThat(TaskModels.load(damaged)).as("byte " + at).isEmpty();
+        }
+        for (int length : new int[] {0, 3, 12, 30, saved.length - 1})
+            assertThat(TaskModels.load(Arrays.copyOf(saved, length)))
+                    .as(length + " bytes")
+                    .isEmpty();
+    }
+
+    @Test
+    void how_often_a_result_is_there_is_a_mean_of_the_last_look_ups() {
+        ReuseModel reuse = new ReuseModel();
+        assertThat(reuse.probability(TEST)).isZero();
+
+        reuse.observe(TEST, true);
+        double afterOne = reuse.probability(TEST);
+        for (int i = 0; i < 400; i++) reuse.observe(TEST, i % 4 == 0);
+        double afterMany = reuse.probability(TEST);
+        for (int i = 0; i < 100; i++) reuse.observe(TEST, false);
+
+        assertThat(afterOne).isCloseTo(0.75, within(0.01));
+        assertThat(afterMany).isCloseTo(0.25, within(0.07));
+        assertThat(reuse.probability(TEST)).isLessThan(0.03);
+    }
+}
