@@ -4,7 +4,9 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.Placer;
@@ -16,6 +18,7 @@ import io.slipway.core.run.PipelineRun;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,6 +212,14 @@ public final class SchedulerState {
      */
     public void apply(Event event) {
         event.accept(applying);
+    }
+
+    /**
+     * Takes note of what a tenant used in runs of which nothing is told here, because they are over: it counts as much now
+     * as holding {@code resources} for {@code lasting} just now would.
+     */
+    public void usedBefore(Tenant tenant, Resources resources, Duration lasting) {
+        queue.line().usedBefore(tenant, TaskQueue.usage(resources), lasting, now());
     }
 
     /** As {@link #apply}, for a pipeline that is at hand. */
