@@ -151,10 +151,12 @@ final class FarmForecasts {
     private void floor(Report report) {
         Map<TaskAddress, double[]> known = new HashMap<>();
         PipelineFloor floor = new PipelineFloor(
-                task -> known.computeIfAbsent(task, one -> Arrays.stream(residuals(one))
-                        .map(residual -> seconds(one, residual))
-                        .sorted()
-                        .toArray()),
+                task -> known.computeIfAbsent(
+                        task,
+                        one -> Arrays.stream(residuals(one))
+                                .map(residual -> seconds(one, residual))
+                                .sorted()
+                                .toArray()),
                 seed);
         workload.arrivals()
                 .forEachRemaining(arrival -> floor.run(arrival.submit().pipeline()));

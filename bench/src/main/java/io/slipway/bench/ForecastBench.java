@@ -32,7 +32,12 @@ final class ForecastBench implements Bench {
 
     /** What came of one project. */
     private record Walk(
-            double[] errors, double[] longer, double[][] others, boolean[] covered, double[] widths, double[] residuals) {}
+            double[] errors,
+            double[] longer,
+            double[][] others,
+            boolean[] covered,
+            double[] widths,
+            double[] residuals) {}
 
     /** What came of one set. */
     private static final class SetScore {

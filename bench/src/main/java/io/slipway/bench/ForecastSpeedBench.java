@@ -41,7 +41,8 @@ final class ForecastSpeedBench implements Bench {
                 .row("heap", "%.0f MiB, %.0f bytes a task", mebibytes, mebibytes * 1048576 / tasks)
                 .figure("observe_us", Double.parseDouble(told[0]));
         // A smaller one says nothing of 100,000 tasks but what one of them takes.
-        if (!setting.quick()) report.figure("ten_million_s", Double.parseDouble(told[1])).figure("heap_mib", mebibytes);
+        if (!setting.quick())
+            report.figure("ten_million_s", Double.parseDouble(told[1])).figure("heap_mib", mebibytes);
         return report;
     }
 

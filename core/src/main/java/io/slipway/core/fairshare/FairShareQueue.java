@@ -249,11 +249,7 @@ public final class FairShareQueue<T> {
      */
     public void usedBefore(Tenant tenant, Usage amounts, Duration lasting, Instant now) {
         advance(now);
-        charge(
-                tenants.leaf(tenant, this::isIdle),
-                demand(amounts),
-                clock.kept(DecayClock.seconds(lasting)),
-                0);
+        charge(tenants.leaf(tenant, this::isIdle), demand(amounts), clock.kept(DecayClock.seconds(lasting)), 0);
     }
 
     /**

@@ -131,7 +131,8 @@ public final class RunForecast {
         List<double[]> ends = known(i -> samples.get(i).finishOf(run));
         Optional<Span> span = span(ends);
         if (span.isEmpty()) return span;
-        double elapsed = Math.max(0, Duration.between(asked.getOrDefault(run, now), now).toNanos());
+        double elapsed =
+                Math.max(0, Duration.between(asked.getOrDefault(run, now), now).toNanos());
         double[] logs = new double[ends.size()];
         double[] counts = new double[ends.size()];
         for (int i = 0; i < logs.length; i++) {

@@ -110,8 +110,7 @@ class ArrivalsTest {
         assertThat(RunForecast.of(farm.situation(), about, 1, 10).finish(run))
                 .isEqualTo(RunForecast.of(farm.situation(), about, 1, 10, Runnable::run)
                         .finish(run))
-                .isNotEqualTo(
-                        RunForecast.of(farm.situation(), about, 2, 10).finish(run));
+                .isNotEqualTo(RunForecast.of(farm.situation(), about, 2, 10).finish(run));
     }
 
     @Test
@@ -143,8 +142,8 @@ class ArrivalsTest {
     @Test
     void runs_that_come_all_at_once_are_none() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Arrivals(Duration.ZERO, busy().situation().arrivals().like()))
+                .isThrownBy(() -> new Arrivals(
+                        Duration.ZERO, busy().situation().arrivals().like()))
                 .withMessageContaining("meanGap");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PastUse(
