@@ -29,11 +29,10 @@ import io.slipway.core.simulate.Simulation;
 import io.slipway.core.simulate.Watcher;
 import io.slipway.core.simulate.Work;
 import io.slipway.core.simulate.Workload;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,27 +55,27 @@ final class FarmForecasts {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final Duration NOT_SCORED = Duration.ofHours(1);
 
-    /** Runs of a project before its errors tell anything. */
-    private static final int NOT_LEARNT = 20;
-
-    private static final int FUTURES = 40;
     private static final int PAST = 40;
 
     private final long seed;
     private final List<Agent> fleet;
     private final Workload workload;
     private final List<double[]> residuals;
+    private final Executor executor;
     private final Duration lasting;
     private final int every;
+    private final int futures;
 
     private final Map<RunId, Long> finish = new HashMap<>();
     private final Map<RunId, Boolean> succeeded = new HashMap<>();
 
-    private FarmForecasts(Setting setting, List<double[]> residuals) {
+    private FarmForecasts(Setting setting, List<double[]> residuals, Executor executor) {
+        this.executor = executor;
         this.seed = setting.seed();
         this.residuals = residuals;
         this.lasting = Duration.ofHours(setting.quick() ? 3 : 24);
-        this.every = setting.quick() ? 4 : 10;
+        this.every = setting.quick() ? 5 : 10;
+        this.futures = setting.quick() ? 20 : 40;
         this.fleet = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Labels labels = Labels.of(Map.of("os", "linux", "arch", i % 4 == 0 ? "arm64" : "amd64"));
@@ -113,45 +115,17 @@ final class FarmForecasts {
         };
     }
 
-    static void measure(Setting setting, Report report) throws IOException {
-        Path data =
-                setting.data().orElseThrow(() -> new BenchException("name the histories' directory with --data DIR"));
-        List<double[]> residuals = new ArrayList<>();
-        for (List<CiHistory> set : CiHistory.read(data).values()) {
-            for (int i = 0; i < set.size(); i++) {
-                if (!setting.quick() || set.size() < 20 || i % 3 == 0) residuals.add(residuals(set.get(i)));
-            }
+    /**
+     * @param residuals how far runs of each real project were from what was expected of them, in logs
+     */
+    static void measure(Setting setting, List<double[]> residuals, Report report) {
+        if (residuals.isEmpty()) throw new BenchException("no project with enough passing runs");
+        ExecutorService executor = Executors.newFixedThreadPool(Setting.CPUS);
+        try {
+            new FarmForecasts(setting, residuals, executor).run(report);
+        } finally {
+            executor.shutdown();
         }
-        if (residuals.isEmpty()) throw new BenchException("no project with enough passing runs in " + data);
-        new FarmForecasts(setting, residuals).run(report);
-    }
-
-    /** How far its passing runs were from what was expected of them just before, in logs. */
-    private static double[] residuals(CiHistory history) {
-        DurationModel model = new DurationModel();
-        Subject subject = new Subject(history.project(), history.set());
-        List<Double> found = new ArrayList<>();
-        int number = 0;
-        for (CiHistory.Run run : history.runs()) {
-            if (!run.passed()) continue;
-            Covariates known = ForecastBench.covariates(run);
-            Instant start = ForecastBench.startOf(run);
-            if (number >= NOT_LEARNT) {
-                Duration said =
-                        model.estimate(subject, known, start).orElseThrow().point();
-                found.add(Math.log(run.seconds() / Math.max(1e-3, said.toNanos() / 1e9)));
-            }
-            Duration took = Duration.ofMillis(Math.round(run.seconds() * 1000));
-            model.observe(new Observation(
-                    subject,
-                    Integer.toString(number++),
-                    Optional.empty(),
-                    known,
-                    start,
-                    Optional.of(Outcome.Kind.SUCCEEDED),
-                    new Usage(took, Duration.ZERO, 0, 0, 0)));
-        }
-        return found.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Mean 90 s over all tasks, of very different length. */
@@ -161,10 +135,32 @@ final class FarmForecasts {
     }
 
     private double seconds(TaskAddress task, RandomGenerator random) {
-        double[] project = residuals.get(Math.floorMod(task.hashCode() * 0x9E3779B9, residuals.size()));
-        double residual = project[random.nextInt(project.length)];
+        double[] project = residuals(task);
+        return seconds(task, project[random.nextInt(project.length)]);
+    }
+
+    private double[] residuals(TaskAddress task) {
+        return residuals.get(Math.floorMod(task.hashCode() * 0x9E3779B9, residuals.size()));
+    }
+
+    private double seconds(TaskAddress task, double residual) {
         // A day has no room for what took a thousand times as long.
         return usual(task) * Math.exp(Math.max(-3, Math.min(3, residual)));
+    }
+
+    private void floor(Report report) {
+        Map<TaskAddress, double[]> known = new HashMap<>();
+        PipelineFloor floor = new PipelineFloor(
+                task -> known.computeIfAbsent(
+                        task,
+                        one -> Arrays.stream(residuals(one))
+                                .map(residual -> seconds(one, residual))
+                                .sorted()
+                                .toArray()),
+                seed);
+        workload.arrivals()
+                .forEachRemaining(arrival -> floor.run(arrival.submit().pipeline()));
+        floor.report(report);
     }
 
     private Arrival with(Arrival made, RandomGenerator random) {
@@ -203,6 +199,7 @@ final class FarmForecasts {
         Forecasting forecasting = new Forecasting(begin);
         simulation().watch(forecasting).build().run();
         forecasting.report(report);
+        floor(report);
     }
 
     /** What was said of a run, and when. */
@@ -295,7 +292,8 @@ final class FarmForecasts {
                     new LearntOutlook(model, task -> 0, Covariates.NONE, now),
                     run,
                     seed,
-                    FUTURES);
+                    futures,
+                    executor);
             forecast.finish(run)
                     .ifPresent(span -> where.put(run, new Said(span, calibration.apply(span), nanos - begin.get(run))));
         }

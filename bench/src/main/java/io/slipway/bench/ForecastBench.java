@@ -27,6 +27,18 @@ final class ForecastBench implements Bench {
     private static final double LONGER_SECONDS = 30;
     private static final String FIRST = "travistorrent";
 
+    /** Runs of a project before its errors tell anything of the project. */
+    private static final int NOT_LEARNT = 20;
+
+    /** What came of one project. */
+    private record Walk(
+            double[] errors,
+            double[] longer,
+            double[][] others,
+            boolean[] covered,
+            double[] widths,
+            double[] residuals) {}
+
     /** What came of one set. */
     private static final class SetScore {
         private final ForecastScore ours = new ForecastScore();
@@ -38,6 +50,13 @@ final class ForecastBench implements Bench {
 
         SetScore() {
             for (int i = 0; i < OtherForecasts.NAMES.size(); i++) others.add(new ForecastScore());
+        }
+
+        void add(Walk walk) {
+            ours.add(walk.errors);
+            longer.add(walk.longer);
+            for (int k = 0; k < walk.others.length; k++) others.get(k).add(walk.others[k]);
+            bounds.add(walk.covered, walk.widths);
         }
     }
 
@@ -87,9 +106,17 @@ final class ForecastBench implements Bench {
         SetScore pooled = new SetScore();
         int worse = 0;
         Map<String, SetScore> scores = new LinkedHashMap<>();
+        // How far real runs were from what was expected of them just before, by project, in logs.
+        List<double[]> residuals = new ArrayList<>();
         for (Map.Entry<String, List<CiHistory>> set : sets.entrySet()) {
             SetScore score = new SetScore();
-            for (CiHistory project : set.getValue()) walk(project, score);
+            // No project knows of another, so they may be walked through side by side.
+            List<Walk> walks =
+                    set.getValue().parallelStream().map(ForecastBench::walk).toList();
+            for (Walk walk : walks) {
+                score.add(walk);
+                residuals.add(walk.residuals);
+            }
             if (score.ours.projects() == 0) continue;
             scores.put(set.getKey(), score);
             pool(score, pooled);
@@ -119,12 +146,12 @@ final class ForecastBench implements Bench {
                     "travis_within15_" + OtherForecasts.NAMES.get(i),
                     first.others.get(i).nearShare());
         }
-        FarmForecasts.measure(setting, report);
+        FarmForecasts.measure(setting, residuals, report);
         RealPipelines.measure(data, report);
         return report;
     }
 
-    private static void walk(CiHistory history, SetScore score) {
+    private static Walk walk(CiHistory history) {
         DurationModel model = new DurationModel();
         OtherForecasts others = new OtherForecasts();
         Subject subject = new Subject(history.project(), history.set());
@@ -135,6 +162,7 @@ final class ForecastBench implements Bench {
         int longerRuns = 0;
         boolean[] covered = new boolean[scored];
         double[] widths = new double[scored];
+        double[] residuals = new double[scored + NOT_SCORED - NOT_LEARNT];
         int passed = 0;
         List<CiHistory.Run> runs = history.runs();
         int told = 0;
@@ -152,16 +180,15 @@ final class ForecastBench implements Bench {
             double low = seconds(estimate.low());
             double high = seconds(estimate.high());
             errors[at] = Math.abs(point - seconds) / seconds;
+            int learnt = at + NOT_SCORED - NOT_LEARNT;
+            if (learnt >= 0) residuals[learnt] = Math.log(seconds / Math.max(1e-3, point));
             if (seconds > LONGER_SECONDS) longer[longerRuns++] = errors[at];
             covered[at] = low <= seconds && seconds <= high;
             widths[at] = (high - low) / (2 * point);
             double[] said = others.next(run.jobs());
             for (int k = 0; k < said.length; k++) otherErrors[k][at] = Math.abs(said[k] - seconds) / seconds;
         }
-        score.ours.add(errors);
-        score.longer.add(Arrays.copyOf(longer, longerRuns));
-        for (int k = 0; k < otherErrors.length; k++) score.others.get(k).add(otherErrors[k]);
-        score.bounds.add(covered, widths);
+        return new Walk(errors, Arrays.copyOf(longer, longerRuns), otherErrors, covered, widths, residuals);
     }
 
     private static void tell(

@@ -6,39 +6,61 @@ import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** What it costs to learn from runs: time for each, and memory for 100,000 tasks told of 100 times each. */
+/**
+ * What it costs to learn from runs: time for each, and memory for 100,000 tasks told of 100 times each, in a process that may
+ * not have more than a gibibyte.
+ */
 final class ForecastSpeedBench implements Bench {
     private static final int TASKS = 100_000;
     private static final int RUNS_A_TASK = 100;
     private static final int WARM_UP = 20_000;
 
     @Override
-    public Report run(Setting setting) {
+    public Report run(Setting setting) throws IOException, InterruptedException {
         Report report = new Report("forecast-speed");
-        // The first answer is that of a process that has forecast nothing before.
         FutureSpeed.measure(setting, report);
-        RandomGenerator random = setting.random();
-        observe(new DurationModel(), 100, WARM_UP / 100, random);
         int tasks = setting.quick() ? TASKS / 20 : TASKS;
+        String[] told = TimedProcess.java(
+                        setting.root(),
+                        List.of("-Xmx1g"),
+                        ForecastSpeedBench.class,
+                        Long.toString(setting.seed()),
+                        Integer.toString(tasks))
+                .lastLine()
+                .split(" ");
+        double mebibytes = Double.parseDouble(told[2]);
+        report.row("observations", "%d of %d tasks, in a heap of 1 GiB", (long) tasks * RUNS_A_TASK, tasks)
+                .row("heap", "%.0f MiB, %.0f bytes a task", mebibytes, mebibytes * 1048576 / tasks)
+                .figure("observe_us", Double.parseDouble(told[0]));
+        // A smaller one says nothing of 100,000 tasks but what one of them takes.
+        if (!setting.quick())
+            report.figure("ten_million_s", Double.parseDouble(told[1])).figure("heap_mib", mebibytes);
+        return report;
+    }
+
+    /** Seed and number of tasks; prints microseconds an observation, seconds in all, and MiB that are in use then. */
+    public static void main(String[] arguments) {
+        RandomGenerator random = new SplittableRandom(Long.parseLong(arguments[0]));
+        int tasks = Integer.parseInt(arguments[1]);
+        observe(new DurationModel(), 100, WARM_UP / 100, random);
         long before = usedHeap();
+        long begin = System.nanoTime();
         DurationModel model = new DurationModel();
         long nanos = observe(model, tasks, RUNS_A_TASK, random);
+        double seconds = (System.nanoTime() - begin) / 1e9;
         double mebibytes = (usedHeap() - before) / 1048576.0;
-        long observations = (long) tasks * RUNS_A_TASK;
-        report.row("observations", "%d of %d tasks", observations, tasks)
-                .row("heap", "%.0f MiB, %.0f bytes a task", mebibytes, mebibytes * 1048576 / tasks)
-                .figure("observe_us", nanos / 1e3 / observations);
-        // A smaller one says nothing of 100,000 tasks but what one of them takes.
-        if (!setting.quick()) report.figure("heap_mib", mebibytes);
         // Still in use, so that it was counted.
         if (model.estimate(subject(0), Covariates.NONE, Instant.EPOCH).isEmpty())
             throw new BenchException("nothing was learnt");
-        return report;
+        System.out.println(nanos / 1e3 / RUNS_A_TASK / tasks + " " + seconds + " " + mebibytes);
     }
 
     /** Nanoseconds within the model, for runs that come from all tasks in turn. */

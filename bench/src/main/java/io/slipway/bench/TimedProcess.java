@@ -53,9 +53,16 @@ record TimedProcess(List<String> command, int exitCode, Duration wall, String ou
     /** A Java of its own that runs a class of the benches, started as the launcher starts Slipway. */
     static TimedProcess java(Path directory, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        return java(directory, List.of(), main, arguments);
+    }
+
+    /** The same with options for the JVM. */
+    static TimedProcess java(Path directory, List<String> options, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djna.platform.library.path=/usr/lib"));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return run(directory, Map.of(), command).succeeded();

@@ -3,9 +3,9 @@ package io.slipway.core.estimate;
 /**
  * Where weighted values crowd together: the peak of their density that lies nearest to their weighted median, found by
  * mean shift (Comaniciu and Meer, IEEE PAMI 24(5), 2002) with the weight function 1/(1 + (Δ/h)⁴), which lets go of
- * outliers.
+ * outliers. Thread-safe.
  */
-final class DensityPeak {
+public final class DensityPeak {
     private static final int SHIFTS = 5;
 
     /** Nearer than anyone can tell. */
@@ -20,7 +20,7 @@ final class DensityPeak {
      * @param weights of the values, positive
      * @param width <i>h</i>: about half of what counts as one crowd
      */
-    static double of(double[] ascending, double[] weights, int count, double width) {
+    public static double of(double[] ascending, double[] weights, int count, double width) {
         double peak = median(ascending, weights, count);
         for (int shift = 0; shift < SHIFTS; shift++) {
             double weight = 0;

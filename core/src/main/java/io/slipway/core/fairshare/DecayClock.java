@@ -96,6 +96,11 @@ final class DecayClock {
                 * StrictMath.expm1((to - from) * LN_2 / halfLifeSeconds);
     }
 
+    /** What is kept for use that counts as much now as using at rate 1 for so long. */
+    double kept(double seconds) {
+        return seconds * StrictMath.pow(2, now / halfLifeSeconds);
+    }
+
     /** What one of kept use counts now, as a part of the most that can be used at rate 1. */
     double worth() {
         return StrictMath.pow(2, -now / halfLifeSeconds) * LN_2 / halfLifeSeconds;

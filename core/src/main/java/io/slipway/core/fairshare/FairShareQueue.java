@@ -244,6 +244,15 @@ public final class FairShareQueue<T> {
     }
 
     /**
+     * The tenant used something before, of which this queue was not told: it counts as much now as holding {@code amounts}
+     * for {@code lasting} just now would. O(log n).
+     */
+    public void usedBefore(Tenant tenant, Usage amounts, Duration lasting, Instant now) {
+        advance(now);
+        charge(tenants.leaf(tenant, this::isIdle), demand(amounts), clock.kept(DecayClock.seconds(lasting)), 0);
+    }
+
+    /**
      * All that wait, in the order in which it would be their turn if each started as soon as it is offered and ran as
      * long as expected; without those that a limit of their tenant would keep out. Ends the pass before, and changes
      * nothing else. O(n log n) for n that wait.
@@ -456,8 +465,11 @@ public final class FairShareQueue<T> {
     }
 
     private void charge(Ticket<T> ticket, double use, int sign) {
-        Demand demand = ticket.demand();
-        TenantNode<T> node = ticket.leaf;
+        charge(ticket.leaf, ticket.demand(), use, sign);
+    }
+
+    private void charge(TenantNode<T> leaf, Demand demand, double use, int sign) {
+        TenantNode<T> node = leaf;
         while (node.parent != null) {
             for (int r = 0; r < demand.amounts.length; r++) {
                 long amount = demand.amounts[r];

@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /**
  * Makes forecasts right as often as they say, by how earlier ones came out: how much longer than said runs take on the
- * whole, for what no future knows of (runs that others will ask for, agents that will fail), and how much wider or narrower
+ * whole, for what no future knows of (agents that will fail, tasks that are tried again), and how much wider or narrower
  * the interval has to be.
  *
  * <pre>{@code
- * e = ln(actual / said);  bias += 0.05 clip(e - bias, -0.3, 0.3)
+ * e = ln(actual / said);  bias += 0.02 clip(e - bias, -0.3, 0.3)
  * width = width exp(0.1 (miss - 0.1))        miss: 1 when outside of the interval that was said
  * }</pre>
  *
@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public final class Calibration {
     private static final double MISS = 0.1;
-    private static final double BIAS_RATE = 0.05;
+    private static final double BIAS_RATE = 0.02;
     private static final double WIDTH_RATE = 0.1;
     private static final double CLIP = 0.3;
 

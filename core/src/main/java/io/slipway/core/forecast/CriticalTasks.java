@@ -48,7 +48,7 @@ public record CriticalTasks(Duration length, List<Figures> chain, List<Figures> 
                 return outlook.reuse(task) > 0.5 ? 1 : 0;
             }
         };
-        Sample sample = new Future(situation, typical, new Draw(0, 0), Map.of()).run(List.of());
+        Sample sample = new Future(situation.withoutArrivals(), typical, new Draw(0, 0), Map.of()).run(List.of());
         Dag<TaskAddress> dag = pipeline.graph();
         Map<TaskAddress, Long> time = new HashMap<>();
         for (TaskAddress task : dag.nodes()) {

@@ -18,12 +18,29 @@ record Draw(long seed, int sample) {
         return share(run, task, 0xD1B54A32D192ED03L);
     }
 
+    /** How long until the next run is asked for. */
+    double gap(int number) {
+        return share(mix(start(0xA24BAED4963EE407L) ^ number));
+    }
+
+    /** Which one that is. */
+    double kind(int number) {
+        return share(mix(start(0x9FB21C651E98DF25L) ^ number));
+    }
+
     private double share(RunId run, TaskAddress task, long what) {
-        long mixed = mix(seed + what);
-        mixed = mix(mixed ^ sample);
+        long mixed = start(what);
         mixed = mix(mixed ^ run.value().hashCode());
         mixed = mix(
                 mixed ^ ((long) task.service().hashCode() << 32 | task.task().hashCode() & 0xFFFFFFFFL));
+        return share(mixed);
+    }
+
+    private long start(long what) {
+        return mix(mix(seed + what) ^ sample);
+    }
+
+    private static double share(long mixed) {
         return ((mixed >>> 11) + 0.5) * 0x1.0p-53;
     }
 

@@ -23,16 +23,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the scheduler forward from a situation, with durations drawn: no agent fails, nothing new is asked for, and what
- * runs succeeds. Confined to one thread; runs once. Costs what folding the situation and the scheduler's steps cost: two a
+ * Runs the scheduler forward from a situation, with durations and what others ask for drawn: no agent fails, and what runs
+ * succeeds. Confined to one thread; runs once. Costs what folding the situation and the scheduler's steps cost: two a
  * task, as agents are not heard of and the clock only moves when something ends.
  */
 final class Future {
@@ -41,6 +43,9 @@ final class Future {
 
     /** The clock moving this often without anything happening means that nothing will. */
     private static final int IDLE = 100;
+
+    /** Runs that come without anything happening to those of the situation: those wait for a person, or nearly so long. */
+    private static final int MOST_UNHEEDED = 200;
 
     private final Situation situation;
     private final Outlook outlook;
@@ -55,6 +60,11 @@ final class Future {
     private final Map<TaskOf, Long> start = new LinkedHashMap<>();
     private final Map<TaskOf, Long> end = new LinkedHashMap<>();
     private final Map<TaskOf, Double> took = new LinkedHashMap<>();
+    private final Set<RunId> known = new HashSet<>();
+    private final Arrivals arrivals;
+    private long nextArrival = Long.MAX_VALUE;
+    private int arrived;
+    private int unheeded;
     private long now;
     private long order;
 
@@ -74,6 +84,7 @@ final class Future {
         this.outlook = outlook;
         this.draw = draw;
         this.factors = factors;
+        this.arrivals = situation.arrivals();
         this.scheduler = new Scheduler(task -> Optional.of(outlook.typical(task)), situation.limits());
         this.state = new SchedulerState(this::pipeline);
     }
@@ -94,6 +105,7 @@ final class Future {
     /** The same, until that run has ended. */
     Sample runUntil(@Nullable RunId last, List<Input> changes) {
         for (Told told : situation.told()) fold(told);
+        for (PastUse use : situation.used()) state.usedBefore(use.tenant(), use.resources(), use.lasting());
         tell(new Input.Tick(situation.now()));
         for (Input change : changes) {
             if (change instanceof Input.Register register)
@@ -102,15 +114,22 @@ final class Future {
         }
         goOn();
         tell(new Input.Resume());
+        if (!arrivals.isEmpty()) nextArrival = arrivals.gapNanos(draw, 0);
         int idle = 0;
-        while (idle < IDLE && (last == null || !finish.containsKey(last))) {
+        while (idle < IDLE && !isOver(last)) {
             End next = ends.peek();
+            long endsAt = next == null ? Long.MAX_VALUE : next.at;
             Optional<Instant> due = scheduler.nextDue(state);
             long dueAt = due.map(at -> Math.max(now + 1, nanos(at))).orElse(Long.MAX_VALUE);
-            if (next == null && dueAt == Long.MAX_VALUE) break;
-            if (next != null && next.at <= dueAt) {
+            if (nextArrival < Math.min(endsAt, dueAt)) {
                 idle = 0;
-                arrive(next.at);
+                arrive(nextArrival);
+                submitNext();
+            } else if (endsAt == Long.MAX_VALUE && dueAt == Long.MAX_VALUE) {
+                break;
+            } else if (endsAt <= dueAt) {
+                idle = 0;
+                arrive(endsAt);
                 while (!ends.isEmpty() && ends.peek().at == now) report(ends.poll());
             } else {
                 idle++;
@@ -118,6 +137,19 @@ final class Future {
             }
         }
         return new Sample(finish, start, end, took);
+    }
+
+    private boolean isOver(@Nullable RunId last) {
+        if (last != null) return finish.containsKey(last);
+        return !arrivals.isEmpty() && finish.keySet().containsAll(known);
+    }
+
+    private void submitNext() {
+        RunEvent.RunSubmitted like = arrivals.next(draw, arrived);
+        RunId run = Arrivals.run(arrived++);
+        tell(new Input.Submit(
+                run, pipeline(like.pipeline()), like.pipeline(), like.source(), like.tasks(), like.options()));
+        nextArrival = ++unheeded > MOST_UNHEEDED ? Long.MAX_VALUE : now + arrivals.gapNanos(draw, arrived);
     }
 
     private void fold(Told told) {
@@ -132,6 +164,7 @@ final class Future {
     /** What runs will end. */
     private void goOn() {
         for (PipelineRun run : state.runs()) {
+            if (!run.isFinished()) known.add(run.id());
             for (TaskRun task : run.tasks()) {
                 if (task.state() != TaskState.RUNNING) continue;
                 var attempt = task.lastAttempt().orElseThrow();
@@ -149,7 +182,7 @@ final class Future {
         Duration lasts = scaled(total, 1 / speed);
         Optional<Duration> timeout = timeout(run, task);
         if (timeout.isPresent() && timeout.get().compareTo(lasts) < 0) lasts = timeout.get();
-        took.put(new TaskOf(run, task), Math.log(Math.max(1e-3, total.toNanos() / 1e9)));
+        if (known.contains(run)) took.put(new TaskOf(run, task), Math.log(Math.max(1e-3, total.toNanos() / 1e9)));
         long left = Math.max(0, lasts.minus(elapsed).toNanos());
         ends.add(new End(now + left, order++, run, task, attempt, lasts));
     }
@@ -197,6 +230,8 @@ final class Future {
     }
 
     private void note(Event event) {
+        if (!(event instanceof RunEvent ofRun) || !known.contains(ofRun.run())) return;
+        unheeded = 0;
         if (event instanceof RunEvent.AttemptStarted started) {
             start.putIfAbsent(new TaskOf(started.run(), started.task()), now);
         } else if (event instanceof RunEvent.AttemptFinished finished) {

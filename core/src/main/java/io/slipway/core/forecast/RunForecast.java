@@ -1,12 +1,15 @@
 package io.slipway.core.forecast;
 
+import io.slipway.core.estimate.DensityPeak;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Input;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +34,21 @@ public final class RunForecast {
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
+    /** In logs: half of what is so near to each other that it counts as one time. */
+    private static final double CROWD = 0.15;
+
     private final Instant now;
+    private final Map<RunId, Instant> asked;
     private final List<Sample> samples;
     private final double[] weights;
 
-    private RunForecast(Instant now, List<Sample> samples, double[] weights) {
+    private RunForecast(Situation situation, List<Sample> samples, double[] weights) {
+        this(situation.now(), asked(situation), samples, weights);
+    }
+
+    private RunForecast(Instant now, Map<RunId, Instant> asked, List<Sample> samples, double[] weights) {
         this.now = now;
+        this.asked = asked;
         this.samples = samples;
         this.weights = weights;
     }
@@ -50,30 +62,41 @@ public final class RunForecast {
         return of(situation, outlook, seed, count, List.of(), Map.of());
     }
 
-    /** The same for one of the runs alone: each future ends with it, so the others have no end and it takes less time. */
-    public static RunForecast ofRun(Situation situation, Outlook outlook, RunId run, long seed, int count) {
-        if (count < 1) throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
-        List<Sample> samples = new ArrayList<>(count);
-        for (int i = 0; i < count; i++)
-            samples.add(new Future(situation, outlook, new Draw(seed, i), Map.of()).runUntil(run, List.of()));
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1);
-        return new RunForecast(situation.now(), samples, weights);
+    private static Map<RunId, Instant> asked(Situation situation) {
+        Map<RunId, Instant> asked = new HashMap<>();
+        for (Told told : situation.told()) {
+            if (told.event() instanceof RunEvent.RunSubmitted submitted) asked.put(submitted.run(), told.at());
+        }
+        return asked;
     }
 
-    /** The same, with futures made side by side by an executor; waits for all of them. */
+    /**
+     * The same for one of the runs alone: each future ends with it, so the others have no end and it takes less time. The
+     * futures are made side by side by the executor; waits for all of them.
+     */
+    public static RunForecast ofRun(
+            Situation situation, Outlook outlook, RunId run, long seed, int count, Executor executor) {
+        return sideBySide(situation, outlook, run, seed, count, executor);
+    }
+
+    /** For all runs, with futures made side by side by an executor; waits for all of them. */
     public static RunForecast of(Situation situation, Outlook outlook, long seed, int count, Executor executor) {
+        return sideBySide(situation, outlook, null, seed, count, executor);
+    }
+
+    private static RunForecast sideBySide(
+            Situation situation, Outlook outlook, @Nullable RunId run, long seed, int count, Executor executor) {
         if (count < 1) throw new IllegalArgumentException("count: " + count + " (expected: >= 1)");
         List<CompletableFuture<Sample>> making = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Draw draw = new Draw(seed, i);
             making.add(CompletableFuture.supplyAsync(
-                    () -> new Future(situation, outlook, draw, Map.of()).run(List.of()), executor));
+                    () -> new Future(situation, outlook, draw, Map.of()).runUntil(run, List.of()), executor));
         }
         List<Sample> samples = making.stream().map(CompletableFuture::join).toList();
         double[] weights = new double[count];
         Arrays.fill(weights, 1);
-        return new RunForecast(situation.now(), samples, weights);
+        return new RunForecast(situation, samples, weights);
     }
 
     static RunForecast of(
@@ -90,7 +113,7 @@ public final class RunForecast {
             samples.add(new Future(situation, outlook, new Draw(seed, i), factors).run(changes));
             weights[i] = 1;
         }
-        return new RunForecast(situation.now(), List.copyOf(samples), weights);
+        return new RunForecast(situation, List.copyOf(samples), weights);
     }
 
     /** When it was made; all spans count from here. */
@@ -98,9 +121,33 @@ public final class RunForecast {
         return now;
     }
 
-    /** How long until the run is done. Absent when it waits for a person, or is not in the situation. */
+    /**
+     * How long until the run is done. Absent when it waits for a person, or is not in the situation.
+     *
+     * <p>The point is where the futures crowd together on a logarithmic scale of the whole time since the run was asked
+     * for: a few futures that are much longer do not move it.
+     */
     public Optional<Span> finish(RunId run) {
-        return span(i -> samples.get(i).finishOf(run));
+        List<double[]> ends = known(i -> samples.get(i).finishOf(run));
+        Optional<Span> span = span(ends);
+        if (span.isEmpty()) return span;
+        double elapsed =
+                Math.max(0, Duration.between(asked.getOrDefault(run, now), now).toNanos());
+        double[] logs = new double[ends.size()];
+        double[] counts = new double[ends.size()];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = Math.log(Math.max(1, elapsed + ends.get(i)[0]));
+            counts[i] = ends.get(i)[1];
+        }
+        double peak = Math.exp(DensityPeak.of(logs, counts, logs.length, CROWD)) - elapsed;
+        Duration low = span.get().low();
+        Duration high = span.get().high();
+        return Optional.of(new Span(between(Duration.ofNanos((long) peak), low, high), low, high));
+    }
+
+    private static Duration between(Duration duration, Duration low, Duration high) {
+        if (duration.compareTo(low) < 0) return low;
+        return duration.compareTo(high) > 0 ? high : duration;
     }
 
     /** How long until the task starts. Absent when it has started, or is likelier not to run at all. */
@@ -133,7 +180,7 @@ public final class RunForecast {
         double[] next = weights.clone();
         // The nearest keeps its weight, however far off it is: some future has to be likeliest.
         for (int i = 0; i < next.length; i++) next[i] *= Math.exp(least - off[i]);
-        return new RunForecast(now, samples, next);
+        return new RunForecast(now, asked, samples, next);
     }
 
     /** As many futures as matter still: all of them when they count alike, 1 when one of them has all the weight. */
@@ -169,18 +216,26 @@ public final class RunForecast {
     }
 
     private Optional<Span> span(Reading reading) {
+        return span(known(reading));
+    }
+
+    /** What the futures say that say anything, ascending, and how much each counts. */
+    private List<double[]> known(Reading reading) {
         List<double[]> known = new ArrayList<>();
-        double weight = 0;
-        double all = 0;
         for (int i = 0; i < weights.length; i++) {
-            all += weights[i];
             Long nanos = reading.at(i);
-            if (nanos == null) continue;
-            known.add(new double[] {nanos, weights[i]});
-            weight += weights[i];
+            if (nanos != null && weights[i] > 0) known.add(new double[] {nanos, weights[i]});
         }
-        if (known.isEmpty() || weight * 2 <= all) return Optional.empty();
         known.sort((one, other) -> Double.compare(one[0], other[0]));
+        return known;
+    }
+
+    private Optional<Span> span(List<double[]> known) {
+        double weight = 0;
+        for (double[] one : known) weight += one[1];
+        double all = 0;
+        for (double one : weights) all += one;
+        if (known.isEmpty() || weight * 2 <= all) return Optional.empty();
         return Optional.of(
                 new Span(quantile(known, weight, 0.5), quantile(known, weight, LOW), quantile(known, weight, HIGH)));
     }

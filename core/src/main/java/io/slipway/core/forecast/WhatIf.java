@@ -151,7 +151,13 @@ public final class WhatIf {
     }
 
     private Situation with(Limits limits) {
-        return new Situation(situation.now(), situation.told(), situation.pipelines(), limits);
+        return new Situation(
+                situation.now(),
+                situation.told(),
+                situation.pipelines(),
+                limits,
+                situation.arrivals(),
+                situation.used());
     }
 
     private Situation without(Change.WithoutNeed edge) {
@@ -166,7 +172,13 @@ public final class WhatIf {
         }
         Map<Digest, Pipeline> pipelines = new HashMap<>(situation.pipelines());
         pipelines.put(pipelineDigest(), Pipeline.of(tasks));
-        return new Situation(situation.now(), situation.told(), pipelines, situation.limits());
+        return new Situation(
+                situation.now(),
+                situation.told(),
+                pipelines,
+                situation.limits(),
+                situation.arrivals(),
+                situation.used());
     }
 
     private Agent agent(String like) {

@@ -6,7 +6,9 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Fleet;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.content.Digest;
+import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.placement.Placer;
@@ -218,6 +220,14 @@ public final class SchedulerState {
      */
     public void apply(Event event) {
         event.accept(applying);
+    }
+
+    /**
+     * Takes note of what a tenant used in runs of which nothing is told here, because they are over: it counts as much now
+     * as holding {@code resources} for {@code lasting} just now would.
+     */
+    public void usedBefore(Tenant tenant, Resources resources, Duration lasting) {
+        queue.line().usedBefore(tenant, TaskQueue.usage(resources), lasting, now());
     }
 
     /** As {@link #apply}, for a pipeline that is at hand. */

@@ -46,6 +46,30 @@ class FairShareQueueTest {
     }
 
     @Test
+    void who_used_much_before_waits_for_who_did_not() {
+        queue.usedBefore(SHOP, Usage.of("cpu", 3), Duration.ofMinutes(10), START);
+        add("shop", SHOP, 1);
+        add("blog", BLOG, 2);
+
+        assertThat(startAll()).containsExactly("blog", "shop");
+    }
+
+    @Test
+    void what_was_used_before_counts_as_what_was_just_used_here() {
+        FairShareQueue<String> other = new FairShareQueue<>(Fairness.DEFAULT);
+        other.capacity(Usage.of("cpu", 10));
+        Ticket<String> ticket = other.add("task", SHOP, other.demand(Usage.of("cpu", 2)), 0, START, 0);
+        other.started(ticket, MINUTE, START);
+        other.finished(ticket, START.plus(MINUTE));
+
+        queue.usedBefore(SHOP, Usage.of("cpu", 2), MINUTE, START.plus(MINUTE));
+
+        assertThat(queue.used(SHOP, START.plus(MINUTE)))
+                .isCloseTo(other.used(SHOP, START.plus(MINUTE)), within(0.0005))
+                .isPositive();
+    }
+
+    @Test
     void the_higher_rank_goes_first_in_a_build() {
         queue.add("short", SHOP, cpu, 0, START, 10);
         queue.add("long", SHOP, gpu, 0, START, 30);

@@ -31,7 +31,7 @@ class CalibrationTest {
         Calibration calibration = new Calibration();
         Span said = new Span(Duration.ofSeconds(100), Duration.ofSeconds(90), Duration.ofSeconds(110));
 
-        for (int i = 0; i < 200; i++) calibration.learn(said, Duration.ofSeconds(120));
+        for (int i = 0; i < 400; i++) calibration.learn(said, Duration.ofSeconds(120));
 
         assertThat(calibration.apply(said).point().toMillis()).isCloseTo(120_000, within(500L));
     }
