@@ -14,27 +14,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway cache}: what there is to know and to do about the store. */
 @Command(
         name = "cache",
-        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.",
-        synopsisSubcommandLabel = "COMMAND")
-final class CacheCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
-
+        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.")
+final class CacheCommand extends CommandGroup {
     /** This command with those below it. */
     static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new CacheCommand())
@@ -43,11 +32,6 @@ final class CacheCommand implements Callable<Integer> {
                 .addSubcommand(new Verify(surroundings))
                 .addSubcommand(new CacheSaveCommand(surroundings))
                 .addSubcommand(new CacheRestoreCommand(surroundings));
-    }
-
-    @Override
-    public Integer call() {
-        throw Refusal.of(spec, "missing COMMAND");
     }
 
     /** What every command of the store has. */

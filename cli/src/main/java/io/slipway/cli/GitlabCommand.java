@@ -14,28 +14,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway gitlab}: what jobs of GitLab CI ask for. */
 @Command(
         name = "gitlab",
-        header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.",
-        synopsisSubcommandLabel = "COMMAND")
-final class GitlabCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
-
+        header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.")
+final class GitlabCommand extends CommandGroup {
     /** This command with those below it. */
     static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new GitlabCommand())
@@ -43,14 +31,12 @@ final class GitlabCommand implements Callable<Integer> {
                 .addSubcommand(new Run(surroundings))
                 .addSubcommand(new Restore(surroundings))
                 .addSubcommand(new Save(surroundings))
-                .addSubcommand(new Split(surroundings))
-                .addSubcommand(new Forecast(surroundings))
-                .addSubcommand(new Explain(surroundings));
-    }
-
-    @Override
-    public Integer call() {
-        throw Refusal.of(spec, "missing COMMAND");
+                .addSubcommand(new JobCommands.Split(
+                        surroundings, (host, split) -> new SplitCommand(host, split).call()))
+                .addSubcommand(new JobCommands.Forecast(
+                        surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()))
+                .addSubcommand(new JobCommands.Explain(
+                        surroundings, (host, task) -> new ExplainCommand(host, task).call()));
     }
 
     /** {@code slipway gitlab plan}. */
@@ -139,42 +125,4 @@ final class GitlabCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code slipway gitlab split}. */
-    @Command(name = "split", header = "Prints the test files of this part of a parallel job.")
-    private static final class Split extends JobCommands.Splitting {
-        Split(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            return new SplitCommand(host(), split()).call();
-        }
-    }
-
-    /** {@code slipway gitlab forecast}. */
-    @Command(name = "forecast", header = "Says when all would be done on so many runners.")
-    private static final class Forecast extends JobCommands.Forecasting {
-        Forecast(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() {
-            return new ForecastCommand(host(), selections, runners).call();
-        }
-    }
-
-    /** {@code slipway gitlab explain}. */
-    @Command(name = "explain", header = "Says why a task ran, missed or was reused.")
-    private static final class Explain extends JobCommands.Explaining {
-        Explain(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() {
-            return new ExplainCommand(host(), task).call();
-        }
-    }
 }
