@@ -11,10 +11,10 @@ import io.slipway.core.local.store.StoreMaintenance;
 import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,14 +24,20 @@ import picocli.CommandLine.Option;
         name = "cache",
         header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.")
 final class CacheCommand extends CommandGroup {
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new CacheCommand())
-                .addSubcommand(new Stats(surroundings))
-                .addSubcommand(new Collect(surroundings))
-                .addSubcommand(new Verify(surroundings))
-                .addSubcommand(new CacheSaveCommand(surroundings))
-                .addSubcommand(new CacheRestoreCommand(surroundings));
+    private final Surroundings surroundings;
+
+    CacheCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public List<Object> below() {
+        return List.of(
+                new Stats(surroundings),
+                new Collect(surroundings),
+                new Verify(surroundings),
+                new CacheSaveCommand(surroundings),
+                new CacheRestoreCommand(surroundings));
     }
 
     /** What every command of the store has. */

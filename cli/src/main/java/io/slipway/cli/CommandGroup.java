@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that does nothing but hold those below it. */
 @Command(synopsisSubcommandLabel = "COMMAND")
-abstract class CommandGroup implements Callable<Integer> {
+abstract class CommandGroup implements Callable<Integer>, CommandLines.Above {
     @Spec
     private @Nullable CommandSpec spec;
 

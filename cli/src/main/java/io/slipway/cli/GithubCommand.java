@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,21 +26,23 @@ import picocli.CommandLine.Option;
         name = "github",
         header = "Works inside jobs of GitHub Actions: plans what really has to run, and runs it.")
 final class GithubCommand extends CommandGroup {
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new GithubCommand())
-                .addSubcommand(new Plan(surroundings))
-                .addSubcommand(new Run(surroundings))
-                .addSubcommand(new Restore(surroundings))
-                .addSubcommand(new Save(surroundings))
-                .addSubcommand(new JobCommands.Split(
-                        surroundings, (host, split) -> new SplitCommand(runner(host), split).call()))
-                .addSubcommand(new JobCommands.Forecast(
-                        surroundings,
-                        (host, tasks, runners) -> new ForecastCommand(runner(host), tasks, runners).call()))
-                .addSubcommand(new JobCommands.Explain(
-                        surroundings, (host, task) -> new ExplainCommand(runner(host), task).call()))
-                .addSubcommand(new Scopes(surroundings));
+    private final Surroundings surroundings;
+
+    GithubCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public List<Object> below() {
+        return List.of(
+                new Plan(surroundings),
+                new Run(surroundings),
+                new Restore(surroundings),
+                new Save(surroundings),
+                new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(runner(host), split).call()),
+                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(runner(host), tasks, runners).call()),
+                new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(runner(host), task).call()),
+                new Scopes(surroundings));
     }
 
     /** Texts that what runs in the job cannot foretell: with them it could end a value or a silence early. */

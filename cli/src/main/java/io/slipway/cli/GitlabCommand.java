@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,19 +23,22 @@ import picocli.CommandLine.Option;
         name = "gitlab",
         header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.")
 final class GitlabCommand extends CommandGroup {
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new GitlabCommand())
-                .addSubcommand(new Plan(surroundings))
-                .addSubcommand(new Run(surroundings))
-                .addSubcommand(new Restore(surroundings))
-                .addSubcommand(new Save(surroundings))
-                .addSubcommand(new JobCommands.Split(
-                        surroundings, (host, split) -> new SplitCommand(host, split).call()))
-                .addSubcommand(new JobCommands.Forecast(
-                        surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()))
-                .addSubcommand(new JobCommands.Explain(
-                        surroundings, (host, task) -> new ExplainCommand(host, task).call()));
+    private final Surroundings surroundings;
+
+    GitlabCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public List<Object> below() {
+        return List.of(
+                new Plan(surroundings),
+                new Run(surroundings),
+                new Restore(surroundings),
+                new Save(surroundings),
+                new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(host, split).call()),
+                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()),
+                new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(host, task).call()));
     }
 
     /** {@code slipway gitlab plan}. */

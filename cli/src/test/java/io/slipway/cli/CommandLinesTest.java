@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class CommandLinesTest {
     private final FakeSurroundings process = new FakeSurroundings();
@@ -46,6 +48,21 @@ class CommandLinesTest {
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(process.err()).contains("Usage: slipway [-hV] COMMAND", "  run ", "  validate ");
         assertThat(process.out()).isEmpty();
+    }
+
+    @Test
+    void the_overview_and_each_help_are_those_of_all_commands_together() {
+        CommandLine all = CommandLines.of(new FakeSurroundings().surroundings());
+
+        assertThat(helpOf("--help")).isEqualTo(all.getUsageMessage(Ansi.OFF));
+        assertThat(all.getSubcommands()).isNotEmpty().allSatisfy((name, command) -> assertThat(helpOf(name, "--help"))
+                .isEqualTo(command.getUsageMessage(Ansi.OFF)));
+    }
+
+    private static String helpOf(String... line) {
+        FakeSurroundings asked = new FakeSurroundings();
+        asked.slipway(line);
+        return asked.out();
     }
 
     @Test
