@@ -35,6 +35,7 @@ import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +161,19 @@ public final class LocalEngine implements AutoCloseable {
                     .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
             return current.resume(run, listener);
         });
+    }
+
+    /**
+     * Keeps what was read, so that whoever opens this workspace next need not read it again. Where nothing can be written,
+     * nothing is kept.
+     */
+    public void remember() {
+        try {
+            layout.create();
+        } catch (UncheckedIOException onlyTheNextStartIsSlower) {
+            return;
+        }
+        definitions.remember();
     }
 
     private RunSummary execute(
