@@ -11,43 +11,33 @@ import io.slipway.core.local.store.StoreMaintenance;
 import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway cache}: what there is to know and to do about the store. */
 @Command(
         name = "cache",
-        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.",
-        synopsisSubcommandLabel = "COMMAND")
-final class CacheCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.")
+final class CacheCommand extends CommandGroup {
+    private final Surroundings surroundings;
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
-
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new CacheCommand())
-                .addSubcommand(new Stats(surroundings))
-                .addSubcommand(new Collect(surroundings))
-                .addSubcommand(new Verify(surroundings))
-                .addSubcommand(new CacheSaveCommand(surroundings))
-                .addSubcommand(new CacheRestoreCommand(surroundings));
+    CacheCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() {
-        throw Refusal.of(spec, "missing COMMAND");
+    public List<Object> below() {
+        return List.of(
+                new Stats(surroundings),
+                new Collect(surroundings),
+                new Verify(surroundings),
+                new CacheSaveCommand(surroundings),
+                new CacheRestoreCommand(surroundings));
     }
 
     /** What every command of the store has. */

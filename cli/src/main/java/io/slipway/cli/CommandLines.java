@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,58 +17,132 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands with their options, for help, completion and everything that {@link PlainRun} leaves over. */
 final class CommandLines {
+    /** In the order of the overview. */
+    private static final List<String> NAMES = List.of(
+            "run",
+            "init",
+            "validate",
+            "fmt",
+            "schema",
+            "plan",
+            "explain",
+            "status",
+            "logs",
+            "diff",
+            "watch",
+            "graph",
+            "trace",
+            "report",
+            "doctor",
+            "verify",
+            "forecast",
+            "history",
+            "simulate",
+            "import",
+            "gitlab",
+            "github",
+            "cache",
+            "completion",
+            "man");
+
+    /** They tell about all others. */
+    private static final Set<String> OF_ALL = Set.of("completion", "man");
+
+    private static final Set<String> OVERVIEW = Set.of("-h", "--help", "-V", "--version");
+
     private CommandLines() {}
 
     static int execute(String[] args, Surroundings surroundings) {
-        return ofJob(args, surroundings).orElseGet(() -> of(surroundings)).execute(args);
+        return enough(args, surroundings).execute(args);
+    }
+
+    /** All commands, whole. */
+    static CommandLine of(Surroundings surroundings) {
+        CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings));
+        for (String name : NAMES) slipway.addSubcommand(command(name, surroundings));
+        return set(slipway, surroundings);
     }
 
     /**
-     * Only the command that a job of another system asks for: to make all the others takes a fresh JVM longer than the job's
-     * plan. Absent for everything else.
+     * What these words need of it, and they say the same as with all: the options of one command are enough to read its
+     * line, names and headers are enough for the overview. To look at all commands takes longer than most of them do.
      */
-    static Optional<CommandLine> ofJob(String[] args, Surroundings surroundings) {
-        if (args.length < 2) return Optional.empty();
-        Optional<CommandLine> host = switch (args[0]) {
-            case "gitlab" -> GitlabCommand.with(surroundings, args[1]);
-            case "github" -> GithubCommand.with(surroundings, args[1]);
-            default -> Optional.empty();
+    private static CommandLine enough(String[] args, Surroundings surroundings) {
+        String first = args.length == 0 ? "--help" : args[0];
+        if (OF_ALL.contains(first)) return of(surroundings);
+        if (NAMES.contains(first)) {
+            CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings));
+            return set(slipway.addSubcommand(with(object(first, surroundings), args, 1)), surroundings);
+        }
+        if (args.length > 1 || !OVERVIEW.contains(first)) return of(surroundings);
+        CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings));
+        for (String name : NAMES) slipway.addSubcommand(name, headed(object(name, surroundings)));
+        return set(slipway, surroundings);
+    }
+
+    private static CommandSpec headed(Object command) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().header(described(command).header());
+        return spec;
+    }
+
+    private static CommandLine command(String name, Surroundings surroundings) {
+        return with(object(name, surroundings), new String[0], 0);
+    }
+
+    /** The command, with the one below it that the word at {@code next} names; with all of them when it names none. */
+    private static CommandLine with(Object command, String[] words, int next) {
+        CommandLine line = new CommandLine(command);
+        if (!(command instanceof Above above)) return line;
+        List<Object> below = above.below();
+        List<Object> named = below.stream()
+                .filter(one -> next < words.length && words[next].equals(described(one).name()))
+                .toList();
+        for (Object one : named.isEmpty() ? below : named) line.addSubcommand(with(one, words, next + 1));
+        return line;
+    }
+
+    private static Command described(Object command) {
+        return Objects.requireNonNull(command.getClass().getAnnotation(Command.class), "a command is described");
+    }
+
+    /** A command with others below it. */
+    interface Above {
+        List<Object> below();
+    }
+
+    private static Object object(String name, Surroundings surroundings) {
+        return switch (name) {
+            case "run" -> new RunCommand(surroundings);
+            case "init" -> new InitCommand(surroundings);
+            case "validate" -> new ValidateCommand(surroundings);
+            case "fmt" -> new FmtCommand(surroundings);
+            case "schema" -> new SchemaCommand(surroundings);
+            case "plan" -> new PlanCommand(surroundings);
+            case "explain" -> new ExplainCommand(surroundings);
+            case "status" -> new StatusCommand(surroundings);
+            case "logs" -> new LogsCommand(surroundings);
+            case "diff" -> new DiffCommand(surroundings);
+            case "watch" -> new WatchCommand(surroundings);
+            case "graph" -> new GraphCommand(surroundings);
+            case "trace" -> new TraceCommand(surroundings);
+            case "report" -> new ReportCommand(surroundings);
+            case "doctor" -> new DoctorCommand(surroundings);
+            case "verify" -> new VerifyCommand(surroundings);
+            case "forecast" -> new ForecastCommand(surroundings);
+            case "history" -> new HistoryCommand(surroundings);
+            case "simulate" -> new SimulateCommand(surroundings);
+            case "import" -> new ImportCommand(surroundings);
+            case "gitlab" -> new GitlabCommand(surroundings);
+            case "github" -> new GithubCommand(surroundings);
+            case "cache" -> new CacheCommand(surroundings);
+            case "completion" -> new CompletionCommand(surroundings);
+            case "man" -> new ManCommand(surroundings);
+            default -> throw new IllegalArgumentException("name: " + name + " (expected: one of " + NAMES + ")");
         };
-        return host.map(command ->
-                ready(new CommandLine(new SlipwayCommand(surroundings)).addSubcommand(command), surroundings));
     }
 
-    static CommandLine of(Surroundings surroundings) {
-        CommandLine slipway = new CommandLine(new SlipwayCommand(surroundings))
-                .addSubcommand(new RunCommand(surroundings))
-                .addSubcommand(new InitCommand(surroundings))
-                .addSubcommand(new ValidateCommand(surroundings))
-                .addSubcommand(new FmtCommand(surroundings))
-                .addSubcommand(new SchemaCommand(surroundings))
-                .addSubcommand(new PlanCommand(surroundings))
-                .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new LogsCommand(surroundings))
-                .addSubcommand(new DiffCommand(surroundings))
-                .addSubcommand(new WatchCommand(surroundings))
-                .addSubcommand(new GraphCommand(surroundings))
-                .addSubcommand(new TraceCommand(surroundings))
-                .addSubcommand(new ReportCommand(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings))
-                .addSubcommand(new VerifyCommand(surroundings))
-                .addSubcommand(new ForecastCommand(surroundings))
-                .addSubcommand(HistoryCommand.with(surroundings))
-                .addSubcommand(new SimulateCommand(surroundings))
-                .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(GitlabCommand.with(surroundings))
-                .addSubcommand(GithubCommand.with(surroundings))
-                .addSubcommand(CacheCommand.with(surroundings))
-                .addSubcommand(new CompletionCommand(surroundings))
-                .addSubcommand(new ManCommand(surroundings));
-        return ready(slipway, surroundings);
-    }
-
-    private static CommandLine ready(CommandLine slipway, Surroundings surroundings) {
+    private static CommandLine set(CommandLine slipway, Surroundings surroundings) {
         slipway.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         slipway.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         slipway.setColorScheme(

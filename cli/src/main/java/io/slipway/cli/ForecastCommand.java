@@ -56,11 +56,8 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private WithOption with = new WithOption();
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            description = "At most N tasks at a time, as for a run.")
-    private @Nullable Integer jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Option(
             names = "--what-if",
@@ -89,7 +86,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int atMost = RunCommand.atMost(spec, jobs);
+        int atMost = jobs.atMost();
         Optional<RunId> named = namedRun();
         Selection selection = named.isPresent()
                 ? new Selection(surroundings.resolve(selected.directory()), List.of())

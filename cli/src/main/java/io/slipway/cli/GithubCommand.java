@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.bridge.Host;
 import io.slipway.github.command.ExplainCommand;
 import io.slipway.github.command.ForecastCommand;
 import io.slipway.github.command.PlanCommand;
@@ -16,67 +17,38 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway github}: what jobs of GitHub Actions ask for. */
 @Command(
         name = "github",
-        header = "Works inside jobs of GitHub Actions: plans what really has to run, and runs it.",
-        synopsisSubcommandLabel = "COMMAND")
-final class GithubCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+        header = "Works inside jobs of GitHub Actions: plans what really has to run, and runs it.")
+final class GithubCommand extends CommandGroup {
+    private final Surroundings surroundings;
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
-
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new GithubCommand())
-                .addSubcommand(new Plan(surroundings))
-                .addSubcommand(new Run(surroundings))
-                .addSubcommand(new Restore(surroundings))
-                .addSubcommand(new Save(surroundings))
-                .addSubcommand(new Split(surroundings))
-                .addSubcommand(new Forecast(surroundings))
-                .addSubcommand(new Explain(surroundings))
-                .addSubcommand(new Scopes(surroundings));
-    }
-
-    /** This command with nothing but the one below it that has this name; absent when there is none. */
-    static Optional<CommandLine> with(Surroundings surroundings, String command) {
-        Object below = switch (command) {
-            case "plan" -> new Plan(surroundings);
-            case "run" -> new Run(surroundings);
-            case "restore" -> new Restore(surroundings);
-            case "save" -> new Save(surroundings);
-            case "split" -> new Split(surroundings);
-            case "forecast" -> new Forecast(surroundings);
-            case "explain" -> new Explain(surroundings);
-            case "scopes" -> new Scopes(surroundings);
-            default -> surroundings;
-        };
-        if (below == surroundings) return Optional.empty();
-        return Optional.of(new CommandLine(new GithubCommand()).addSubcommand(below));
+    GithubCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() {
-        throw Refusal.of(spec, "missing COMMAND");
+    public List<Object> below() {
+        return List.of(
+                new Plan(surroundings),
+                new Run(surroundings),
+                new Restore(surroundings),
+                new Save(surroundings),
+                new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(runner(host), split).call()),
+                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(runner(host), tasks, runners).call()),
+                new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(runner(host), task).call()),
+                new Scopes(surroundings));
     }
 
     /** Texts that what runs in the job cannot foretell: with them it could end a value or a silence early. */
-    private static Runner runner(JobCommands.InJob command) {
+    private static Runner runner(Host host) {
         SecureRandom random = new SecureRandom();
-        return new Runner(command.host(), () -> {
+        return new Runner(host, () -> {
             byte[] token = new byte[16];
             random.nextBytes(token);
             return HexFormat.of().formatHex(token);
@@ -96,7 +68,7 @@ final class GithubCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return new PlanCommand(
-                            runner(this),
+                            runner(host()),
                             selections,
                             rules(List.of("ubuntu-latest"), JobMatrix.MOST_JOBS),
                             nativeFile(),
@@ -114,7 +86,7 @@ final class GithubCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            return new RunCommand(runner(this), selections).call();
+            return new RunCommand(runner(host()), selections).call();
         }
     }
 
@@ -136,7 +108,7 @@ final class GithubCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            return new RestoreCommand(runner(this), selections, Optional.ofNullable(from), !fetchOnly).call();
+            return new RestoreCommand(runner(host()), selections, Optional.ofNullable(from), !fetchOnly).call();
         }
     }
 
@@ -158,47 +130,8 @@ final class GithubCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            return new SaveCommand(runner(this), maxBytes, maxAge, Optional.ofNullable(to), Optional.ofNullable(made))
+            return new SaveCommand(runner(host()), maxBytes, maxAge, Optional.ofNullable(to), Optional.ofNullable(made))
                     .call();
-        }
-    }
-
-    /** {@code slipway github split}. */
-    @Command(name = "split", header = "Prints the test files of this part of a matrix.")
-    private static final class Split extends JobCommands.Splitting {
-        Split(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            return new SplitCommand(runner(this), split()).call();
-        }
-    }
-
-    /** {@code slipway github forecast}. */
-    @Command(name = "forecast", header = "Says when all would be done on so many runners.")
-    private static final class Forecast extends JobCommands.Forecasting {
-        Forecast(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            return new ForecastCommand(runner(this), selections, runners).call();
-        }
-    }
-
-    /** {@code slipway github explain}. */
-    @Command(name = "explain", header = "Says why a task ran, missed or was reused.")
-    private static final class Explain extends JobCommands.Explaining {
-        Explain(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() {
-            return new ExplainCommand(runner(this), task).call();
         }
     }
 
@@ -214,7 +147,7 @@ final class GithubCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return new ScopesCommand(runner(this)).call();
+            return new ScopesCommand(runner(host())).call();
         }
     }
 }

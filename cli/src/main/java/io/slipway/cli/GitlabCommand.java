@@ -14,59 +14,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway gitlab}: what jobs of GitLab CI ask for. */
 @Command(
         name = "gitlab",
-        header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.",
-        synopsisSubcommandLabel = "COMMAND")
-final class GitlabCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+        header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.")
+final class GitlabCommand extends CommandGroup {
+    private final Surroundings surroundings;
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
-
-    /** This command with those below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new GitlabCommand())
-                .addSubcommand(new Plan(surroundings))
-                .addSubcommand(new Run(surroundings))
-                .addSubcommand(new Restore(surroundings))
-                .addSubcommand(new Save(surroundings))
-                .addSubcommand(new Split(surroundings))
-                .addSubcommand(new Forecast(surroundings))
-                .addSubcommand(new Explain(surroundings));
-    }
-
-    /** This command with nothing but the one below it that has this name; absent when there is none. */
-    static Optional<CommandLine> with(Surroundings surroundings, String command) {
-        Object below = switch (command) {
-            case "plan" -> new Plan(surroundings);
-            case "run" -> new Run(surroundings);
-            case "restore" -> new Restore(surroundings);
-            case "save" -> new Save(surroundings);
-            case "split" -> new Split(surroundings);
-            case "forecast" -> new Forecast(surroundings);
-            case "explain" -> new Explain(surroundings);
-            default -> surroundings;
-        };
-        if (below == surroundings) return Optional.empty();
-        return Optional.of(new CommandLine(new GitlabCommand()).addSubcommand(below));
+    GitlabCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() {
-        throw Refusal.of(spec, "missing COMMAND");
+    public List<Object> below() {
+        return List.of(
+                new Plan(surroundings),
+                new Run(surroundings),
+                new Restore(surroundings),
+                new Save(surroundings),
+                new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(host, split).call()),
+                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()),
+                new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(host, task).call()));
     }
 
     /** {@code slipway gitlab plan}. */
@@ -155,42 +127,4 @@ final class GitlabCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code slipway gitlab split}. */
-    @Command(name = "split", header = "Prints the test files of this part of a parallel job.")
-    private static final class Split extends JobCommands.Splitting {
-        Split(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            return new SplitCommand(host(), split()).call();
-        }
-    }
-
-    /** {@code slipway gitlab forecast}. */
-    @Command(name = "forecast", header = "Says when all would be done on so many runners.")
-    private static final class Forecast extends JobCommands.Forecasting {
-        Forecast(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() {
-            return new ForecastCommand(host(), selections, runners).call();
-        }
-    }
-
-    /** {@code slipway gitlab explain}. */
-    @Command(name = "explain", header = "Says why a task ran, missed or was reused.")
-    private static final class Explain extends JobCommands.Explaining {
-        Explain(Surroundings surroundings) {
-            super(surroundings);
-        }
-
-        @Override
-        public Integer call() {
-            return new ExplainCommand(host(), task).call();
-        }
-    }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         header = "Shows how tasks have fared: durations, what has changed since when, hits, failures, flakes.",
         description = "Of the runs that are remembered, and those that were imported.")
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
     private final Surroundings surroundings;
 
     @Option(names = "--task", paramLabel = "NAME", description = "Only this one; may be given several times.")
@@ -44,13 +43,13 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private DirectoryOptions where = new DirectoryOptions();
 
-    private HistoryCommand(Surroundings surroundings) {
+    HistoryCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    /** This command with the one below it. */
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new HistoryCommand(surroundings)).addSubcommand(new Import(surroundings));
+    @Override
+    public List<Object> below() {
+        return List.of(new Import(surroundings));
     }
 
     @Override

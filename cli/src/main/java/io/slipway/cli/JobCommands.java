@@ -4,6 +4,7 @@ import io.slipway.core.bridge.CommitJobs;
 import io.slipway.core.bridge.Host;
 import io.slipway.core.bridge.MachineLabels;
 import io.slipway.core.bridge.TestSplit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -152,7 +154,15 @@ final class JobCommands {
     }
 
     /** {@code split}. */
-    abstract static class Splitting extends InJob {
+    @Command(name = "split", header = "Prints the test files of this part of a job.")
+    static final class Split extends InJob {
+        /** What the host does with it. */
+        interface Answer {
+            int of(Host host, TestSplit split) throws IOException;
+        }
+
+        private final Answer answer;
+
         @Parameters(
                 paramLabel = "PATTERN",
                 arity = "1..*",
@@ -176,36 +186,66 @@ final class JobCommands {
                 description = "How many parts; CI_NODE_TOTAL when not said.")
         private int total;
 
-        Splitting(Surroundings surroundings) {
+        Split(Surroundings surroundings, Answer answer) {
             super(surroundings);
+            this.answer = answer;
         }
 
-        final TestSplit split() {
-            return new TestSplit(patterns, reports, index, total);
+        @Override
+        public Integer call() throws IOException {
+            return answer.of(host(), new TestSplit(patterns, reports, index, total));
         }
     }
 
     /** {@code forecast}. */
-    abstract static class Forecasting extends OnTasks {
+    @Command(name = "forecast", header = "Says when all would be done on so many runners.")
+    static final class Forecast extends OnTasks {
+        /** What the host does with it. */
+        interface Answer {
+            int of(Host host, List<String> selections, int runners) throws IOException;
+        }
+
+        private final Answer answer;
+
         @Option(
                 names = "--runners",
                 paramLabel = "N",
                 defaultValue = "4",
                 description = "How many; ${DEFAULT-VALUE} when not said.")
-        int runners;
+        private int runners;
 
-        Forecasting(Surroundings surroundings) {
+        Forecast(Surroundings surroundings, Answer answer) {
             super(surroundings);
+            this.answer = answer;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            return answer.of(host(), selections, runners);
         }
     }
 
     /** {@code explain}. */
-    abstract static class Explaining extends InJob {
-        @Parameters(paramLabel = "TASK", description = "Its address, written service:task.")
-        String task = "";
+    @Command(name = "explain", header = "Says why a task ran, missed or was reused.")
+    static final class Explain extends InJob {
+        /** What the host does with it. */
+        interface Answer {
+            int of(Host host, String task);
+        }
 
-        Explaining(Surroundings surroundings) {
+        private final Answer answer;
+
+        @Parameters(paramLabel = "TASK", description = "Its address, written service:task.")
+        private String task = "";
+
+        Explain(Surroundings surroundings, Answer answer) {
             super(surroundings);
+            this.answer = answer;
+        }
+
+        @Override
+        public Integer call() {
+            return answer.of(host(), task);
         }
     }
 }

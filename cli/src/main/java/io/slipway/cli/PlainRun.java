@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.Verbosity;
 import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ final class PlainRun {
                 rebuild,
                 false,
                 json,
-                quiet,
-                verbose));
+                Verbosity.of(quiet, verbose)));
     }
 
     private static boolean isOption(String word) {

@@ -29,17 +29,11 @@ record RunArguments(
         boolean rebuild,
         boolean resume,
         boolean json,
-        boolean quiet,
-        boolean verbose) {
+        Verbosity verbosity) {
     RunArguments {
         selections = List.copyOf(selections);
         parameters = Map.copyOf(parameters);
         with = Set.copyOf(with);
-    }
-
-    Verbosity verbosity() {
-        if (quiet) return Verbosity.QUIET;
-        return verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
     }
 
     RunRequest request(List<String> resolvedSelections) {

@@ -32,16 +32,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WithOption with = new WithOption();
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            description = "Run at most N tasks at a time; as many as the machine carries when not said.")
-    private @Nullable Integer jobs;
-
-    @Option(
-            names = {"-k", "--keep-going"},
-            description = "After a failure, still run everything that does not need what failed.")
-    private boolean keepGoing;
+    @Mixin
+    private RunningOptions running = new RunningOptions();
 
     @Option(
             names = "--sandbox",
@@ -56,19 +48,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the last run of this workspace that did not end.")
     private boolean resume;
 
-    @Option(names = "--json", description = "Print each event and then the summary on stdout, one JSON object a line.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show only what went wrong.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Also show reused and skipped tasks, and why each task ran.")
-    private boolean verbose;
-
     RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -79,8 +58,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     RunArguments arguments() {
-        int atMost = atMost(spec, jobs);
-        if (quiet && verbose) throw Refusal.of(spec, "--quiet and --verbose exclude each other");
+        running.check();
         if (resume && !selected.selections().isEmpty())
             throw Refusal.of(spec, "--resume takes no selection: it is known already");
         return new RunArguments(
@@ -89,20 +67,12 @@ final class RunCommand implements Callable<Integer> {
                 selected.parameters(surroundings),
                 with.kinds(),
                 selected.filter(),
-                atMost,
-                keepGoing,
+                running.atMost(),
+                running.keepGoing(),
                 sandbox,
                 rebuild,
                 resume,
-                json,
-                quiet,
-                verbose);
-    }
-
-    /** The value of {@code --jobs}, or 0 when it is not said. */
-    static int atMost(@Nullable CommandSpec spec, @Nullable Integer jobs) {
-        if (jobs == null) return 0;
-        if (jobs < 1) throw Refusal.of(spec, "--jobs " + jobs + " (expected: a number from 1)");
-        return jobs;
+                running.json(),
+                running.verbosity());
     }
 }

@@ -47,6 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
             Pipeline pipeline = engine.pipeline();
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();
+            if (tasks > 0) engine.remember();
             surroundings
                     .out()
                     .println(

@@ -35,11 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Run every task twice in sandboxes and compare; stores nothing. The only way so far.")
     private boolean rebuild;
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            description = "Run at most N tasks at a time.")
-    private @Nullable Integer jobs;
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -54,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw Refusal.of(
                     spec,
                     "say how: --rebuild runs every task twice and compares (`slipway cache verify` checks the store)");
-        int atMost = RunCommand.atMost(spec, jobs);
+        int atMost = jobs.atMost();
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
         surroundings
                 .out()

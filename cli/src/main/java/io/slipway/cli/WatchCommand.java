@@ -18,12 +18,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code slipway watch}. */
 @Command(
@@ -37,35 +33,11 @@ final class WatchCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
     private SelectionOptions selected = new SelectionOptions();
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            description = "Run at most N tasks at a time; as many as the machine carries when not said.")
-    private @Nullable Integer jobs;
-
-    @Option(
-            names = {"-k", "--keep-going"},
-            description = "After a failure, still run everything that does not need what failed.")
-    private boolean keepGoing;
-
-    @Option(names = "--json", description = "Print each event and each summary on stdout, one JSON object a line.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show only what went wrong.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Also show reused and skipped tasks, and why each task ran.")
-    private boolean verbose;
+    @Mixin
+    private RunningOptions running = new RunningOptions();
 
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -73,8 +45,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (quiet && verbose) throw Refusal.of(spec, "--quiet and --verbose exclude each other");
-        int atMost = RunCommand.atMost(spec, jobs);
+        running.check();
         Selection selection = selected.selection(surroundings);
         Path root = WorkspaceRoot.of(selection.startingPoint());
         try (SourceWatch watch = SourceWatch.of(root)) {
@@ -83,7 +54,7 @@ final class WatchCommand implements Callable<Integer> {
             while (again) {
                 Optional<LocalEngine> engine = open(selection);
                 try {
-                    again = runUntilRedefined(engine, selection, atMost, watch, before);
+                    again = runUntilRedefined(engine, selection, watch, before);
                 } finally {
                     engine.ifPresent(LocalEngine::close);
                 }
@@ -113,7 +84,7 @@ final class WatchCommand implements Callable<Integer> {
      * @return false when somebody wants an end
      */
     private boolean runUntilRedefined(
-            Optional<LocalEngine> engine, Selection selection, int atMost, SourceWatch watch, SortedSet<String> before)
+            Optional<LocalEngine> engine, Selection selection, SourceWatch watch, SortedSet<String> before)
             throws InterruptedException {
         surroundings.interruption().cancels(() -> {
             watch.end();
@@ -121,7 +92,7 @@ final class WatchCommand implements Callable<Integer> {
         });
         watch.leaveOut(engine.map(LocalEngine::pipeline));
         while (true) {
-            if (engine.isPresent()) run(engine.get(), selection, atMost);
+            if (engine.isPresent()) run(engine.get(), selection);
             SortedSet<String> changed = watch.changedMeanwhile();
             // A task that writes among the sources each time would make us run for ever.
             if (!changed.isEmpty() && changed.equals(before)) {
@@ -144,23 +115,23 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void run(LocalEngine engine, Selection selection, int atMost) {
-        try (RunView view = WorkspaceRun.view(surroundings, json, verbosity())) {
+    private void run(LocalEngine engine, Selection selection) {
+        try (RunView view = WorkspaceRun.view(surroundings, running.json(), running.verbosity())) {
             List<String> selections = selection.in(engine.pipeline(), engine.root());
             RunRequest request = new RunRequest(
-                    selections, Set.of(), selected.filter(), atMost, false, new RunOptions(keepGoing, false));
+                    selections,
+                    Set.of(),
+                    selected.filter(),
+                    running.atMost(),
+                    false,
+                    new RunOptions(running.keepGoing(), false));
             RunSummary summary = engine.run(request, view);
             view.end(summary, task -> engine.log(summary.run(), task));
         }
     }
 
-    private Verbosity verbosity() {
-        if (quiet) return Verbosity.QUIET;
-        return verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
-    }
-
     private void tell(String what) {
-        if (quiet || json) return;
+        if (running.verbosity() == Verbosity.QUIET || running.json()) return;
         surroundings.err().println(what);
         surroundings.err().flush();
     }

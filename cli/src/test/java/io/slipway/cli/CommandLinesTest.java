@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class CommandLinesTest {
     private final FakeSurroundings process = new FakeSurroundings();
@@ -50,50 +51,39 @@ class CommandLinesTest {
     }
 
     @Test
+    void the_overview_and_each_help_are_those_of_all_commands_together() {
+        CommandLine all = CommandLines.of(new FakeSurroundings().surroundings());
+
+        assertThat(helpOf("--help")).isEqualTo(all.getUsageMessage(Ansi.OFF));
+        assertThat(all.getSubcommands()).isNotEmpty().allSatisfy((name, command) -> assertThat(helpOf(name, "--help"))
+                .isEqualTo(command.getUsageMessage(Ansi.OFF)));
+    }
+
+    @Test
+    void the_help_of_a_command_below_another_is_the_same_without_all_others() {
+        CommandLine all = CommandLines.of(new FakeSurroundings().surroundings());
+
+        for (String group : new String[] {"gitlab", "github", "cache"}) {
+            assertThat(all.getSubcommands().get(group).getSubcommands())
+                    .isNotEmpty()
+                    .allSatisfy((name, command) ->
+                            assertThat(helpOf(group, name, "--help")).isEqualTo(command.getUsageMessage(Ansi.OFF)));
+        }
+    }
+
+    private static String helpOf(String... line) {
+        FakeSurroundings asked = new FakeSurroundings();
+        asked.slipway(line);
+        return asked.out();
+    }
+
+    @Test
     void prints_help_that_was_asked_for_on_standard_output() {
         int code = process.slipway("run", "--help");
 
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(process.out()).contains("Usage: slipway run", "--keep-going", "Exit codes:");
         assertThat(process.err()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "gitlab,plan", "gitlab,run", "gitlab,restore", "gitlab,save", "gitlab,split", "gitlab,forecast",
-                "gitlab,explain",
-        "github,plan", "github,run", "github,restore", "github,save", "github,split", "github,forecast",
-                "github,explain",
-        "github,scopes"
-    })
-    void the_command_of_a_job_is_the_same_without_all_others(String host, String command) {
-        Surroundings surroundings = process.surroundings();
-
-        CommandLine alone =
-                CommandLines.ofJob(new String[] {host, command}, surroundings).orElseThrow();
-
-        CommandLine among = CommandLines.of(surroundings);
-        assertThat(usage(alone, host, command)).isEqualTo(usage(among, host, command));
-    }
-
-    @Test
-    void every_command_of_a_job_can_stand_alone() {
-        Surroundings surroundings = process.surroundings();
-        for (String host : new String[] {"gitlab", "github"}) {
-            CommandLine all = CommandLines.of(surroundings).getSubcommands().get(host);
-
-            assertThat(all.getSubcommands().keySet())
-                    .allMatch(command -> CommandLines.ofJob(new String[] {host, command}, surroundings)
-                            .isPresent());
-        }
-        assertThat(CommandLines.ofJob(new String[] {"gitlab", "--help"}, surroundings))
-                .isEmpty();
-        assertThat(CommandLines.ofJob(new String[] {"run", "plan"}, surroundings))
-                .isEmpty();
-    }
-
-    private static String usage(CommandLine slipway, String host, String command) {
-        return slipway.getSubcommands().get(host).getSubcommands().get(command).getUsageMessage();
     }
 
     @Test

@@ -38,6 +38,27 @@ class DailyCommandsTest {
     }
 
     @Test
+    void validate_says_the_same_from_what_it_remembers_and_sees_what_was_changed_since() {
+        assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.root().resolve(".slipway/memo/definitions")).isNotEmptyFile();
+
+        assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.out()).isEqualTo("ok: 1 service, 2 tasks\n");
+
+        workspace.write("app/slipway.yaml", SERVICE.replace("run:", "rum:"));
+        assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("unknown key `rum`; did you mean `run`?");
+    }
+
+    @Test
+    void validate_works_where_nothing_can_be_kept() {
+        workspace.write(".slipway", "a file where the directory would be");
+
+        assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.out()).isEqualTo("ok: 1 service, 2 tasks\n");
+    }
+
+    @Test
     void doctor_says_of_each_thing_how_it_is() {
         assertThat(workspace.slipway("doctor")).isEqualTo(ExitCode.DONE);
         assertThat(workspace.out())

@@ -9,24 +9,15 @@ import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A plan or a run as Markdown with a Mermaid gantt, as hosts draw it; never larger than it may be: rows go first, then the
  * gantt. Stateless; O(tasks + edges).
  */
 public final class Page {
-    private static final Duration UNKNOWN = Duration.ofSeconds(1);
-
-    /** More bars nobody can read, and Mermaid draws no more than 50,000 characters. */
-    private static final int MOST_BARS = 300;
-
     private static final int MOST_FAILED_TESTS = 50;
 
     private Page() {}
@@ -55,7 +46,7 @@ public final class Page {
                     .orElse("");
             rows.add(row(task.task(), word(task.verdict()), because));
         }
-        return bounded(head.toString(), rows, gantt(plan), mostBytes);
+        return bounded(head.toString(), rows, Gantt.of(plan), mostBytes);
     }
 
     private static String word(PlannedTask.Verdict verdict) {
@@ -94,7 +85,7 @@ public final class Page {
                     : " " + seconds(task.usage().wall());
             rows.add(row(task.task(), word(task.state()) + time, why));
         }
-        return bounded(head.toString(), rows, gantt(run), mostBytes);
+        return bounded(head.toString(), rows, Gantt.of(run), mostBytes);
     }
 
     static String word(TaskState state) {
@@ -152,51 +143,5 @@ public final class Page {
 
     private static int bytes(String text) {
         return text.getBytes(UTF_8).length;
-    }
-
-    private static String gantt(LocalPlan plan) {
-        StringBuilder text = new StringBuilder();
-        Map<TaskAddress, Long> done = new HashMap<>();
-        Map<TaskAddress, PlannedTask> byAddress = new HashMap<>();
-        for (PlannedTask task : plan.tasks()) byAddress.put(task.task(), task);
-        int bars = 0;
-        for (TaskAddress address : plan.graph().nodes()) {
-            PlannedTask task = byAddress.get(address);
-            long start = 0;
-            for (TaskAddress before : plan.graph().predecessors(address))
-                start = Math.max(start, done.getOrDefault(before, 0L));
-            long end = start;
-            if (task != null && task.verdict() != PlannedTask.Verdict.REUSE) {
-                end += Math.max(1, task.expected().orElse(UNKNOWN).toSeconds());
-                if (bars++ < MOST_BARS) bar(text, address, "", start, end);
-            }
-            done.put(address, end);
-        }
-        return chart(text);
-    }
-
-    private static String gantt(RunSummary run) {
-        Optional<Instant> first =
-                run.tasks().stream().flatMap(task -> task.startedAt().stream()).min(Instant::compareTo);
-        StringBuilder text = new StringBuilder();
-        int bars = 0;
-        for (TaskSummary task : run.tasks()) {
-            if (task.startedAt().isEmpty() || first.isEmpty() || bars++ >= MOST_BARS) continue;
-            Duration before = Duration.between(first.get(), task.startedAt().get());
-            long end = before.plus(task.usage().wall()).toSeconds();
-            String state = task.state() == TaskState.FAILED ? "crit, " : "done, ";
-            bar(text, task.task(), state, before.toSeconds(), Math.max(before.toSeconds() + 1, end));
-        }
-        return chart(text);
-    }
-
-    private static void bar(StringBuilder text, TaskAddress task, String state, long start, long end) {
-        text.append("  ").append(task.service()).append(' ').append(task.task()).append(" :");
-        text.append(state).append(start).append(", ").append(end).append('\n');
-    }
-
-    private static String chart(StringBuilder bars) {
-        if (bars.length() == 0) return "";
-        return "\n```mermaid\ngantt\n  dateFormat X\n  axisFormat %M:%S\n" + bars + "```\n";
     }
 }

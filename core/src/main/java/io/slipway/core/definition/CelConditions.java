@@ -58,10 +58,12 @@ public final class CelConditions implements Conditions {
     }
 
     private static Script compile(String text) throws ScriptException {
+        Optional<String> fault = CelSyntax.fault(text);
+        if (fault.isPresent()) throw new IllegalArgumentException(fault.get());
         return ScriptHost.newBuilder()
                 .build()
-                // so that anything but a truth is refused when it is compiled
-                .buildScript("(" + text + ") ? true : false")
+                // so that anything but a truth is refused when it is compiled; a comment ends with its line
+                .buildScript("(" + text + "\n) ? true : false")
                 .withDeclarations(
                         Decls.newVar("branch", Decls.String),
                         Decls.newVar("tag", Decls.String),

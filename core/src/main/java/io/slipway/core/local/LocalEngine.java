@@ -167,6 +167,19 @@ public final class LocalEngine implements AutoCloseable {
         });
     }
 
+    /**
+     * Keeps what was read, so that whoever opens this workspace next need not read it again. Where nothing can be written,
+     * nothing is kept.
+     */
+    public void remember() {
+        try {
+            layout.create();
+        } catch (UncheckedIOException onlyTheNextStartIsSlower) {
+            return;
+        }
+        definitions.remember();
+    }
+
     private RunSummary execute(
             RunRequest request,
             Optional<RebuildCheck> check,

@@ -50,7 +50,7 @@ class PageTest {
         assertThat(page)
                 .contains("2 to run, 1 reused; longest chain 3 s known, 0 never ran")
                 .contains("| `a:build` | runs |", "| `c:build` | reused |  |")
-                .contains("  a build :0, 3\n", "  b test :3, 7\n")
+                .contains("  a build :0, 3000\n", "  b test :3000, 7000\n")
                 .doesNotContain("c build");
     }
 
@@ -77,7 +77,7 @@ class PageTest {
                 .contains("3 tasks, 1 reused, 1 failed, in 7.0 s; 9.0 s saved by reuse")
                 .contains("2 tests, 1 failed, 0 skipped", "- a\\|b: no &lt;b&gt;")
                 .contains("| `b:x` | failed 2.0 s | it ended with 1; read its log |")
-                .contains("| `c:x` | reused |", "  a x :done, 0, 5\n", "  b x :crit, 5, 7\n");
+                .contains("| `c:x` | reused |", "  a x :done, 0, 5000\n", "  b x :crit, 5000, 7000\n");
     }
 
     @Test

@@ -1,15 +1,20 @@
 package io.slipway.core.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +91,35 @@ class CelConditionsTest {
                 .first()
                 .asString()
                 .startsWith("slipway.yaml:4:24 `when` cannot be asked: undeclared reference to 'brnch'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"branch ==", "branch = 'x'", "`", "branch == 'x", "true) || (true", "@", "true // and", "a b", "))(("})
+    void nothing_is_printed_beside_what_is_said(String text) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            CelConditions.fault(text);
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(printed.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void what_would_take_for_ever_or_too_deep_a_stack_is_refused() {
+        String loops = "[0,1,2,3,4,5,6,7,8,9].all(x, ".repeat(20) + "true" + ")".repeat(20);
+
+        assertThat(CelConditions.fault(loops)).contains("`all` is in more than one other loop");
+        assertThat(CelConditions.fault("(".repeat(900) + "true" + ")".repeat(900)))
+                .contains("brackets are more than 50 deep");
+        assertThat(CelConditions.fault("true) || (true")).isPresent();
+        assertThat(CelConditions.fault("true // a remark")).isEmpty();
+        assertThat(CelConditions.fault("changed.all(f, ['a', 'b'].exists(end, f.endsWith(end)))"))
+                .isEmpty();
     }
 
     @Test

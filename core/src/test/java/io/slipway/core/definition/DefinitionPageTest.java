@@ -1,6 +1,7 @@
 package io.slipway.core.definition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Task;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reads every example of docs/definition.md. */
 class DefinitionPageTest {
+    // tests run in the module's directory
+    private static final Path PAGE = Path.of("../docs/definition.md");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
     private static final Pattern FILE_NAME = Pattern.compile("# (\\S+)\n");
     private static final String OTHER = """
@@ -35,8 +38,7 @@ class DefinitionPageTest {
             """;
 
     static List<String> examples() throws IOException {
-        // tests run in the module's directory
-        Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../docs/definition.md")));
+        Matcher matcher = EXAMPLE.matcher(Files.readString(PAGE));
         List<String> examples = new ArrayList<>();
         while (matcher.find()) examples.add(matcher.group(1));
         return examples;
@@ -102,19 +104,60 @@ class DefinitionPageTest {
     }
 
     @Test
-    void the_page_names_every_key() throws IOException {
-        String page = Files.readString(Path.of("../docs/definition.md"));
+    void the_tables_of_the_page_are_those_of_the_language() throws IOException {
+        String page = Files.readString(PAGE);
+        String printed = DefinitionTables.printedInto(page);
+        if (Boolean.getBoolean("slipway.writeDefinitionPage")) Files.writeString(PAGE, printed);
 
-        assertThat(TaskReader.KEYS).allSatisfy(key -> assertThat(page).contains("| [`" + key + "`](#"));
-        assertThat(TaskReader.NEED_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
-        assertThat(SecretsReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(SidecarReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(SidecarReader.READY_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
-        assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ":"));
+        assertThat(DefinitionTables.tablesIn(page))
+                .as("maps with a table between <!-- keys of NAME: printed by DefinitionPageTest --> and <!-- /keys -->")
+                .containsExactlyInAnyOrderElementsOf(
+                        Language.ALL.stream().map(Keys::name).toList());
+        assertThat(Files.readString(PAGE))
+                .as("print the tables of %s again: mvn -pl core test -Dtest=DefinitionPageTest"
+                        + " -Dslipway.writeDefinitionPage=true", PAGE)
+                .isEqualTo(printed);
+    }
+
+    @Test
+    void every_key_of_a_task_has_a_section_with_an_example() throws IOException {
+        String page = Files.readString(PAGE);
+
+        assertThat(Language.TASK.names()).allSatisfy(key -> assertThat(blocks(DefinitionTables.section(key, page)))
+                .as("examples in the section of %s about the key `%s`", PAGE, key)
+                .containsPattern(written(key)));
+    }
+
+    @Test
+    void every_key_of_every_map_is_in_an_example() throws IOException {
+        String blocks = blocks(Files.readString(PAGE));
+
+        for (Keys map : Language.ALL)
+            assertThat(map.names()).allSatisfy(key -> assertThat(blocks)
+                    .as("the examples of %s for the key `%s` of a %s", PAGE, key, map.name())
+                    .containsPattern(written(key)));
+    }
+
+    @Test
+    void the_example_of_every_key_of_a_task_in_its_table_is_read() throws IOException {
+        for (Keys.Key key : Language.TASK.keys()) {
+            String keys = key.name() + ": " + key.example() + "\n" + (key.name().equals("run") ? "" : "run: make\n");
+            Map<String, byte[]> files = Definitions.files(
+                    "orders/slipway.yaml", TASK + keys.indent(4),
+                    "contracts/slipway.yaml", OTHER.formatted("contracts"),
+                    "slipway-workspace.yaml", templates());
+
+            assertThat(Definitions.problems(files)).as(keys).isEmpty();
+        }
+    }
+
+    private static String blocks(String part) {
+        return EXAMPLE.matcher(part).results().map(found -> found.group(1)).collect(joining("\n"));
+    }
+
+    /** As a key, in a map of lines or one in braces. */
+    private static Pattern written(String key) {
+        return Pattern.compile("(?m)(^[ -]*|[{,] *)" + Pattern.quote(key) + ": ?");
     }
 
     @Test

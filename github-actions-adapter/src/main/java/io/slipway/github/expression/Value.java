@@ -124,12 +124,30 @@ public sealed interface Value {
         }
     }
 
+    /** A list or a map: true even when empty, and no number. */
+    sealed interface Several extends Value {
+        @Override
+        default Truth truth() {
+            return Truth.YES;
+        }
+
+        @Override
+        default double number() {
+            return Double.NaN;
+        }
+
+        @Override
+        default boolean isPrimitive() {
+            return false;
+        }
+    }
+
     /**
      * A list.
      *
      * @param filtered made by <code>.*</code>: what is taken from it is taken from each of its items
      */
-    record Items(List<Value> values, boolean filtered) implements Value {
+    record Items(List<Value> values, boolean filtered) implements Several {
         public Items {
             values = List.copyOf(values);
         }
@@ -139,23 +157,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Truth truth() {
-            return Truth.YES;
-        }
-
-        @Override
         public String text() {
             return "Array";
-        }
-
-        @Override
-        public double number() {
-            return Double.NaN;
-        }
-
-        @Override
-        public boolean isPrimitive() {
-            return false;
         }
 
         @Override
@@ -169,7 +172,7 @@ public sealed interface Value {
      *
      * @param whole whether there are no other keys; what is taken from another is unknown if there may be
      */
-    record Fields(Map<String, Value> values, boolean whole) implements Value {
+    record Fields(Map<String, Value> values, boolean whole) implements Several {
         public Fields {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
@@ -194,23 +197,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Truth truth() {
-            return Truth.YES;
-        }
-
-        @Override
         public String text() {
             return "Object";
-        }
-
-        @Override
-        public double number() {
-            return Double.NaN;
-        }
-
-        @Override
-        public boolean isPrimitive() {
-            return false;
         }
 
         @Override
