@@ -108,9 +108,7 @@ final class RunLife {
         if (taking.limits.waitsForAgents()) return;
         Map<TaskNode, Unplaceable> impossible = new LinkedHashMap<>();
         for (TaskNode node : run.nodes) {
-            node.shape
-                    .whyNever(state.placer(), state.fleet().version())
-                    .ifPresent(why -> impossible.put(node, why));
+            node.shape.whyNever(state.placer(), state.fleet().version()).ifPresent(why -> impossible.put(node, why));
         }
         if (impossible.isEmpty()) return;
         impossible.keySet().removeAll(willNotRun(run));

@@ -47,7 +47,7 @@ final class TaskNode implements Comparable<TaskNode> {
     String parkedOn;
 
     /** With which others it is set aside. */
-    TaskQueue.@Nullable Parked parkedAs;
+    ParkedTasks.@Nullable Kind parkedAs;
 
     /** What it was found to lack since it is queued. Others must leave that alone when it is its turn. */
     boolean lackedCpu;

@@ -25,11 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tasks of one {@link Shape} fit together or not at all. When the first that is looked at does not fit, its shape is
  * blocked, until an agent has room again that it could use.
  * A task whose lock or throttle class is busy is set aside under it; when that is given back, the first of each {@linkplain
- * Parked kind} comes back, and once that has started and left some of the class, the next. So with <i>s</i> blocked shapes a
+ * ParkedTasks.Kind kind} comes back, and once that has started and left some of the class, the next. So with <i>s</i> blocked shapes a
  * decision costs a comparison of numbers for each of them and O(log n) for those that fit, and every task is set aside at
  * most once each time its lock changes hands.
  *
@@ -90,7 +88,7 @@ final class TaskQueue {
     /** Those that began to wait in this step. */
     private final List<TaskNode> arrivals = new ArrayList<>();
 
-    private final Map<String, Map<Parked, TreeSet<TaskNode>>> parked = new HashMap<>();
+    private final ParkedTasks parked = new ParkedTasks();
     private final LinkedHashSet<TaskNode> lacking = new LinkedHashSet<>();
 
     /** Those for which others were asked to end, and that therefore go first where they did. */
@@ -164,16 +162,6 @@ final class TaskQueue {
             }
         }
         return line.pass(lastChange, mayFit);
-    }
-
-    /**
-     * Tasks that are set aside under the same and of which none can start when the first cannot. Those of other tenants and
-     * priorities are others: all firsts come back, and whose turn it is among them says the line.
-     */
-    record Parked(Shape shape, Map<String, Integer> throttles, Tenant tenant, int priority) {
-        static Parked of(TaskNode node) {
-            return new Parked(node.shape, node.task.throttles(), node.run.tenant(), node.queuedPriority);
-        }
     }
 
     /** What one agent has to give now. */
@@ -481,12 +469,7 @@ final class TaskQueue {
     private void park(TaskNode node, String obstacle) {
         line.hold(ticket(node));
         exit(node.shape);
-        node.parkedOn = obstacle;
-        Parked kind = Parked.of(node);
-        node.parkedAs = kind;
-        parked.computeIfAbsent(obstacle, name -> new LinkedHashMap<>())
-                .computeIfAbsent(kind, like -> new TreeSet<>())
-                .add(node);
+        parked.add(node, obstacle);
         // It was perhaps the one that was called for another of its locks, and cannot use it now.
         for (String other : node.task.locks()) {
             if (!other.equals(obstacle) && fleet.holderOf(other).isEmpty()) wakeNextAfter(node, other);
@@ -502,7 +485,7 @@ final class TaskQueue {
             if (other != node && takesWhatLacks(node, other, agent)) other.overtaken++;
         }
         boolean inLine = node.parkedOn == null;
-        if (!inLine) removeParked(node);
+        if (!inLine) parked.remove(node);
         lacking.remove(node);
         if (!claiming.isEmpty()) claiming.remove(node);
         dropPriority(node);
@@ -528,7 +511,7 @@ final class TaskQueue {
     /** It will not run, or not for now. */
     void leave(TaskNode node) {
         boolean inLine = node.parkedOn == null;
-        if (!inLine) removeParked(node);
+        if (!inLine) parked.remove(node);
         lacking.remove(node);
         breakPromise(node);
         dropPriority(node);
@@ -561,9 +544,7 @@ final class TaskQueue {
 
     /** The lock was given back. */
     void wake(String lock) {
-        Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(lock);
-        if (waitingFor == null) return;
-        for (TreeSet<TaskNode> alike : List.copyOf(waitingFor.values())) unpark(alike.first());
+        for (TaskNode first : parked.firsts(lock)) unpark(first);
     }
 
     /** Some of the throttle class was given back. */
@@ -572,44 +553,24 @@ final class TaskQueue {
     }
 
     private void wakeNextAfter(TaskNode node, String obstacle) {
-        NavigableSet<TaskNode> alike = parkedLike(node, obstacle);
-        TaskNode next = alike == null ? null : alike.higher(node);
+        TaskNode next = parked.nextLike(node, obstacle);
         if (next != null) unpark(next);
     }
 
     /** It has started and may have left some of the throttle class to the next. */
     private void wakeNextThrottled(TaskNode node, String throttle) {
-        NavigableSet<TaskNode> alike = parkedLike(node, THROTTLE + throttle);
-        if (alike == null) return;
+        TaskNode first = parked.firstLike(node, THROTTLE + throttle);
+        if (first == null) return;
         Optional<Throttle> limit = state.ceilings().find(LimitScope.THROTTLE, throttle);
         int weight = node.task.throttles().getOrDefault(throttle, 1);
-        if (limit.isEmpty() || limit.get().whyNot(weight, node.urgency()).isEmpty()) unpark(alike.first());
-    }
-
-    private @Nullable NavigableSet<TaskNode> parkedLike(TaskNode node, String obstacle) {
-        Map<Parked, TreeSet<TaskNode>> waitingFor = parked.get(obstacle);
-        return waitingFor == null ? null : waitingFor.get(Parked.of(node));
+        if (limit.isEmpty() || limit.get().whyNot(weight, node.urgency()).isEmpty()) unpark(first);
     }
 
     private void unpark(TaskNode node) {
-        removeParked(node);
+        parked.remove(node);
         node.lastReasons = List.of();
         line.resume(ticket(node));
         enter(node.shape);
-    }
-
-    private void removeParked(TaskNode node) {
-        String obstacle = node.parkedOn;
-        Parked kind = node.parkedAs;
-        Map<Parked, TreeSet<TaskNode>> waitingFor = obstacle == null ? null : parked.get(obstacle);
-        TreeSet<TaskNode> alike = waitingFor == null || kind == null ? null : waitingFor.get(kind);
-        if (waitingFor == null || kind == null || alike == null || !alike.remove(node)) {
-            throw new IllegalStateException(node + " is not set aside under " + obstacle + "; please report this");
-        }
-        node.parkedOn = null;
-        node.parkedAs = null;
-        if (alike.isEmpty()) waitingFor.remove(kind);
-        if (waitingFor.isEmpty()) parked.remove(obstacle);
     }
 
     /** Whether {@code taker}, started on {@code agent}, takes something that {@code waiting} was found to lack. */

@@ -230,17 +230,20 @@ final class Referee implements Event.Visitor {
         check(!granted.contains(event.id()), "who has an agent gets no other", event);
         kept.values().remove(event.id());
         check(kept.put(event.agent(), event.id()) == null, "an agent is kept for one", event);
-        check(
-                bookings.get(event.id()).accepts(agents.get(event.agent())),
-                "who booked gets what was asked for",
-                event);
+        check(suits(event.agent(), event.id()), "who booked gets what was asked for", event);
+    }
+
+    private boolean suits(String agent, String booking) {
+        Booking booked = bookings.get(booking);
+        Agent offered = agents.get(agent);
+        return booked != null && offered != null && booked.accepts(offered);
     }
 
     @Override
     public void visit(FleetEvent.BookingGranted event) {
         check(kept.containsValue(event.id()) && granted.add(event.id()), "only what is kept is granted, once", event);
         kept.forEach((agent, id) -> check(
-                !id.equals(event.id()) || bookings.get(id).accepts(agents.get(agent)),
+                !id.equals(event.id()) || suits(agent, id),
                 "what is granted is what was asked for",
                 event));
         for (RunEvent.AttemptStarted one : running.values()) {

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.Agent;
+import io.slipway.core.agent.Labels;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.pipeline.Condition;
-import io.slipway.core.agent.Labels;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.Pipeline;
@@ -209,10 +209,7 @@ class SchedulerTest {
     @Test
     void ranks_go_by_what_is_known_when_a_task_becomes_ready() {
         stage.agent(1000, 0).lasts("first", 1).lasts("long", 20).lasts("short", 10);
-        stage.tasks(
-                        task("first"),
-                        task("long").needs("first"),
-                        task("short").needs("first"))
+        stage.tasks(task("first"), task("long").needs("first"), task("short").needs("first"))
                 .submit();
 
         stage.lasts("short", 100).miss("first").succeed("first").miss("long", "short");
