@@ -225,10 +225,16 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
             if (job.presence() == Presence.MAYBE) all.add("only if " + job.condition());
             if (job.calls().isPresent()) all.add("calls " + job.calls().get());
             for (String pattern : job.outputs()) if (usable(List.of(pattern)).isEmpty()) all.add("outputs: " + pattern);
+            if (isComputed(script(job)) || job.env().values().stream().anyMatch(Writing::isComputed))
+                all.add("${{ }}: the host puts values in; here these are the characters themselves");
             for (String line : all) {
                 text.append("  # not said: ").append(oneLine(line)).append('\n');
                 note(job, "has `" + oneLine(line) + "`, which a definition has no word for yet");
             }
+        }
+
+        private static boolean isComputed(String text) {
+            return text.contains("${{");
         }
 
         private void note(ImportedJob job, String what) {
@@ -243,10 +249,10 @@ public record DefinitionText(Pipeline pipeline, String text, List<Problem> notes
             return "[" + String.join(", ", values.stream().map(Writing::quoted).toList()) + "]";
         }
 
-        /** A double-quoted scalar may hold anything. */
+        /** A double-quoted scalar may hold anything; what looks like a name to put in is none of ours. */
         private static String quoted(String value) {
             StringBuilder quoted = new StringBuilder("\"");
-            value.codePoints().forEach(c -> {
+            value.replace("${{", "$${{").codePoints().forEach(c -> {
                 if (c == '"' || c == '\\') quoted.append('\\').appendCodePoint(c);
                 else if (c == '\n') quoted.append("\\n");
                 else if (c == '\t') quoted.append("\\t");

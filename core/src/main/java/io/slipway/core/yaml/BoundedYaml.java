@@ -103,7 +103,7 @@ public final class BoundedYaml {
     }
 
     private Optional<Node> compose(String text) {
-        LoadSettings settings = settings();
+        LoadSettings settings = settings(text);
         StreamReader reader = new StreamReader(settings, text);
         try {
             Optional<Node> root = new Composing(settings, reader, form).getSingleNode();
@@ -126,9 +126,10 @@ public final class BoundedYaml {
         }
     }
 
-    private LoadSettings settings() {
+    private LoadSettings settings(String text) {
         return LoadSettings.builder()
                 .setLabel(file)
+                .setBufferSize(text.length() + 2) // all at once: the library trips over 😀 at the end of a piece
                 .setSchema(new AsWritten()) // every scalar stays text: numbers count as they were written
                 .setCodePointLimit(form.mostBytes)
                 .setAllowDuplicateKeys(true) // reported with both places

@@ -71,7 +71,7 @@ public final class CanonicalYaml {
     }
 
     private static String written(String text, Order order) {
-        Node root = new Compose(reading()).composeString(text).orElseThrow();
+        Node root = new Compose(reading(text)).composeString(text).orElseThrow();
         new Tidying().tidy(root, Optional.of(order));
         withoutLeadingBlanks(root);
         StringBuilder out = new StringBuilder(text.length() + 64);
@@ -89,8 +89,9 @@ public final class CanonicalYaml {
         return out.toString();
     }
 
-    private static LoadSettings reading() {
+    private static LoadSettings reading(String text) {
         return LoadSettings.builder()
+                .setBufferSize(text.length() + 2) // all at once: the library trips over 😀 at the end of a piece
                 .setSchema(new FailsafeSchema())
                 .setParseComments(true)
                 .setCodePointLimit(Integer.MAX_VALUE)
@@ -117,7 +118,7 @@ public final class CanonicalYaml {
     /** All comments, sorted: their places may change. */
     private static List<String> comments(String text) {
         List<String> comments = new ArrayList<>();
-        for (Event event : new Parse(reading()).parseString(text)) {
+        for (Event event : new Parse(reading(text)).parseString(text)) {
             if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE)
                 comments.add(comment.getValue());
         }

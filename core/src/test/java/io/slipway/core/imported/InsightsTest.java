@@ -1,10 +1,13 @@
 package io.slipway.core.imported;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.definition.DefinitionReader;
+import io.slipway.core.pipeline.Command;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Resources;
@@ -165,6 +168,25 @@ class InsightsTest {
         Task last = definition.pipeline().get(TaskAddress.parse("ci:job"));
         assertThat(last.kind()).isEqualTo(TaskKind.DEPLOY);
         assertThat(definition.notes()).extracting(Problem::toString).anyMatch(note -> note.contains("left out"));
+    }
+
+    @Test
+    void what_the_host_would_put_in_stays_as_it_is_written() {
+        TreeMap<String, String> env = new TreeMap<>(Map.of("TOKEN", "${{ secrets.X }}"));
+        ImportedPipeline pipeline =
+                pipeline(job("a", "build").script("echo ${{ github.ref }} $${{ x").env(env));
+
+        DefinitionText definition = DefinitionText.of(pipeline, "ci");
+
+        assertThat(definition.text())
+                .contains("run: \"echo $${{ github.ref }} $$${{ x\"", "\"TOKEN\": \"$${{ secrets.X }}\"")
+                .contains("  # not said: ${{ }}: the host puts values in");
+        Task task = new DefinitionReader()
+                .read(Map.of("slipway.yaml", definition.text().getBytes(UTF_8)))
+                .pipeline()
+                .get(TaskAddress.parse("ci:a"));
+        assertThat(task.command()).isEqualTo(new Command.Shell("echo ${{ github.ref }} $${{ x"));
+        assertThat(task.env()).containsEntry("TOKEN", "${{ secrets.X }}");
     }
 
     @Test

@@ -20,6 +20,18 @@ class YamlReaderTest {
         return YamlReader.read("f.yml", text.getBytes(UTF_8), problems::add).orElseThrow();
     }
 
+    /** The library reads in pieces, and trips over a character of two halves that a piece ends in. */
+    @Test
+    void signs_beyond_the_basic_plane_are_read_wherever_they_stand() {
+        for (int at = 1_000; at < 1_100; at++) {
+            String text = "a: " + "x".repeat(at) + "\ud83d\ude00\nb: 1\n";
+
+            assertThat(read(text).get("a").flatMap(YamlValue::text))
+                    .contains("x".repeat(at) + "\ud83d\ude00");
+        }
+        assertThat(problems).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '@',

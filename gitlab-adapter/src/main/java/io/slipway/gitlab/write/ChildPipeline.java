@@ -35,6 +35,9 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
 
     private static final int MOST_CACHES = 4;
 
+    /** GitLab reads a child pipeline from an artifact of at most 5 MB; some characters are several bytes. */
+    private static final int MOST_CHARACTERS = 1_500_000;
+
     /** GitLab refuses a longer name of a job, and holds no lock with a longer name. */
     private static final int LONGEST_NAME = 255;
 
@@ -84,6 +87,7 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
                 Optional.empty());
     }
 
+    /** @throws IllegalArgumentException when it is larger than GitLab reads */
     public String text() {
         StringBuilder text = new StringBuilder("# Written by `slipway gitlab plan`.\n");
         text.append("workflow: {rules: [{when: always}]}\n");
@@ -95,7 +99,12 @@ public record ChildPipeline(List<ChildJob> jobs, Optional<String> store, Trust t
                     new TreeMap<>(Map.of("SLIPWAY_STORE", "$CI_PROJECT_DIR/" + directory));
             text.append("variables: ").append(YamlText.map(variables)).append('\n');
         });
-        for (ChildJob job : jobs) write(job, text);
+        for (ChildJob job : jobs) {
+            write(job, text);
+            if (text.length() > MOST_CHARACTERS)
+                throw new IllegalArgumentException("the child pipeline has more than " + MOST_CHARACTERS
+                        + " characters, and GitLab reads no larger one; select fewer tasks");
+        }
         return text.toString();
     }
 

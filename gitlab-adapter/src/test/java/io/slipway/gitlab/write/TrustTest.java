@@ -79,6 +79,27 @@ class TrustTest {
     }
 
     @Test
+    void a_child_pipeline_that_gitlab_would_not_read_is_none() {
+        ChildJob large = new ChildJob(
+                "a",
+                "s",
+                List.of("x".repeat(800_000)),
+                Optional.empty(),
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false,
+                Optional.empty());
+
+        ChildPipeline child = new ChildPipeline(List.of(large, large), Optional.empty(), Trust.of(Map.of()));
+
+        assertThatThrownBy(child::text).hasMessageContaining("select fewer tasks");
+    }
+
+    @Test
     void parallel_jobs_say_how_many() {
         ChildJob job = new ChildJob(
                 "x",

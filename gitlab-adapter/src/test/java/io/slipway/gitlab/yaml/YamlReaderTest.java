@@ -31,6 +31,15 @@ class YamlReaderTest {
     }
 
     @Test
+    void signs_beyond_the_basic_plane_are_read_wherever_they_stand() {
+        for (int at = 1_000; at < 1_100; at++) {
+            byte[] bytes = ("a: " + "x".repeat(at) + "\ud83d\ude00\nb: 1\n").getBytes(UTF_8);
+
+            assertThat(read(bytes).get(0).get("a").flatMap(YamlValue::text)).contains("x".repeat(at) + "\ud83d\ude00");
+        }
+    }
+
+    @Test
     void scalars_are_text_as_written_and_know_what_they_mean() {
         YamlValue root = one("{a: yes, b: 'yes', c: 1.10, d: , e: ~, f: off, on: x}");
 
