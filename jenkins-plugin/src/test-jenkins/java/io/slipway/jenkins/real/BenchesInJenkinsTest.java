@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import io.slipway.jenkins.settings.SlipwayPermissions;
 import java.net.URL;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -16,11 +17,15 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The page of benches, by those who may and by those who may not. */
+@Isolated("There is one Jenkins in a process.")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 @WithJenkins
 class BenchesInJenkinsTest {
     private static final String NOBODY = "nobody";
