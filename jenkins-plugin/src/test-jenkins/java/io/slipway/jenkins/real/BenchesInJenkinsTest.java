@@ -86,7 +86,7 @@ class BenchesInJenkinsTest {
 
     private static long until(JenkinsRule jenkins) throws Exception {
         JSONObject benches = jenkins.createWebClient()
-                .login("viewer")
+                .withBasicCredentials("viewer")
                 .getJSON("slipway-benches/api/json")
                 .getJSONObject();
         return benches.getJSONArray("reservations").getJSONObject(0).getLong("untilMillis");
@@ -94,7 +94,7 @@ class BenchesInJenkinsTest {
 
     private static WebResponse post(JenkinsRule jenkins, String user, String what) throws Exception {
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        if (!user.equals(NOBODY)) browser.login(user);
+        if (!user.equals(NOBODY)) browser.withBasicCredentials(user);
         URL address = new URL(jenkins.getURL() + "slipway-benches/" + what);
         browser.getOptions().setRedirectEnabled(false);
         return browser.loadWebResponse(browser.addCrumb(new WebRequest(address, HttpMethod.POST)));
