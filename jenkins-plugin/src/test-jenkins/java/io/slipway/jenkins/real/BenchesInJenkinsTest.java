@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import io.slipway.jenkins.settings.SlipwayPermissions;
 import java.net.URL;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -16,11 +17,15 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The page of benches, by those who may and by those who may not. */
+@Isolated("There is one Jenkins in a process.")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 @WithJenkins
 class BenchesInJenkinsTest {
     private static final String NOBODY = "nobody";
@@ -81,7 +86,7 @@ class BenchesInJenkinsTest {
 
     private static long until(JenkinsRule jenkins) throws Exception {
         JSONObject benches = jenkins.createWebClient()
-                .login("viewer")
+                .withBasicCredentials("viewer")
                 .getJSON("slipway-benches/api/json")
                 .getJSONObject();
         return benches.getJSONArray("reservations").getJSONObject(0).getLong("untilMillis");
@@ -89,7 +94,7 @@ class BenchesInJenkinsTest {
 
     private static WebResponse post(JenkinsRule jenkins, String user, String what) throws Exception {
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        if (!user.equals(NOBODY)) browser.login(user);
+        if (!user.equals(NOBODY)) browser.withBasicCredentials(user);
         URL address = new URL(jenkins.getURL() + "slipway-benches/" + what);
         browser.getOptions().setRedirectEnabled(false);
         return browser.loadWebResponse(browser.addCrumb(new WebRequest(address, HttpMethod.POST)));

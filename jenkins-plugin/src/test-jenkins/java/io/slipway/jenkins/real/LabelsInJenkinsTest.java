@@ -10,11 +10,16 @@ import io.slipway.jenkins.settings.SlipwayNodeProperty;
 import io.slipway.jenkins.settings.SlipwaySettings;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Labels for what is found on agents. */
+@Isolated("There is one Jenkins in a process.")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 @WithJenkins
 class LabelsInJenkinsTest {
     @Test
