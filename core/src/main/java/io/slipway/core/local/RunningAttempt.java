@@ -59,8 +59,8 @@ final class RunningAttempt {
         surroundings.hidden().add(secrets.values());
         Optional<LogFilter> filter =
                 secrets.isEmpty() ? Optional.empty() : Optional.of(SecretMask.of(secrets.values()));
-        SortedMap<String, String> environment = new TreeMap<>(surroundings.environmentOf(task));
-        environment.putAll(secrets);
+        SortedMap<String, String> environment = new TreeMap<>(secrets);
+        environment.putAll(surroundings.environmentOf(task)); // the mark of the workspace is not theirs to set
         if (task.sidecars().isEmpty()) return AttemptEnd.of(runCommand(environment, filter));
         try (Sidecars beside = new Sidecars(surroundings.sidecars(task, root, environment, filter))) {
             return runBeside(beside, environment, filter);

@@ -118,6 +118,27 @@ class JobRunTest {
     }
 
     @Test
+    void what_a_task_calls_a_secret_is_hidden_in_reports_and_on_the_page_whatever_its_variable_is_called()
+            throws IOException {
+        write("a/slipway.yaml", """
+                slipway: 1
+                service: a
+                tasks:
+                  build: {run: make}
+                  test: {run: "cp t.xml r.xml; echo $KEY; exit 1", kind: test, inputs: [t.xml], reports: {junit: [r.xml]}, secrets: {KEY: {file: ../../key}}}
+                """);
+        Files.writeString(directory.resolve("key"), "correct-horse-battery");
+        write("a/t.xml", Files.readString(project.resolve("a/t.xml")).replace("hunter2-hunter2", "correct-horse-battery"));
+
+        JobRun run = run("a:test");
+
+        assertThat(shown).containsExactly("a:test failed [MASKED]");
+        assertThat(run.page(1 << 20)).contains("1 tests, 1 failed", "[MASKED]").doesNotContain("correct-horse");
+        assertThat(run.complaints())
+                .containsExactly(new Complaint(true, "a/src/shop/ATest.java", 3, 0, "shop.ATest.x: [MASKED]"));
+    }
+
+    @Test
     void what_is_reused_comes_back_and_what_is_missing_does_not() throws IOException {
         run("a:build");
         Files.delete(project.resolve("a/out/in.txt"));

@@ -51,7 +51,36 @@ final class MaskingStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-        for (int i = from; i < from + count; i++) write(bytes[i]);
+        int at = from;
+        while (at < from + count) {
+            int plain = state == 0 ? plainFrom(bytes, at, from + count) : at;
+            if (plain > at) {
+                pass(bytes, at, plain - at);
+                at = plain;
+            } else {
+                write(bytes[at]);
+                at++;
+            }
+        }
+    }
+
+    /** Where the next byte is with which something to be hidden may begin: most text has few, and nothing is held before one. */
+    private int plainFrom(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && patterns.next(0, bytes[at] & 0xff) == 0) at++;
+        return at;
+    }
+
+    private void pass(byte[] bytes, int from, int count) throws IOException {
+        isHiding = false;
+        released += count;
+        if (count > ready.length - readyCount) writeReady();
+        if (count > ready.length) {
+            out.write(bytes, from, count);
+            return;
+        }
+        System.arraycopy(bytes, from, ready, readyCount, count);
+        readyCount += count;
     }
 
     private void hold(byte b) {

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * Tells whether a run is of sources that somebody without a right to the repository may have written: a merge or pull request from
  * another repository. Such sources say themselves what is run, so they get no secrets. Stateless.
  */
-public final class UntrustedRef {
+final class UntrustedRef {
     /** Set by a host that Slipway does not know, or to say it by hand: why the sources are not to be trusted. */
-    public static final String TOLD = "SLIPWAY_UNTRUSTED";
+    static final String TOLD = "SLIPWAY_UNTRUSTED";
 
     private static final int MOST_BYTES = 32 << 20; // an event of GitHub has 25 MB at most
     private static final int MOST_VALUES = 1 << 20;
@@ -35,7 +35,7 @@ public final class UntrustedRef {
      *
      * @param environment variables of whoever asks for the run
      */
-    public static Optional<String> in(Map<String, String> environment) {
+    static Optional<String> in(Map<String, String> environment) {
         String told = environment.getOrDefault(TOLD, "");
         if (!told.isEmpty()) return Optional.of(TOLD + " says: " + told);
         return gitlab(environment).or(() -> jenkins(environment)).or(() -> github(environment));

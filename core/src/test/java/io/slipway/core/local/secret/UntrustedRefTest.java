@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UntrustedRefTest {
     private static final String EVENT = """
             {"action": "opened", "number": 7,
-             "pull_request": {"title": "x: [\\u2026] \\"y\\" \\/ z", "body": %s,
+             "pull_request": {"title": "x: [y] {z}", "body": %s,
                 "head": {"ref": "topic", "repo": %s},
                 "base": {"ref": "main", "repo": {"full_name": "ada/shop", "fork": false}}}}
             """;
@@ -24,7 +24,7 @@ class UntrustedRefTest {
 
     private Map<String, String> github(String event, String head) throws IOException {
         Path file = directory.resolve("event.json");
-        String body = "\"" + "long \\t text \\uD83D\\uDE00 😀 ".repeat(2_000) + "\"";
+        String body = "\"" + "long \\t \\\"text\\\" \\/ \\u2026 \\uD83D\\uDE00 😀 ".repeat(2_000) + "\"";
         Files.writeString(file, EVENT.formatted(body, head));
         return Map.of("GITHUB_EVENT_NAME", event, "GITHUB_EVENT_PATH", file.toString());
     }
