@@ -159,9 +159,7 @@ final class LocalExecution {
         }
         faults.rethrow();
         runner.ended();
-        rememberEnd(run);
-        parts.learnt()
-                .learn(run, entries, parts.history(), parts.settings().clock().instant());
+        learn(run);
         return RunSummaries.fold(entries, pipeline);
     }
 
@@ -177,6 +175,17 @@ final class LocalExecution {
     /** When it will be done, as it is thought. */
     synchronized Optional<Foreseen> foreseen() {
         return forecaster.flatMap(RunForecaster::current);
+    }
+
+    /** What is lost when that fails is an estimate, never a result. */
+    private void learn(RunId run) {
+        try {
+            rememberEnd(run);
+            parts.learnt()
+                    .learn(run, entries, parts.history(), parts.settings().clock().instant());
+        } catch (RuntimeException e) {
+            parts.settings().warnings().accept("nothing is learnt from this run: " + e + "; report this");
+        }
     }
 
     private void rememberEnd(RunId run) {

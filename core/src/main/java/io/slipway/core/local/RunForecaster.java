@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The run does not wait for any of that. Nothing happens until a task has to run, so a run that reuses everything pays
  * nothing; then models are read and futures made in one thread of their own, which rests twenty times as long as it works
- * once the first forecast stands. Of a run of whose tasks none was seen before nothing is foreseen.
+ * once the first forecast stands. Of a run of whose tasks none was seen before nothing is foreseen, nor of one of so many
+ * and so short tasks that to foresee its end would take a good part of the time until then.
  *
  * <p>{@link #onEvents} is called by the run's loop and only takes note; {@link #current} and {@link #end} are thread-safe;
  * all else is confined to the thread of the forecasts.
@@ -174,12 +175,14 @@ final class RunForecaster implements EventListener {
         read();
         if (!isAnythingKnown()) return;
         Instant now = clock.instant();
-        Optional<RunForecast> probe = forecast(now, 1);
-        Optional<Span> rough = probe.flatMap(one -> one.finish(run));
+        Optional<Span> rough = forecast(now, 1).flatMap(one -> one.finish(run));
         if (rough.isEmpty()) return; // it waits for a person
-        long cost = Math.max(1, nanos.getAsLong() - before);
-        double affordable = MOST_OF_THE_RUN * rough.get().point().toNanos() / cost;
-        count = (int) Math.max(FEWEST_FUTURES, Math.min(FUTURES, affordable));
+        // The first one was slow, as its classes had to be loaded.
+        long second = nanos.getAsLong();
+        if (forecast(now, 1).isEmpty()) return;
+        double affordable = MOST_OF_THE_RUN * rough.get().point().toNanos() / Math.max(1, nanos.getAsLong() - second);
+        if (affordable < FEWEST_FUTURES) return;
+        count = (int) Math.min(FUTURES, affordable);
         begin = now;
         look(now);
         thought = current.map(foreseen -> foreseen.finish().point()).orElse(Duration.ZERO);

@@ -52,6 +52,8 @@ class RunForecasterTest {
     private final RunForecaster forecaster = forecaster();
     private Instant now = START;
     private int asked;
+    private long elapsed;
+    private long cost;
 
     private record Due(Instant at, Runnable work) {}
 
@@ -87,7 +89,7 @@ class RunForecasterTest {
                 recorder,
                 Limits.inFlight(9),
                 () -> now,
-                () -> 0,
+                () -> elapsed += cost,
                 (nanos, work) -> due.add(new Due(now.plusNanos(nanos), work)));
     }
 
@@ -191,6 +193,19 @@ class RunForecasterTest {
         assertThat(kept).hasSize(3);
         at(110);
         assertThat(kept).as("no more").hasSize(3);
+    }
+
+    @Test
+    void what_would_take_a_good_part_of_the_run_is_not_foreseen() {
+        learn();
+        cost = Duration.ofSeconds(2).toNanos();
+        submit();
+        starts(FIRST);
+
+        at(100);
+
+        assertThat(kept).isEmpty();
+        assertThat(forecaster.current()).isEmpty();
     }
 
     @Test
