@@ -20,7 +20,8 @@ final class FuzzBench implements Bench {
         TimedProcess done = read(count, setting.seed(), setting.root().resolve("examples"));
         String[] said = done.lastLine().split(" ", -1);
         if (!said[0].equals("0"))
-            throw new BenchException(said[0] + " inputs of seed " + setting.seed() + " were not met as they should:\n" + done.output());
+            throw new BenchException(
+                    said[0] + " inputs of seed " + setting.seed() + " were not met as they should:\n" + done.output());
         return new Report("fuzz")
                 .row("slowest", "input %s of seed %d", said[1], setting.seed())
                 .figure("inputs", count)

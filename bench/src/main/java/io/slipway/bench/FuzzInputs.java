@@ -27,11 +27,68 @@ final class FuzzInputs {
             "timestamp('2026-01-01T00:00:00Z') + duration('1h') < timestamp(env.NOW) // soon");
 
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", "(", ")", ":", ": ", ",", "- ", "? ", "&a ", "*a", "!x ", "!!int ", "|\n", ">-\n", "'",
-            "\"", "#", "%YAML 1.3\n", "---\n", "...\n", "\n", "\r", "\t", "\0", "\uFEFF", "\u2028", "\uD83D\uDE00", "\\",
-            "~", "null", "<<: *a", "tasks:", "run: ", "needs: ", "**", "../", "99999999999999999999", "-1", "1e999",
-            ".inf", "${{ ", "${{ matrix.jdk }}", " }}", "extends: ", "matrix: {a: [1, 2]}", "when: ", " && ", " || ",
-            "==", " in ", "changed.all(f, ", ".exists(x, ", ".matches('(a+)+$')", "size(", "u", "b'", "r\"", "?", "//");
+            "{",
+            "}",
+            "[",
+            "]",
+            "(",
+            ")",
+            ":",
+            ": ",
+            ",",
+            "- ",
+            "? ",
+            "&a ",
+            "*a",
+            "!x ",
+            "!!int ",
+            "|\n",
+            ">-\n",
+            "'",
+            "\"",
+            "#",
+            "%YAML 1.3\n",
+            "---\n",
+            "...\n",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\uFEFF",
+            "\u2028",
+            "\uD83D\uDE00",
+            "\\",
+            "~",
+            "null",
+            "<<: *a",
+            "tasks:",
+            "run: ",
+            "needs: ",
+            "**",
+            "../",
+            "99999999999999999999",
+            "-1",
+            "1e999",
+            ".inf",
+            "${{ ",
+            "${{ matrix.jdk }}",
+            " }}",
+            "extends: ",
+            "matrix: {a: [1, 2]}",
+            "when: ",
+            " && ",
+            " || ",
+            "==",
+            " in ",
+            "changed.all(f, ",
+            ".exists(x, ",
+            ".matches('(a+)+$')",
+            "size(",
+            "u",
+            "b'",
+            "r\"",
+            "?",
+            "//");
 
     private final List<byte[]> definitions;
     private final long seed;
@@ -58,8 +115,8 @@ final class FuzzInputs {
     byte[] get(long number) {
         RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
         return switch (sort(number)) {
-            case LARGE -> HostileYaml.file(
-                    new String(definitions.get(0), UTF_8), (int) (number / ONE_LARGE_IN), random);
+            case LARGE ->
+                HostileYaml.file(new String(definitions.get(0), UTF_8), (int) (number / ONE_LARGE_IN), random);
             case DEFINITION -> encoded(mutated(any(definitions, random), random), random);
             case CONDITION -> mutated(any(CONDITIONS, random).getBytes(UTF_8), random);
         };
@@ -79,7 +136,12 @@ final class FuzzInputs {
                 case 0 -> joined(bytes, at, new byte[0], to);
                 case 1 -> joined(bytes, at, Arrays.copyOfRange(bytes, at, to), at);
                 case 2 -> joined(bytes, at, new byte[] {(byte) random.nextInt(256)}, Math.min(bytes.length, at + 1));
-                case 3 -> joined(bytes, at, any(PIECES, random).repeat(1 + random.nextInt(40)).getBytes(UTF_8), at);
+                case 3 ->
+                    joined(
+                            bytes,
+                            at,
+                            any(PIECES, random).repeat(1 + random.nextInt(40)).getBytes(UTF_8),
+                            at);
                 case 4 -> joined(bytes, at, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 60)), at);
                 default -> joined(bytes, at, any(PIECES, random).getBytes(UTF_8), at);
             };

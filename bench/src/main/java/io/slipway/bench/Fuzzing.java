@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 final class Fuzzing {
     private static final double MOST_MILLIS = 2_000;
     private static final int MOST_SHOWN = 20;
-    private static final String OTHERS = "slipway: 1\nservice: contracts\ntasks: {package: {run: make, outputs: [out]}}\n";
+    private static final String OTHERS =
+            "slipway: 1\nservice: contracts\ntasks: {package: {run: make, outputs: [out]}}\n";
 
     private static final Facts FACTS = new Facts(
             new TreeMap<>(Map.of("branch", "main", "env.N", "3", "event", "push")),
@@ -91,7 +92,8 @@ final class Fuzzing {
     private static List<byte[]> definitions(Path directory) throws IOException {
         List<byte[]> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(path -> path.endsWith("slipway.yaml")).sorted().toList())
+            for (Path file :
+                    files.filter(path -> path.endsWith("slipway.yaml")).sorted().toList())
                 all.add(Files.readAllBytes(file));
         }
         return all;

@@ -26,10 +26,10 @@ class FuzzInputsTest {
         FuzzInputs same = new FuzzInputs(DEFINITIONS, 1);
         FuzzInputs other = new FuzzInputs(DEFINITIONS, 2);
 
-        assertThat(LongStream.rangeClosed(1, 100)).allSatisfy(number -> assertThat(one.get(number))
-                .isEqualTo(same.get(number)));
-        assertThat(LongStream.rangeClosed(1, 100)).anySatisfy(number -> assertThat(one.get(number))
-                .isNotEqualTo(other.get(number)));
+        assertThat(LongStream.rangeClosed(1, 100))
+                .allSatisfy(number -> assertThat(one.get(number)).isEqualTo(same.get(number)));
+        assertThat(LongStream.rangeClosed(1, 100))
+                .anySatisfy(number -> assertThat(one.get(number)).isNotEqualTo(other.get(number)));
     }
 
     @Test
