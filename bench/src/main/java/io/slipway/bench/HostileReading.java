@@ -160,7 +160,7 @@ final class HostileReading {
     }
 
     /** The most memory that this process ever had, in MiB; 0 where the system does not say. */
-    private static long peakMib() throws IOException {
+    static long peakMib() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return 0;
         return Files.readAllLines(status).stream()

@@ -20,6 +20,7 @@ public final class Main {
             Map.entry("faults", new FaultsBench()),
             Map.entry("forecast", new ForecastBench()),
             Map.entry("forecast-speed", new ForecastSpeedBench()),
+            Map.entry("fuzz", new FuzzBench()),
             Map.entry("hostile", new HostileBench()),
             Map.entry("import", new ImportBench()),
             Map.entry("jenkins-queue", new JenkinsQueueBench()),

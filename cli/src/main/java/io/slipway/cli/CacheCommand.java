@@ -20,9 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code slipway cache}: what there is to know and to do about the store. */
-@Command(
-        name = "cache",
-        header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.")
+@Command(name = "cache", header = "Shows, checks, shrinks and carries the store that all workspaces of a user share.")
 final class CacheCommand extends CommandGroup {
     private final Surroundings surroundings;
 

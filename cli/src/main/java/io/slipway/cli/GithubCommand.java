@@ -22,9 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code slipway github}: what jobs of GitHub Actions ask for. */
-@Command(
-        name = "github",
-        header = "Works inside jobs of GitHub Actions: plans what really has to run, and runs it.")
+@Command(name = "github", header = "Works inside jobs of GitHub Actions: plans what really has to run, and runs it.")
 final class GithubCommand extends CommandGroup {
     private final Surroundings surroundings;
 
@@ -40,7 +38,9 @@ final class GithubCommand extends CommandGroup {
                 new Restore(surroundings),
                 new Save(surroundings),
                 new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(runner(host), split).call()),
-                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(runner(host), tasks, runners).call()),
+                new JobCommands.Forecast(
+                        surroundings,
+                        (host, tasks, runners) -> new ForecastCommand(runner(host), tasks, runners).call()),
                 new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(runner(host), task).call()),
                 new Scopes(surroundings));
     }

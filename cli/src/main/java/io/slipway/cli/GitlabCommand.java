@@ -19,9 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code slipway gitlab}: what jobs of GitLab CI ask for. */
-@Command(
-        name = "gitlab",
-        header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.")
+@Command(name = "gitlab", header = "Works inside jobs of GitLab CI: plans what really has to run, and runs it.")
 final class GitlabCommand extends CommandGroup {
     private final Surroundings surroundings;
 
@@ -37,7 +35,8 @@ final class GitlabCommand extends CommandGroup {
                 new Restore(surroundings),
                 new Save(surroundings),
                 new JobCommands.Split(surroundings, (host, split) -> new SplitCommand(host, split).call()),
-                new JobCommands.Forecast(surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()),
+                new JobCommands.Forecast(
+                        surroundings, (host, tasks, runners) -> new ForecastCommand(host, tasks, runners).call()),
                 new JobCommands.Explain(surroundings, (host, task) -> new ExplainCommand(host, task).call()));
     }
 
@@ -126,5 +125,4 @@ final class GitlabCommand extends CommandGroup {
             return new SaveCommand(host(), maxBytes, maxAge).call();
         }
     }
-
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway validate}. */
@@ -29,6 +30,11 @@ final class ValidateCommand implements Callable<Integer> {
             arity = "0..1",
             description = "A directory of the workspace; the current one when not said.")
     private String place = "";
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show only what is wrong.")
+    private boolean quiet;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -48,12 +54,8 @@ final class ValidateCommand implements Callable<Integer> {
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();
             if (tasks > 0) engine.remember();
-            surroundings
-                    .out()
-                    .println(
-                            json.isGiven()
-                                    ? ValidationJson.of(services, tasks, List.of())
-                                    : ProblemText.none(services, tasks));
+            if (json.isGiven()) surroundings.out().println(ValidationJson.of(services, tasks, List.of()));
+            else if (!quiet) surroundings.out().println(ProblemText.none(services, tasks));
             return ExitCode.DONE;
         } catch (InvalidPipelineException invalid) {
             if (json.isGiven()) {

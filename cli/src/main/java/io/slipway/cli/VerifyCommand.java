@@ -2,7 +2,6 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.RunView;
 import io.slipway.cli.view.UnreproducibleText;
-import io.slipway.cli.view.Verbosity;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.RunRequest;
@@ -39,6 +38,9 @@ final class VerifyCommand implements Callable<Integer> {
     private JobsOption jobs = new JobsOption();
 
     @Mixin
+    private LoudnessOptions loudness = new LoudnessOptions();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     VerifyCommand(Surroundings surroundings) {
@@ -60,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
-        try (RunView view = WorkspaceRun.view(surroundings, false, Verbosity.NORMAL);
+        try (RunView view = WorkspaceRun.view(surroundings, false, loudness.verbosity());
                 LocalEngine engine = LocalEngine.open(
                         selection.startingPoint(),
                         surroundings.settings(selected.parameters(surroundings), view::warn))) {

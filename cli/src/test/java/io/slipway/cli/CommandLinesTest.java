@@ -55,8 +55,10 @@ class CommandLinesTest {
         CommandLine all = CommandLines.of(new FakeSurroundings().surroundings());
 
         assertThat(helpOf("--help")).isEqualTo(all.getUsageMessage(Ansi.OFF));
-        assertThat(all.getSubcommands()).isNotEmpty().allSatisfy((name, command) -> assertThat(helpOf(name, "--help"))
-                .isEqualTo(command.getUsageMessage(Ansi.OFF)));
+        assertThat(all.getSubcommands())
+                .isNotEmpty()
+                .allSatisfy((name, command) ->
+                        assertThat(helpOf(name, "--help")).isEqualTo(command.getUsageMessage(Ansi.OFF)));
     }
 
     @Test

@@ -45,6 +45,9 @@ class DailyCommandsTest {
         assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.DONE);
         assertThat(workspace.out()).isEqualTo("ok: 1 service, 2 tasks\n");
 
+        assertThat(workspace.slipway("validate", "-q")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.out()).isEmpty();
+
         workspace.write("app/slipway.yaml", SERVICE.replace("run:", "rum:"));
         assertThat(workspace.slipway("validate")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("unknown key `rum`; did you mean `run`?");

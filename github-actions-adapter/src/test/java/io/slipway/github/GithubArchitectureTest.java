@@ -3,7 +3,6 @@ package io.slipway.github;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.slipway.core.bridge.BridgeArchitecture;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

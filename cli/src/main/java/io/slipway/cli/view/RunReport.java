@@ -50,7 +50,8 @@ public final class RunReport {
         for (TaskSummary task : tasks) {
             if (task.state() != TaskState.FAILED) continue;
             text.append(before).append("- `").append(task.task()).append("`: ");
-            text.append(SafeText.markdown(task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
+            text.append(SafeText.markdown(
+                            task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
                     .append('\n');
             before = "";
         }

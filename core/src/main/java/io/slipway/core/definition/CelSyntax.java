@@ -53,9 +53,8 @@ final class CelSyntax {
         for (Token token : tokens) {
             switch (token.getType()) {
                 case CELLexer.LPAREN, CELLexer.LBRACKET, CELLexer.LBRACE -> {
-                    boolean loop = token.getType() == CELLexer.LPAREN
-                            && before != null
-                            && LOOPS.contains(before.getText());
+                    boolean loop =
+                            token.getType() == CELLexer.LPAREN && before != null && LOOPS.contains(before.getText());
                     open.push(loop);
                     if (loop) loops++;
                     if (open.size() > MOST_DEPTH) return Optional.of("brackets are more than " + MOST_DEPTH + " deep");

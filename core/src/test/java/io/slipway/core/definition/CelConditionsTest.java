@@ -15,8 +15,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CelConditionsTest {
     private static final Facts FACTS = new Facts(
@@ -95,7 +93,17 @@ class CelConditionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"branch ==", "branch = 'x'", "`", "branch == 'x", "true) || (true", "@", "true // and", "a b", "))(("})
+            strings = {
+                "branch ==",
+                "branch = 'x'",
+                "`",
+                "branch == 'x",
+                "true) || (true",
+                "@",
+                "true // and",
+                "a b",
+                "))(("
+            })
     void nothing_is_printed_beside_what_is_said(String text) {
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -114,8 +114,10 @@ class DefinitionPageTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Language.ALL.stream().map(Keys::name).toList());
         assertThat(Files.readString(PAGE))
-                .as("print the tables of %s again: mvn -pl core test -Dtest=DefinitionPageTest"
-                        + " -Dslipway.writeDefinitionPage=true", PAGE)
+                .as(
+                        "print the tables of %s again: mvn -pl core test -Dtest=DefinitionPageTest"
+                                + " -Dslipway.writeDefinitionPage=true",
+                        PAGE)
                 .isEqualTo(printed);
     }
 
@@ -123,9 +125,10 @@ class DefinitionPageTest {
     void every_key_of_a_task_has_a_section_with_an_example() throws IOException {
         String page = Files.readString(PAGE);
 
-        assertThat(Language.TASK.names()).allSatisfy(key -> assertThat(blocks(DefinitionTables.section(key, page)))
-                .as("examples in the section of %s about the key `%s`", PAGE, key)
-                .containsPattern(written(key)));
+        assertThat(Language.TASK.names())
+                .allSatisfy(key -> assertThat(blocks(DefinitionTables.section(key, page)))
+                        .as("examples in the section of %s about the key `%s`", PAGE, key)
+                        .containsPattern(written(key)));
     }
 
     @Test
@@ -133,9 +136,10 @@ class DefinitionPageTest {
         String blocks = blocks(Files.readString(PAGE));
 
         for (Keys map : Language.ALL)
-            assertThat(map.names()).allSatisfy(key -> assertThat(blocks)
-                    .as("the examples of %s for the key `%s` of a %s", PAGE, key, map.name())
-                    .containsPattern(written(key)));
+            assertThat(map.names())
+                    .allSatisfy(key -> assertThat(blocks)
+                            .as("the examples of %s for the key `%s` of a %s", PAGE, key, map.name())
+                            .containsPattern(written(key)));
     }
 
     @Test

@@ -16,8 +16,8 @@ final class DefinitionTables {
     /** The page with its tables as they should be. */
     static String printedInto(String page) {
         return MARKED.matcher(page)
-                .replaceAll(marks -> Matcher.quoteReplacement(
-                        marks.group(1) + table(named(marks.group(2)), page) + marks.group(3)));
+                .replaceAll(marks ->
+                        Matcher.quoteReplacement(marks.group(1) + table(named(marks.group(2)), page) + marks.group(3)));
     }
 
     /** Names of the maps whose table the page has. */
@@ -27,8 +27,8 @@ final class DefinitionTables {
 
     /** The section about a key: from a heading with this word to the next heading; empty when there is none. */
     static String section(String key, String page) {
-        Matcher section = Pattern.compile("(?ms)^###? [^\n]*(?<![\\w-])" + Pattern.quote(key)
-                        + "(?![\\w-])[^\n]*\n(.*?)(?=^##|\\z)")
+        Matcher section = Pattern.compile(
+                        "(?ms)^###? [^\n]*(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])[^\n]*\n(.*?)(?=^##|\\z)")
                 .matcher(page);
         return section.find() ? section.group() : "";
     }
@@ -50,7 +50,12 @@ final class DefinitionTables {
                     .append(" | ")
                     .append(cell(value(key.shape())))
                     .append(" | ")
-                    .append(key.isRequired() ? "required" : cell(key.fallback().map(text -> "`" + text + "`").orElse("")))
+                    .append(
+                            key.isRequired()
+                                    ? "required"
+                                    : cell(key.fallback()
+                                            .map(text -> "`" + text + "`")
+                                            .orElse("")))
                     .append(" | ")
                     .append(cell(key.meaning()))
                     .append(" | ")
@@ -61,7 +66,10 @@ final class DefinitionTables {
     }
 
     private static String anchor(String heading) {
-        return heading.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+        return heading.replaceFirst("^#+ ", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "")
+                .replace(' ', '-');
     }
 
     private static String cell(String text) {
@@ -72,7 +80,8 @@ final class DefinitionTables {
         if (shape instanceof Shape.Bool) return "`true` or `false`";
         if (shape instanceof Shape.One) return "`1`";
         if (shape instanceof Shape.Choice choice)
-            return String.join(", ", choice.words().stream().map(word -> "`" + word + "`").toList());
+            return String.join(
+                    ", ", choice.words().stream().map(word -> "`" + word + "`").toList());
         if (shape instanceof Shape.ListOf list) return "list of " + value(list.items());
         if (shape instanceof Shape.MapOf map) return "names, each with " + value(map.value());
         if (shape instanceof Shape.Known known) {
