@@ -12,12 +12,13 @@ import io.slipway.github.yaml.YamlValue.ScalarType;
 import io.slipway.github.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -144,7 +145,7 @@ public final class YamlReader {
     private Mapping mapping(YamlNode node, Place place, int level) {
         Map<String, YamlValue> fields = new LinkedHashMap<>();
         Map<String, Place> places = new LinkedHashMap<>();
-        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> seen = new HashSet<>();
         for (YamlNode.Entry entry : node.entries()) {
             Place at = entry.key().place();
             Optional<String> key = entry.key().scalar();
@@ -153,7 +154,7 @@ public final class YamlReader {
                 continue;
             }
             YamlValue value = value(entry.value(), level + 1);
-            if (!seen.add(key.get())) {
+            if (!seen.add(key.get().toUpperCase(Locale.ROOT))) {
                 refuse(at, "`" + key.get() + "` is written twice in one map", "keep one of them");
                 continue;
             }

@@ -20,6 +20,17 @@ class YamlReaderTest {
         return YamlReader.read("f.yml", text.getBytes(UTF_8), problems::add).orElseThrow();
     }
 
+    /** As GitHub compares keys: in capitals, and those of a dotted and of a dotless i are two. */
+    @Test
+    void keys_are_the_same_whatever_their_case() {
+        read("a-i: 1\na-\u0130: 2\n");
+        assertThat(problems).isEmpty();
+
+        read("Key: 1\nkEY: 2\n");
+
+        assertThat(problems).singleElement().asString().contains("`kEY` is written twice in one map");
+    }
+
     /** The library reads in pieces, and trips over a character of two halves that a piece ends in. */
     @Test
     void signs_beyond_the_basic_plane_are_read_wherever_they_stand() {
