@@ -436,13 +436,13 @@ class WorkspaceRunTest {
     }
 
     @Test
-    void a_refused_run_says_when_to_try_again() throws IOException {
+    void a_refused_run_says_why() throws IOException {
         WorkspaceRun conduct = conduct(read(), nextId(), places());
+        String why = "too much waits; submit it again in 30 s";
 
-        conduct.refused(new Effect.Refuse(nextId(), "too much waits", Optional.of(Duration.ofSeconds(30))));
+        conduct.refused(new Effect.Refuse(nextId(), why, Optional.of(Duration.ofSeconds(30))));
 
-        assertThatThrownBy(() -> conduct.ended().toCompletableFuture().join())
-                .hasRootCauseMessage("too much waits; try again in 30 s");
+        assertThatThrownBy(() -> conduct.ended().toCompletableFuture().join()).hasRootCauseMessage(why);
     }
 
     @Test
