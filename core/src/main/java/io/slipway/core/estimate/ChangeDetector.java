@@ -39,7 +39,7 @@ public final class ChangeDetector {
     private static final int LEAST_VARIANCE = 14;
     private static final int LONGEST = 64;
 
-    private static final double STEP_BOUND = 16;
+    private static final double STEP_BOUND = 17;
     private static final double DRIFT_BOUND = 15;
     private static final double VARIANCE_BOUND = 20;
 
