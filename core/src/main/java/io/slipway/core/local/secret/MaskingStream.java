@@ -140,7 +140,8 @@ final class MaskingStream extends OutputStream {
             int begun = heldTo - heldFrom;
             if (begun >= SecretMask.SHORTEST) hide(released, released + begun);
             release(released + begun);
-            flush();
+            writeReady();
+            closing.flush();
         }
     }
 }

@@ -139,7 +139,7 @@ public final class SecretSources {
                 known.put(program, value);
                 return value;
             } catch (ProgramOutput.Failed e) {
-                throw none(name, program, e.getMessage());
+                throw none(name, program, String.valueOf(e.getMessage()));
             }
         }
     }

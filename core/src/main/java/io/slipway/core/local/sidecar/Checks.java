@@ -94,8 +94,10 @@ final class Checks {
         @Override
         public boolean isReady() {
             RunningProcess process = beginning.start(spec);
-            over.thenRun(process::terminate);
-            return process.await().succeeded();
+            CompletableFuture<Void> ending = over.thenRun(process::terminate);
+            boolean succeeded = process.await().succeeded();
+            ending.cancel(false);
+            return succeeded;
         }
 
         @Override

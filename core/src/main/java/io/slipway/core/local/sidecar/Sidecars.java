@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sidecars implements AutoCloseable {
     private final Surroundings surroundings;
     private final List<Started> started = new ArrayList<>();
+    private final List<Started> used = new ArrayList<>();
     private final List<FreePorts.Port> ports = new ArrayList<>();
     private final SortedMap<String, String> numbers = new TreeMap<>();
     private boolean closing;
@@ -116,7 +117,7 @@ public final class Sidecars implements AutoCloseable {
                         surroundings.clock().nanos(), surroundings.clock().waiting())
                 .until(check, over, sidecar.readyWithin());
         switch (end) {
-            case READY -> over.thenRun(() -> fail(whyOver(begun, "while the task ran")));
+            case READY -> watch(begun);
             case OVER -> fail(whyOver(begun, "before it was ready"));
             case LATE ->
                 fail("sidecar `" + sidecar.name() + "` was not ready within " + text(sidecar.readyWithin()) + ": "
@@ -127,13 +128,31 @@ public final class Sidecars implements AutoCloseable {
 
     private Started begin(Sidecar sidecar, ProcessSpec spec, CompletableFuture<ProcessOutcome> over) {
         RunningProcess process = surroundings.beginning().start(spec);
-        surroundings.waiters().execute(() -> over.complete(process.await()));
         Started begun = new Started(sidecar, process, over);
         synchronized (this) {
             started.add(begun);
             if (closing) process.terminate();
         }
+        surroundings.waiters().execute(() -> {
+            over.complete(process.await());
+            failIfUsed(begun);
+        });
         return begun;
+    }
+
+    /** From now on its end is a failure, also if it has come. */
+    private void watch(Started one) {
+        synchronized (this) {
+            used.add(one);
+        }
+        if (one.over().isDone()) failIfUsed(one);
+    }
+
+    private void failIfUsed(Started one) {
+        synchronized (this) {
+            if (!used.contains(one)) return;
+        }
+        fail(whyOver(one, "while the task ran"));
     }
 
     private ProcessSpec spec(Sidecar sidecar, List<String> argv, Path log) {
