@@ -53,19 +53,18 @@ final class GithubCommand implements Callable<Integer> {
 
     /** This command with nothing but the one below it that has this name; absent when there is none. */
     static Optional<CommandLine> with(Surroundings surroundings, String command) {
-        Object below = switch (command) {
-            case "plan" -> new Plan(surroundings);
-            case "run" -> new Run(surroundings);
-            case "restore" -> new Restore(surroundings);
-            case "save" -> new Save(surroundings);
-            case "split" -> new Split(surroundings);
-            case "forecast" -> new Forecast(surroundings);
-            case "explain" -> new Explain(surroundings);
-            case "scopes" -> new Scopes(surroundings);
-            default -> surroundings;
+        Optional<Object> below = switch (command) {
+            case "plan" -> Optional.of(new Plan(surroundings));
+            case "run" -> Optional.of(new Run(surroundings));
+            case "restore" -> Optional.of(new Restore(surroundings));
+            case "save" -> Optional.of(new Save(surroundings));
+            case "split" -> Optional.of(new Split(surroundings));
+            case "forecast" -> Optional.of(new Forecast(surroundings));
+            case "explain" -> Optional.of(new Explain(surroundings));
+            case "scopes" -> Optional.of(new Scopes(surroundings));
+            default -> Optional.empty();
         };
-        if (below == surroundings) return Optional.empty();
-        return Optional.of(new CommandLine(new GithubCommand()).addSubcommand(below));
+        return below.map(one -> new CommandLine(new GithubCommand()).addSubcommand(one));
     }
 
     @Override
