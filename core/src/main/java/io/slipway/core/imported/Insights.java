@@ -115,8 +115,11 @@ public record Insights(List<String> criticalPath, Optional<Duration> finish, int
                         .add(job.name());
         }
         if (!never.isEmpty())
-            advice.add(new Advice(
-                    Kind.NOBODY_CAN_RUN, never, "no rule ever lets these jobs run; remove them, or mend their rules"));
+            advice.add(
+                    new Advice(
+                            Kind.NOBODY_CAN_RUN,
+                            never,
+                            "with what is known no rule lets these jobs run; if that is always so, remove them or mend their rules"));
         homeless.forEach((labels, jobs) -> advice.add(new Advice(
                 Kind.NOBODY_CAN_RUN,
                 jobs,

@@ -173,8 +173,8 @@ class InsightsTest {
     @Test
     void what_the_host_would_put_in_stays_as_it_is_written() {
         TreeMap<String, String> env = new TreeMap<>(Map.of("TOKEN", "${{ secrets.X }}"));
-        ImportedPipeline pipeline =
-                pipeline(job("a", "build").script("echo ${{ github.ref }} $${{ x").env(env));
+        ImportedPipeline pipeline = pipeline(
+                job("a", "build").script("echo ${{ github.ref }} $${{ x").env(env));
 
         DefinitionText definition = DefinitionText.of(pipeline, "ci");
 

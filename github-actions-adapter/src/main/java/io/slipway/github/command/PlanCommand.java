@@ -53,7 +53,7 @@ public record PlanCommand(
         } catch (InTime.NoAnswerException e) {
             Optional<String> written = nativeFile.flatMap(this::read);
             boolean unread = nativeFile.isPresent() && written.isEmpty();
-            runner.warn("no plan for this commit (" + masks().hide(e.getMessage()) + "); "
+            runner.warn("no plan for this commit (" + masks().hide(String.valueOf(e.getMessage())) + "); "
                     + (unread
                             ? nativeFile.get() + " cannot be read either: one job runs everything"
                             : "everything runs as it would without Slipway"));

@@ -38,9 +38,8 @@ final class NamePatterns {
 
     private static Truth names(String pattern, String text) {
         try {
-            return Truth.of(Pattern.compile(regex(pattern))
-                    .matcher(new Counted(text, new int[1]))
-                    .matches());
+            return Truth.of(
+                    Pattern.compile(regex(pattern)).matcher(new Counted(text)).matches());
         } catch (PatternSyntaxException | TooLongException e) {
             return Truth.MAYBE;
         }
@@ -85,10 +84,17 @@ final class NamePatterns {
     }
 
     /** Text that lets itself be looked at so often and no more: some patterns look for ever. */
-    private record Counted(String text, int[] looks) implements CharSequence {
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private int looks;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
         @Override
         public char charAt(int index) {
-            if (++looks[0] > MOST_STEPS) throw new TooLongException();
+            if (++looks > MOST_STEPS) throw new TooLongException();
             return text.charAt(index);
         }
 

@@ -37,8 +37,7 @@ class YamlReaderTest {
         for (int at = 1_000; at < 1_100; at++) {
             String text = "a: " + "x".repeat(at) + "\ud83d\ude00\nb: 1\n";
 
-            assertThat(read(text).get("a").flatMap(YamlValue::text))
-                    .contains("x".repeat(at) + "\ud83d\ude00");
+            assertThat(read(text).get("a").flatMap(YamlValue::text)).contains("x".repeat(at) + "\ud83d\ude00");
         }
         assertThat(problems).isEmpty();
     }

@@ -53,7 +53,7 @@ public record PlanCommand(
         } catch (InTime.NoAnswerException e) {
             Warnings.say(
                     host,
-                    "no plan for this commit (" + masks().hide(e.getMessage()) + "); "
+                    "no plan for this commit (" + masks().hide(String.valueOf(e.getMessage())) + "); "
                             + (unread
                                     ? nativeFile.get() + " cannot be read either: one job runs everything"
                                     : "everything runs as it would without Slipway"));

@@ -67,7 +67,7 @@ final class Policies {
 
     private Truth holds(Part part) {
         return switch (part.key()) {
-            case "refs" -> any(part.value(), this::ref);
+            case "refs" -> any(part.value(), (at, text) -> refOfProject(text));
             case "variables" -> any(part.value(), this::condition);
             case "changes" -> new Changes(variables, findings).of(part.value());
             case "kubernetes" -> kubernetes();
@@ -99,7 +99,7 @@ final class Policies {
         return any;
     }
 
-    private Truth ref(YamlValue at, String written) {
+    private Truth refOfProject(String written) {
         int path = written.indexOf('@');
         if (path < 0) return ref(written);
         Truth here = variables
