@@ -80,8 +80,9 @@ class SettingsInJenkinsTest {
         assertThat(settings.isSharing()).isTrue();
         assertThat(settings.isLimiting()).isFalse();
         assertThat(settings.getWeights().getWarm()).isEqualTo(4.5);
-        assertThat(settings.getThrottles()).singleElement().satisfies(throttle -> assertThat(throttle.getMost())
-                .isEqualTo(7));
+        assertThat(settings.getThrottles())
+                .singleElement()
+                .satisfies(throttle -> assertThat(throttle.getMost()).isEqualTo(7));
         assertThat(settings.getMostTasks()).isEqualTo(12);
         assertThat(settings.getLongestReservationMinutes()).isEqualTo(90);
         assertThat(settings.getCacheSize()).isEqualTo("3Gi");
@@ -226,8 +227,9 @@ class SettingsInJenkinsTest {
         WebResponse posted = browser.getPage(browser.addCrumb(new WebRequest(new java.net.URL(check), HttpMethod.POST)))
                 .getWebResponse();
 
-        WebResponse worded = browser.getPage(browser.addCrumb(
-                        new WebRequest(new java.net.URL(check.replace("CacheSize?value=much", "MostTasks?value=many")), HttpMethod.POST)))
+        WebResponse worded = browser.getPage(browser.addCrumb(new WebRequest(
+                        new java.net.URL(check.replace("CacheSize?value=much", "MostTasks?value=many")),
+                        HttpMethod.POST)))
                 .getWebResponse();
 
         assertThat(got.getStatusCode()).isEqualTo(405);

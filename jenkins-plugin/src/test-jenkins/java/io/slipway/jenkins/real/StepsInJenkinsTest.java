@@ -224,8 +224,7 @@ class StepsInJenkinsTest {
 
     @Test
     void what_is_set_is_there_after_a_restart() throws Throwable {
-        sessions.then(jenkins ->
-                SlipwaySettings.get().setThrottles(List.of(new ThrottleSettings("database", 3))));
+        sessions.then(jenkins -> SlipwaySettings.get().setThrottles(List.of(new ThrottleSettings("database", 3))));
         sessions.then(jenkins -> assertThat(SlipwaySettings.get().getThrottles())
                 .singleElement()
                 .satisfies(throttle -> {
@@ -236,7 +235,8 @@ class StepsInJenkinsTest {
 
     private DumbSlave bench(JenkinsRule jenkins, String capabilities, String benches) throws Exception {
         SlipwaySettings.get().setLabelling(true);
-        DumbSlave node = new DumbSlave("bench", places.resolve("bench").toString(), jenkins.createComputerLauncher(null));
+        DumbSlave node =
+                new DumbSlave("bench", places.resolve("bench").toString(), jenkins.createComputerLauncher(null));
         node.setNumExecutors(1);
         SlipwayNodeProperty property = new SlipwayNodeProperty();
         property.setCapabilities(capabilities);
