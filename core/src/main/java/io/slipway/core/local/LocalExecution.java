@@ -182,7 +182,11 @@ final class LocalExecution {
         try {
             rememberEnd(run);
             parts.learnt()
-                    .learn(run, entries, parts.history(), parts.settings().clock().instant());
+                    .learn(
+                            run,
+                            entries,
+                            parts.history(),
+                            parts.settings().clock().instant());
         } catch (RuntimeException e) {
             parts.settings().warnings().accept("nothing is learnt from this run: " + e + "; report this");
         }

@@ -127,7 +127,8 @@ final class LocalParts implements AutoCloseable {
                 KeptForecasts.keep(layout, made, Optional.of(run.value()), tasks, said, told);
             }
         };
-        return new RunForecaster(run, memory, recorder, limits, settings.clock(), settings.nanos(), this::forecastLater);
+        return new RunForecaster(
+                run, memory, recorder, limits, settings.clock(), settings.nanos(), this::forecastLater);
     }
 
     /** What goes wrong with it does not concern the run. */

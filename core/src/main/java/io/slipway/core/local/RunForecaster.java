@@ -162,7 +162,8 @@ final class RunForecaster implements EventListener {
     private void goOnLater(long before) {
         long rest = REST * (nanos.getAsLong() - before);
         if (stage < STAGES.length)
-            rest = Math.min(rest, Duration.between(clock.instant(), endOfStage()).toNanos());
+            rest = Math.min(
+                    rest, Duration.between(clock.instant(), endOfStage()).toNanos());
         later(Math.max(SOON.toNanos(), rest), this::goOn);
     }
 

@@ -61,8 +61,9 @@ class KeptForecastsTest {
         ended("r1");
 
         assertThat(kept().open()).isEqualTo(1);
-        assertThat(kept().scored()).extracting(KeptForecasts.Scored::actual).containsExactly(
-                Duration.ofSeconds(100), Duration.ofSeconds(50));
+        assertThat(kept().scored())
+                .extracting(KeptForecasts.Scored::actual)
+                .containsExactly(Duration.ofSeconds(100), Duration.ofSeconds(50));
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::gone).containsExactly(0.0, 0.5);
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::isInside).containsExactly(true, false);
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::isAtStart).containsExactly(true, false);
