@@ -31,6 +31,8 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 public final class BoundedYaml {
     private static final int MOST_LEVELS = 100;
+    private static final int LEAST_PIECE = 1 << 10;
+    private static final int LARGEST_PIECE = 1 << 20;
     private static final String CHECK = "check quotes, colons, brackets and indentation here and on the line above";
 
     private final String file;
@@ -103,7 +105,7 @@ public final class BoundedYaml {
     }
 
     private Optional<Node> compose(String text) {
-        LoadSettings settings = settings();
+        LoadSettings settings = settings(text.length());
         StreamReader reader = new StreamReader(settings, text);
         try {
             Optional<Node> root = new Composing(settings, reader, form).getSingleNode();
@@ -126,11 +128,14 @@ public final class BoundedYaml {
         }
     }
 
-    private LoadSettings settings() {
+    private LoadSettings settings(int length) {
         return LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(new AsWritten()) // every scalar stays text: numbers count as they were written
                 .setCodePointLimit(form.mostBytes)
+                // what is read anew of a long scalar is copied with all before it: a few large pieces, not many small
+                // ones
+                .setBufferSize(Math.max(LEAST_PIECE, Math.min(length, LARGEST_PIECE)))
                 .setAllowDuplicateKeys(true) // reported with both places
                 .setAllowNonScalarKeys(true) // likewise
                 .setMaxAliasesForCollections(Integer.MAX_VALUE) // what they multiply is counted when it is read
