@@ -22,6 +22,7 @@ class CommandLinesTest {
                 "run -j 0         | slipway run: --jobs 0 (expected: a number from 1)",
                 "run -j many      | slipway run: invalid value for option '--jobs': 'many' is not an int",
                 "run -q -v        | slipway run: --quiet and --verbose exclude each other",
+                "verify --rebuild -qv | slipway verify: --quiet and --verbose exclude each other",
                 "run --resume x   | slipway run: --resume takes no selection",
                 "run --with deplo | slipway run: unknown KIND `deplo`; did you mean `deploy`?; it is one of deploy;",
                 "plan -f dott     | slipway plan: unknown FORMAT `dott`; did you mean `dot`?; it is one of text, json, dot, mermaid;",

@@ -49,24 +49,22 @@ final class CelSyntax {
     private static Optional<String> nesting(List<? extends Token> tokens) {
         Deque<Boolean> open = new ArrayDeque<>();
         int loops = 0;
-        Token before = null;
+        String before = "";
         for (Token token : tokens) {
             switch (token.getType()) {
                 case CELLexer.LPAREN, CELLexer.LBRACKET, CELLexer.LBRACE -> {
-                    boolean loop =
-                            token.getType() == CELLexer.LPAREN && before != null && LOOPS.contains(before.getText());
+                    boolean loop = token.getType() == CELLexer.LPAREN && LOOPS.contains(before);
                     open.push(loop);
                     if (loop) loops++;
                     if (open.size() > MOST_DEPTH) return Optional.of("brackets are more than " + MOST_DEPTH + " deep");
-                    if (loops > MOST_LOOPS)
-                        return Optional.of("`" + before.getText() + "` is in more than one other loop");
+                    if (loops > MOST_LOOPS) return Optional.of("`" + before + "` is in more than one other loop");
                 }
                 case CELLexer.RPAREN, CELLexer.RPRACKET, CELLexer.RBRACE -> {
                     if (!open.isEmpty() && open.pop()) loops--;
                 }
                 default -> {}
             }
-            before = token;
+            before = token.getText();
         }
         return Optional.empty();
     }

@@ -8,9 +8,14 @@ import java.util.Optional;
 final class YamlText {
     static final int MOST_BYTES = 10 * 1024 * 1024;
 
-    /** What aliases multiply is counted by {@link YamlFile}. */
+    /** What aliases multiply is counted by {@link YamlFile}; what is written, here, before it fills the memory. */
     private static final BoundedYaml.Form DEFINITION = new BoundedYaml.Form(
-            MOST_BYTES, true, "this is no YAML", "move generated lists out of it", "begin it with `slipway: 1`");
+            MOST_BYTES,
+            YamlFile.MOST_VALUES,
+            true,
+            "this is no YAML",
+            "move generated lists out of it",
+            "begin it with `slipway: 1`");
 
     private final String file;
     private final Problems problems;

@@ -41,7 +41,10 @@ final class DefinitionTables {
     }
 
     private static String table(Keys keys, String page) {
-        StringBuilder table = new StringBuilder("| key | value | when left out | | example |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | key | value | when left out | | example |
+                |---|---|---|---|---|
+                """);
         for (Keys.Key key : keys.keys()) {
             String heading = section(key.name(), page).lines().findFirst().orElse("");
             boolean linked = keys == Language.TASK && !heading.isEmpty();
