@@ -157,11 +157,11 @@ final class JobCommands {
     @Command(name = "split", header = "Prints the test files of this part of a job.")
     static final class Split extends InJob {
         /** What the host does with it. */
-        interface Answer {
+        interface SplitAnswer {
             int of(Host host, TestSplit split) throws IOException;
         }
 
-        private final Answer answer;
+        private final SplitAnswer answer;
 
         @Parameters(
                 paramLabel = "PATTERN",
@@ -186,7 +186,7 @@ final class JobCommands {
                 description = "How many parts; CI_NODE_TOTAL when not said.")
         private int total;
 
-        Split(Surroundings surroundings, Answer answer) {
+        Split(Surroundings surroundings, SplitAnswer answer) {
             super(surroundings);
             this.answer = answer;
         }
@@ -201,11 +201,11 @@ final class JobCommands {
     @Command(name = "forecast", header = "Says when all would be done on so many runners.")
     static final class Forecast extends OnTasks {
         /** What the host does with it. */
-        interface Answer {
+        interface ForecastAnswer {
             int of(Host host, List<String> selections, int runners) throws IOException;
         }
 
-        private final Answer answer;
+        private final ForecastAnswer answer;
 
         @Option(
                 names = "--runners",
@@ -214,7 +214,7 @@ final class JobCommands {
                 description = "How many; ${DEFAULT-VALUE} when not said.")
         private int runners;
 
-        Forecast(Surroundings surroundings, Answer answer) {
+        Forecast(Surroundings surroundings, ForecastAnswer answer) {
             super(surroundings);
             this.answer = answer;
         }
@@ -229,16 +229,16 @@ final class JobCommands {
     @Command(name = "explain", header = "Says why a task ran, missed or was reused.")
     static final class Explain extends InJob {
         /** What the host does with it. */
-        interface Answer {
+        interface ExplainAnswer {
             int of(Host host, String task);
         }
 
-        private final Answer answer;
+        private final ExplainAnswer answer;
 
         @Parameters(paramLabel = "TASK", description = "Its address, written service:task.")
         private String task = "";
 
-        Explain(Surroundings surroundings, Answer answer) {
+        Explain(Surroundings surroundings, ExplainAnswer answer) {
             super(surroundings);
             this.answer = answer;
         }

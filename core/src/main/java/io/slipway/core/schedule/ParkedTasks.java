@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,18 @@ final class ParkedTasks {
     /** The first of the kind of {@code node}, wherever that is itself. */
     @Nullable
     TaskNode firstLike(TaskNode node, String obstacle) {
-        TreeSet<TaskNode> alike = like(node, obstacle);
+        NavigableSet<TaskNode> alike = like(node, obstacle);
         return alike == null ? null : alike.first();
     }
 
     /** The next of the kind of {@code node} behind it. */
     @Nullable
     TaskNode nextLike(TaskNode node, String obstacle) {
-        TreeSet<TaskNode> alike = like(node, obstacle);
+        NavigableSet<TaskNode> alike = like(node, obstacle);
         return alike == null ? null : alike.higher(node);
     }
 
-    private @Nullable TreeSet<TaskNode> like(TaskNode node, String obstacle) {
+    private @Nullable NavigableSet<TaskNode> like(TaskNode node, String obstacle) {
         Map<Kind, TreeSet<TaskNode>> kinds = byObstacle.get(obstacle);
         return kinds == null ? null : kinds.get(Kind.of(node));
     }
