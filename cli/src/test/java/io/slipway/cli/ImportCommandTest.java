@@ -35,7 +35,7 @@ class ImportCommandTest {
         assertThat(code).isZero();
         assertThat(workspace.out())
                 .contains("build\n  compile  on linux\n", "unit 1/2  after compile  if $CI_COMMIT_TAG", "old  never")
-                .contains("4 jobs, longest chain 2 jobs, done after 1m30s: compile > unit 1/2")
+                .contains("4 jobs, longest chain 2 jobs, done after 1m29s: compile > unit 1/2")
                 .contains("Maven fetches everything anew", "no rule lets these jobs run");
     }
 
@@ -103,7 +103,8 @@ class ImportCommandTest {
         assertThat(code).isZero();
         assertThat(workspace.out())
                 .contains(
-                        "  test / unit (linux)  after build  on linux\n", "3 jobs, longest chain 2 jobs, done after 2m")
+                        "  test / unit (linux)  after build  on linux\n",
+                        "3 jobs, longest chain 2 jobs, done after 1m58s")
                 .contains("Maven fetches everything anew");
         assertThat(workspace.slipway("import", "github", ".github/workflows/ci.yml", "--format", "slipway"))
                 .isZero();

@@ -85,7 +85,7 @@ class KeptForecastsTest {
 
     @Test
     void forecasts_at_the_start_and_later_ones_are_put_right_by_their_own_kind() {
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 200; i++) {
             said(0, "r" + i, 50);
             said(60, "r" + i, 40);
             ended("r" + i);

@@ -169,6 +169,7 @@ public final class WorkspaceRun implements Doing, EventListener {
             work.begin(parts.places());
         } catch (NoSecretException | RuntimeException e) {
             String why = String.valueOf(e.getMessage());
+            parts.log().say(given.task() + " could not start: " + why);
             reports.accept(Doing.report(given, new Outcome(Outcome.Kind.COULD_NOT_START, -1, why)));
         }
     }
