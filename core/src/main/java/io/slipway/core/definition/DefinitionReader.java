@@ -62,7 +62,7 @@ public final class DefinitionReader {
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        return read(files, ParameterValues.NONE, Runnable::run);
+        return read(files, ParameterValues.NONE, Map.of(), Runnable::run);
     }
 
     /**
@@ -70,15 +70,19 @@ public final class DefinitionReader {
      * closed only makes it slower.
      *
      * @param values of the workspace's parameters; a wrong one is a problem too
+     * @param shards how many parts tasks have that leave it to recorded times, by their address as a whole; one when it is
+     *     not said
      */
-    public Workspace read(Map<String, byte[]> files, ParameterValues values, Executor executor) {
-        return new Reading(files, values, executor).read();
+    public Workspace read(
+            Map<String, byte[]> files, ParameterValues values, Map<TaskAddress, Integer> shards, Executor executor) {
+        return new Reading(files, values, shards, executor).read();
     }
 
     /** One call. Confined to one thread. */
     private final class Reading {
         private final Map<String, byte[]> files;
         private final ParameterValues values;
+        private final Map<TaskAddress, Integer> shards;
         private final Executor executor;
         private final Problems problems = new Problems();
         private final List<Service> services = new ArrayList<>();
@@ -92,9 +96,14 @@ public final class DefinitionReader {
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
         private SortedMap<String, String> parameters = Collections.emptySortedMap();
 
-        Reading(Map<String, byte[]> files, ParameterValues values, Executor executor) {
+        Reading(
+                Map<String, byte[]> files,
+                ParameterValues values,
+                Map<TaskAddress, Integer> shards,
+                Executor executor) {
             this.files = files;
             this.values = values;
+            this.shards = shards;
             this.executor = executor;
         }
 
@@ -144,7 +153,7 @@ public final class DefinitionReader {
             files.forEach((path, bytes) -> {
                 if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
             });
-            WorkspaceFileReader reader = new WorkspaceFileReader(values, problems);
+            WorkspaceFileReader reader = new WorkspaceFileReader(values, shards, problems);
             WorkspaceFileReader.Read workspace = Optional.ofNullable(files.get(WORKSPACE_FILE))
                     .map(reader::read)
                     .orElseGet(reader::readNothing);

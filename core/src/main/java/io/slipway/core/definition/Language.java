@@ -65,6 +65,12 @@ final class Language {
             required("class", Shape.name(), "The throttle class.", "database"),
             key("weight", COUNT, "1", "How much of it the task uses.", "2"));
 
+    static final Keys SHARDS = Keys.of(
+            "shards",
+            key("count", Shape.text("^(auto|\\d{1,2})$"), "auto", "How many parts; auto goes by recorded times.", "4"),
+            key("each", DURATION, "1m", "How long a part had better take, with auto.", "2m"),
+            key("files", PATTERNS, "Test files to be dealt out to the parts.", "[test/**]"));
+
     static final Keys TASK = Keys.of(
             "task",
             key(
@@ -127,7 +133,13 @@ final class Language {
                     "matrix",
                     Shape.mapOf(Names.WORD, Shape.listOf(Shape.either(Shape.mapOf(Names.WORD, TEXT), TEXT))),
                     "Axes; the task is one for each combination of their values.",
-                    "{jdk: [17, 21]}"));
+                    "{jdk: [17, 21]}"),
+            key(
+                    "shards",
+                    Shape.either(Shape.keys(() -> SHARDS), Shape.text("^(auto|\\d{1,2})$")),
+                    "1",
+                    "Into how many parts it is split.",
+                    "4"));
 
     static final Keys PARAMETER = Keys.of(
             "parameter",
@@ -178,7 +190,7 @@ final class Language {
 
     /** Every map with known keys. */
     static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER);
+            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS);
 
     private Language() {}
 

@@ -1,5 +1,7 @@
 package io.slipway.core.definition;
 
+import io.slipway.core.pipeline.TaskAddress;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -7,8 +9,13 @@ import java.util.SortedMap;
  *
  * @param parameters their values
  * @param variables of the workspace
+ * @param shards how many parts tasks have that leave it to recorded times
  */
-record Shared(Inheritance inheritance, SortedMap<String, String> parameters, SortedMap<String, String> variables) {
+record Shared(
+        Inheritance inheritance,
+        SortedMap<String, String> parameters,
+        SortedMap<String, String> variables,
+        Map<TaskAddress, Integer> shards) {
     Scope scope() {
         return Scope.EMPTY.with("params", parameters).with("vars", variables);
     }

@@ -11,6 +11,7 @@ import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.Selector;
+import io.slipway.core.pipeline.Shard;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -39,15 +40,20 @@ final class TaskReader {
     private final Place start;
     private final Problems problems;
     private final Task.Builder task;
+    private final Optional<Shard> shard;
     private final SortedMap<TaskAddress, Place> needs = new TreeMap<>();
     private final SortedMap<TaskAddress, Place> denied = new TreeMap<>();
     private final SortedMap<String, Place> inputs = new TreeMap<>();
     private final SortedMap<String, Place> outputs = new TreeMap<>();
     private final SortedMap<String, Place> throttles = new TreeMap<>();
 
-    TaskReader(TaskAddress address, String directory, Place start, Problems problems) {
+    /**
+     * @param shard which part of a split task it is
+     */
+    TaskReader(TaskAddress address, String directory, Place start, Optional<Shard> shard, Problems problems) {
         this.address = address;
         this.start = start;
+        this.shard = shard;
         this.problems = problems;
         this.task = Task.builder(address).directory(directory);
     }
@@ -106,6 +112,14 @@ final class TaskReader {
         keys.value("labels").ifPresent(value -> task.labels(names(value, "`labels`", "labels: [slow, nightly]")));
         keys.value("when").ifPresent(this::readWhen);
         task.allowFailure(isTrue(keys, "allow-failure"));
+        readTerms(keys, set);
+    }
+
+    private void readTerms(YamlMap keys, List<String> set) {
+        task.terms(new TermsReader(problems).read(keys, shard));
+        shard.ifPresent(part -> part.variables().forEach((name, value) -> {
+            if (!set.contains(name)) task.env(name, value);
+        }));
     }
 
     private void readRun(YamlValue value) {
@@ -146,40 +160,7 @@ final class TaskReader {
     }
 
     private PathSet patterns(YamlValue value, String name, String example, SortedMap<String, Place> places) {
-        List<String> patterns = new ArrayList<>();
-        for (YamlValue item : value.texts(name, example)) {
-            if (patterns.isEmpty() && item.knownText().startsWith("!")) {
-                problems.add(
-                        item.place(),
-                        "`" + item.knownText() + "` takes out before anything was taken in",
-                        "put a pattern such as `\"**\"` before it");
-            } else if (isPattern(item)) {
-                patterns.add(item.knownText());
-                places.putIfAbsent(item.knownText(), item.place());
-            }
-        }
-        return new PathSet(patterns);
-    }
-
-    private boolean isPattern(YamlValue item) {
-        String pattern = item.knownText();
-        try {
-            PathSet.of("**", pattern);
-            return true;
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    item.place(),
-                    "`" + pattern + "` is no pattern of paths",
-                    "write " + expected(e, "src/** for example"));
-            return false;
-        }
-    }
-
-    /** What an exception says after {@code expected:}, as all of ours do. */
-    private static String expected(IllegalArgumentException e, String otherwise) {
-        String message = String.valueOf(e.getMessage());
-        int at = message.indexOf("(expected: ");
-        return at < 0 ? otherwise : message.substring(at + "(expected: ".length(), message.length() - 1);
+        return new PatternReader(problems).read(value, name, example, places);
     }
 
     private void readNeeds(YamlValue value) {
@@ -440,7 +421,7 @@ final class TaskReader {
                 if (!isName(kind.key(), kind.place(), "a kind of report")) continue;
                 if (kind.value().isList()) {
                     task.report(kind.key(), patterns(kind.value(), "a report", example, new TreeMap<>()));
-                } else if (kind.value().text("a report", example).isPresent() && isPattern(kind.value())) {
+                } else if (kind.value().text("a report", example).isPresent() && new PatternReader(problems).isPattern(kind.value())) {
                     task.report(kind.key(), PathSet.of(kind.value().knownText()));
                 }
             }

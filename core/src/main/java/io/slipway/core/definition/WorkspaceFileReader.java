@@ -4,6 +4,7 @@ import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,13 +17,18 @@ final class WorkspaceFileReader {
     private static final Read UNREADABLE = new Read(
             Optional.empty(),
             Optional.empty(),
-            new Shared(Inheritance.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap()));
+            new Shared(Inheritance.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap(), Map.of()));
 
     private final Problems problems;
     private final ParameterValues values;
+    private final Map<TaskAddress, Integer> shards;
 
-    WorkspaceFileReader(ParameterValues values, Problems problems) {
+    /**
+     * @param shards how many parts tasks have that leave it to recorded times
+     */
+    WorkspaceFileReader(ParameterValues values, Map<TaskAddress, Integer> shards, Problems problems) {
         this.values = values;
+        this.shards = shards;
         this.problems = problems;
     }
 
@@ -43,7 +49,7 @@ final class WorkspaceFileReader {
         return new Read(
                 Optional.empty(),
                 Optional.empty(),
-                new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap()));
+                new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap(), shards));
     }
 
     Read read(byte[] bytes) {
@@ -66,7 +72,8 @@ final class WorkspaceFileReader {
         Shared shared = new Shared(
                 Inheritance.NOTHING.with(keys, problems),
                 new ParametersReader(values, problems).read(keys.value("params")),
-                VariableReader.read(keys, problems));
+                VariableReader.read(keys, problems),
+                shards);
         return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), shared));
     }
 

@@ -11,6 +11,7 @@ import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.Told;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.machine.LocalMachine;
+import io.slipway.core.local.shard.Sharding;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.local.source.SourceFiles;
@@ -19,6 +20,7 @@ import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
+import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
@@ -30,6 +32,7 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
+import io.slipway.core.run.TaskState;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
 import io.slipway.core.workspace.Selection;
@@ -41,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalStore store;
     private final LocalThreads threads;
     private final Definitions definitions;
+    private final Sharding sharding;
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
@@ -87,7 +92,10 @@ public final class LocalEngine implements AutoCloseable {
         this.listed = Optional.of(files);
         this.definitions = new Definitions(
                 root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
-        this.defined = definitions.read(files, threads.lookUps());
+        this.sharding = new Sharding(
+                root, layout.shards(), settings.storeDirectory().resolve("shards"));
+        this.defined = definitions.read(
+                files, sharding, pipeline -> scan(files, pipeline).tree(), threads.lookUps());
         this.workspace = defined.workspace();
     }
 
@@ -181,11 +189,22 @@ public final class LocalEngine implements AutoCloseable {
                 LocalExecution current =
                         new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));
                 begin(current);
-                return conduct.apply(current, parts);
+                RunSummary summary = conduct.apply(current, parts);
+                learn(summary, parts);
+                return summary;
             }
         } finally {
             end();
         }
+    }
+
+    private void learn(RunSummary summary, LocalParts parts) {
+        Map<TaskAddress, Duration> ran = new HashMap<>();
+        for (TaskSummary task : summary.tasks()) {
+            if (task.state() == TaskState.SUCCEEDED)
+                ran.put(task.task(), task.usage().wall());
+        }
+        sharding.learn(workspace.pipeline(), parts.source().tree(), ran);
     }
 
     private synchronized void begin(LocalExecution current) {
@@ -259,8 +278,12 @@ public final class LocalEngine implements AutoCloseable {
     private SourceScan scan() {
         SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
         listed = Optional.empty();
+        return scan(files, workspace.pipeline());
+    }
+
+    private SourceScan scan(SourceFiles files, Pipeline pipeline) {
         return new SourceScanner(threads.lookUps(), LocalThreads.CPUS)
-                .scan(files, DeclaredOutputs.of(workspace.pipeline().tasks()), layout.sourceMemo());
+                .scan(files, DeclaredOutputs.of(pipeline.tasks()), layout.sourceMemo());
     }
 
     /** What {@link #run} would do now. Changes nothing. */

@@ -55,6 +55,11 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("history").resolve("tasks");
     }
 
+    /** What is remembered of split tasks. */
+    Path shards() {
+        return directory().resolve("history").resolve("shards");
+    }
+
     /** What other CI systems told of earlier runs. */
     Path importedRuns() {
         return directory().resolve("history").resolve("imported");

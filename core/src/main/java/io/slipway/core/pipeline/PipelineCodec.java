@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
  * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
  * its priority and what it prefers; version 5 also whether it wants its agent for itself; version 6 also its labels,
- * its condition and whether it may fail. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * its condition and whether it may fail; version 8 also its terms. They are written only when one of the tasks asks for any, so that all other pipelines keep the
  * digest that they had in version 1.
  */
 public final class PipelineCodec {
@@ -42,6 +42,7 @@ public final class PipelineCodec {
     private static final int VERSION_WITH_PRIORITY_AND_PREFERENCES = 4;
     private static final int VERSION_WITH_EXCLUSIVE_USE = 5;
     private static final int VERSION_WITH_CONDITIONS = 6;
+    private static final int VERSION_WITH_TERMS = 8;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final Map<String, TaskKind> TASK_KINDS = byText(TaskKind.values(), TaskKind::text);
@@ -84,11 +85,14 @@ public final class PipelineCodec {
         private boolean withPriorityAndPreferences;
         private boolean withExclusiveUse;
         private boolean withConditions;
+        private boolean withTerms;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withConditions |= task.when().isPresent()
+                withTerms |= !task.terms().equals(Terms.NONE);
+                withConditions |= withTerms
+                        || task.when().isPresent()
                         || task.allowFailure()
                         || !task.labels().isEmpty();
                 withExclusiveUse |= task.exclusive() || withConditions;
@@ -120,6 +124,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withTerms) return VERSION_WITH_TERMS;
             if (withConditions) return VERSION_WITH_CONDITIONS;
             if (withExclusiveUse) return VERSION_WITH_EXCLUSIVE_USE;
             if (withPriorityAndPreferences) return VERSION_WITH_PRIORITY_AND_PREFERENCES;
@@ -169,6 +174,7 @@ public final class PipelineCodec {
                 text(task.when().map(Condition::text).orElse(""));
                 tasks.writeBoolean(task.allowFailure());
             }
+            if (withTerms) task.terms().writeTo(tasks);
         }
 
         private void write(RetryPolicy retry) {
@@ -252,10 +258,12 @@ public final class PipelineCodec {
         private final boolean withPriorityAndPreferences;
         private final boolean withExclusiveUse;
         private final boolean withConditions;
+        private final boolean withTerms;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withConditions = version == VERSION_WITH_CONDITIONS;
+            withTerms = version == VERSION_WITH_TERMS;
+            withConditions = version == VERSION_WITH_CONDITIONS || withTerms;
             withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE || withConditions;
             withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES || withExclusiveUse;
             withRetryAndThrottles = version == VERSION_WITH_RETRY_AND_THROTTLES || withPriorityAndPreferences;
@@ -302,7 +310,8 @@ public final class PipelineCodec {
                     withExclusiveUse && tasks.readBoolean(),
                     withConditions ? list(tasks) : List.of(),
                     withConditions ? condition() : Optional.empty(),
-                    withConditions && tasks.readBoolean());
+                    withConditions && tasks.readBoolean(),
+                    withTerms ? Terms.readFrom(tasks) : Terms.NONE);
         }
 
         private Optional<Condition> condition() {

@@ -38,6 +38,7 @@ import java.util.TreeSet;
  * @param labels by which people choose it among others, sorted
  * @param when it runs only if this holds once what it needs is done; otherwise it is skipped
  * @param allowFailure whether those that need it go on without its outputs when it fails, and the run does not fail
+ * @param terms on which it runs, beside what it does
  */
 public record Task(
         TaskAddress address,
@@ -62,7 +63,8 @@ public record Task(
         boolean exclusive,
         List<String> labels,
         Optional<Condition> when,
-        boolean allowFailure) {
+        boolean allowFailure,
+        Terms terms) {
     /** The highest priority, and with a minus the lowest. */
     public static final int HIGHEST_PRIORITY = 1_000;
 
@@ -89,6 +91,7 @@ public record Task(
         requireNonNull(prefers, "prefers");
         labels = List.copyOf(new TreeSet<>(labels));
         requireNonNull(when, "when");
+        requireNonNull(terms, "terms");
         if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: from " + -HIGHEST_PRIORITY
                     + " to " + HIGHEST_PRIORITY + ")");
@@ -117,7 +120,7 @@ public record Task(
 
     /** The same task with these needs instead. */
     public Task needing(List<Need> others) {
-        return with(others, requires, resources);
+        return with(command, inputs, outputs, reports, env, others, requires, resources);
     }
 
     /** The same task, as if it did not need that one. */
@@ -128,10 +131,36 @@ public record Task(
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
-        return with(needs, requires, resources);
+        return with(command, inputs, outputs, reports, env, needs, requires, resources);
     }
 
-    private Task with(List<Need> needs, Selector requires, Resources resources) {
+    /** The same, but for what it reads and does. */
+    public Task doing(Command command, PathSet inputs, SortedMap<String, String> env) {
+        return with(command, inputs, outputs, reports, env, needs, requires, resources);
+    }
+
+    /** The same without anything to do: it reads and makes nothing, and succeeds. */
+    public Task idle() {
+        return with(
+                new Command.Argv(List.of("true")),
+                PathSet.none(),
+                PathSet.none(),
+                Collections.emptySortedMap(),
+                env,
+                needs,
+                requires,
+                resources);
+    }
+
+    private Task with(
+            Command command,
+            PathSet inputs,
+            PathSet outputs,
+            SortedMap<String, PathSet> reports,
+            SortedMap<String, String> env,
+            List<Need> needs,
+            Selector requires,
+            Resources resources) {
         return new Task(
                 address,
                 directory,
@@ -155,7 +184,8 @@ public record Task(
                 exclusive,
                 labels,
                 when,
-                allowFailure);
+                allowFailure,
+                terms);
     }
 
     /**
@@ -213,6 +243,7 @@ public record Task(
         private List<String> labels = List.of();
         private Optional<Condition> when = Optional.empty(); // under all circumstances
         private boolean allowFailure; // what fails is looked at
+        private Terms terms = Terms.NONE;
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -361,6 +392,11 @@ public record Task(
             return this;
         }
 
+        public Builder terms(Terms terms) {
+            this.terms = terms;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException when there is no command
          */
@@ -390,7 +426,8 @@ public record Task(
                     exclusive,
                     labels,
                     when,
-                    allowFailure);
+                    allowFailure,
+                    terms);
         }
     }
 }

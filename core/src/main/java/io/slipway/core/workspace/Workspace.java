@@ -58,6 +58,11 @@ public record Workspace(
         });
     }
 
+    /** The same services, with a pipeline in which nothing has another address. */
+    public Workspace with(Pipeline other) {
+        return new Workspace(services, other, places, found, throttles, parameters);
+    }
+
     public Optional<Service> find(String name) {
         return services.stream().filter(service -> service.name().equals(name)).findFirst();
     }
