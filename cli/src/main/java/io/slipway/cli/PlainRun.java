@@ -75,6 +75,7 @@ final class PlainRun {
                 keepGoing,
                 sandbox,
                 rebuild,
+                List.of(),
                 false,
                 json,
                 quiet,

@@ -1,12 +1,14 @@
 package io.slipway.cli;
 
 import io.slipway.cli.view.Verbosity;
+import io.slipway.core.local.Approvals;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param directory as if started there; as written
  * @param parameters their values, by name
  * @param jobs 0 when not said
+ * @param approve tasks that are approved from the start
  * @param resume whether to go on with the last run that did not end, instead of a new one
  */
 record RunArguments(
@@ -27,6 +30,7 @@ record RunArguments(
         boolean keepGoing,
         boolean sandbox,
         boolean rebuild,
+        List<String> approve,
         boolean resume,
         boolean json,
         boolean quiet,
@@ -35,6 +39,7 @@ record RunArguments(
         selections = List.copyOf(selections);
         parameters = Map.copyOf(parameters);
         with = Set.copyOf(with);
+        approve = List.copyOf(approve);
     }
 
     Verbosity verbosity() {
@@ -42,7 +47,11 @@ record RunArguments(
         return verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
     }
 
-    RunRequest request(List<String> resolvedSelections) {
-        return new RunRequest(resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild));
+    /**
+     * @param person who can be asked for approval
+     */
+    RunRequest request(List<String> resolvedSelections, Optional<Approvals.Person> person) {
+        return new RunRequest(resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild))
+                .approved(new Approvals(approve, person));
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             "1:a task failed",
             "2:the request was wrong",
             "3:Slipway's own fault, or the machine's",
+            "4:it waits for approval; go on with --resume --approve TASK",
             "130:interrupted by Ctrl-C or TERM; a second time ends at once"
         })
 final class RunCommand implements Callable<Integer> {
@@ -56,6 +58,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the last run of this workspace that did not end.")
     private boolean resume;
 
+    @Option(
+            names = "--approve",
+            paramLabel = "TASK",
+            description =
+                    "Agree that this task starts, which wants approval; also with *. May be given several times, and with"
+                            + " --resume.")
+    private @Nullable List<String> approve;
+
     @Option(names = "--json", description = "Print each event and then the summary on stdout, one JSON object a line.")
     private boolean json;
 
@@ -75,7 +85,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new WorkspaceRun(surroundings, arguments()).call();
+        CommandSpec known = spec;
+        boolean asks = known == null || !known.commandLine().getParseResult().hasMatchedOption("--no-input");
+        return new WorkspaceRun(surroundings, arguments(), asks).call();
     }
 
     RunArguments arguments() {
@@ -93,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
                 keepGoing,
                 sandbox,
                 rebuild,
+                approve == null ? List.of() : approve,
                 resume,
                 json,
                 quiet,

@@ -1,8 +1,11 @@
 package io.slipway.cli.view;
 
+import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.PastRun;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,7 @@ public final class RunReport {
         RunSummary summary = run.summary();
         Tally tally = Tally.of(summary);
         StringBuilder text = new StringBuilder("## Slipway: ");
-        text.append(run.hasEnded() ? summary.result().name().toLowerCase(Locale.ROOT) : "not ended")
+        text.append(ending(run, summary))
                 .append("\n\n");
         text.append(Amounts.count(tally.tasks(), "task")).append(" in ").append(Amounts.duration(summary.wall()));
         text.append(": ")
@@ -41,10 +44,16 @@ public final class RunReport {
                     .append(SummaryText.path(summary.criticalPath()))
                     .append("`.\n");
         failures(summary.tasks(), text);
+        approvals(run, text);
         text.append("\n| task | | took | because |\n|---|---|---|---|\n");
         for (TaskSummary task : summary.tasks()) row(task, text);
         gantt(summary.tasks(), text);
         return text.toString();
+    }
+
+    private static String ending(PastRun run, RunSummary summary) {
+        if (run.hasEnded()) return summary.result().name().toLowerCase(Locale.ROOT);
+        return summary.result() == RunResult.WAITING ? "waits for approval" : "not ended";
     }
 
     private static void failures(List<TaskSummary> tasks, StringBuilder text) {
@@ -53,6 +62,19 @@ public final class RunReport {
             if (task.state() != TaskState.FAILED) continue;
             text.append(before).append("- `").append(task.task()).append("`: ");
             text.append(safe(task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
+                    .append('\n');
+            before = "";
+        }
+    }
+
+    private static void approvals(PastRun run, StringBuilder text) {
+        String before = "\n### Approved\n\n";
+        for (JournalEntry entry : run.entries()) {
+            if (!(entry.event() instanceof RunEvent.TaskApproved approved)) continue;
+            text.append(before).append("- `").append(approved.task()).append("` by ");
+            text.append(safe(approved.by()))
+                    .append(" at ")
+                    .append(entry.at())
                     .append('\n');
             before = "";
         }

@@ -71,6 +71,11 @@ final class Language {
             key("each", DURATION, "1m", "How long a part had better take, with auto.", "2m"),
             key("files", PATTERNS, "Test files to be dealt out to the parts.", "[test/**]"));
 
+    static final Keys APPROVAL = Keys.of(
+            "approval",
+            key("by", Shape.listOf(TEXT), "Who may approve; anybody when left out.", "[ada, bob]"),
+            key("note", TEXT, "What to look at before.", "Look at the plan first"));
+
     static final Keys TASK = Keys.of(
             "task",
             key(
@@ -139,7 +144,13 @@ final class Language {
                     Shape.either(Shape.keys(() -> SHARDS), Shape.text("^(auto|\\d{1,2})$")),
                     "1",
                     "Into how many parts it is split.",
-                    "4"));
+                    "4"),
+            key(
+                    "approval",
+                    Shape.either(Shape.keys(() -> APPROVAL), Shape.bool()),
+                    "false",
+                    "Whether somebody has to approve before it starts.",
+                    "true"));
 
     static final Keys PARAMETER = Keys.of(
             "parameter",
@@ -190,7 +201,7 @@ final class Language {
 
     /** Every map with known keys. */
     static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS);
+            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL);
 
     private Language() {}
 

@@ -14,6 +14,9 @@ final class TermsReader {
     }
 
     Terms read(YamlMap keys, Optional<Shard> shard) {
-        return new Terms(shard, Optional.empty(), Optional.empty(), List.of(), "", Optional.empty());
+        return new Terms(
+                shard,
+                keys.value("approval").flatMap(new ApprovalReader(problems)::read),
+                Optional.empty(), List.of(), "", Optional.empty());
     }
 }

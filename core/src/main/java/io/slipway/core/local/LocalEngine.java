@@ -21,6 +21,7 @@ import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
@@ -45,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +154,7 @@ public final class LocalEngine implements AutoCloseable {
                     parts.source().tree().digest(),
                     selected,
                     request.options().knowing(facts(request, selected)));
-            return current.run(submit, listener);
+            return current.run(submit, approved(request, new HashSet<>(selected)), listener);
         });
     }
 
@@ -166,8 +168,34 @@ public final class LocalEngine implements AutoCloseable {
         return execute(request, Optional.empty(), (current, parts) -> {
             RunId run = RunRecords.unfinished(layout)
                     .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
-            return current.resume(run, listener);
+            return current.resume(run, approved(request, workspace.pipeline().graph().nodes()), listener);
         });
+    }
+
+    /**
+     * The tasks that are approved from the start.
+     *
+     * @throws IllegalArgumentException when one was meant that does not ask for it, or not for that of this user
+     */
+    private List<TaskAddress> approved(RunRequest request, Collection<TaskAddress> selected) {
+        TreeSet<TaskAddress> approved = new TreeSet<>();
+        for (String wish : request.approvals().ahead()) {
+            boolean any = false;
+            for (TaskAddress task : workspace.named(wish)) {
+                Optional<Approval> wanted = workspace.pipeline().get(task).terms().approval();
+                if (wanted.isEmpty() || !selected.contains(task)) continue;
+                any = true;
+                if (!wanted.get().mayBeGivenBy(settings.user()))
+                    throw new IllegalArgumentException("`" + task + "` may be approved by "
+                            + String.join(" or ", wanted.get().by()) + ", but this is " + settings.user()
+                            + "; ask one of them");
+                approved.add(task);
+            }
+            if (!any)
+                throw new IllegalArgumentException("`" + wish + "` is no task of this run that asks for approval;"
+                        + " name one that has `approval` in its definition");
+        }
+        return List.copyOf(approved);
     }
 
     private RunSummary execute(

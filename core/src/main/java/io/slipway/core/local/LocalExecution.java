@@ -8,6 +8,7 @@ import io.slipway.core.orchestrate.Orchestrator;
 import io.slipway.core.orchestrate.RunSummaries;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.LimitScope;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.PipelineRun;
@@ -38,6 +39,7 @@ final class LocalExecution {
     private final Agent machine;
     private final Limits limits;
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final ApprovalDesk desk;
     private final LocalFaults faults = new LocalFaults();
     private Optional<String> cancelled = Optional.empty();
     private Optional<RunId> current = Optional.empty();
@@ -52,17 +54,36 @@ final class LocalExecution {
         this.pipeline = defined.workspace().pipeline();
         this.machine = machine;
         this.limits = limits;
+        this.desk = new ApprovalDesk(
+                parts.settings().user(),
+                parts.approvals().person(),
+                this::isTheirs,
+                parts.threads().tasks(),
+                this::tell,
+                this::leave);
     }
 
-    /** Runs these tasks and everything they need. */
-    RunSummary run(Input.Submit submit, EventListener listener) {
+    /**
+     * Runs these tasks and everything they need.
+     *
+     * @param approved those that may start though they want approval
+     */
+    RunSummary run(Input.Submit submit, List<TaskAddress> approved, EventListener listener) {
         begin(submit.run());
         SchedulerState state = new SchedulerState(digest -> pipeline);
         List<Input> first = new ArrayList<>();
         first.add(new Input.Register(machine));
         first.addAll(throttles());
         first.add(submit);
+        first.addAll(approvals(submit.run(), approved));
         return conduct(submit.run(), state, first, parts.run(submit.run()), listener);
+    }
+
+    private List<Input> approvals(RunId run, List<TaskAddress> approved) {
+        List<Input> approvals = new ArrayList<>();
+        for (TaskAddress task : approved)
+            approvals.add(new Input.Approve(run, task, parts.settings().user()));
+        return approvals;
     }
 
     private List<Input> throttles() {
@@ -89,7 +110,7 @@ final class LocalExecution {
      *
      * @throws IllegalArgumentException when what it ran has changed since
      */
-    RunSummary resume(RunId run, EventListener listener) {
+    RunSummary resume(RunId run, List<TaskAddress> approved, EventListener listener) {
         entries.addAll(FileJournal.read(parts.layout().journal(run)));
         SchedulerState state = new SchedulerState(digest -> pipeline);
         for (JournalEntry entry : entries) {
@@ -103,6 +124,14 @@ final class LocalExecution {
         first.addAll(throttles());
         for (TaskRun task : folded.tasks()) {
             if (task.state() == TaskState.RUNNING) first.add(lost(run, task));
+        }
+        first.addAll(approvals(run, approved));
+        for (TaskAddress task : approved) {
+            boolean isDecidedNow = folded.find(task)
+                    .filter(of -> of.approvedBy().isEmpty() && of.attempts().isEmpty())
+                    .filter(of -> !of.state().isTerminal())
+                    .isPresent();
+            if (isDecidedNow) desk.expect(List.of(task));
         }
         return conduct(run, state, first, takeUp(run, folded), listener);
     }
@@ -131,6 +160,7 @@ final class LocalExecution {
 
     private RunSummary conduct(
             RunId run, SchedulerState state, List<Input> first, LocalRun local, EventListener listener) {
+        desk.recall(entries);
         TaskRunner runner = parts.runner(local);
         LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
         try (FileJournal journal = FileJournal.open(parts.layout().journal(run), FileJournal.Force.LEFT_TO_SYSTEM)) {
@@ -140,12 +170,13 @@ final class LocalExecution {
                     journal,
                     parts.settings().clock(),
                     dispatcher,
-                    List.of(entries::addAll, listener, this::endAfterRun),
+                    List.of(entries::addAll, listener, this::endAfterRun, desk),
                     (failing, failure) -> faults.accept(failure));
             faults.onFirst(conducted::shutDown);
             conducted.ended().whenComplete((ended, failure) -> faults.accept(failure));
             for (Input input : first) conducted.submit(parts.settings().user(), input);
             started(run, conducted);
+            desk.begin();
             conducted.run();
         } finally {
             runner.stopAll();
@@ -154,6 +185,23 @@ final class LocalExecution {
         faults.rethrow();
         runner.ended();
         return RunSummaries.fold(entries, pipeline);
+    }
+
+    /** Whether the user of this process may approve the task; what wants no approval waits for just anybody. */
+    private boolean isTheirs(TaskAddress task) {
+        return pipeline.get(task)
+                .terms()
+                .approval()
+                .map(wanted -> wanted.mayBeGivenBy(parts.settings().user()))
+                .orElse(true);
+    }
+
+    private synchronized void tell(Input input) {
+        loop.ifPresent(conducted -> conducted.submit(parts.settings().user(), input));
+    }
+
+    private synchronized void leave() {
+        loop.ifPresent(Orchestrator::shutDown);
     }
 
     private void endAfterRun(List<JournalEntry> written) {

@@ -87,6 +87,10 @@ final class LocalParts implements AutoCloseable {
         return threads;
     }
 
+    Approvals approvals() {
+        return request.approvals();
+    }
+
     TaskHistory history() {
         return history;
     }

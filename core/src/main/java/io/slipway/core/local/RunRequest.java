@@ -14,9 +14,26 @@ import java.util.Set;
  * @param filter which of what is selected
  * @param jobs most tasks in flight; as many as the machine carries when 0
  * @param sandbox whether each task runs in a private tree of its declared inputs only
+ * @param approvals who agrees to what asks for it
  */
 public record RunRequest(
-        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options) {
+        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options, Approvals approvals) {
+    /** A request in which nobody approves anything. */
+    public RunRequest(
+            List<String> selections,
+            Set<TaskKind> with,
+            TaskFilter filter,
+            int jobs,
+            boolean sandbox,
+            RunOptions options) {
+        this(selections, with, filter, jobs, sandbox, options, Approvals.NONE);
+    }
+
+    /** The same, with these approvals. */
+    public RunRequest approved(Approvals others) {
+        return new RunRequest(selections, with, filter, jobs, sandbox, options, others);
+    }
+
     public RunRequest {
         selections = List.copyOf(selections);
         with = Set.copyOf(with);

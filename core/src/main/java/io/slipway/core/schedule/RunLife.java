@@ -126,6 +126,7 @@ final class RunLife {
             }
         }
         taking.emit(new RunEvent.TaskMissed(input.run(), input.task(), input.key(), input.because()));
+        taking.attempts.awaitApproval(node);
     }
 
     private void await(TaskNode node, ActionKey key, TaskNode owner) {
@@ -265,6 +266,7 @@ final class RunLife {
     /** What changes the world outside is done every time: there is nothing to look up. */
     private void missed(TaskNode node) {
         taking.emit(new RunEvent.TaskMissed(node.runId(), node.address(), Optional.empty(), NOT_REUSABLE));
+        taking.attempts.awaitApproval(node);
     }
 
     void ended(TaskNode node) {

@@ -106,6 +106,7 @@ class DefinitionPageTest {
         assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(ApprovalReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ShardsReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(WorkspaceFileReader.KEYS).allSatisfy(key -> assertThat(page).contains(key + ":"));

@@ -1,0 +1,39 @@
+package io.slipway.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.core.pipeline.Approval;
+import io.slipway.core.pipeline.Terms;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The terms on which a task runs, as they are written. */
+class TermsTest {
+    private static final String HEAD = "slipway: 1\nservice: s\ntasks:\n  t:\n    run: make\n";
+
+    private static Terms read(String keys) {
+        return Definitions.read("slipway.yaml", HEAD + keys.indent(4))
+                .pipeline()
+                .tasks()
+                .get(0)
+                .terms();
+    }
+
+    private static List<String> problems(String keys) {
+        return Definitions.problems(Definitions.files("slipway.yaml", HEAD + keys.indent(4)));
+    }
+
+    @Test
+    void approval_is_anybodys_or_of_those_named() {
+        assertThat(read("approval: true").approval()).contains(new Approval(List.of(), ""));
+        assertThat(read("approval: false")).isEqualTo(Terms.NONE);
+        assertThat(read("approval: {by: [bob, ada], note: Look first}").approval())
+                .contains(new Approval(List.of("ada", "bob"), "Look first"));
+        assertThat(problems("approval: maybe"))
+                .containsExactly(
+                        "slipway.yaml:6:15 `approval` must be true or false, but this is the text `maybe`; write for example `approval: true`");
+        assertThat(problems("approval: {by: []}"))
+                .containsExactly(
+                        "slipway.yaml:6:20 `by` names nobody; write for example `by: [ada]`, or leave it away");
+    }
+}
