@@ -75,6 +75,7 @@ final class PlainRun {
                 keepGoing,
                 sandbox,
                 rebuild,
+                Optional.empty(),
                 List.of(),
                 false,
                 json,

@@ -1,6 +1,8 @@
 package io.slipway.cli;
 
+import io.slipway.core.workspace.Concurrency;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,13 @@ final class RunCommand implements Callable<Integer> {
                             + " --resume.")
     private @Nullable List<String> approve;
 
+    @Option(
+            names = "--concurrency",
+            paramLabel = "GROUP",
+            description = "Of all runs of this group one at a time goes on; GROUP=cancel-older or GROUP=kill-older ends an"
+                    + " older one.")
+    private @Nullable String group;
+
     @Option(names = "--json", description = "Print each event and then the summary on stdout, one JSON object a line.")
     private boolean json;
 
@@ -105,11 +114,21 @@ final class RunCommand implements Callable<Integer> {
                 keepGoing,
                 sandbox,
                 rebuild,
+                concurrency(),
                 approve == null ? List.of() : approve,
                 resume,
                 json,
                 quiet,
                 verbose);
+    }
+
+    private Optional<Concurrency> concurrency() {
+        if (group == null) return Optional.empty();
+        try {
+            return Optional.of(Concurrency.parse(group));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(spec, "--concurrency " + group + ": " + e.getMessage());
+        }
     }
 
     /** The value of {@code --jobs}, or 0 when it is not said. */

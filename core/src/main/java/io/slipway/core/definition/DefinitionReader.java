@@ -10,6 +10,7 @@ import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.WrittenPlaces;
+import io.slipway.core.workspace.Concurrency;
 import io.slipway.core.workspace.DependencyDetector;
 import io.slipway.core.workspace.Findings;
 import io.slipway.core.workspace.FoundNeed;
@@ -95,6 +96,7 @@ public final class DefinitionReader {
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
         private SortedMap<String, String> parameters = Collections.emptySortedMap();
+        private Optional<Concurrency> concurrency = Optional.empty();
 
         Reading(
                 Map<String, byte[]> files,
@@ -116,7 +118,14 @@ public final class DefinitionReader {
             Map<TaskAddress, List<FoundNeed>> found =
                     FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
             return found.isEmpty()
-                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of(), limits(), parameters)
+                    ? new Workspace(
+                            services,
+                            Pipeline.of(tasks, written),
+                            written,
+                            List.of(),
+                            limits(),
+                            parameters,
+                            concurrency)
                     : withFoundNeeds(found);
         }
 
@@ -159,6 +168,7 @@ public final class DefinitionReader {
                     .orElseGet(reader::readNothing);
             workspace.services().ifPresent(listed -> keepOnly(listed, definitions));
             throttles = workspace.throttles();
+            concurrency = workspace.concurrency();
             parameters = workspace.shared().parameters();
             if (definitions.isEmpty() && problems.isEmpty()) {
                 problems.add(Problem.of(
@@ -236,7 +246,14 @@ public final class DefinitionReader {
                     (task, needs) -> places.computeIfPresent(task, (address, of) -> of.alsoNeeding(places(needs))));
             WrittenPlaces all = new WrittenPlaces(places);
             try {
-                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found), limits(), parameters);
+                return new Workspace(
+                        services,
+                        Pipeline.of(connected, all),
+                        all,
+                        inOrder(found),
+                        limits(),
+                        parameters,
+                        concurrency);
             } catch (InvalidPipelineException e) {
                 List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
                 throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);

@@ -7,6 +7,7 @@ import io.slipway.core.definition.Shape.Names;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.workspace.Concurrency.WhenBusy;
 import java.util.Arrays;
 import java.util.List;
 
@@ -164,6 +165,16 @@ final class Language {
     private static final Shape DEFAULTS =
             Shape.mapOf("^(" + String.join("|", words(TaskKind.values())) + ")$", Shape.keys(() -> TASK));
 
+    static final Keys CONCURRENCY = Keys.of(
+            "concurrency",
+            required("group", TEXT, "Of all runs of one group one at a time goes on.", "\"deploy-${{ branch }}\""),
+            key(
+                    "when-busy",
+                    Shape.choice(Arrays.stream(WhenBusy.values()).map(WhenBusy::text).toList()),
+                    "queue",
+                    "What a run does that finds an older one going on.",
+                    "cancel-older"));
+
     static final Keys SERVICE = Keys.of(
             "service",
             required("slipway", FORMAT, "The form of the file.", "1"),
@@ -197,11 +208,16 @@ final class Language {
                     "{target: {default: staging}}"),
             key("variables", VARIABLES, "Texts that `${{ vars.NAME }}` stands for.", "{registry: example.org}"),
             key("templates", TEMPLATES, "Tasks that are none: keys that others take over.", "{java: {timeout: 10m}}"),
-            key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"));
+            key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"),
+            key(
+                    "concurrency",
+                    Shape.either(Shape.keys(() -> CONCURRENCY), TEXT),
+                    "The group of runs of which one at a time goes on.",
+                    "deploy"));
 
     /** Every map with known keys. */
     static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL);
+            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL, CONCURRENCY);
 
     private Language() {}
 

@@ -2,6 +2,7 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.workspace.Concurrency;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class WorkspaceFileReader {
 
     /** After a problem that keeps everything else from being known. */
     private static final Read UNREADABLE = new Read(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             new Shared(Inheritance.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap(), Map.of()));
@@ -37,16 +39,19 @@ final class WorkspaceFileReader {
      *
      * @param services directories of the services that it lists, each where it was written; absent when it lists none
      * @param throttles how much of each throttle class may be in use; absent when it says nothing of any
+     * @param concurrency of runs; absent when they do not mind each other
      */
     record Read(
             Optional<SortedMap<String, Place>> services,
             Optional<SortedMap<String, Integer>> throttles,
+            Optional<Concurrency> concurrency,
             Shared shared) {}
 
     /** What a workspace without the file has. */
     Read readNothing() {
         SortedMap<String, String> parameters = new ParametersReader(values, problems).read(Optional.empty());
         return new Read(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new Shared(Inheritance.NOTHING, parameters, Collections.emptySortedMap(), shards));
@@ -58,7 +63,7 @@ final class WorkspaceFileReader {
             return new YamlText(file.path(), problems)
                     .parse(bytes)
                     .flatMap(root -> new YamlValue(file, root).map("a workspace", "slipway: 1"))
-                    .flatMap(this::read)
+                    .flatMap(keys -> read(file, keys))
                     .orElse(UNREADABLE);
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
@@ -66,7 +71,7 @@ final class WorkspaceFileReader {
         }
     }
 
-    private Optional<Read> read(YamlMap keys) {
+    private Optional<Read> read(YamlFile file, YamlMap keys) {
         if (FormatVersion.isForeign(keys, problems)) return Optional.empty();
         FormatVersion.require(keys, keys.refuseOthersThan(KEYS), problems);
         Shared shared = new Shared(
@@ -74,7 +79,11 @@ final class WorkspaceFileReader {
                 new ParametersReader(values, problems).read(keys.value("params")),
                 VariableReader.read(keys, problems),
                 shards);
-        return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), shared));
+        Scope scope = ConcurrencyReader.scope(shared.parameters(), shared.variables());
+        Optional<Concurrency> concurrency = keys.value("concurrency")
+                .flatMap(value -> new ConcurrencyReader(problems).read(new YamlValue(file.in(scope), value.node())));
+        return Optional.of(
+                new Read(services(keys), keys.value("throttles").map(this::throttles), concurrency, shared));
     }
 
     private SortedMap<String, Integer> throttles(YamlValue value) {

@@ -36,6 +36,8 @@ import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
+import io.slipway.core.workspace.Concurrency.WhenBusy;
+import io.slipway.core.workspace.Concurrency;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
@@ -82,6 +84,7 @@ public final class LocalEngine implements AutoCloseable {
     private Optional<SourceFiles> listed;
     private Optional<LocalExecution> execution = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
+    private boolean spares;
 
     private LocalEngine(Path root, Path startingPoint, LocalSettings settings) {
         this.layout = new WorkspaceLayout(root);
@@ -202,6 +205,39 @@ public final class LocalEngine implements AutoCloseable {
             RunRequest request,
             Optional<RebuildCheck> check,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
+        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
+        if (wanted.isEmpty()) return executeAlone(request, check, conduct);
+        Concurrency group = new Concurrency(
+                new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
+                        .with(wanted.get().group()),
+                wanted.get().whenBusy());
+        Optional<ConcurrencyGroup> entered = ConcurrencyGroup.enter(
+                settings.storeDirectory(),
+                group,
+                RunIds.next(settings.clock().instant(), settings.random()),
+                threads.timers(),
+                settings.warnings(),
+                this::isCancelled,
+                this::giveWay);
+        if (entered.isEmpty()) return endedBeforeItBegan();
+        try {
+            return executeAlone(request, check, conduct);
+        } finally {
+            entered.get().close();
+        }
+    }
+
+    /** Ends the run for a younger one. */
+    private synchronized void giveWay(ConcurrencyGroup.Wish wish) {
+        cancelled = Optional.of(wish.words());
+        spares = wish.how() == WhenBusy.CANCEL_OLDER;
+        execution.ifPresent(current -> current.cancel(wish.words(), spares));
+    }
+
+    private RunSummary executeAlone(
+            RunRequest request,
+            Optional<RebuildCheck> check,
+            BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         layout.create();
         Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
         if (taken.isEmpty()) return endedBeforeItBegan();
@@ -237,7 +273,7 @@ public final class LocalEngine implements AutoCloseable {
 
     private synchronized void begin(LocalExecution current) {
         execution = Optional.of(current);
-        cancelled.ifPresent(current::cancel);
+        cancelled.ifPresent(reason -> current.cancel(reason, spares));
     }
 
     private synchronized boolean isCancelled() {
@@ -248,6 +284,7 @@ public final class LocalEngine implements AutoCloseable {
     private synchronized void end() {
         execution = Optional.empty();
         cancelled = Optional.empty();
+        spares = false;
     }
 
     private RunSummary endedBeforeItBegan() {

@@ -42,6 +42,7 @@ final class LocalExecution {
     private final ApprovalDesk desk;
     private final LocalFaults faults = new LocalFaults();
     private Optional<String> cancelled = Optional.empty();
+    private boolean sparesDeploys;
     private Optional<RunId> current = Optional.empty();
     private Optional<Orchestrator> loop = Optional.empty();
 
@@ -212,14 +213,21 @@ final class LocalExecution {
     private synchronized void started(RunId run, Orchestrator conducted) {
         current = Optional.of(run);
         loop = Optional.of(conducted);
-        if (cancelled.isPresent()) conducted.submit(parts.settings().user(), new Input.Cancel(run, cancelled.get()));
+        if (cancelled.isPresent())
+            conducted.submit(parts.settings().user(), new Input.Cancel(run, cancelled.get(), sparesDeploys));
     }
 
     /** Ends the run: what runs is stopped, nothing new starts. Before it has begun, it ends as soon as it begins. */
     synchronized void cancel(String reason) {
+        cancel(reason, false);
+    }
+
+    /** As {@link #cancel(String)}; a deploy that runs may come to its end when {@code sparing}. */
+    synchronized void cancel(String reason, boolean sparing) {
         cancelled = Optional.of(reason);
+        sparesDeploys = sparing;
         if (loop.isPresent() && current.isPresent()) {
-            loop.get().submit(parts.settings().user(), new Input.Cancel(current.get(), reason));
+            loop.get().submit(parts.settings().user(), new Input.Cancel(current.get(), reason, sparing));
         }
     }
 }

@@ -2,7 +2,9 @@ package io.slipway.core.local;
 
 import io.slipway.core.pipeline.TaskKind;
 import io.slipway.core.run.RunOptions;
+import io.slipway.core.workspace.Concurrency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,9 +17,12 @@ import java.util.Set;
  * @param jobs most tasks in flight; as many as the machine carries when 0
  * @param sandbox whether each task runs in a private tree of its declared inputs only
  * @param approvals who agrees to what asks for it
+ * @param concurrency another group than that of the workspace
  */
 public record RunRequest(
-        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options, Approvals approvals) {
+        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options,
+        Approvals approvals,
+        Optional<Concurrency> concurrency) {
     /** A request in which nobody approves anything. */
     public RunRequest(
             List<String> selections,
@@ -26,12 +31,17 @@ public record RunRequest(
             int jobs,
             boolean sandbox,
             RunOptions options) {
-        this(selections, with, filter, jobs, sandbox, options, Approvals.NONE);
+        this(selections, with, filter, jobs, sandbox, options, Approvals.NONE, Optional.empty());
     }
 
     /** The same, with these approvals. */
     public RunRequest approved(Approvals others) {
-        return new RunRequest(selections, with, filter, jobs, sandbox, options, others);
+        return new RunRequest(selections, with, filter, jobs, sandbox, options, others, concurrency);
+    }
+
+    /** The same, as one of that group. */
+    public RunRequest in(Concurrency group) {
+        return new RunRequest(selections, with, filter, jobs, sandbox, options, approvals, Optional.of(group));
     }
 
     public RunRequest {

@@ -327,8 +327,17 @@ public sealed interface Input {
         }
     }
 
-    /** End the run: nothing new starts, running attempts are stopped. */
-    record Cancel(RunId run, String reason) implements Input {
+    /**
+     * End the run: nothing new starts, running attempts are stopped.
+     *
+     * @param sparesDeploys whether what changes the world outside may come to its end
+     */
+    record Cancel(RunId run, String reason, boolean sparesDeploys) implements Input {
+        /** Stops all that runs. */
+        public Cancel(RunId run, String reason) {
+            this(run, reason, false);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

@@ -177,7 +177,9 @@ final class RunLife {
         taking.emit(new RunEvent.RunCancelled(input.run(), input.reason()));
         touched.add(run);
         for (TaskNode node : run.nodes) {
-            if (node.state() == TaskState.RUNNING) taking.effect(node.stop(input.reason()));
+            boolean isSpared =
+                    input.sparesDeploys() && !node.task.kind().isReusable();
+            if (node.state() == TaskState.RUNNING && !isSpared) taking.effect(node.stop(input.reason()));
         }
         stopEarly(run);
     }

@@ -52,6 +52,7 @@ class DefinitionPageTest {
         byte[] listing = files.remove("slipway-workspace.yaml");
         byte[] limits = files.remove("limits/slipway-workspace.yaml");
         byte[] templates = files.remove("templates/slipway-workspace.yaml");
+        byte[] groups = files.remove("groups/slipway-workspace.yaml");
         byte[] params = files.remove("params/slipway-workspace.yaml");
 
         assertThat(Definitions.problems(files)).isEmpty();
@@ -66,6 +67,9 @@ class DefinitionPageTest {
 
         files.put("slipway-workspace.yaml", templates);
         assertThat(Definitions.problems(files)).isEmpty();
+
+        files.put("slipway-workspace.yaml", groups);
+        assertThat(new DefinitionReader().read(files).concurrency()).isPresent();
 
         files.put("slipway-workspace.yaml", params);
         assertThat(Definitions.problems(files)).isEmpty();
@@ -106,6 +110,7 @@ class DefinitionPageTest {
         assertThat(TaskReader.THROTTLE_KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(ConcurrencyReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ApprovalReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ShardsReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Terms;
+import io.slipway.core.workspace.Concurrency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,22 @@ class TermsTest {
         assertThat(problems("approval: {by: []}"))
                 .containsExactly(
                         "slipway.yaml:6:20 `by` names nobody; write for example `by: [ada]`, or leave it away");
+    }
+
+    @Test
+    void runs_of_a_workspace_may_be_of_one_group() {
+        String service = HEAD;
+        assertThat(Definitions.read("slipway.yaml", service, "slipway-workspace.yaml",
+                                "slipway: 1\nconcurrency: {group: \"${{ vars.v }}-${{ branch }}\", when-busy: cancel-older}\nvariables: {v: d}\n")
+                        .concurrency())
+                .contains(new Concurrency("d-${{ branch }}", Concurrency.WhenBusy.CANCEL_OLDER));
+        assertThat(Definitions.problems(Definitions.files("slipway.yaml", service, "slipway-workspace.yaml",
+                        "slipway: 1\nconcurrency: {group: \"${{ brunch }}\", when-busy: cancel}\n")))
+                .containsExactly(
+                        "slipway-workspace.yaml:2:22 `${{ brunch }}` stands for nothing here; did you mean `branch`?",
+                        "slipway-workspace.yaml:2:50 unknown when-busy `cancel`; use one of `queue`, `cancel-older`, `kill-older`");
+        assertThat(Definitions.problems(Definitions.files("slipway.yaml", service, "slipway-workspace.yaml",
+                        "slipway: 1\nconcurrency: {when-busy: queue}\n")))
+                .hasSize(1);
     }
 }
