@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param reports declared report patterns by kind
  * @param os and {@code arch}: chosen before the look-up
  * @param requires label ranges as written
+ * @param version of what the task does, set by hand; empty when none is, and then it is no part of the key
  */
 public record Action(
         Tree sources,
@@ -40,14 +41,31 @@ public record Action(
         SortedMap<String, PathSet> reports,
         String os,
         String arch,
-        SortedMap<String, String> requires) {
+        SortedMap<String, String> requires,
+        String version) {
     /** First byte of a key's and an encoding's bytes; another one whenever what follows means something else. */
     public static final int FORMAT = 1;
 
     private static final int SHELL = 's';
     private static final int ARGV = 'a';
 
+    /** One of a task without a version of its own. */
+    public Action(
+            Tree sources,
+            SortedMap<TaskAddress, Tree> needs,
+            Command command,
+            String directory,
+            SortedMap<String, Optional<String>> env,
+            PathSet outputs,
+            SortedMap<String, PathSet> reports,
+            String os,
+            String arch,
+            SortedMap<String, String> requires) {
+        this(sources, needs, command, directory, env, outputs, reports, os, arch, requires, "");
+    }
+
     public Action {
+        requireNonNull(version, "version");
         requireNonNull(sources, "sources");
         needs = sorted(needs);
         requireNonNull(command, "command");
@@ -111,6 +129,7 @@ public record Action(
             writeTexts(out.writeText(report.getKey()), report.getValue().patterns());
         }
         out.writeText(os).writeText(arch).writeTextMap(requires);
+        if (!version.isEmpty()) out.writeText(version);
     }
 
     private static void writeTexts(CanonicalOutput out, List<String> texts) {
@@ -147,7 +166,8 @@ public record Action(
                 readReports(in),
                 in.readText(),
                 in.readText(),
-                in.readTextMap());
+                in.readTextMap(),
+                in.hasMore() ? in.readText() : "");
     }
 
     private static SortedMap<TaskAddress, Tree> readNeeds(CanonicalInput in) {

@@ -71,6 +71,7 @@ public record Invalidation(List<Cause> causes, int more) {
                 case OUTPUTS_DECLARED_CHANGED -> "its declared " + subject + " changed";
                 case PLATFORM_CHANGED -> "the platform's " + subject + " changed";
                 case REQUIREMENT_CHANGED -> "its requirement " + subject + " changed";
+                case VERSION_CHANGED -> "its version is " + (subject.isEmpty() ? "no longer said" : "now " + subject);
             };
         }
 
@@ -94,7 +95,8 @@ public record Invalidation(List<Cause> causes, int more) {
             VARIABLE_CHANGED,
             OUTPUTS_DECLARED_CHANGED,
             PLATFORM_CHANGED,
-            REQUIREMENT_CHANGED
+            REQUIREMENT_CHANGED,
+            VERSION_CHANGED
         }
     }
 }

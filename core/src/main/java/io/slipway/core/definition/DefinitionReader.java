@@ -113,6 +113,7 @@ public final class DefinitionReader {
             takeServices();
             refuseUnknownDenials();
             refuseUnknownThrottles();
+            refuseNamesInUse();
             WrittenPlaces written = new WrittenPlaces(places);
             if (!problems.isEmpty()) throw refused(PipelineCheck.problems(tasks, written, unreadable));
             Map<TaskAddress, List<FoundNeed>> found =
@@ -223,6 +224,22 @@ public final class DefinitionReader {
                                 .map(meant -> "did you mean `" + meant + "`?")
                                 .orElse("add it there: `throttles: {" + name + ": 4}`"));
             }));
+        }
+
+        /** Two tasks cannot have one past. */
+        private void refuseNamesInUse() {
+            Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
+            for (Task task : tasks) {
+                Optional<TaskAddress> old = task.terms().renamedFrom();
+                if (old.isEmpty()) continue;
+                TaskAddress other = places.containsKey(old.get()) ? old.get() : heirs.put(old.get(), task.address());
+                if (other == null) continue;
+                problems.add(
+                        places.get(task.address()).start(),
+                        "`" + task.address() + "` was renamed from `" + old.get() + "`, but that is the past of `"
+                                + other + "`",
+                        "take `renamed-from` out of one of them");
+            }
         }
 
         private SortedMap<String, Integer> limits() {

@@ -151,7 +151,10 @@ final class Language {
                     Shape.either(Shape.keys(() -> APPROVAL), Shape.bool()),
                     "false",
                     "Whether somebody has to approve before it starts.",
-                    "true"));
+                    "true"),
+            key("pin", NAMES, "[]", "Tools whose exact version counts.", "[jdk]"),
+            key("version", TEXT, "Another one makes it run again.", "2"),
+            key("renamed-from", TEXT, "The name that it had before, whose past is its own.", "compile"));
 
     static final Keys PARAMETER = Keys.of(
             "parameter",

@@ -116,7 +116,7 @@ final class TaskReader {
     }
 
     private void readTerms(YamlMap keys, List<String> set) {
-        task.terms(new TermsReader(problems).read(keys, shard));
+        task.terms(new TermsReader(address, problems).read(keys, shard));
         shard.ifPresent(part -> part.variables().forEach((name, value) -> {
             if (!set.contains(name)) task.env(name, value);
         }));

@@ -2,7 +2,9 @@ package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.agent.PinnedTools;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.forecast.Situation;
@@ -25,6 +27,7 @@ import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.PipelineCodec;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -41,6 +44,7 @@ import io.slipway.core.workspace.Concurrency;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +103,8 @@ public final class LocalEngine implements AutoCloseable {
                 root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
         this.sharding = new Sharding(
                 root, layout.shards(), settings.storeDirectory().resolve("shards"));
-        this.defined = definitions.read(
-                files, sharding, pipeline -> scan(files, pipeline).tree(), threads.lookUps());
+        this.defined = pinned(definitions.read(
+                files, sharding, pipeline -> scan(files, pipeline).tree(), threads.lookUps()));
         this.workspace = defined.workspace();
     }
 
@@ -113,6 +117,15 @@ public final class LocalEngine implements AutoCloseable {
      */
     public static LocalEngine open(Path startingPoint, LocalSettings settings) {
         return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings);
+    }
+
+    /** With the exact versions of tools that tasks pin. */
+    private Definitions.Defined pinned(Definitions.Defined read) {
+        Pipeline written = read.workspace().pipeline();
+        TreeSet<String> wanted = new TreeSet<>(PinnedTools.of(written));
+        if (wanted.isEmpty()) return read;
+        for (Task task : written.tasks()) wanted.addAll(task.requires().ranges().keySet());
+        return read.with(PinnedTools.chosen(written, List.of(machine.labels(wanted))));
     }
 
     /** Where the workspace begins. */
@@ -149,7 +162,7 @@ public final class LocalEngine implements AutoCloseable {
 
     private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
-        return execute(request, check, (current, parts) -> {
+        return execute(request, check, false, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
                     workspace.pipeline(),
@@ -157,7 +170,7 @@ public final class LocalEngine implements AutoCloseable {
                     parts.source().tree().digest(),
                     selected,
                     request.options().knowing(facts(request, selected)));
-            return current.run(submit, approved(request, new HashSet<>(selected)), listener);
+            return current.run(submit, approved(request, workspace, new HashSet<>(selected)), listener);
         });
     }
 
@@ -165,13 +178,15 @@ public final class LocalEngine implements AutoCloseable {
      * Goes on with the last run, if it did not end: what is done stays done, what Slipway was in the middle of is tried
      * again, a deploy excepted.
      *
-     * @throws IllegalArgumentException when it did end, or its sources or tasks have changed since
+     * <p>Its tasks are those that it began with, whatever was edited in definitions since.
+     *
+     * @throws IllegalArgumentException when it did end, or its sources have changed since
      */
     public RunSummary resume(RunRequest request, EventListener listener) {
-        return execute(request, Optional.empty(), (current, parts) -> {
-            RunId run = RunRecords.unfinished(layout)
-                    .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
-            return current.resume(run, approved(request, workspace.pipeline().graph().nodes()), listener);
+        return execute(request, Optional.empty(), true, (current, parts) -> {
+            RunId run = unfinished();
+            Workspace begun = begunWith(run).workspace();
+            return current.resume(run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
         });
     }
 
@@ -180,12 +195,12 @@ public final class LocalEngine implements AutoCloseable {
      *
      * @throws IllegalArgumentException when one was meant that does not ask for it, or not for that of this user
      */
-    private List<TaskAddress> approved(RunRequest request, Collection<TaskAddress> selected) {
+    private List<TaskAddress> approved(RunRequest request, Workspace of, Collection<TaskAddress> selected) {
         TreeSet<TaskAddress> approved = new TreeSet<>();
         for (String wish : request.approvals().ahead()) {
             boolean any = false;
-            for (TaskAddress task : workspace.named(wish)) {
-                Optional<Approval> wanted = workspace.pipeline().get(task).terms().approval();
+            for (TaskAddress task : of.named(wish)) {
+                Optional<Approval> wanted = of.pipeline().get(task).terms().approval();
                 if (wanted.isEmpty() || !selected.contains(task)) continue;
                 any = true;
                 if (!wanted.get().mayBeGivenBy(settings.user()))
@@ -204,9 +219,10 @@ public final class LocalEngine implements AutoCloseable {
     private RunSummary execute(
             RunRequest request,
             Optional<RebuildCheck> check,
+            boolean resumes,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
-        if (wanted.isEmpty()) return executeAlone(request, check, conduct);
+        if (wanted.isEmpty()) return executeAlone(request, check, resumes, conduct);
         Concurrency group = new Concurrency(
                 new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
                         .with(wanted.get().group()),
@@ -221,7 +237,7 @@ public final class LocalEngine implements AutoCloseable {
                 this::giveWay);
         if (entered.isEmpty()) return endedBeforeItBegan();
         try {
-            return executeAlone(request, check, conduct);
+            return executeAlone(request, check, resumes, conduct);
         } finally {
             entered.get().close();
         }
@@ -237,6 +253,7 @@ public final class LocalEngine implements AutoCloseable {
     private RunSummary executeAlone(
             RunRequest request,
             Optional<RebuildCheck> check,
+            boolean resumes,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         layout.create();
         Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
@@ -247,11 +264,13 @@ public final class LocalEngine implements AutoCloseable {
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
-            Supplier<Labels> labels = labels();
+            Definitions.Defined used = resumes ? begunWith(unfinished()) : defined;
+            Supplier<Labels> labels = labels(used.workspace().pipeline());
+            SourceScan scan = resumes ? asBegun(used) : scan();
             try (LocalParts parts =
-                    new LocalParts(layout, settings, store, threads, machine, defined, scan(), request, check)) {
+                    new LocalParts(layout, settings, store, threads, machine, used, scan, request, check)) {
                 LocalExecution current =
-                        new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));
+                        new LocalExecution(parts, used, agent(request, labels.get()), limits(request));
                 begin(current);
                 RunSummary summary = conduct.apply(current, parts);
                 learn(summary, parts);
@@ -260,6 +279,30 @@ public final class LocalEngine implements AutoCloseable {
         } finally {
             end();
         }
+    }
+
+    private RunId unfinished() {
+        return RunRecords.unfinished(layout)
+                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    }
+
+    /** The tasks as they were when the run began, whatever was edited since: a run ends on the definition it began with. */
+    private Definitions.Defined begunWith(RunId run) {
+        try {
+            return defined.with(PipelineCodec.decode(Files.readAllBytes(layout.pipeline(run))));
+        } catch (IOException | MalformedContentException e) {
+            throw new IllegalArgumentException(
+                    "what run " + run + " began with cannot be read; start a new one, which reuses what is still good",
+                    e);
+        }
+    }
+
+    /** The sources of now, with the definitions of when the run began. */
+    private SourceScan asBegun(Definitions.Defined used) {
+        SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
+        listed = Optional.empty();
+        return scan(files, used.workspace().pipeline())
+                .with(DefinitionFiles.read(layout.definitions(unfinished()), workspace));
     }
 
     private void learn(RunSummary summary, LocalParts parts) {
@@ -301,9 +344,9 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     /** Those that some task asks for. Tools that were never asked take as long as they take to start: beside the scan. */
-    private Supplier<Labels> labels() {
+    private Supplier<Labels> labels(Pipeline pipeline) {
         TreeSet<String> wanted = new TreeSet<>();
-        for (Task task : workspace.pipeline().tasks()) {
+        for (Task task : pipeline.tasks()) {
             wanted.addAll(task.requires().ranges().keySet());
         }
         if (wanted.isEmpty()) return () -> machine.labels(wanted);
@@ -354,7 +397,7 @@ public final class LocalEngine implements AutoCloseable {
     /** What {@link #run} would do now. Changes nothing. */
     public LocalPlan plan(RunRequest request) {
         List<TaskAddress> selected = select(request);
-        TaskHistory history = TaskHistory.open(layout.history());
+        TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(), scan().tree(), settings.environment(), machine.os(), machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
@@ -369,7 +412,7 @@ public final class LocalEngine implements AutoCloseable {
 
     /** What earlier runs tell, and those that were imported. */
     public WorkspacePast past() {
-        return WorkspacePast.of(layout);
+        return WorkspacePast.of(layout).renaming(workspace.pipeline());
     }
 
     /** Takes over what another CI system tells of earlier runs. Returns how many of them were not known before. */
@@ -384,7 +427,7 @@ public final class LocalEngine implements AutoCloseable {
         return new Situation(
                 now,
                 List.of(
-                        new Told(now, new FleetEvent.AgentRegistered(agent(request, labels().get()))),
+                        new Told(now, new FleetEvent.AgentRegistered(agent(request, labels(workspace.pipeline()).get()))),
                         new Told(
                                 now,
                                 new RunEvent.RunSubmitted(

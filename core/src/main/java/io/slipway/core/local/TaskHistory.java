@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.estimate.RecentDurations;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Durations;
 import java.io.IOException;
@@ -73,6 +75,17 @@ public final class TaskHistory implements Durations {
         } catch (IllegalArgumentException e) {
             changed = true; // the next save drops the line
         }
+    }
+
+    /** Tasks that were renamed have the past of their former names, as long as they have none of their own. */
+    synchronized TaskHistory renaming(Pipeline pipeline) {
+        for (Task task : pipeline.tasks()) {
+            Optional<Entry> past = task.terms().renamedFrom().map(entries::get);
+            if (past.isEmpty() || entries.containsKey(task.address())) continue;
+            entries.put(task.address(), past.get());
+            changed = true;
+        }
+        return this;
     }
 
     /** What the last times it ran crowd around. */

@@ -126,6 +126,11 @@ record WorkspaceLayout(Path root) {
         return run(run).resolve("pipeline");
     }
 
+    /** The definition files as they were when the run began. */
+    Path definitions(RunId run) {
+        return run(run).resolve("definitions");
+    }
+
     /** The processes that the run started. */
     Path processes(RunId run) {
         return run(run).resolve("processes");

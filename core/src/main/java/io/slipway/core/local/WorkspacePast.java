@@ -8,6 +8,8 @@ import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.RunHistory;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.Outcome;
@@ -130,6 +132,28 @@ public final class WorkspacePast implements RunHistory {
                 runs.add(new PastRun(one.run(), submitted, entry.at(), selected));
             }
         }
+    }
+
+    /** The same, told of tasks that were renamed by the names they have now. */
+    WorkspacePast renaming(Pipeline pipeline) {
+        Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
+        for (Task task : pipeline.tasks())
+            task.terms().renamedFrom().ifPresent(old -> heirs.put(old, task.address()));
+        if (heirs.isEmpty()) return this;
+        Map<Subject, Subject> subjects = new HashMap<>();
+        heirs.forEach((old, heir) -> subjects.put(Subject.of(old), Subject.of(heir)));
+        List<PastTask> renamed = new ArrayList<>();
+        for (PastTask task : tasks) {
+            renamed.add(new PastTask(
+                    subjects.getOrDefault(task.subject(), task.subject()),
+                    task.run(),
+                    task.started(),
+                    task.outcome(),
+                    task.usage(),
+                    task.key(),
+                    task.agent()));
+        }
+        return new WorkspacePast(renamed, runs);
     }
 
     /** All tasks, the earliest first. */

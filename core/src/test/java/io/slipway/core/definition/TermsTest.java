@@ -3,6 +3,7 @@ package io.slipway.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Approval;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.Terms;
 import io.slipway.core.workspace.Concurrency;
 import java.util.List;
@@ -53,5 +54,24 @@ class TermsTest {
         assertThat(Definitions.problems(Definitions.files("slipway.yaml", service, "slipway-workspace.yaml",
                         "slipway: 1\nconcurrency: {when-busy: queue}\n")))
                 .hasSize(1);
+    }
+
+    @Test
+    void versions_pins_and_former_names_are_read() {
+        assertThat(read("version: 1.10").version()).isEqualTo("1.10");
+        assertThat(read("pin: [node, jdk]").pins()).containsExactly("jdk", "node");
+        assertThat(read("renamed-from: old").renamedFrom()).contains(TaskAddress.parse("s:old"));
+        assertThat(read("renamed-from: \"other:old\"\nmatrix: {jdk: [17]}").renamedFrom())
+                .contains(TaskAddress.parse("other:old[jdk=17]"));
+        assertThat(problems("version: ''")).hasSize(1).first().asString().contains("this is no version");
+        assertThat(problems("pin: ['j dk']")).hasSize(1).first().asString().contains("cannot be the name of a tool");
+        assertThat(problems("renamed-from: t")).hasSize(1).first().asString().contains("is its name still");
+        assertThat(problems("renamed-from: 't t'")).hasSize(1).first().asString().contains("cannot be a task");
+        assertThat(Definitions.problems(Definitions.files(
+                        "slipway.yaml", HEAD + "    renamed-from: u\n  u: {run: make}\n  v: {run: make, renamed-from: w}\n"
+                                + "  x: {run: make, renamed-from: w}\n")))
+                .containsExactly(
+                        "slipway.yaml:4:3 `s:t` was renamed from `s:u`, but that is the past of `s:u`; take `renamed-from` out of one of them",
+                        "slipway.yaml:9:3 `s:x` was renamed from `s:w`, but that is the past of `s:v`; take `renamed-from` out of one of them");
     }
 }
