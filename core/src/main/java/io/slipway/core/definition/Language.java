@@ -77,6 +77,11 @@ final class Language {
             key("by", Shape.listOf(TEXT), "Who may approve; anybody when left out.", "[ada, bob]"),
             key("note", TEXT, "What to look at before.", "Look at the plan first"));
 
+    static final Keys KEEP = Keys.of(
+            "keep",
+            key("paths", PATTERNS, "[\"**\"]", "Which of its outputs and reports.", "[build/*.jar]"),
+            key("for", DURATION, "30d", "How long after the run.", "90d"));
+
     static final Keys TASK = Keys.of(
             "task",
             key(
@@ -152,6 +157,11 @@ final class Language {
                     "false",
                     "Whether somebody has to approve before it starts.",
                     "true"),
+            key(
+                    "keep",
+                    Shape.either(Shape.keys(() -> KEEP), DURATION),
+                    "Outputs and reports to be kept as artifacts, and for how long.",
+                    "30d"),
             key("pin", NAMES, "[]", "Tools whose exact version counts.", "[jdk]"),
             key("version", TEXT, "Another one makes it run again.", "2"),
             key("renamed-from", TEXT, "The name that it had before, whose past is its own.", "compile"));
@@ -220,7 +230,7 @@ final class Language {
 
     /** Every map with known keys. */
     static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL, CONCURRENCY);
+            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL, KEEP, CONCURRENCY);
 
     private Language() {}
 

@@ -23,7 +23,7 @@ final class TermsReader {
         return new Terms(
                 shard,
                 keys.value("approval").flatMap(new ApprovalReader(problems)::read),
-                Optional.empty(),
+                keys.value("keep").flatMap(new KeepReader(problems)::read),
                 keys.value("pin").map(this::pins).orElse(List.of()),
                 keys.value("version").flatMap(this::version).orElse(""),
                 keys.value("renamed-from").flatMap(this::renamedFrom));

@@ -4,6 +4,7 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.agent.PinnedTools;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
@@ -274,6 +275,7 @@ public final class LocalEngine implements AutoCloseable {
                 begin(current);
                 RunSummary summary = conduct.apply(current, parts);
                 learn(summary, parts);
+                keep(summary, used.workspace().pipeline());
                 return summary;
             }
         } finally {
@@ -303,6 +305,16 @@ public final class LocalEngine implements AutoCloseable {
         listed = Optional.empty();
         return scan(files, used.workspace().pipeline())
                 .with(DefinitionFiles.read(layout.definitions(unfinished()), workspace));
+    }
+
+    private void keep(RunSummary summary, Pipeline pipeline) {
+        if (pipeline.tasks().stream().noneMatch(task -> task.terms().keep().isPresent())) return;
+        try {
+            new Artifacts(settings.storeDirectory())
+                    .keep(layout.root(), pipeline, summary, store.contents(), settings.clock().instant());
+        } catch (ContentStoreException e) {
+            settings.warnings().accept(e.getMessage() + "; nothing of this run is kept");
+        }
     }
 
     private void learn(RunSummary summary, LocalParts parts) {

@@ -111,6 +111,7 @@ class DefinitionPageTest {
         assertThat(RetryReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(RetryReader.BACKOFF_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ConcurrencyReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(KeepReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ApprovalReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(ShardsReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));
         assertThat(ParametersReader.KEYS).allSatisfy(key -> assertThat(page).contains("\n| `" + key + "` |"));

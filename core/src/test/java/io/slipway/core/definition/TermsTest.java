@@ -2,10 +2,13 @@ package io.slipway.core.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.core.content.PathSet;
 import io.slipway.core.pipeline.Approval;
+import io.slipway.core.pipeline.Keep;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.Terms;
 import io.slipway.core.workspace.Concurrency;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +76,15 @@ class TermsTest {
                 .containsExactly(
                         "slipway.yaml:4:3 `s:t` was renamed from `s:u`, but that is the past of `s:u`; take `renamed-from` out of one of them",
                         "slipway.yaml:9:3 `s:x` was renamed from `s:w`, but that is the past of `s:v`; take `renamed-from` out of one of them");
+    }
+
+    @Test
+    void what_is_kept_is_all_that_is_made_or_some_of_it() {
+        assertThat(read("keep: 2d").keep()).contains(new Keep(PathSet.all(), Duration.ofDays(2)));
+        assertThat(read("keep: {paths: [build/*.jar]}").keep())
+                .contains(new Keep(PathSet.of("build/*.jar"), Duration.ofDays(30)));
+        assertThat(problems("keep: {for: 4000d}"))
+                .containsExactly(
+                        "slipway.yaml:6:17 `4000d` cannot be how long something is kept; write for example `12h` or `30d`, at most ten years");
     }
 }
