@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -63,25 +62,20 @@ final class Backlog {
 
     /** By task: tasks of one class want the same amounts and can run on the same agents. */
     final int[] classOf;
-    /** The tasks that run already, each at time 0 on the only agent of its class. */
-    final int[] running;
-    /** By task: whether it is one of them. */
-    final boolean[] runs;
-
     /** By class: the agents that can run it, those first that are faster and then those that fewer tasks can use. */
     final int[][] agentsOf;
 
     /**
-     * @throws IllegalArgumentException when no agent could ever run a task, or what runs cannot
+     * @throws IllegalArgumentException when no agent could ever run a task
      */
-    static <N> Backlog of(Dag<N> dag, Function<N, Work> workOf, List<Agent> agents, Map<N, UnderWay> running) {
+    static <N> Backlog of(Dag<N> dag, Function<N, Work> workOf, List<Agent> agents) {
         if (agents.isEmpty()) throw new IllegalArgumentException("agents: none (expected: at least one)");
         List<Work> works = new ArrayList<>(dag.nodes().size());
         for (N node : dag.nodes()) works.add(workOf.apply(node));
-        return new Backlog(dag, works, agents, running);
+        return new Backlog(dag, works, agents);
     }
 
-    private <N> Backlog(Dag<N> dag, List<Work> expected, List<Agent> agents, Map<N, UnderWay> underWay) {
+    private <N> Backlog(Dag<N> dag, List<Work> works, List<Agent> agents) {
         List<N> nodes = dag.nodes();
         size = nodes.size();
         Map<N, Integer> numbers = new HashMap<>(size * 2);
@@ -91,17 +85,7 @@ final class Backlog {
         after = new int[dag.edgeCount()];
         before = new int[after.length];
         connect(dag, numbers);
-        running = numbers(underWay, numbers);
-        runs = new boolean[size];
-        for (int i : running) runs[i] = true;
-        int[] runsOn = agentsOf(nodes, agents, underWay);
-        List<Work> works = atSpeedOne(nodes, expected, agents, underWay, runsOn);
-
         long[][] nanos = nanos(works, agents);
-        for (int i : running)
-            nanos[runsOn[i]][i] = Objects.requireNonNull(underWay.get(nodes.get(i)))
-                    .remaining()
-                    .toNanos();
         unitNanos = unit(nanos);
         duration = inUnits(nanos);
         base = works.stream()
@@ -122,71 +106,9 @@ final class Backlog {
         pack(word, shift);
 
         classOf = new int[size];
-        agentsOf = classes(nodes, works, agents, runsOn);
+        agentsOf = classes(nodes, works, agents);
         shortest = new long[size];
         for (int i = 0; i < size; i++) shortest[i] = duration[agentsOf[classOf[i]][0]][i];
-        refuseMoreThanThereIs(nodes, works, agents, runsOn);
-    }
-
-    private <N> int[] numbers(Map<N, UnderWay> underWay, Map<N, Integer> numbers) {
-        int[] found = new int[underWay.size()];
-        int count = 0;
-        for (N node : underWay.keySet()) {
-            Integer number = numbers.get(node);
-            if (number == null)
-                throw new IllegalArgumentException("running: " + node + " (expected: a task of the graph)");
-            if (beforeFrom[number] < beforeFrom[number + 1])
-                throw new IllegalArgumentException(
-                        "running: " + node + " (expected: a task that waits for nothing in the graph)");
-            found[count++] = number;
-        }
-        Arrays.sort(found); // the map may have any order
-        return found;
-    }
-
-    /** By task the agent that it runs on; -1 when it does not run. */
-    private <N> int[] agentsOf(List<N> nodes, List<Agent> agents, Map<N, UnderWay> underWay) {
-        int[] runsOn = new int[size];
-        Arrays.fill(runsOn, -1);
-        Map<String, Integer> byId = new HashMap<>();
-        for (int k = 0; k < agents.size(); k++) byId.put(agents.get(k).id(), k);
-        for (int i : running) {
-            String id = Objects.requireNonNull(underWay.get(nodes.get(i))).agent();
-            Integer agent = byId.get(id);
-            if (agent == null)
-                throw new IllegalArgumentException(
-                        "running: " + nodes.get(i) + " on " + id + " (expected: on one of the agents)");
-            runsOn[i] = agent;
-        }
-        return runsOn;
-    }
-
-    /** Of what runs, what is left of it, as it would take on an agent of speed 1. */
-    private <N> List<Work> atSpeedOne(
-            List<N> nodes, List<Work> expected, List<Agent> agents, Map<N, UnderWay> underWay, int[] runsOn) {
-        List<Work> works = new ArrayList<>(expected);
-        for (int i : running) {
-            Duration remaining =
-                    Objects.requireNonNull(underWay.get(nodes.get(i))).remaining();
-            Duration left = Duration.ofNanos(
-                    (long) (remaining.toNanos() * agents.get(runsOn[i]).speed()));
-            works.set(
-                    i,
-                    new Work(left, expected.get(i).resources(), expected.get(i).requires()));
-        }
-        return works;
-    }
-
-    private <N> void refuseMoreThanThereIs(List<N> nodes, List<Work> works, List<Agent> agents, int[] runsOn) {
-        Resources[] held = new Resources[agents.size()];
-        Arrays.fill(held, new Resources(0, 0));
-        for (int i : running) {
-            if (works.get(i).duration().isZero()) continue;
-            held[runsOn[i]] = held[runsOn[i]].plus(works.get(i).resources());
-            if (!held[runsOn[i]].fitsIn(agents.get(runsOn[i]).capacity()))
-                throw new IllegalArgumentException("running: " + nodes.get(i) + " on "
-                        + agents.get(runsOn[i]).id() + " (expected: no more on an agent than it has)");
-        }
     }
 
     int agents() {
@@ -314,20 +236,20 @@ final class Backlog {
         for (int k = 0; k < agents(); k++) for (int w = 0; w < words; w++) capacity[k * words + w] |= guard[w];
     }
 
-    private <N> int[][] classes(List<N> nodes, List<Work> works, List<Agent> agents, int[] runsOn) {
-        record Wishes(Resources resources, Selector requires, boolean instant, int runsOn) {}
+    private <N> int[][] classes(List<N> nodes, List<Work> works, List<Agent> agents) {
+        record Wishes(Resources resources, Selector requires, boolean instant) {}
         Map<Wishes, Integer> known = new HashMap<>();
         List<List<Integer>> able = new ArrayList<>();
         int[] users = new int[agents.size()];
         for (int i = 0; i < size; i++) {
             Work work = works.get(i);
             Wishes wishes = new Wishes(
-                    work.resources(), work.requires(), work.duration().isZero(), runsOn[i]);
+                    work.resources(), work.requires(), work.duration().isZero());
             Integer number = known.get(wishes);
             if (number == null) {
                 number = able.size();
                 known.put(wishes, number);
-                able.add(runsOn[i] >= 0 ? List.of(runsOn[i]) : able(nodes.get(i), work, agents));
+                able.add(able(nodes.get(i), work, agents));
             }
             classOf[i] = number;
             for (int k : able.get(number)) users[k]++;

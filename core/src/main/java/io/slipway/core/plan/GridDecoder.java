@@ -64,10 +64,7 @@ final class GridDecoder extends Decoder {
         long guard = this.guard;
         Arrays.fill(free, 0, used, capacity);
         int makespan = 0;
-        boolean fixed = !backward && backlog.running.length > 0;
-        if (fixed) makespan = placeRunning();
         for (int task : list) {
-            if (fixed && backlog.runs[task]) continue;
             int earliest = 0;
             for (int e = from[task], end = from[task + 1]; e < end; e++) {
                 int done = finish[waitsFor[e]];
@@ -95,24 +92,10 @@ final class GridDecoder extends Decoder {
         return makespan;
     }
 
-    private int placeRunning() {
-        int last = 0;
-        for (int task : backlog.running) {
-            for (int p = 0; p < takes[task]; p++) free[p] -= wanted[task];
-            start[task] = 0;
-            finish[task] = takes[task];
-            last = Math.max(last, finish[task]);
-        }
-        return last;
-    }
-
     @Override
     long parallel(int[] list, boolean backward) {
         ready.begin(list, backward);
         long left = capacity;
-        if (!backward) {
-            for (int task : backlog.running) left = startRunning(task, left);
-        }
         for (int now = 0; ; now++) {
             boolean changed = now == 0;
             for (int done = ending[now]; done >= 0; done = nextEnding[done]) {
@@ -140,15 +123,6 @@ final class GridDecoder extends Decoder {
             }
             left = hold(task, left);
         }
-        return left;
-    }
-
-    private long startRunning(int task, long left) {
-        ready.takeTask(task);
-        start[task] = 0;
-        finish[task] = takes[task];
-        if (takes[task] > 0) return hold(task, left);
-        ready.finish(task);
         return left;
     }
 

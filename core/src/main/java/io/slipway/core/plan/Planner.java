@@ -6,7 +6,6 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.graph.Dag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -37,27 +36,8 @@ public final class Planner {
      * @throws IllegalArgumentException when no agent could ever run one of the tasks
      */
     public <N> Schedule<N> plan(Dag<N> dag, Function<N, Work> work, List<Agent> agents, Effort effort) {
-        return plan(dag, work, agents, Map.of(), effort);
-    }
-
-    /**
-     * Plans what is left of a graph while some of its tasks run. The schedule begins now: tasks that run are in it from
-     * its beginning until they are expected to end, on the agents that they run on, and what waits for them comes after
-     * that.
-     *
-     * @param dag tasks that run or are still to run, each after those of them it waits for. What else runs on the agents
-     *     is a task that nothing waits for
-     * @param work what each task takes; of one that runs only the resources count
-     * @param agents where they may run
-     * @param running the tasks that run
-     * @param effort when to be content
-     * @throws IllegalArgumentException when no agent could ever run one of the tasks, a task that runs waits for another,
-     *     or what runs on an agent is more than it has
-     */
-    public <N> Schedule<N> plan(
-            Dag<N> dag, Function<N, Work> work, List<Agent> agents, Map<N, UnderWay> running, Effort effort) {
         long from = nanos.getAsLong();
-        Backlog backlog = Backlog.of(dag, work, agents, running);
+        Backlog backlog = Backlog.of(dag, work, agents);
         Bound bound = Bound.of(backlog);
         Search search = new Search(backlog, bound.units(), effort, nanos, from);
         new PriorityRules(backlog).tryAll(search);

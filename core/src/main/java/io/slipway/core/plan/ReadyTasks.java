@@ -61,11 +61,6 @@ final class ReadyTasks {
         ready[place >> 6] &= ~(1L << place);
     }
 
-    /** It has been started, wherever it stands. */
-    void takeTask(int task) {
-        take(position[task]);
-    }
-
     /** It is done; the first place with a task that has become ready by that, or a place behind all. */
     int finish(int task) {
         undone--;

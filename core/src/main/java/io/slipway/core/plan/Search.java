@@ -80,8 +80,7 @@ final class Search {
 
     private long offer(long makespan, boolean backward) {
         schedules++;
-        // Seen from the end, what runs now was put anywhere: such a schedule is an order to go on from, and no answer.
-        if (makespan >= best || (backward && backlog.running.length > 0)) return makespan;
+        if (makespan >= best) return makespan;
         best = makespan;
         for (int i = 0; i < bestStart.length; i++) {
             bestStart[i] = backward ? makespan - decoder.finish(i) : decoder.start(i);

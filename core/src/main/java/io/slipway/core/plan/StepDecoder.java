@@ -51,10 +51,7 @@ final class StepDecoder extends Decoder {
         int[] from = from(backward);
         int[] waitsFor = waitsFor(backward);
         long makespan = 0;
-        boolean fixed = !backward && backlog.running.length > 0;
-        if (fixed) for (int task : backlog.running) makespan = Math.max(makespan, place(task, 0));
         for (int task : list) {
-            if (fixed && backlog.runs[task]) continue;
             long earliest = 0;
             for (int e = from[task]; e < from[task + 1]; e++) earliest = Math.max(earliest, finish[waitsFor[e]]);
             makespan = Math.max(makespan, place(task, earliest));
@@ -137,7 +134,6 @@ final class StepDecoder extends Decoder {
         Arrays.fill(full, 0);
         System.arraycopy(backlog.capacity, 0, free, 0, free.length);
         running.clear();
-        if (!backward) for (int task : backlog.running) startRunning(task);
         long now = 0;
         for (int round = 1; ; round++) {
             startWhatFits(now, round);
@@ -167,11 +163,6 @@ final class StepDecoder extends Decoder {
             ready.take(p);
             p = Math.min(p, startOn(k, task, now) - 1);
         }
-    }
-
-    private void startRunning(int task) {
-        ready.takeTask(task);
-        startOn(backlog.agentsOf[backlog.classOf[task]][0], task, 0);
     }
 
     /** The first place with a task that may start since then, as this one takes no time; else one behind all. */

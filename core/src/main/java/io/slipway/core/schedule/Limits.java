@@ -32,14 +32,12 @@ public record Limits(
             throw new IllegalArgumentException("lease: " + lease.get() + " (expected: longer than nothing)");
     }
 
-    /** Agents are believed to be there for ever, and there is no person who could decide about lost deploys. */
+    /**
+     * Agents are believed to be there for ever, there is no person who could decide about lost deploys, any number of tasks
+     * may wait, and what no agent can run is skipped.
+     */
     public Limits(int inFlight, int overtaken) {
-        this(inFlight, overtaken, Optional.empty(), OnLost.FAIL, Optional.empty());
-    }
-
-    /** What no agent can run is skipped. */
-    public Limits(int inFlight, int overtaken, Optional<Duration> lease, OnLost lostDeploys, Optional<Intake> intake) {
-        this(inFlight, overtaken, lease, lostDeploys, intake, false);
+        this(inFlight, overtaken, Optional.empty(), OnLost.FAIL, Optional.empty(), false);
     }
 
     public static Limits inFlight(int inFlight) {
@@ -57,6 +55,11 @@ public record Limits(
      */
     public Limits withLease(Duration lease) {
         return new Limits(inFlight, overtaken, Optional.of(lease), OnLost.HOLD, intake, waitsForAgents);
+    }
+
+    /** The same where no more tasks than that may wait: a run that would bring too many is refused as a whole. */
+    public Limits withIntake(Intake intake) {
+        return new Limits(inFlight, overtaken, lease, lostDeploys, Optional.of(intake), waitsForAgents);
     }
 
     /** The same for a farm whose agents come and go: what none of them can run waits for one that can, and says so. */

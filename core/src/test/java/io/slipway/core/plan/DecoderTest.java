@@ -35,30 +35,6 @@ class DecoderTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void both_begin_with_what_runs(long seed) {
-        Backlog backlog = RandomBacklog.onOneAgent(seed, 70).inMidRun(seed).backlog();
-        assertThat(GridDecoder.suits(backlog)).isTrue();
-        GridDecoder grid = new GridDecoder(backlog);
-        StepDecoder steps = new StepDecoder(backlog);
-        Chance chance = new Chance(seed);
-        PriorityRules rules = new PriorityRules(backlog);
-        long[] key = new long[backlog.size];
-        int[] list = new int[backlog.size];
-
-        for (int round = 0; round < 20; round++) {
-            for (int i = 0; i < key.length; i++) key[i] = chance.below(1000);
-            rules.order(key, list);
-            assertThat(grid.parallel(list, false)).isEqualTo(steps.parallel(list, false));
-            assertThat(starts(grid, backlog)).isEqualTo(starts(steps, backlog));
-            rules.topologicalOrder(key, list, false);
-            assertThat(grid.serial(list, false)).isEqualTo(steps.serial(list, false));
-            assertThat(starts(grid, backlog)).isEqualTo(starts(steps, backlog));
-            for (int task : backlog.running) assertThat(grid.start(task)).isZero();
-        }
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void justifying_never_makes_a_schedule_longer(long seed) {
         Backlog backlog = RandomBacklog.onOneAgent(seed, 70).backlog();
         Decoder decoder = Decoder.of(backlog);

@@ -226,69 +226,6 @@ class PlannerTest {
         assertThat(schedule.makespan().toNanos()).isGreaterThanOrEqualTo(best);
     }
 
-    @Test
-    void what_runs_stays_where_it_is_and_what_waits_for_it_comes_after_it() {
-        Dag<String> dag =
-                Dag.<String>builder().edge("compile", "test").add("docs").build();
-        Map<String, UnderWay> running = Map.of("compile", new UnderWay("slow", Duration.ofSeconds(7)));
-
-        Schedule<String> schedule = planner.plan(
-                dag, task -> work(10), List.of(agent("fast", 1).withSpeed(2), agent("slow", 1)), running, SOME);
-
-        assertThat(schedule.slot("compile")).isEqualTo(new Schedule.Slot("slow", Duration.ZERO, Duration.ofSeconds(7)));
-        assertThat(schedule.slot("docs")).isEqualTo(new Schedule.Slot("fast", Duration.ZERO, Duration.ofSeconds(5)));
-        assertThat(schedule.slot("test"))
-                .isEqualTo(new Schedule.Slot("fast", Duration.ofSeconds(7), Duration.ofSeconds(12)));
-        assertThat(schedule.isProvenBest()).isTrue();
-    }
-
-    @Test
-    void an_agent_that_is_busy_gets_nothing_before_it_is_free() {
-        Dag<String> dag = Dag.<String>builder().add("other").add("new").build();
-        Map<String, UnderWay> running = Map.of("other", new UnderWay("a", Duration.ofMillis(2500)));
-
-        Schedule<String> schedule = planner.plan(dag, task -> work(10), List.of(agent("a", 1)), running, SOME);
-
-        assertThat(schedule.slot("new").start()).isEqualTo(Duration.ofMillis(2500));
-    }
-
-    @Test
-    void refuses_what_cannot_be_running() {
-        Dag<String> dag =
-                Dag.<String>builder().edge("compile", "test").add("docs").build();
-        List<Agent> agents = List.of(agent("a", 1));
-        UnderWay soon = new UnderWay("a", Duration.ofSeconds(1));
-
-        assertThatThrownBy(() -> planner.plan(dag, task -> work(1), agents, Map.of("lint", soon), SOME))
-                .hasMessageContaining("running: lint (expected: a task of the graph)");
-        assertThatThrownBy(() -> planner.plan(dag, task -> work(1), agents, Map.of("test", soon), SOME))
-                .hasMessageContaining("running: test (expected: a task that waits for nothing");
-        assertThatThrownBy(() -> planner.plan(
-                        dag, task -> work(1), agents, Map.of("docs", new UnderWay("b", Duration.ZERO)), SOME))
-                .hasMessageContaining("running: docs on b (expected: on one of the agents)");
-        assertThatThrownBy(
-                        () -> planner.plan(dag, task -> work(1), agents, Map.of("docs", soon, "compile", soon), SOME))
-                .hasMessageContaining("on a (expected: no more on an agent than it has)");
-        assertThatThrownBy(() -> new UnderWay("a", Duration.ofSeconds(-1))).hasMessageContaining("remaining: PT-1S");
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void keeps_to_what_runs_in_mid_run_and_is_never_worse_than_a_simple_rule(long seed) {
-        RandomBacklog one = RandomBacklog.onOneAgent(seed, 60).inMidRun(seed);
-        RandomBacklog mixed = RandomBacklog.onMixedAgents(seed, 60).inMidRun(seed);
-
-        for (RandomBacklog backlog : List.of(one, mixed)) {
-            assertThat(backlog.running()).isNotEmpty();
-            Schedule<Integer> quick = backlog.plan(Effort.ofSchedules(0));
-            Schedule<Integer> longer = backlog.plan(SOME);
-            ScheduleRules.check(backlog, quick);
-            ScheduleRules.check(backlog, longer);
-            assertThat(quick.makespan()).isLessThanOrEqualTo(SimpleRules.best(backlog));
-            assertThat(longer.makespan()).isLessThanOrEqualTo(quick.makespan());
-        }
-    }
-
     private static Work work(long seconds) {
         return new Work(Duration.ofSeconds(seconds), Resources.DEFAULT, Selector.any());
     }

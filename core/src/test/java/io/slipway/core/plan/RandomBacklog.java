@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** Tasks and agents by seed. Immutable. */
-record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents, Map<Integer, UnderWay> running) {
+record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents) {
     private static final long GIGABYTE = 1L << 30;
 
     /** One agent with two things that run short, durations in whole seconds, some of them nothing. */
@@ -26,8 +25,7 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents, Map
             works.add(new Work(Duration.ofSeconds(random.nextInt(8)), wanted, Selector.any()));
         }
         Resources capacity = new Resources(0, 0).withCount("bench", 4).withCount("licence", 3);
-        return new RandomBacklog(
-                graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)), Map.of());
+        return new RandomBacklog(graph(random, size), works, List.of(new Agent("a", Labels.of(Map.of()), capacity)));
     }
 
     /** Agents of different systems, sizes and speeds, and odd durations. */
@@ -50,7 +48,7 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents, Map
             Resources wanted = new Resources(500 * (1 + random.nextInt(4)), random.nextInt(4) * GIGABYTE);
             works.add(new Work(Duration.ofNanos(random.nextLong(90_000_000_000L)), wanted, requires));
         }
-        return new RandomBacklog(graph(random, size), works, agents, Map.of());
+        return new RandomBacklog(graph(random, size), works, agents);
     }
 
     private static Dag<Integer> graph(SplittableRandom random, int size) {
@@ -62,47 +60,16 @@ record RandomBacklog(Dag<Integer> dag, List<Work> works, List<Agent> agents, Map
         return dag.build();
     }
 
-    /** What is left of it when about a third of the time has passed: tasks that had ended are gone, others run. */
-    RandomBacklog inMidRun(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Schedule<Integer> schedule = plan(Effort.ofSchedules(0));
-        Duration third = schedule.makespan().dividedBy(3);
-        Duration now = schedule.tasks().stream()
-                .map(schedule::slot)
-                .filter(slot -> slot.finish().compareTo(third) > 0
-                        && slot.finish().compareTo(slot.start().plusSeconds(1)) > 0)
-                .findFirst()
-                .map(slot -> Duration.ofSeconds(slot.start().toSeconds() + 1)) // it runs then
-                .orElseThrow();
-        Dag.Builder<Integer> left = Dag.builder();
-        Map<Integer, UnderWay> under = new TreeMap<>();
-        for (int task : dag.nodes()) {
-            Schedule.Slot slot = schedule.slot(task);
-            if (slot.finish().compareTo(now) <= 0) continue;
-            left.add(task);
-            for (int before : dag.predecessors(task)) {
-                if (schedule.slot(before).finish().compareTo(now) > 0) left.edge(before, task);
-            }
-            if (slot.start().compareTo(now) >= 0) continue;
-            // Some are nearly done, some take longer than was thought.
-            Duration remaining = slot.finish().minus(now).multipliedBy(random.nextInt(4));
-            under.put(task, new UnderWay(slot.agent(), remaining));
-        }
-        return new RandomBacklog(left.build(), works, agents, under);
-    }
-
-    /** How long the task would take there from the beginning of a schedule on. */
+    /** How long the task takes there. */
     Duration takes(int task, Agent agent) {
-        UnderWay under = running.get(task);
-        if (under != null) return under.remaining();
         return Duration.ofNanos((long) Math.ceil(works.get(task).duration().toNanos() / agent.speed()));
     }
 
     Schedule<Integer> plan(Effort effort) {
-        return new Planner(() -> 0).plan(dag, works::get, agents, running, effort);
+        return new Planner(() -> 0).plan(dag, works::get, agents, effort);
     }
 
     Backlog backlog() {
-        return Backlog.of(dag, works::get, agents, running);
+        return Backlog.of(dag, works::get, agents);
     }
 }

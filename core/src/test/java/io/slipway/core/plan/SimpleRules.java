@@ -23,7 +23,7 @@ final class SimpleRules {
     /** The best of first come first served, shortest first, latest finish and upward rank. */
     static Duration best(RandomBacklog backlog) {
         SimpleRules rules = new SimpleRules(backlog);
-        int size = backlog.works().size(); // some of them may not be in the graph
+        int size = backlog.works().size();
         double[] nothing = new double[size];
         double[] shortest = new double[size];
         double[] rank = new double[size];
@@ -129,8 +129,6 @@ final class SimpleRules {
     }
 
     private boolean suits(int task, Agent agent) {
-        UnderWay under = backlog.running().get(task);
-        if (under != null) return under.agent().equals(agent.id());
         Work work = backlog.works().get(task);
         return agent.labels().unmet(work.requires()).isEmpty()
                 && work.resources().fitsIn(agent.capacity());
@@ -138,20 +136,12 @@ final class SimpleRules {
 
     private long makespan(double[] key) {
         List<Integer> waiting = new ArrayList<>(backlog.dag().nodes());
-        waiting.removeAll(backlog.running().keySet());
         waiting.sort(Comparator.comparingDouble(task -> key[task]));
         List<Agent> agents = new ArrayList<>(backlog.agents());
         agents.sort(Comparator.<Agent>comparingDouble(agent -> -agent.speed()).thenComparing(this::users));
         long[] finish = new long[key.length];
         Arrays.fill(finish, Long.MAX_VALUE);
         Agent[] where = new Agent[key.length];
-        for (Agent agent : agents) {
-            backlog.running().forEach((task, under) -> {
-                if (!under.agent().equals(agent.id())) return;
-                where[task] = agent;
-                finish[task] = under.remaining().toNanos();
-            });
-        }
         long now = 0;
         while (true) {
             for (boolean again = true; again; ) {
@@ -176,9 +166,8 @@ final class SimpleRules {
         }
     }
 
-    /** Of those that are in the graph: others never finish. */
     private static long last(long[] finish) {
-        return Arrays.stream(finish).filter(time -> time < Long.MAX_VALUE).max().orElse(0);
+        return Arrays.stream(finish).max().orElse(0);
     }
 
     private long users(Agent agent) {

@@ -56,7 +56,8 @@ final class Stage {
     }
 
     Stage limits(int inFlight, int overtaken) {
-        limits = new Limits(inFlight, overtaken, limits.lease(), limits.lostDeploys(), limits.intake());
+        limits = new Limits(
+                inFlight, overtaken, limits.lease(), limits.lostDeploys(), limits.intake(), limits.waitsForAgents());
         scheduler = scheduler();
         return this;
     }
@@ -85,12 +86,7 @@ final class Stage {
 
     /** From now on no more tasks than that may wait. */
     Stage intake(int mostWaiting) {
-        limits = new Limits(
-                limits.inFlight(),
-                limits.overtaken(),
-                limits.lease(),
-                limits.lostDeploys(),
-                Optional.of(new Intake(mostWaiting)));
+        limits = limits.withIntake(new Intake(mostWaiting));
         scheduler = scheduler();
         return this;
     }

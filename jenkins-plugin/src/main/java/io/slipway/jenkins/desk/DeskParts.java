@@ -2,6 +2,7 @@ package io.slipway.jenkins.desk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.limit.Intake;
 import io.slipway.core.local.FileJournal;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.schedule.Limits;
@@ -39,6 +40,9 @@ public record DeskParts(
     /** The nodes' executors say how much runs at a time. */
     private static final int MOST_IN_FLIGHT = 100_000;
 
+    /** More than a day's work of a large farm; a loop that starts builds is told before the controller suffers from it. */
+    private static final Intake INTAKE = new Intake(200_000);
+
     public DeskParts {
         requireNonNull(directory, "directory");
         requireNonNull(farm, "farm");
@@ -54,6 +58,9 @@ public record DeskParts(
 
     /** How far a controller's scheduler goes: nodes come and go, and people look after them. */
     public static Limits usualLimits() {
-        return Limits.inFlight(MOST_IN_FLIGHT).withLease(LEASE).patient();
+        return Limits.inFlight(MOST_IN_FLIGHT)
+                .withLease(LEASE)
+                .withIntake(INTAKE)
+                .patient();
     }
 }

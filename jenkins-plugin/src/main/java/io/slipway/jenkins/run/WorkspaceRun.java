@@ -197,10 +197,7 @@ public final class WorkspaceRun implements Doing, EventListener {
 
     @Override
     public void refused(Effect.Refuse why) {
-        String later = why.retryAfter()
-                .map(after -> "; try again in " + after.toSeconds() + " s")
-                .orElse("");
-        ended.completeExceptionally(new IllegalStateException(why.reason() + later));
+        ended.completeExceptionally(new IllegalStateException(why.reason()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.slipway.core.agent.AgentState;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
+import io.slipway.core.limit.Intake;
 import io.slipway.core.limit.LimitChange;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Resources;
@@ -21,6 +22,7 @@ import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.Usage;
+import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.Office.Clerk;
 import io.slipway.jenkins.desk.Office.Guest;
@@ -66,6 +68,22 @@ class DeskTest {
         Clerk clerk = office.place("r1", "shop/main#1", Map.of("jdk", ">=17"), LITTLE);
 
         assertThat(clerk.node()).isEqualTo("new");
+    }
+
+    @Test
+    void what_would_bring_too_many_is_refused_and_told_when_to_come_back_and_nothing_accepted_is_lost() {
+        office.limits = office.limits.withIntake(new Intake(1));
+        office.open();
+        Clerk first = office.place("r1", "shop/main#1");
+
+        Clerk second = office.place("r2", "shop/main#1");
+
+        assertThat(second.refusals)
+                .extracting(Effect.Refuse::reason)
+                .containsExactly("1 of at most 1 tasks wait, and this brings 1; submit it again in 600 s");
+        office.node("one", 2).beat();
+        assertThat(first.node()).isEqualTo("one");
+        assertThat(second.refusals).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.schedule.Effect;
 import io.slipway.core.schedule.Input;
+import io.slipway.core.schedule.Limits;
 import io.slipway.jenkins.farm.NodeFacts;
 import io.slipway.jenkins.teach.PastBuilds;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Office {
     final Set<String> builds = new TreeSet<>();
     final List<String> warnings = new ArrayList<>();
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    Limits limits = DeskParts.usualLimits();
     Desk desk;
 
     Office(Path directory) {
@@ -54,7 +56,7 @@ final class Office {
                 () -> List.copyOf(nodes.values()),
                 builds::contains,
                 past(),
-                DeskParts.usualLimits(),
+                limits,
                 PlacementRules.standard(),
                 FileJournal.Force.LEFT_TO_SYSTEM,
                 () -> now,
