@@ -79,8 +79,8 @@ final class ArtifactsCommand implements Callable<Integer> {
 
     private void copy(List<Artifact> newestFirst, Path target) throws IOException {
         Set<TaskAddress> copied = new HashSet<>();
-        try (DirectoryStore store = DirectoryStore.open(
-                surroundings.storeDirectory(), StoreListener.SILENT, surroundings.clock())) {
+        try (DirectoryStore store =
+                DirectoryStore.open(surroundings.storeDirectory(), StoreListener.SILENT, surroundings.clock())) {
             for (Artifact each : newestFirst) {
                 if (!copied.add(each.task())) continue;
                 for (String path : Artifacts.copy(each, store.contents(), target))

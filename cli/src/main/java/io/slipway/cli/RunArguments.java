@@ -54,7 +54,8 @@ record RunArguments(
      * @param person who can be asked for approval
      */
     RunRequest request(List<String> resolvedSelections, Optional<Approvals.Person> person) {
-        RunRequest request = new RunRequest(resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild))
+        RunRequest request = new RunRequest(
+                        resolvedSelections, with, filter, jobs, sandbox, new RunOptions(keepGoing, rebuild))
                 .approved(new Approvals(approve, person));
         return concurrency.map(request::in).orElse(request);
     }

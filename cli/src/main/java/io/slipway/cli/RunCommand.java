@@ -71,8 +71,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "GROUP",
-            description = "Of all runs of this group one at a time goes on; GROUP=cancel-older or GROUP=kill-older ends an"
-                    + " older one.")
+            description =
+                    "Of all runs of this group one at a time goes on; GROUP=cancel-older or GROUP=kill-older ends an"
+                            + " older one.")
     private @Nullable String group;
 
     @Option(names = "--json", description = "Print each event and then the summary on stdout, one JSON object a line.")

@@ -17,9 +17,11 @@ class ApproveTest {
     @BeforeEach
     void a_deploy_that_wants_approval() {
         workspace = new TemporaryWorkspace(directory)
-                .write("app/slipway.yaml", "slipway: 1\nservice: app\ntasks:\n"
-                        + "  build: {run: 'true'}\n"
-                        + "  deploy: {run: 'true', kind: deploy, needs: [build], approval: {note: look first}}\n");
+                .write(
+                        "app/slipway.yaml",
+                        "slipway: 1\nservice: app\ntasks:\n"
+                                + "  build: {run: 'true'}\n"
+                                + "  deploy: {run: 'true', kind: deploy, needs: [build], approval: {note: look first}}\n");
     }
 
     @Test
@@ -37,7 +39,8 @@ class ApproveTest {
         assertThat(workspace.slipway("status", "--json")).isEqualTo(ExitCode.DONE);
         assertThat(workspace.out()).contains("\"result\":\"waiting\"");
 
-        assertThat(workspace.slipway("run", "--resume", "--approve", "app:deploy")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.slipway("run", "--resume", "--approve", "app:deploy"))
+                .isEqualTo(ExitCode.DONE);
         assertThat(workspace.slipway("status")).isEqualTo(ExitCode.DONE);
         assertThat(workspace.out()).contains("approved app:deploy  by ");
         assertThat(workspace.slipway("report")).isEqualTo(ExitCode.DONE);

@@ -20,7 +20,8 @@ class ArtifactsCommandTest {
         workspace.write(
                 "app/slipway.yaml",
                 "slipway: 1\nservice: app\ntasks:\n  pack:\n    run: mkdir -p build; echo ${{ vars.text }} > build/a.jar; echo b > build/b.txt\n"
-                        + "    inputs: [src/**]\n    outputs: [build/**]\n    keep: " + keep + "\nvariables: {text: one}\n");
+                        + "    inputs: [src/**]\n    outputs: [build/**]\n    keep: " + keep
+                        + "\nvariables: {text: one}\n");
     }
 
     @BeforeEach
@@ -43,9 +44,11 @@ class ArtifactsCommandTest {
         workspace.slipway("run");
 
         assertThat(workspace.slipway("artifacts")).isEqualTo(ExitCode.DONE);
-        assertThat(workspace.out().lines().filter(line -> line.startsWith("app:pack  run "))).hasSize(2);
+        assertThat(workspace.out().lines().filter(line -> line.startsWith("app:pack  run ")))
+                .hasSize(2);
         assertThat(workspace.out()).contains("  app/build/a.jar  4 B").doesNotContain("b.txt");
-        assertThat(workspace.slipway("artifacts", "app:pack", "--run", "~1", "--json")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.slipway("artifacts", "app:pack", "--run", "~1", "--json"))
+                .isEqualTo(ExitCode.DONE);
         assertThat(workspace.out())
                 .containsOnlyOnce("\"task\":\"app:pack\"")
                 .contains("{\"path\":\"app/build/a.jar\",\"bytes\":4}");
@@ -61,7 +64,8 @@ class ArtifactsCommandTest {
     void a_collection_leaves_it_until_its_time_is_over() throws IOException {
         workspace.slipway("run");
         growOld();
-        assertThat(workspace.slipway("cache", "gc", "--max-size", "1M", "--max-age", "1h")).isEqualTo(ExitCode.DONE);
+        assertThat(workspace.slipway("cache", "gc", "--max-size", "1M", "--max-age", "1h"))
+                .isEqualTo(ExitCode.DONE);
 
         assertThat(workspace.slipway("artifacts", "--to", "there")).isEqualTo(ExitCode.DONE);
         assertThat(workspace.read("there/app/build/a.jar")).isEqualTo("one\n");

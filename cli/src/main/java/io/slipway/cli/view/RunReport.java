@@ -24,8 +24,7 @@ public final class RunReport {
         RunSummary summary = run.summary();
         Tally tally = Tally.of(summary);
         StringBuilder text = new StringBuilder("## Slipway: ");
-        text.append(ending(run, summary))
-                .append("\n\n");
+        text.append(ending(run, summary)).append("\n\n");
         text.append(Amounts.count(tally.tasks(), "task")).append(" in ").append(Amounts.duration(summary.wall()));
         text.append(": ")
                 .append(tally.ran())
@@ -72,10 +71,7 @@ public final class RunReport {
         for (JournalEntry entry : run.entries()) {
             if (!(entry.event() instanceof RunEvent.TaskApproved approved)) continue;
             text.append(before).append("- `").append(approved.task()).append("` by ");
-            text.append(safe(approved.by()))
-                    .append(" at ")
-                    .append(entry.at())
-                    .append('\n');
+            text.append(safe(approved.by())).append(" at ").append(entry.at()).append('\n');
             before = "";
         }
     }

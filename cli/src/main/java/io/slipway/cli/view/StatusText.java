@@ -39,8 +39,7 @@ public final class StatusText {
         this.isGoingOn = isGoingOn;
         this.now = now;
         this.summary = run.summary();
-        for (JournalEntry entry : run.entries())
-            note(entry);
+        for (JournalEntry entry : run.entries()) note(entry);
     }
 
     private void note(JournalEntry entry) {
@@ -97,7 +96,8 @@ public final class StatusText {
             text.append("go on with it: slipway run --resume");
             if (isWaiting())
                 aside.keySet()
-                        .forEach(task -> text.append(" --approve '").append(task).append('\''));
+                        .forEach(
+                                task -> text.append(" --approve '").append(task).append('\''));
             text.append('\n');
         }
         return text.toString();
@@ -138,8 +138,7 @@ public final class StatusText {
         return Json.object(json -> {
             json.writeStringField("type", "status");
             json.writeStringField("run", run.id().value());
-            json.writeStringField(
-                    "result", resultName());
+            json.writeStringField("result", resultName());
             Json.millis(json, "wallMillis", run.hasEnded() ? summary.wall() : age());
             json.writeArrayFieldStart("tasks");
             for (TaskSummary task : summary.tasks()) {

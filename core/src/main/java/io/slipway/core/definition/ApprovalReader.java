@@ -31,8 +31,10 @@ final class ApprovalReader {
             if (names.isList() && by.isEmpty())
                 problems.add(names.place(), "`by` names nobody", "write for example `by: [ada]`, or leave it away");
         });
-        String note =
-                keys.get().value("note").flatMap(text -> text.text("`note`", EXAMPLE)).orElse("");
+        String note = keys.get()
+                .value("note")
+                .flatMap(text -> text.text("`note`", EXAMPLE))
+                .orElse("");
         return Optional.of(new Approval(by, note.strip()));
     }
 }

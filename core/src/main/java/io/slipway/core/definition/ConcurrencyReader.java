@@ -38,7 +38,8 @@ final class ConcurrencyReader {
         Optional<YamlValue> written = keys.get().value("group");
         if (written.isEmpty())
             problems.add(value.place(), "this concurrency names no group", "write for example `" + EXAMPLE + "`");
-        WhenBusy whenBusy = keys.get().value("when-busy").flatMap(this::whenBusy).orElse(WhenBusy.QUEUE);
+        WhenBusy whenBusy =
+                keys.get().value("when-busy").flatMap(this::whenBusy).orElse(WhenBusy.QUEUE);
         return written.flatMap(this::group).map(group -> new Concurrency(group, whenBusy));
     }
 
@@ -62,9 +63,7 @@ final class ConcurrencyReader {
             List<String> known =
                     Arrays.stream(WhenBusy.values()).map(WhenBusy::text).toList();
             problems.add(
-                    value.place(),
-                    "unknown when-busy `" + text.get() + "`",
-                    DidYouMean.suggest(text.get(), known));
+                    value.place(), "unknown when-busy `" + text.get() + "`", DidYouMean.suggest(text.get(), known));
             return Optional.empty();
         }
     }

@@ -264,13 +264,7 @@ public final class DefinitionReader {
             WrittenPlaces all = new WrittenPlaces(places);
             try {
                 return new Workspace(
-                        services,
-                        Pipeline.of(connected, all),
-                        all,
-                        inOrder(found),
-                        limits(),
-                        parameters,
-                        concurrency);
+                        services, Pipeline.of(connected, all), all, inOrder(found), limits(), parameters, concurrency);
             } catch (InvalidPipelineException e) {
                 List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
                 throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);

@@ -31,7 +31,8 @@ final class KeepReader {
                 .map(written ->
                         new PatternReader(problems).read(written, "`paths`", "paths: [build/*.jar]", new TreeMap<>()))
                 .orElse(PathSet.all());
-        return Optional.of(new Keep(paths, keys.get().value("for").flatMap(this::time).orElse(USUAL)));
+        return Optional.of(
+                new Keep(paths, keys.get().value("for").flatMap(this::time).orElse(USUAL)));
     }
 
     private Optional<Duration> time(YamlValue value) {

@@ -183,7 +183,8 @@ final class Language {
             required("group", TEXT, "Of all runs of one group one at a time goes on.", "\"deploy-${{ branch }}\""),
             key(
                     "when-busy",
-                    Shape.choice(Arrays.stream(WhenBusy.values()).map(WhenBusy::text).toList()),
+                    Shape.choice(
+                            Arrays.stream(WhenBusy.values()).map(WhenBusy::text).toList()),
                     "queue",
                     "What a run does that finds an older one going on.",
                     "cancel-older"));
@@ -229,8 +230,20 @@ final class Language {
                     "deploy"));
 
     /** Every map with known keys. */
-    static final List<Keys> ALL =
-            List.of(SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SHARDS, APPROVAL, KEEP, CONCURRENCY);
+    static final List<Keys> ALL = List.of(
+            SERVICE,
+            WORKSPACE,
+            TASK,
+            NEED,
+            RESOURCES,
+            RETRY,
+            BACKOFF,
+            THROTTLE,
+            PARAMETER,
+            SHARDS,
+            APPROVAL,
+            KEEP,
+            CONCURRENCY);
 
     private Language() {}
 

@@ -146,8 +146,8 @@ final class ServiceReader {
                 .orElse(List.of());
         if (parts.isEmpty()) read.add(readTask(address, Optional.empty(), entry, new YamlValue(file.in(scope), whole)));
         for (Shard part : parts) {
-            Scope ofPart = scope.with("shard", String.valueOf(part.index()))
-                    .with("shards", String.valueOf(part.total()));
+            Scope ofPart =
+                    scope.with("shard", String.valueOf(part.index())).with("shards", String.valueOf(part.total()));
             YamlValue value = new YamlValue(file.in(ofPart), whole);
             read.add(readTask(part.of(address), Optional.of(part), entry, value));
         }

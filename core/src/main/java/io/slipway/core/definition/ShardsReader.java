@@ -51,8 +51,8 @@ final class ShardsReader {
             count = count(whole, keys.get());
             files = keys.get()
                     .value("files")
-                    .map(patterns -> new PatternReader(problems)
-                            .read(patterns, "`files`", "files: [test/**]", new TreeMap<>()))
+                    .map(patterns ->
+                            new PatternReader(problems).read(patterns, "`files`", "files: [test/**]", new TreeMap<>()))
                     .orElse(files);
         } else {
             count = count(whole, value, Optional.empty());

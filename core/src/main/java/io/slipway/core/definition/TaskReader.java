@@ -421,7 +421,8 @@ final class TaskReader {
                 if (!isName(kind.key(), kind.place(), "a kind of report")) continue;
                 if (kind.value().isList()) {
                     task.report(kind.key(), patterns(kind.value(), "a report", example, new TreeMap<>()));
-                } else if (kind.value().text("a report", example).isPresent() && new PatternReader(problems).isPattern(kind.value())) {
+                } else if (kind.value().text("a report", example).isPresent()
+                        && new PatternReader(problems).isPattern(kind.value())) {
                     task.report(kind.key(), PathSet.of(kind.value().knownText()));
                 }
             }

@@ -47,7 +47,9 @@ final class TermsReader {
         Optional<String> version = text.filter(written -> !written.isBlank() && written.length() <= LONGEST_VERSION);
         if (text.isPresent() && version.isEmpty())
             problems.add(
-                    value.place(), "this is no version", "write from 1 to " + LONGEST_VERSION + " characters, such as 2");
+                    value.place(),
+                    "this is no version",
+                    "write from 1 to " + LONGEST_VERSION + " characters, such as 2");
         return version;
     }
 

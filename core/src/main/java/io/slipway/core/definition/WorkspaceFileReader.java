@@ -82,8 +82,7 @@ final class WorkspaceFileReader {
         Scope scope = ConcurrencyReader.scope(shared.parameters(), shared.variables());
         Optional<Concurrency> concurrency = keys.value("concurrency")
                 .flatMap(value -> new ConcurrencyReader(problems).read(new YamlValue(file.in(scope), value.node())));
-        return Optional.of(
-                new Read(services(keys), keys.value("throttles").map(this::throttles), concurrency, shared));
+        return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), concurrency, shared));
     }
 
     private SortedMap<String, Integer> throttles(YamlValue value) {

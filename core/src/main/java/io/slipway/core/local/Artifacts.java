@@ -87,8 +87,8 @@ public record Artifacts(Path store) {
             Files.createDirectories(to.resolveSibling(""));
             Files.deleteIfExists(to);
             if (!contents.writeTo(file.digest(), to, file.executable()))
-                throw new IllegalArgumentException(each.getKey() + " of " + artifact.task() + " in run " + artifact.run()
-                        + " is no longer in the store; run the task again");
+                throw new IllegalArgumentException(each.getKey() + " of " + artifact.task() + " in run "
+                        + artifact.run() + " is no longer in the store; run the task again");
             copied.add(each.getKey());
         }
         return copied;
@@ -104,10 +104,16 @@ public record Artifacts(Path store) {
             try {
                 Tree files = files(root, task.get(), keep.get().paths(), contents);
                 write(new Artifact(
-                        root, summary.run(), done.task(), now, now.plus(keep.get().time()), files));
+                        root,
+                        summary.run(),
+                        done.task(),
+                        now,
+                        now.plus(keep.get().time()),
+                        files));
             } catch (IOException e) {
                 throw new ContentStoreException(
-                        "cannot keep what " + done.task() + " made in " + directory() + "; make it writable for you", e);
+                        "cannot keep what " + done.task() + " made in " + directory() + "; make it writable for you",
+                        e);
             }
         }
     }
@@ -119,7 +125,8 @@ public record Artifacts(Path store) {
         Set<String> taken = new HashSet<>();
         PathSet wanted = paths.in(task.directory());
         for (PathSet some : made) {
-            for (String path : TestFiles.matching(root, some.in(task.directory()).patterns())) {
+            for (String path :
+                    TestFiles.matching(root, some.in(task.directory()).patterns())) {
                 Path file = root.resolve(path);
                 if (!wanted.matches(path) || !Files.isRegularFile(file) || !taken.add(path)) continue;
                 files.file(path, contents.put(file), Files.isExecutable(file));
@@ -144,7 +151,8 @@ public record Artifacts(Path store) {
         Files.createDirectories(directory());
         Path next = Files.createTempFile(directory(), ".", ".next");
         Files.write(next, out.toByteArray());
-        Files.move(next, directory().resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                next, directory().resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Optional<Artifact> read(Path file) {

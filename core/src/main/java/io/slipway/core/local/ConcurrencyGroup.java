@@ -132,7 +132,8 @@ final class ConcurrencyGroup {
     private static void wish(Path directory, RunId ticket, WhenBusy how) throws IOException {
         Path next = Files.createTempFile(directory, "wish", ".next");
         Files.writeString(next, ticket.value() + " " + how.text());
-        Files.move(next, directory.resolve("wish"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                next, directory.resolve("wish"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** That of a younger run. */

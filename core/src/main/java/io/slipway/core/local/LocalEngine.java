@@ -40,8 +40,8 @@ import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
-import io.slipway.core.workspace.Concurrency.WhenBusy;
 import io.slipway.core.workspace.Concurrency;
+import io.slipway.core.workspace.Concurrency.WhenBusy;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
@@ -102,8 +102,8 @@ public final class LocalEngine implements AutoCloseable {
         this.listed = Optional.of(files);
         this.definitions = new Definitions(
                 root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
-        this.sharding = new Sharding(
-                root, layout.shards(), settings.storeDirectory().resolve("shards"));
+        this.sharding =
+                new Sharding(root, layout.shards(), settings.storeDirectory().resolve("shards"));
         this.defined = pinned(definitions.read(
                 files, sharding, pipeline -> scan(files, pipeline).tree(), threads.lookUps()));
         this.workspace = defined.workspace();
@@ -187,7 +187,8 @@ public final class LocalEngine implements AutoCloseable {
         return execute(request, Optional.empty(), true, (current, parts) -> {
             RunId run = unfinished();
             Workspace begun = begunWith(run).workspace();
-            return current.resume(run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
+            return current.resume(
+                    run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
         });
     }
 
@@ -270,8 +271,7 @@ public final class LocalEngine implements AutoCloseable {
             SourceScan scan = resumes ? asBegun(used) : scan();
             try (LocalParts parts =
                     new LocalParts(layout, settings, store, threads, machine, used, scan, request, check)) {
-                LocalExecution current =
-                        new LocalExecution(parts, used, agent(request, labels.get()), limits(request));
+                LocalExecution current = new LocalExecution(parts, used, agent(request, labels.get()), limits(request));
                 begin(current);
                 RunSummary summary = conduct.apply(current, parts);
                 learn(summary, parts);
@@ -311,7 +311,12 @@ public final class LocalEngine implements AutoCloseable {
         if (pipeline.tasks().stream().noneMatch(task -> task.terms().keep().isPresent())) return;
         try {
             new Artifacts(settings.storeDirectory())
-                    .keep(layout.root(), pipeline, summary, store.contents(), settings.clock().instant());
+                    .keep(
+                            layout.root(),
+                            pipeline,
+                            summary,
+                            store.contents(),
+                            settings.clock().instant());
         } catch (ContentStoreException e) {
             settings.warnings().accept(e.getMessage() + "; nothing of this run is kept");
         }
@@ -439,7 +444,10 @@ public final class LocalEngine implements AutoCloseable {
         return new Situation(
                 now,
                 List.of(
-                        new Told(now, new FleetEvent.AgentRegistered(agent(request, labels(workspace.pipeline()).get()))),
+                        new Told(
+                                now,
+                                new FleetEvent.AgentRegistered(agent(
+                                        request, labels(workspace.pipeline()).get()))),
                         new Told(
                                 now,
                                 new RunEvent.RunSubmitted(

@@ -100,7 +100,9 @@ final class LocalExecution {
             Files.createDirectories(parts.layout().logs(run));
             defined.writePipeline(parts.layout().pipeline(run));
             DefinitionFiles.write(
-                    parts.layout().definitions(run), defined.workspace(), parts.source().tree());
+                    parts.layout().definitions(run),
+                    defined.workspace(),
+                    parts.source().tree());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + parts.layout().run(run) + "; make the workspace writable for you", e);

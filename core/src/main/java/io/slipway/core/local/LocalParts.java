@@ -64,7 +64,8 @@ final class LocalParts implements AutoCloseable {
         this.source = source;
         this.request = request;
         this.rebuildCheck = rebuildCheck;
-        this.history = TaskHistory.open(layout.history()).renaming(defined.workspace().pipeline());
+        this.history =
+                TaskHistory.open(layout.history()).renaming(defined.workspace().pipeline());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.standing = StandingResults.open(
                 layout.standingResults(), premise(), defined.workspace().pipeline());

@@ -20,7 +20,12 @@ import java.util.Set;
  * @param concurrency another group than that of the workspace
  */
 public record RunRequest(
-        List<String> selections, Set<TaskKind> with, TaskFilter filter, int jobs, boolean sandbox, RunOptions options,
+        List<String> selections,
+        Set<TaskKind> with,
+        TaskFilter filter,
+        int jobs,
+        boolean sandbox,
+        RunOptions options,
         Approvals approvals,
         Optional<Concurrency> concurrency) {
     /** A request in which nobody approves anything. */

@@ -137,8 +137,7 @@ public final class WorkspacePast implements RunHistory {
     /** The same, told of tasks that were renamed by the names they have now. */
     WorkspacePast renaming(Pipeline pipeline) {
         Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
-        for (Task task : pipeline.tasks())
-            task.terms().renamedFrom().ifPresent(old -> heirs.put(old, task.address()));
+        for (Task task : pipeline.tasks()) task.terms().renamedFrom().ifPresent(old -> heirs.put(old, task.address()));
         if (heirs.isEmpty()) return this;
         Map<Subject, Subject> subjects = new HashMap<>();
         heirs.forEach((old, heir) -> subjects.put(Subject.of(old), Subject.of(heir)));

@@ -88,8 +88,8 @@ public final class Pipeline {
         for (Task task : tasks) {
             Task other = change.apply(task);
             if (!other.address().equals(task.address()) || !other.needs().equals(task.needs()))
-                throw new IllegalArgumentException("task: " + other.address() + " (expected: address and needs of "
-                        + task.address() + ")");
+                throw new IllegalArgumentException(
+                        "task: " + other.address() + " (expected: address and needs of " + task.address() + ")");
             changed.add(other);
             found.put(other.address(), other);
         }

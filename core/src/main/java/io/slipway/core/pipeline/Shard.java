@@ -30,9 +30,8 @@ public record Shard(int index, int total, PathSet files, Optional<Duration> each
 
     public Shard {
         if (total < 1 || total > MOST || index < 1 || index > total)
-            throw new IllegalArgumentException(
-                    "shard: " + index + " of " + total + " (expected: from 1 to the number of shards, at most " + MOST
-                            + ")");
+            throw new IllegalArgumentException("shard: " + index + " of " + total
+                    + " (expected: from 1 to the number of shards, at most " + MOST + ")");
         requireNonNull(files, "files");
         if (each.isPresent() && (each.get().isZero() || each.get().isNegative()))
             throw new IllegalArgumentException("each: " + each.get() + " (expected: longer than nothing)");

@@ -46,11 +46,8 @@ public record Terms(
         out.writeBoolean(!equals(NONE));
         if (equals(NONE)) return;
         out.writeOptional(shard, Terms::write);
-        out.writeOptional(
-                approval, (to, read) -> to.writeTexts(read.by()).writeText(read.note()));
-        out.writeOptional(
-                keep,
-                (to, read) -> write(to.writeTexts(read.paths().patterns()), read.time()));
+        out.writeOptional(approval, (to, read) -> to.writeTexts(read.by()).writeText(read.note()));
+        out.writeOptional(keep, (to, read) -> write(to.writeTexts(read.paths().patterns()), read.time()));
         out.writeTexts(pins).writeText(version);
         out.writeOptional(renamedFrom, (to, address) -> to.writeText(address.toString()));
     }

@@ -177,8 +177,7 @@ final class RunLife {
         taking.emit(new RunEvent.RunCancelled(input.run(), input.reason()));
         touched.add(run);
         for (TaskNode node : run.nodes) {
-            boolean isSpared =
-                    input.sparesDeploys() && !node.task.kind().isReusable();
+            boolean isSpared = input.sparesDeploys() && !node.task.kind().isReusable();
             if (node.state() == TaskState.RUNNING && !isSpared) taking.effect(node.stop(input.reason()));
         }
         stopEarly(run);

@@ -15,7 +15,8 @@ public record Concurrency(String group, WhenBusy whenBusy) {
 
     public Concurrency {
         if (group.isBlank() || group.length() > LONGEST)
-            throw new IllegalArgumentException("group: '" + group + "' (expected: from 1 to " + LONGEST + " characters)");
+            throw new IllegalArgumentException(
+                    "group: '" + group + "' (expected: from 1 to " + LONGEST + " characters)");
         requireNonNull(whenBusy, "whenBusy");
     }
 

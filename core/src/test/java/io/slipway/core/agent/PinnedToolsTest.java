@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PinnedToolsTest {
     private static Pipeline pinning(Map<String, String> requires, String... tools) {
-        Terms terms = new Terms(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(tools), "", Optional.empty());
+        Terms terms =
+                new Terms(Optional.empty(), Optional.empty(), Optional.empty(), List.of(tools), "", Optional.empty());
         return Pipeline.of(List.of(Task.builder("app:make")
                 .run("make")
                 .requires(requires)

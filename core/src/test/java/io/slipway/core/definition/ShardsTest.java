@@ -48,8 +48,7 @@ class ShardsTest {
                   env: {CI_NODE_TOTAL: mine}
                 """);
 
-        assertThat(addresses(read))
-                .containsExactly("s:test[shard=1of3]", "s:test[shard=2of3]", "s:test[shard=3of3]");
+        assertThat(addresses(read)).containsExactly("s:test[shard=1of3]", "s:test[shard=2of3]", "s:test[shard=3of3]");
         Task second = read.pipeline().tasks().get(1);
         assertThat(second.command()).hasToString("Shell[script=npx jest --shard=2/3]");
         assertThat(second.outputs().patterns()).containsExactly("build/2/**");

@@ -45,16 +45,25 @@ class TermsTest {
     @Test
     void runs_of_a_workspace_may_be_of_one_group() {
         String service = HEAD;
-        assertThat(Definitions.read("slipway.yaml", service, "slipway-workspace.yaml",
+        assertThat(Definitions.read(
+                                "slipway.yaml",
+                                service,
+                                "slipway-workspace.yaml",
                                 "slipway: 1\nconcurrency: {group: \"${{ vars.v }}-${{ branch }}\", when-busy: cancel-older}\nvariables: {v: d}\n")
                         .concurrency())
                 .contains(new Concurrency("d-${{ branch }}", Concurrency.WhenBusy.CANCEL_OLDER));
-        assertThat(Definitions.problems(Definitions.files("slipway.yaml", service, "slipway-workspace.yaml",
+        assertThat(Definitions.problems(Definitions.files(
+                        "slipway.yaml",
+                        service,
+                        "slipway-workspace.yaml",
                         "slipway: 1\nconcurrency: {group: \"${{ brunch }}\", when-busy: cancel}\n")))
                 .containsExactly(
                         "slipway-workspace.yaml:2:22 `${{ brunch }}` stands for nothing here; did you mean `branch`?",
                         "slipway-workspace.yaml:2:50 unknown when-busy `cancel`; use one of `queue`, `cancel-older`, `kill-older`");
-        assertThat(Definitions.problems(Definitions.files("slipway.yaml", service, "slipway-workspace.yaml",
+        assertThat(Definitions.problems(Definitions.files(
+                        "slipway.yaml",
+                        service,
+                        "slipway-workspace.yaml",
                         "slipway: 1\nconcurrency: {when-busy: queue}\n")))
                 .hasSize(1);
     }
@@ -69,9 +78,14 @@ class TermsTest {
         assertThat(problems("version: ''")).hasSize(1).first().asString().contains("this is no version");
         assertThat(problems("pin: ['j dk']")).hasSize(1).first().asString().contains("cannot be the name of a tool");
         assertThat(problems("renamed-from: t")).hasSize(1).first().asString().contains("is its name still");
-        assertThat(problems("renamed-from: 't t'")).hasSize(1).first().asString().contains("cannot be a task");
+        assertThat(problems("renamed-from: 't t'"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("cannot be a task");
         assertThat(Definitions.problems(Definitions.files(
-                        "slipway.yaml", HEAD + "    renamed-from: u\n  u: {run: make}\n  v: {run: make, renamed-from: w}\n"
+                        "slipway.yaml",
+                        HEAD + "    renamed-from: u\n  u: {run: make}\n  v: {run: make, renamed-from: w}\n"
                                 + "  x: {run: make, renamed-from: w}\n")))
                 .containsExactly(
                         "slipway.yaml:4:3 `s:t` was renamed from `s:u`, but that is the past of `s:u`; take `renamed-from` out of one of them",

@@ -48,7 +48,8 @@ class ApprovalTest {
     }
 
     private RunRequest asking(boolean answer) {
-        return deploying(new Approvals(List.of(), Optional.of((task, why) -> questions.add(task + " " + why) && answer)));
+        return deploying(
+                new Approvals(List.of(), Optional.of((task, why) -> questions.add(task + " " + why) && answer)));
     }
 
     private RunSummary resume(RunRequest request) {

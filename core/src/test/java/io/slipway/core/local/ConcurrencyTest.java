@@ -156,9 +156,10 @@ class ConcurrencyTest {
         mark("go");
         project.run();
 
-        assertThat(project.store().resolve("groups")
-                        .resolve(io.slipway.core.content.Digest.of("deploy-main".getBytes(
-                                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(project.store()
+                        .resolve("groups")
+                        .resolve(io.slipway.core.content.Digest.of(
+                                        "deploy-main".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                                 .hash()))
                 .isDirectory();
     }

@@ -36,7 +36,12 @@ class SameTaskTest {
         project.define(task.formatted(", version: 2"));
         RunSummary second = project.run();
         assertThat(Project.task(second, "make").state()).isEqualTo(TaskState.SUCCEEDED);
-        assertThat(Project.task(second, "make").because().orElseThrow().causes().get(0).text())
+        assertThat(Project.task(second, "make")
+                        .because()
+                        .orElseThrow()
+                        .causes()
+                        .get(0)
+                        .text())
                 .isEqualTo("its version is now 2");
         assertThat(Project.task(project.run(), "make").state()).isEqualTo(TaskState.REUSED);
 
@@ -52,14 +57,11 @@ class SameTaskTest {
         project.run();
 
         project.define(tasks.formatted("new", ", renamed-from: old", "new"));
-        assertThat(Project.states(project.run()))
-                .isEqualTo(Map.of("new", TaskState.REUSED, "user", TaskState.REUSED));
+        assertThat(Project.states(project.run())).isEqualTo(Map.of("new", TaskState.REUSED, "user", TaskState.REUSED));
         assertThat(project.read("used")).isEqualTo("one\n");
 
         WorkspacePast past = project.with(LocalEngine::past);
-        assertThat(past.tasks())
-                .extracting(task -> task.subject().name())
-                .containsOnly("app:new", "app:user");
+        assertThat(past.tasks()).extracting(task -> task.subject().name()).containsOnly("app:new", "app:user");
         LocalPlan plan = project.with(engine -> engine.plan(Project.ALL));
         assertThat(plan.tasks()).allSatisfy(task -> assertThat(task.expected()).isPresent());
     }
@@ -67,8 +69,8 @@ class SameTaskTest {
     @Test
     void a_pinned_tool_is_required_in_exactly_the_version_that_is_here() {
         Project project = Project.in(directory, "make: {run: 'true', pin: [git], requires: {git: '>=1'}}");
-        String required = project.with(engine ->
-                engine.pipeline().tasks().get(0).requires().texts().get("git"));
+        String required = project.with(
+                engine -> engine.pipeline().tasks().get(0).requires().texts().get("git"));
         assertThat(required).matches("=\\d+\\.\\d+.*");
         assertThat(project.run().result()).isEqualTo(RunResult.SUCCEEDED);
         assertThat(Project.task(project.run(), "make").state()).isEqualTo(TaskState.REUSED);
@@ -112,8 +114,7 @@ class SameTaskTest {
 
     @Test
     void a_run_whose_sources_changed_is_not_resumed() throws Exception {
-        Project project = Project.in(
-                        directory, "deploy: {kind: deploy, run: 'true', approval: true, inputs: [src/**]}")
+        Project project = Project.in(directory, "deploy: {kind: deploy, run: 'true', approval: true, inputs: [src/**]}")
                 .write("src/a", "a");
         project.run(deploying());
         project.define("deploy: {kind: deploy, run: 'false', approval: true}").write("src/a", "b");

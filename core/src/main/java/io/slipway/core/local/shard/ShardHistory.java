@@ -51,7 +51,8 @@ final class ShardHistory {
         if (!Files.isDirectory(own)) return counts;
         try (Stream<Path> files = Files.list(own)) {
             for (Path file : files.sorted().toList())
-                read(file).ifPresent(read -> counts.put(read.whole(), read.past().count()));
+                read(file)
+                        .ifPresent(read -> counts.put(read.whole(), read.past().count()));
         } catch (IOException | UncheckedIOException e) {
             return new TreeMap<>();
         }

@@ -93,19 +93,14 @@ public final class Sharding {
     public boolean reconsider(Pipeline read, List<String> sources, Supplier<Tree> source) {
         wholes.clear();
         for (Task task : read.tasks()) {
-            task.terms()
-                    .shard()
-                    .filter(shard -> shard.index() == 1)
-                    .ifPresent(shard -> note(task, shard, sources));
+            task.terms().shard().filter(shard -> shard.index() == 1).ifPresent(shard -> note(task, shard, sources));
         }
         boolean changed = false;
         for (Whole whole : wholes.values()) {
             PastShards past = history.of(whole.address());
             int wanted = count(whole, past);
             boolean isOther = past.count() == 0 || (whole.shard().each().isEmpty() && past.count() != wanted);
-            if (isOther
-                    || (isBetterAnew(whole, past, wanted)
-                            && !past.rest().equals(whole.restIn(source.get())))) {
+            if (isOther || (isBetterAnew(whole, past, wanted) && !past.rest().equals(whole.restIn(source.get())))) {
                 past = past.dealtAs(wanted, new TreeMap<>());
             }
             history.put(whole.address(), past);
@@ -128,7 +123,9 @@ public final class Sharding {
     private static int count(Whole whole, PastShards past) {
         Shard shard = whole.shard();
         if (shard.each().isEmpty()) return shard.total();
-        int most = whole.files().isEmpty() ? Shard.MOST : Math.min(Shard.MOST, whole.files().size());
+        int most = whole.files().isEmpty()
+                ? Shard.MOST
+                : Math.min(Shard.MOST, whole.files().size());
         return past.expectedWhole()
                 .map(all -> Shards.count(all, shard.each().get(), most))
                 .orElse(1);
@@ -164,7 +161,8 @@ public final class Sharding {
             PastShards past = history.of(whole.address());
             List<Shards.Shard<String>> parts = deal(whole, past, whole.shard().total());
             TreeMap<String, Integer> places = new TreeMap<>();
-            for (int i = 0; i < parts.size(); i++) for (String file : parts.get(i).items()) places.put(file, i);
+            for (int i = 0; i < parts.size(); i++)
+                for (String file : parts.get(i).items()) places.put(file, i);
             history.put(whole.address(), past.dealtAs(whole.shard().total(), places));
             if (!whole.shard().files().isEmpty()) dealt.put(whole.address(), parts);
         }
@@ -199,10 +197,7 @@ public final class Sharding {
     /** Seen from the directory of the service, which a test file may lie outside of. */
     private static String relative(String file, String directory) {
         if (directory.isEmpty()) return file;
-        return Path.of(directory)
-                .relativize(Path.of(file))
-                .toString()
-                .replace(java.io.File.separatorChar, '/');
+        return Path.of(directory).relativize(Path.of(file)).toString().replace(java.io.File.separatorChar, '/');
     }
 
     /**
@@ -218,7 +213,10 @@ public final class Sharding {
             List<Task> parts = new ArrayList<>();
             for (int i = 1; i <= whole.shard().total(); i++) {
                 TaskAddress part = new Shard(
-                                i, whole.shard().total(), whole.shard().files(), whole.shard().each())
+                                i,
+                                whole.shard().total(),
+                                whole.shard().files(),
+                                whole.shard().each())
                         .of(whole.address());
                 dealt.find(part).filter(task -> ran.containsKey(part)).ifPresent(parts::add);
             }
@@ -244,7 +242,8 @@ public final class Sharding {
             Duration left = ran.getOrDefault(part.address(), Duration.ZERO);
             for (String name : names.split("\n", -1)) {
                 if (name.isEmpty()) continue;
-                String path = Path.of(part.directory()).resolve(name).normalize().toString();
+                String path =
+                        Path.of(part.directory()).resolve(name).normalize().toString();
                 Optional<Duration> time = reported.expected(name).or(() -> reported.expected(path));
                 if (time.isEmpty()) silent.add(path);
                 time.ifPresent(known -> took.put(path, known));
@@ -262,7 +261,8 @@ public final class Sharding {
         for (Task part : parts) {
             PathSet patterns = part.reports().getOrDefault(REPORTS, PathSet.none());
             try {
-                reports.addAll(TestFiles.matching(root, patterns.in(part.directory()).patterns()));
+                reports.addAll(
+                        TestFiles.matching(root, patterns.in(part.directory()).patterns()));
             } catch (IOException e) {
                 continue; // estimates are missing then, nothing else
             }

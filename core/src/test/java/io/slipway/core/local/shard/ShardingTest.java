@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardingTest {
     private static final TaskAddress TEST = TaskAddress.parse("app:test");
-    private static final List<String> FILES = List.of("app/src/x.js", "app/test/a.js", "app/test/b.js", "app/test/c.js");
+    private static final List<String> FILES =
+            List.of("app/src/x.js", "app/test/a.js", "app/test/b.js", "app/test/c.js");
 
     @TempDir
     Path directory;
@@ -58,15 +59,22 @@ class ShardingTest {
 
     private static Tree source(String text) {
         return Tree.builder()
-                .put("app", new TreeEntry.Directory(Tree.builder()
-                        .put("x.js", new TreeEntry.File(Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), false))
-                        .build()))
+                .put(
+                        "app",
+                        new TreeEntry.Directory(Tree.builder()
+                                .put(
+                                        "x.js",
+                                        new TreeEntry.File(
+                                                Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                                                false))
+                                .build()))
                 .build();
     }
 
     private static List<String> files(Pipeline dealt) {
         List<String> files = new ArrayList<>();
-        for (Task task : dealt.tasks()) files.add(task.env().getOrDefault(Shard.FILES_VARIABLE, "").replace('\n', ' '));
+        for (Task task : dealt.tasks())
+            files.add(task.env().getOrDefault(Shard.FILES_VARIABLE, "").replace('\n', ' '));
         return files;
     }
 
@@ -90,7 +98,8 @@ class ShardingTest {
 
     @Test
     void auto_makes_more_parts_when_they_take_long_but_only_once_all_of_them_have_to_run_anyway() {
-        assertThat(files(go(open(), FILES, "one", Duration.ofMinutes(3)))).containsExactly("test/a.js test/b.js test/c.js");
+        assertThat(files(go(open(), FILES, "one", Duration.ofMinutes(3))))
+                .containsExactly("test/a.js test/b.js test/c.js");
 
         assertThat(go(open(), FILES, "one", Duration.ofMinutes(3)).tasks()).hasSize(1);
         assertThat(files(go(open(), FILES, "two", Duration.ofMinutes(1))))
