@@ -231,11 +231,12 @@ public final class DefinitionReader {
             Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
             for (Task task : tasks) {
                 Optional<TaskAddress> old = task.terms().renamedFrom();
-                if (old.isEmpty()) continue;
+                WrittenPlaces.OfTask written = places.get(task.address());
+                if (old.isEmpty() || written == null) continue;
                 TaskAddress other = places.containsKey(old.get()) ? old.get() : heirs.put(old.get(), task.address());
                 if (other == null) continue;
                 problems.add(
-                        places.get(task.address()).start(),
+                        written.start(),
                         "`" + task.address() + "` was renamed from `" + old.get() + "`, but that is the past of `"
                                 + other + "`",
                         "take `renamed-from` out of one of them");

@@ -80,7 +80,7 @@ public final class TaskHistory implements Durations {
     /** Tasks that were renamed have the past of their former names, as long as they have none of their own. */
     synchronized TaskHistory renaming(Pipeline pipeline) {
         for (Task task : pipeline.tasks()) {
-            Optional<Entry> past = task.terms().renamedFrom().map(entries::get);
+            Optional<Entry> past = task.terms().renamedFrom().flatMap(old -> Optional.ofNullable(entries.get(old)));
             if (past.isEmpty() || entries.containsKey(task.address())) continue;
             entries.put(task.address(), past.get());
             changed = true;

@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.Shard;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Shards;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ public final class Sharding {
     /** Seen from the directory of the service, which a test file may lie outside of. */
     private static String relative(String file, String directory) {
         if (directory.isEmpty()) return file;
-        return Path.of(directory).relativize(Path.of(file)).toString().replace(java.io.File.separatorChar, '/');
+        return Path.of(directory).relativize(Path.of(file)).toString().replace(File.separatorChar, '/');
     }
 
     /**
