@@ -452,6 +452,9 @@ final class Referee implements Event.Visitor {
     }
 
     @Override
+    public void visit(RunEvent.TaskApproved event) {}
+
+    @Override
     public void visit(RunEvent.TaskTakenUp event) {
         Run run = run(event);
         check(run.aside.remove(event.task()), "only what is set aside is taken up", event);
