@@ -44,7 +44,7 @@ public final class PinnedTools {
             List<String> offered = new ArrayList<>();
             for (Labels labels : ready)
                 if (labels.unmet(wanted).isEmpty()) labels.find(tool).ifPresent(offered::add);
-            Optional<String> highest = offered.stream().reduce((one, other) -> isHigher(other, one) ? other : one);
+            Optional<String> highest = offered.stream().reduce((best, next) -> isHigher(next, best) ? next : best);
             highest.ifPresent(version -> ranges.put(tool, new VersionRange("=" + version)));
             ranges.putIfAbsent(tool, new VersionRange(">=0"));
         }

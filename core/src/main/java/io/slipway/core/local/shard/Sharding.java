@@ -256,25 +256,29 @@ public final class Sharding {
         return took;
     }
 
+    /** What can be read of the reports; estimates are missing for the rest, nothing else. */
     private TestTimes reported(List<Task> parts) {
         TestTimes times = new TestTimes();
         TreeSet<String> reports = new TreeSet<>();
-        for (Task part : parts) {
-            PathSet patterns = part.reports().getOrDefault(REPORTS, PathSet.none());
-            try {
-                reports.addAll(
-                        TestFiles.matching(root, patterns.in(part.directory()).patterns()));
-            } catch (IOException e) {
-                continue; // estimates are missing then, nothing else
-            }
-        }
-        for (String report : reports) {
-            try {
-                times.add(Files.readAllBytes(root.resolve(report)));
-            } catch (IOException | IllegalArgumentException e) {
-                continue;
-            }
-        }
+        for (Task part : parts) reports.addAll(reportsOf(part));
+        for (String report : reports) addTo(times, root.resolve(report));
         return times;
+    }
+
+    private List<String> reportsOf(Task part) {
+        PathSet patterns = part.reports().getOrDefault(REPORTS, PathSet.none());
+        try {
+            return TestFiles.matching(root, patterns.in(part.directory()).patterns());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static void addTo(TestTimes times, Path report) {
+        try {
+            times.add(Files.readAllBytes(report));
+        } catch (IOException | IllegalArgumentException e) {
+            return;
+        }
     }
 }
