@@ -16,12 +16,13 @@ class ApproveTest {
 
     @BeforeEach
     void a_deploy_that_wants_approval() {
-        workspace = new TemporaryWorkspace(directory)
-                .write(
-                        "app/slipway.yaml",
-                        "slipway: 1\nservice: app\ntasks:\n"
-                                + "  build: {run: 'true'}\n"
-                                + "  deploy: {run: 'true', kind: deploy, needs: [build], approval: {note: look first}}\n");
+        workspace = new TemporaryWorkspace(directory).write("app/slipway.yaml", """
+                slipway: 1
+                service: app
+                tasks:
+                  build: {run: 'true'}
+                  deploy: {run: 'true', kind: deploy, needs: [build], approval: {note: look first}}
+                """);
     }
 
     @Test

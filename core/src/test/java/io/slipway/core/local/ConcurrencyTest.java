@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class ConcurrencyTest {
 
     private final ExecutorService other = Executors.newSingleThreadExecutor();
     private Project project;
+
+    @BeforeEach
+    void a_project() {
+        project = Project.in(directory, "quick: {run: 'true'}");
+    }
 
     @AfterEach
     void go() {
@@ -76,7 +82,7 @@ class ConcurrencyTest {
 
     @Test
     void the_newer_waits_until_the_older_has_ended() throws Exception {
-        project = Project.in(directory, "wait: {" + UNTIL_GO + "}");
+        project.define("wait: {" + UNTIL_GO + "}");
         CompletableFuture<RunSummary> older = begin(in("g"), entries -> {});
 
         try (LocalEngine engine = project.open(said -> {
@@ -91,7 +97,7 @@ class ConcurrencyTest {
 
     @Test
     void the_newer_ends_the_older_when_it_says_so() throws Exception {
-        project = Project.in(directory, "wait: {" + UNTIL_GO + "}\nnext: {run: 'true', needs: [wait]}");
+        project.define("wait: {" + UNTIL_GO + "}\nnext: {run: 'true', needs: [wait]}");
         CompletableFuture<RunSummary> older = begin(in("g"), entries -> {});
 
         project.define("quick: {run: 'true'}");
@@ -103,8 +109,7 @@ class ConcurrencyTest {
 
     @Test
     void a_deploy_that_runs_may_end_but_nothing_comes_after_it() throws Exception {
-        project = Project.in(
-                directory,
+        project.define(
                 "deploy: {kind: deploy, " + UNTIL_GO + "}\nafter: {kind: deploy, run: 'true', needs: [deploy]}");
         CompletableFuture<RunSummary> older = begin(
                 in("g"),
@@ -123,7 +128,7 @@ class ConcurrencyTest {
 
     @Test
     void a_deploy_that_runs_is_killed_only_when_that_is_said() throws Exception {
-        project = Project.in(directory, "deploy: {kind: deploy, " + UNTIL_GO + "}");
+        project.define("deploy: {kind: deploy, " + UNTIL_GO + "}");
         CompletableFuture<RunSummary> older = begin(in("g"), entries -> {});
 
         project.define("quick: {run: 'true'}");
@@ -135,7 +140,7 @@ class ConcurrencyTest {
 
     @Test
     void what_a_killed_run_left_behind_keeps_nobody_waiting() throws IOException {
-        project = Project.in(directory, "quick: {run: 'true'}");
+        project.define("quick: {run: 'true'}");
         project.run(in("g"));
         Path group;
         try (var groups = Files.list(project.store().resolve("groups"))) {
@@ -150,7 +155,7 @@ class ConcurrencyTest {
 
     @Test
     void the_workspace_names_the_group_and_runs_of_others_do_not_mind() throws Exception {
-        project = Project.in(directory, "wait: {" + UNTIL_GO + "}")
+        project.define("wait: {" + UNTIL_GO + "}")
                 .write("slipway-workspace.yaml", "slipway: 1\nconcurrency: 'deploy-${{ branch }}'\n")
                 .environment("BRANCH_NAME", "main");
         mark("go");

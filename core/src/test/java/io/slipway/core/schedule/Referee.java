@@ -525,6 +525,7 @@ final class Referee implements Event.Visitor {
             case SUCCEEDED -> check(!failed && !run.cancelled, "success means success", event);
             case FAILED -> check(failed && !run.cancelled, "failed means that something failed", event);
             case CANCELLED -> check(run.cancelled, "cancelled means cancelled", event);
+            case WAITING -> check(false, "what waits is not finished", event);
         }
         run.finished = true;
     }
