@@ -109,7 +109,7 @@ class DefinitionReaderTest {
                 "payments/slipway.yaml", PAYMENTS,
                 "contracts/slipway.yaml", CONTRACTS);
 
-        assertThat(new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()))
+        assertThat(new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), new LastFirst()))
                 .isEqualTo(new DefinitionReader().read(files));
     }
 
@@ -122,7 +122,7 @@ class DefinitionReaderTest {
 
         InvalidPipelineException refused = catchThrowableOfType(
                 InvalidPipelineException.class,
-                () -> new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()));
+                () -> new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), new LastFirst()));
 
         assertThat(refused.problems().stream().map(Problem::toString).toList())
                 .isEqualTo(Definitions.problems(files))
@@ -133,7 +133,7 @@ class DefinitionReaderTest {
     void an_executor_that_takes_nothing_any_more_leaves_the_reading_to_the_caller() {
         Map<String, byte[]> files = Definitions.files("payments/slipway.yaml", PAYMENTS);
 
-        Workspace read = new DefinitionReader().read(files, ParameterValues.NONE, command -> {
+        Workspace read = new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), command -> {
             throw new RejectedExecutionException("closed");
         });
 

@@ -482,6 +482,9 @@ final class Referee implements Event.Visitor {
     }
 
     @Override
+    public void visit(RunEvent.TaskApproved event) {}
+
+    @Override
     public void visit(RunEvent.TaskTakenUp event) {
         Run run = run(event);
         check(run.aside.remove(event.task()), "only what is set aside is taken up", event);
@@ -552,6 +555,7 @@ final class Referee implements Event.Visitor {
             case SUCCEEDED -> check(!failed && !run.cancelled, "success means success", event);
             case FAILED -> check(failed && !run.cancelled, "failed means that something failed", event);
             case CANCELLED -> check(run.cancelled, "cancelled means cancelled", event);
+            case WAITING -> check(false, "what waits is not finished", event);
         }
         run.finished = true;
     }
