@@ -97,7 +97,8 @@ final class CommandLines {
         if (!(command instanceof Above above)) return line;
         List<Object> below = above.below();
         List<Object> named = below.stream()
-                .filter(one -> next < words.length && words[next].equals(described(one).name()))
+                .filter(one ->
+                        next < words.length && words[next].equals(described(one).name()))
                 .toList();
         for (Object one : named.isEmpty() ? below : named) line.addSubcommand(with(one, words, next + 1));
         return line;

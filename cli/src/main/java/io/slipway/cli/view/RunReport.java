@@ -78,7 +78,10 @@ public final class RunReport {
         for (JournalEntry entry : run.entries()) {
             if (!(entry.event() instanceof RunEvent.TaskApproved approved)) continue;
             text.append(before).append("- `").append(approved.task()).append("` by ");
-            text.append(SafeText.markdown(approved.by())).append(" at ").append(entry.at()).append('\n');
+            text.append(SafeText.markdown(approved.by()))
+                    .append(" at ")
+                    .append(entry.at())
+                    .append('\n');
             before = "";
         }
     }

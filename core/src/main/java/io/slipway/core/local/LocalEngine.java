@@ -286,8 +286,8 @@ public final class LocalEngine implements AutoCloseable {
             Definitions.Defined used = resumes ? begunWith(unfinished()) : defined;
             Supplier<Labels> labels = labels(used.workspace().pipeline());
             SourceScan scan = resumes ? asBegun(used) : scan();
-            try (LocalParts parts = new LocalParts(
-                    layout, settings, store, threads, machine, used, scan, request, hidden, check)) {
+            try (LocalParts parts =
+                    new LocalParts(layout, settings, store, threads, machine, used, scan, request, hidden, check)) {
                 LocalExecution current = new LocalExecution(parts, used, agent(request, labels.get()), limits(request));
                 begin(current);
                 RunSummary summary = conduct.apply(current, parts);

@@ -129,7 +129,9 @@ public final class BoundedYaml {
     private LoadSettings settings(String text) {
         return LoadSettings.builder()
                 .setLabel(file)
-                .setBufferSize(text.length() + 2) // all at once: the library trips over 😀 at the end of a piece, and copies a long scalar again with each
+                .setBufferSize(text.length()
+                        + 2) // all at once: the library trips over 😀 at the end of a piece, and copies a long scalar
+                // again with each
                 .setSchema(new AsWritten()) // every scalar stays text: numbers count as they were written
                 .setCodePointLimit(form.mostBytes)
                 .setAllowDuplicateKeys(true) // reported with both places

@@ -128,7 +128,9 @@ class JobRunTest {
                   test: {run: "cp t.xml r.xml; echo $KEY; exit 1", kind: test, inputs: [t.xml], reports: {junit: [r.xml]}, secrets: {KEY: {file: ../../key}}}
                 """);
         Files.writeString(directory.resolve("key"), "correct-horse-battery");
-        write("a/t.xml", Files.readString(project.resolve("a/t.xml")).replace("hunter2-hunter2", "correct-horse-battery"));
+        write(
+                "a/t.xml",
+                Files.readString(project.resolve("a/t.xml")).replace("hunter2-hunter2", "correct-horse-battery"));
 
         JobRun run = run("a:test");
 

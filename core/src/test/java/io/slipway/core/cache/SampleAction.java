@@ -51,18 +51,7 @@ final class SampleAction {
 
     Action action() {
         return new Action(
-                sources,
-                needs,
-                command,
-                directory,
-                env,
-                outputs,
-                reports,
-                os,
-                arch,
-                requires,
-                secrets,
-                sidecars,
+                sources, needs, command, directory, env, outputs, reports, os, arch, requires, secrets, sidecars,
                 version);
     }
 

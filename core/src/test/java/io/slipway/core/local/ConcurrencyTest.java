@@ -109,8 +109,7 @@ class ConcurrencyTest {
 
     @Test
     void a_deploy_that_runs_may_end_but_nothing_comes_after_it() throws Exception {
-        project.define(
-                "deploy: {kind: deploy, " + UNTIL_GO + "}\nafter: {kind: deploy, run: 'true', needs: [deploy]}");
+        project.define("deploy: {kind: deploy, " + UNTIL_GO + "}\nafter: {kind: deploy, run: 'true', needs: [deploy]}");
         CompletableFuture<RunSummary> older = begin(
                 in("g"),
                 entries -> entries.forEach(entry -> {

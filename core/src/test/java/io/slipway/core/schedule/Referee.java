@@ -242,10 +242,8 @@ final class Referee implements Event.Visitor {
     @Override
     public void visit(FleetEvent.BookingGranted event) {
         check(kept.containsValue(event.id()) && granted.add(event.id()), "only what is kept is granted, once", event);
-        kept.forEach((agent, id) -> check(
-                !id.equals(event.id()) || suits(agent, id),
-                "what is granted is what was asked for",
-                event));
+        kept.forEach((agent, id) ->
+                check(!id.equals(event.id()) || suits(agent, id), "what is granted is what was asked for", event));
         for (RunEvent.AttemptStarted one : running.values()) {
             if (event.id().equals(kept.get(one.agent()))) checkHolder(one);
         }
