@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.StoreReport;
 import io.slipway.core.content.ContentStoreException;
+import io.slipway.core.local.Artifacts;
 import io.slipway.core.local.RecentRuns;
 import io.slipway.core.local.store.DirectoryStore;
 import io.slipway.core.local.store.GarbageCollection;
@@ -12,7 +13,6 @@ import io.slipway.core.local.store.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -95,8 +95,8 @@ final class CacheCommand extends CommandGroup {
             name = "gc",
             header = "Removes what was not used for long, and the least recently used when there is too much.",
             description =
-                    "What was used within a day, the last results of workspaces that ran within eight days, and what"
-                            + " a running build uses always stay.")
+                    "What was used within a day, the last results of workspaces that ran within eight days, artifacts"
+                            + " whose time is not over, and what a running build uses always stay.")
     private static final class Collect extends StoreCommand {
         @Option(
                 names = "--max-size",
@@ -123,7 +123,10 @@ final class CacheCommand extends CommandGroup {
         public Integer call() {
             RecentRuns recent = new RecentRuns(surroundings.storeDirectory());
             Retention retention = Retention.of(maxBytes, maxAge)
-                    .keeping(recent.results(surroundings.clock().instant()), Set.of());
+                    .keeping(
+                            recent.results(surroundings.clock().instant()),
+                            new Artifacts(surroundings.storeDirectory())
+                                    .contents(surroundings.clock().instant()));
             GarbageCollection done = ask(store -> store.collectGarbage(retention));
             surroundings.out().print(report().of(done));
             return ExitCode.DONE;

@@ -28,6 +28,7 @@ final class CommandLines {
             "explain",
             "status",
             "logs",
+            "artifacts",
             "diff",
             "watch",
             "graph",
@@ -123,6 +124,7 @@ final class CommandLines {
             case "explain" -> new ExplainCommand(surroundings);
             case "status" -> new StatusCommand(surroundings);
             case "logs" -> new LogsCommand(surroundings);
+            case "artifacts" -> new ArtifactsCommand(surroundings);
             case "diff" -> new DiffCommand(surroundings);
             case "watch" -> new WatchCommand(surroundings);
             case "graph" -> new GraphCommand(surroundings);

@@ -16,6 +16,9 @@ final class ExitCode {
     /** Slipway's own fault, or the machine's: a full disk, a directory that cannot be written. */
     static final int FAULT = 3;
 
+    /** Nothing but an approval keeps the run from going on. */
+    static final int WAITS = 4;
+
     /** Ended by Ctrl-C or TERM. */
     static final int INTERRUPTED = 130;
 
@@ -26,6 +29,7 @@ final class ExitCode {
             case SUCCEEDED -> DONE;
             case FAILED -> TASK_FAILED;
             case CANCELLED -> INTERRUPTED;
+            case WAITING -> WAITS;
         };
     }
 }

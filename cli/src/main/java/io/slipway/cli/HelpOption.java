@@ -14,7 +14,7 @@ final class HelpOption {
     @Option(
             names = "--no-input",
             hidden = true,
-            description = "Ask nothing. Slipway never does; for scripts that say so to every program.")
-    @SuppressWarnings("UnusedVariable") // there is nothing to act on
+            description = "Ask nothing: a run that wants approval ends as one that waits.")
+    @SuppressWarnings("UnusedVariable") // whoever asks looks whether it was given
     private boolean noInput;
 }

@@ -76,6 +76,8 @@ final class PlainRun {
                 keepGoing,
                 sandbox,
                 rebuild,
+                Optional.empty(),
+                List.of(),
                 false,
                 json,
                 Verbosity.of(quiet, verbose)));

@@ -1,5 +1,8 @@
 package io.slipway.cli;
 
+import io.slipway.core.workspace.Concurrency;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Spec;
             "1:a task failed",
             "2:the request was wrong",
             "3:Slipway's own fault, or the machine's",
+            "4:it waits for approval; go on with --resume --approve TASK",
             "130:interrupted by Ctrl-C or TERM; a second time ends at once"
         })
 final class RunCommand implements Callable<Integer> {
@@ -48,13 +52,31 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the last run of this workspace that did not end.")
     private boolean resume;
 
+    @Option(
+            names = "--approve",
+            paramLabel = "TASK",
+            description =
+                    "Agree that this task starts, which wants approval; also with *. May be given several times, and with"
+                            + " --resume.")
+    private @Nullable List<String> approve;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "GROUP",
+            description =
+                    "Of all runs of this group one at a time goes on; GROUP=cancel-older or GROUP=kill-older ends an"
+                            + " older one.")
+    private @Nullable String group;
+
     RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        return new WorkspaceRun(surroundings, arguments()).call();
+        CommandSpec known = spec;
+        boolean asks = known == null || !known.commandLine().getParseResult().hasMatchedOption("--no-input");
+        return new WorkspaceRun(surroundings, arguments(), asks).call();
     }
 
     RunArguments arguments() {
@@ -71,8 +93,19 @@ final class RunCommand implements Callable<Integer> {
                 running.keepGoing(),
                 sandbox,
                 rebuild,
+                concurrency(),
+                approve == null ? List.of() : approve,
                 resume,
                 running.json(),
                 running.verbosity());
+    }
+
+    private Optional<Concurrency> concurrency() {
+        if (group == null) return Optional.empty();
+        try {
+            return Optional.of(Concurrency.parse(group));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(spec, "--concurrency " + group + ": " + e.getMessage());
+        }
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "1:a task failed, or is not reproducible",
             "2:the request was wrong: an unknown option or task, or problems in definitions",
             "3:Slipway's own fault, or the machine's",
+            "4:the run waits for approval",
             "130:interrupted by Ctrl-C or TERM"
         },
         footerHeading = "%nEnvironment:%n",

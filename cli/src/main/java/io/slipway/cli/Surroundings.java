@@ -4,9 +4,11 @@ import io.slipway.cli.view.Style;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalSettings;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param err progress, logs and problems go here
  * @param terminal whether a person watches {@code err}
  * @param outTerminal whether a person watches {@code out}
+ * @param answers the next line that a person types, empty at the end; absent when nobody is there to be asked
  */
 record Surroundings(
         Map<String, String> environment,
@@ -35,6 +40,7 @@ record Surroundings(
         PrintStream err,
         boolean terminal,
         boolean outTerminal,
+        Optional<Supplier<String>> answers,
         InstantSource clock,
         LongSupplier nanos,
         RandomGenerator random,
@@ -50,10 +56,24 @@ record Surroundings(
                 stream(FileDescriptor.err),
                 isTerminal("/proc/self/fd/2"),
                 isTerminal("/proc/self/fd/1"),
+                typed(),
                 Clock.systemUTC(),
                 System::nanoTime,
                 new SplittableRandom(),
                 Interruption.ofThisProcess());
+    }
+
+    private static Optional<Supplier<String>> typed() {
+        if (!isTerminal("/proc/self/fd/0") || !isTerminal("/proc/self/fd/2")) return Optional.empty();
+        BufferedReader typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return Optional.of(() -> {
+            try {
+                String line = typed.readLine();
+                return line == null ? "" : line;
+            } catch (IOException e) {
+                return "";
+            }
+        });
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

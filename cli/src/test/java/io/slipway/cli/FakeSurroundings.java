@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A process that exists only in a test: its own environment, directory and streams. */
@@ -14,10 +15,17 @@ final class FakeSurroundings {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+    private Optional<String> typed = Optional.empty();
     private Path directory = Path.of("").toAbsolutePath();
 
     FakeSurroundings in(Path started) {
         this.directory = started;
+        return this;
+    }
+
+    /** Somebody is there who answers every question with this. */
+    FakeSurroundings answering(String line) {
+        typed = Optional.of(line);
         return this;
     }
 
@@ -34,6 +42,7 @@ final class FakeSurroundings {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
+                typed.map(line -> () -> line),
                 Clock.systemUTC(),
                 System::nanoTime,
                 new SplittableRandom(7),

@@ -41,6 +41,12 @@ public final class JsonView implements RunView {
     }
 
     @Override
+    public void ask(String question) {
+        err.print(question);
+        err.flush();
+    }
+
+    @Override
     public void end(RunSummary summary, Function<TaskAddress, Path> logs) {
         new FailureText(style).print(summary, logs, err);
         out.print(summary(summary) + '\n');

@@ -88,6 +88,16 @@ public final class LiveView implements RunView {
         if (stopTicking == null) flush(List.of());
     }
 
+    @Override
+    public synchronized void ask(String question) {
+        Runnable stop = stopTicking;
+        stopTicking = null;
+        if (stop != null) stop.run();
+        flush(List.of());
+        err.print(question);
+        err.flush();
+    }
+
     /** Draws the present state over the last one. */
     synchronized void redraw() {
         if (!closed) flush(verbosity == Verbosity.QUIET ? List.of() : moving());

@@ -42,6 +42,12 @@ public final class PlainView implements RunView {
     }
 
     @Override
+    public void ask(String question) {
+        err.print(question);
+        err.flush();
+    }
+
+    @Override
     public void end(RunSummary summary, Function<TaskAddress, Path> logs) {
         new FailureText(style).print(summary, logs, err);
         if (verbosity != Verbosity.QUIET) err.print(new SummaryText(style).of(summary));

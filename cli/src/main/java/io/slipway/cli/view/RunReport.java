@@ -7,6 +7,7 @@ import io.slipway.core.local.PastRun;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,7 @@ public final class RunReport {
         RunSummary summary = run.summary();
         Tally tally = Tally.of(summary);
         StringBuilder text = new StringBuilder("## Slipway: ");
-        text.append(run.hasEnded() ? summary.result().name().toLowerCase(Locale.ROOT) : "not ended")
-                .append("\n\n");
+        text.append(ending(run, summary)).append("\n\n");
         text.append(Amounts.count(tally.tasks(), "task")).append(" in ").append(Amounts.duration(summary.wall()));
         text.append(": ")
                 .append(tally.ran())
@@ -40,9 +40,15 @@ public final class RunReport {
                     .append("`.\n");
         failures(summary.tasks(), text);
         overdue(run, text);
+        approvals(run, text);
         text.append("\n| task | | took | because |\n|---|---|---|---|\n");
         for (TaskSummary task : summary.tasks()) row(task, text);
         return text.append(Gantt.of(summary)).toString();
+    }
+
+    private static String ending(PastRun run, RunSummary summary) {
+        if (run.hasEnded()) return summary.result().name().toLowerCase(Locale.ROOT);
+        return summary.result() == RunResult.WAITING ? "waits for approval" : "not ended";
     }
 
     private static void failures(List<TaskSummary> tasks, StringBuilder text) {
@@ -63,6 +69,19 @@ public final class RunReport {
             if (!(entry.event() instanceof RunEvent.AttemptOverdue overdue)) continue;
             text.append(before).append("- `").append(overdue.task()).append("`: more than ");
             text.append(Amounts.duration(overdue.usual())).append('\n');
+            before = "";
+        }
+    }
+
+    private static void approvals(PastRun run, StringBuilder text) {
+        String before = "\n### Approved\n\n";
+        for (JournalEntry entry : run.entries()) {
+            if (!(entry.event() instanceof RunEvent.TaskApproved approved)) continue;
+            text.append(before).append("- `").append(approved.task()).append("` by ");
+            text.append(SafeText.markdown(approved.by()))
+                    .append(" at ")
+                    .append(entry.at())
+                    .append('\n');
             before = "";
         }
     }

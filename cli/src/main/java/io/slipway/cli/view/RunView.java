@@ -20,6 +20,9 @@ public interface RunView extends EventListener, AutoCloseable {
     /** Something makes the run slower but not wrong. */
     void warn(String message);
 
+    /** Asks a person something, who answers on the same terminal. Nothing moves until the run goes on. */
+    void ask(String question);
+
     /**
      * The run is over.
      *

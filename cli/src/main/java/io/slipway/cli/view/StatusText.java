@@ -7,6 +7,7 @@ import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
+import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import io.slipway.core.run.WaitReason;
 import java.time.Duration;
@@ -23,6 +24,10 @@ public final class StatusText {
     private final boolean isGoingOn;
     private final Instant now;
     private final RunSummary summary;
+    /** Who approved, and when. */
+    private final Map<TaskAddress, String> approved = new TreeMap<>();
+    /** What tasks that are set aside wait for. */
+    private final Map<TaskAddress, String> aside = new TreeMap<>();
     /** Why each task was held when it was looked at the last time. */
     private final Map<TaskAddress, List<WaitReason>> held = new TreeMap<>();
     /** What was to take no longer than that, and did. */
@@ -36,15 +41,26 @@ public final class StatusText {
         this.isGoingOn = isGoingOn;
         this.now = now;
         this.summary = run.summary();
-        for (JournalEntry entry : run.entries()) {
-            if (entry.event() instanceof RunEvent.TaskHeld event) held.put(event.task(), event.reasons());
-            if (entry.event() instanceof RunEvent.AttemptOverdue event) overdue.put(event.task(), event.usual());
-            if (entry.event() instanceof RunEvent.AttemptStarted event) overdue.remove(event.task());
-        }
+        for (JournalEntry entry : run.entries()) note(entry);
+    }
+
+    private void note(JournalEntry entry) {
+        if (entry.event() instanceof RunEvent.TaskHeld event) held.put(event.task(), event.reasons());
+        if (entry.event() instanceof RunEvent.AttemptOverdue event) overdue.put(event.task(), event.usual());
+        if (entry.event() instanceof RunEvent.AttemptStarted event) overdue.remove(event.task());
+        if (entry.event() instanceof RunEvent.TaskApproved event)
+            approved.put(event.task(), event.by() + " at " + entry.at());
+        if (entry.event() instanceof RunEvent.TaskSetAside event) aside.put(event.task(), event.why());
+        if (entry.event() instanceof RunEvent.TaskTakenUp event) aside.remove(event.task());
+    }
+
+    private boolean isWaiting() {
+        return !isGoingOn && !run.hasEnded() && summary.result() == RunResult.WAITING;
     }
 
     private String result() {
         if (run.hasEnded()) return summary.result().name().toLowerCase(Locale.ROOT);
+        if (isWaiting()) return "waits for approval";
         return isGoingOn ? "going on" : "cut short";
     }
 
@@ -78,7 +94,16 @@ public final class StatusText {
                 .append('\n');
         for (TaskSummary task : summary.tasks())
             line(task).ifPresent(line -> text.append(line).append('\n'));
-        if (!run.hasEnded() && !isGoingOn) text.append("go on with it: slipway run --resume\n");
+        approved.forEach((task, by) ->
+                text.append("approved ").append(task).append("  by ").append(by).append('\n'));
+        if (!run.hasEnded() && !isGoingOn) {
+            text.append("go on with it: slipway run --resume");
+            if (isWaiting())
+                aside.keySet()
+                        .forEach(
+                                task -> text.append(" --approve '").append(task).append('\''));
+            text.append('\n');
+        }
         return text.toString();
     }
 
@@ -95,7 +120,7 @@ public final class StatusText {
                         + held.getOrDefault(task.task(), List.of()).stream()
                                 .findFirst()
                                 .map(reason -> "  waits: " + TaskExplanation.text(reason))
-                                .orElse(""));
+                                .orElse(aside.containsKey(task.task()) ? "  " + aside.get(task.task()) : ""));
             case FAILED ->
                 Optional.of("failed   " + task.task()
                         + task.outcome()
@@ -113,12 +138,20 @@ public final class StatusText {
         return usual == null ? "" : "  longer than " + Amounts.duration(usual) + ", as 1 in 100 of its runs";
     }
 
+    private String resultName() {
+        return switch (result()) {
+            case "going on" -> "goingOn";
+            case "cut short" -> "cutShort";
+            case "waits for approval" -> "waiting";
+            default -> result();
+        };
+    }
+
     public String json() {
         return Json.object(json -> {
             json.writeStringField("type", "status");
             json.writeStringField("run", run.id().value());
-            json.writeStringField(
-                    "result", result().equals("going on") ? "goingOn" : result().replace("cut short", "cutShort"));
+            json.writeStringField("result", resultName());
             Json.millis(json, "wallMillis", run.hasEnded() ? summary.wall() : age());
             json.writeArrayFieldStart("tasks");
             for (TaskSummary task : summary.tasks()) {
@@ -132,7 +165,10 @@ public final class StatusText {
                 if (task.state() == TaskState.QUEUED)
                     for (WaitReason reason : held.getOrDefault(task.task(), List.of()))
                         json.writeString(TaskExplanation.text(reason));
+                if (task.state() == TaskState.QUEUED && aside.containsKey(task.task()))
+                    json.writeString(aside.get(task.task()));
                 json.writeEndArray();
+                if (approved.containsKey(task.task())) json.writeStringField("approved", approved.get(task.task()));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -40,6 +40,7 @@ final class SummaryText {
             case SUCCEEDED -> style.green("succeeded");
             case FAILED -> style.red("failed");
             case CANCELLED -> style.yellow("interrupted");
+            case WAITING -> style.yellow("waits for approval");
         };
     }
 

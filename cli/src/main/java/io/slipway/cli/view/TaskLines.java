@@ -39,6 +39,10 @@ final class TaskLines {
         if (event instanceof RunEvent.TaskResized resized)
             return Optional.of(line(style::yellow, "more", resized.task()) + "  " + resized.why());
         if (event instanceof RunEvent.TaskSkipped skipped) return skipped(skipped);
+        if (event instanceof RunEvent.TaskApproved approved)
+            return Optional.of(line(style::green, "approved", approved.task()) + "  by " + approved.by());
+        if (event instanceof RunEvent.TaskSetAside aside && aside.until().isEmpty())
+            return Optional.of(line(style::yellow, "waits", aside.task()) + "  " + aside.why());
         if (event instanceof RunEvent.RunCancelled cancelled) return Optional.of(cancelled(cancelled));
         if (verbosity != Verbosity.VERBOSE) return Optional.empty();
         if (event instanceof RunEvent.TaskMissed missed) causes.put(missed.task(), missed.because());
@@ -102,6 +106,6 @@ final class TaskLines {
     private String line(UnaryOperator<String> paint, String state, TaskAddress task) {
         String name = task.toString();
         int padding = Math.max(0, nameWidth - name.length());
-        return paint.apply(state) + " ".repeat(STATE_WIDTH - state.length()) + name + " ".repeat(padding);
+        return paint.apply(state) + " ".repeat(Math.max(1, STATE_WIDTH - state.length())) + name + " ".repeat(padding);
     }
 }

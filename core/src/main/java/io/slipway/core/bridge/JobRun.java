@@ -2,6 +2,7 @@ package io.slipway.core.bridge;
 
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.shard.TestFiles;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.Task;
@@ -93,13 +94,13 @@ public final class JobRun {
         for (Complaint complaint : Complaint.in(log, root, directory)) complaints.add(complaint);
         if (!task.reports().containsKey("junit")) return;
         TestResults mine = new TestResults();
-        for (String report : TestSplit.matching(
+        for (String report : TestFiles.matching(
                 root, task.reports().get("junit").in(task.directory()).patterns())) {
             if (Files.size(root.resolve(report)) <= MOST_REPORT_BYTES)
                 add(Files.readAllBytes(root.resolve(report)), mine);
         }
         if (mine.failures().isEmpty()) return;
-        List<String> sources = TestSplit.matching(root, List.of("**/*.java", "**/*.kt", "**/*.groovy", "**/*.scala"));
+        List<String> sources = TestFiles.matching(root, List.of("**/*.java", "**/*.kt", "**/*.groovy", "**/*.scala"));
         for (Complaint complaint : Complaint.of(mine, root, directory, sources)) complaints.add(hidden(complaint));
     }
 

@@ -1,5 +1,6 @@
 package io.slipway.core.bridge;
 
+import io.slipway.core.local.shard.TestTimes;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

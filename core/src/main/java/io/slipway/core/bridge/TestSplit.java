@@ -1,15 +1,11 @@
 package io.slipway.core.bridge;
 
-import io.slipway.core.content.PathSet;
+import io.slipway.core.local.shard.TestFiles;
+import io.slipway.core.local.shard.TestTimes;
 import io.slipway.core.plan.Shards;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,46 +34,15 @@ public record TestSplit(List<String> patterns, List<String> reports, int index, 
      */
     public List<String> files(Path root, Consumer<String> warnings) throws IOException {
         TestTimes times = new TestTimes();
-        for (String report : matching(root, reports)) {
+        for (String report : TestFiles.matching(root, reports)) {
             try {
                 times.add(Files.readAllBytes(root.resolve(report)));
             } catch (IllegalArgumentException e) {
                 warnings.accept(report + " is no JUnit report and is left aside");
             }
         }
-        List<String> files = matching(root, patterns);
+        List<String> files = TestFiles.matching(root, patterns);
         if (files.isEmpty()) throw new IllegalArgumentException("no file matches " + patterns + "; name test files");
         return Shards.balance(files, times::expected, total).get(index - 1).items();
-    }
-
-    /** Files below {@code root}, sorted; those of git and of Slipway itself are left out. */
-    static List<String> matching(Path root, List<String> wanted) throws IOException {
-        if (wanted.isEmpty()) return List.of();
-        PathSet set = new PathSet(wanted);
-        List<String> found = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                String path = root.relativize(directory).toString().replace('\\', '/');
-                boolean ours = directory.endsWith(".git") || directory.endsWith(".slipway");
-                return ours || !(path.isEmpty() || set.mayMatchBelow(path))
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String path = root.relativize(file).toString().replace('\\', '/');
-                if (set.matches(path)) found.add(path);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-                return FileVisitResult.CONTINUE; // a directory of a container's, say: no test of ours lies there
-            }
-        });
-        Collections.sort(found);
-        return found;
     }
 }

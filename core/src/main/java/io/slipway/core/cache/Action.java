@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param requires label ranges as written
  * @param secrets names of the variables that the command gets as secrets
  * @param sidecars what runs beside the command, by name
+ * @param version of what the task does, set by hand; empty when none is, and then it is no part of the key
  */
 public record Action(
         Tree sources,
@@ -47,11 +48,12 @@ public record Action(
         String arch,
         SortedMap<String, String> requires,
         SortedSet<String> secrets,
-        SortedMap<String, Beside> sidecars) {
+        SortedMap<String, Beside> sidecars,
+        String version) {
     /** First byte of a key's and an encoding's bytes; another one whenever what follows means something else. */
     public static final int FORMAT = 1;
 
-    /** The same, with secrets and sidecars at the end; all others keep the key that they had without. */
+    /** The same, with secrets and sidecars before the version; all others keep the key that they had without. */
     private static final int FORMAT_WITH_SECRETS_AND_SIDECARS = 2;
 
     private static final int SHELL = 's';
@@ -70,9 +72,10 @@ public record Action(
         requires = sorted(requires);
         secrets = Collections.unmodifiableSortedSet(new TreeSet<>(secrets));
         sidecars = sorted(sidecars);
+        requireNonNull(version, "version");
     }
 
-    /** One without secrets and sidecars. */
+    /** One without secrets, sidecars and a version of its own. */
     public Action(
             Tree sources,
             SortedMap<TaskAddress, Tree> needs,
@@ -96,7 +99,8 @@ public record Action(
                 arch,
                 requires,
                 Collections.emptySortedSet(),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                "");
     }
 
     /** What of a sidecar may change what the task makes: not how is seen that it is ready, nor how it ends. */
@@ -163,7 +167,11 @@ public record Action(
             writeTexts(out.writeText(report.getKey()), report.getValue().patterns());
         }
         out.writeText(os).writeText(arch).writeTextMap(requires);
-        if (format() == FORMAT) return;
+        if (format() != FORMAT) writeBesides(out);
+        if (!version.isEmpty()) out.writeText(version);
+    }
+
+    private void writeBesides(CanonicalOutput out) {
         writeTexts(out, List.copyOf(secrets));
         out.writeInt(sidecars.size());
         for (Map.Entry<String, Beside> sidecar : sidecars.entrySet()) {
@@ -219,7 +227,8 @@ public record Action(
                 in.readText(),
                 in.readTextMap(),
                 format == FORMAT ? Collections.emptySortedSet() : new TreeSet<>(in.readTexts()),
-                format == FORMAT ? Collections.emptySortedMap() : readSidecars(in));
+                format == FORMAT ? Collections.emptySortedMap() : readSidecars(in),
+                in.hasMore() ? in.readText() : "");
     }
 
     private static SortedMap<String, Beside> readSidecars(CanonicalInput in) {

@@ -37,6 +37,7 @@ final class ActionComparison {
         compareNeeds();
         compareByName(before.env(), now.env(), Kind.VARIABLE_CHANGED, "");
         if (!before.command().equals(now.command())) add(Kind.COMMAND_CHANGED, "");
+        if (!before.version().equals(now.version())) add(Kind.VERSION_CHANGED, now.version());
         if (!before.directory().equals(now.directory())) add(Kind.DIRECTORY_CHANGED, now.directory());
         if (!before.outputs().equals(now.outputs())) add(Kind.OUTPUTS_DECLARED_CHANGED, "outputs");
         compareByName(before.reports(), now.reports(), Kind.OUTPUTS_DECLARED_CHANGED, " reports");

@@ -56,7 +56,8 @@ public final class ActionFactory {
                 arch,
                 task.requires().texts(),
                 new TreeSet<>(task.secrets().keySet()),
-                sidecars);
+                sidecars,
+                task.terms().version());
     }
 
     /** The variables that count: what the task sets, and what it lets pass (absent where the caller has none). */
@@ -74,9 +75,14 @@ public final class ActionFactory {
         for (Need need : task.needs()) {
             if (!need.kind().givesOutputs()) continue;
             Optional<Tree> whole = outputs.apply(need.task());
-            if (whole.isPresent()) needs.put(need.task(), narrow(need, whole.get()));
+            if (whole.isPresent()) needs.put(knownAs(need.task()), narrow(need, whole.get()));
         }
         return needs;
+    }
+
+    /** What is made of a renamed task's outputs is the same as before. */
+    private TaskAddress knownAs(TaskAddress needed) {
+        return pipeline.get(needed).terms().renamedFrom().orElse(needed);
     }
 
     private Tree narrow(Need need, Tree whole) {

@@ -74,6 +74,7 @@ public record Invalidation(List<Cause> causes, int more) {
                 case SECRET_ADDED -> "it now gets the secret " + subject;
                 case SECRET_REMOVED -> "it no longer gets the secret " + subject;
                 case SIDECAR_CHANGED -> "its sidecar " + subject + " changed";
+                case VERSION_CHANGED -> "its version is " + (subject.isEmpty() ? "no longer said" : "now " + subject);
             };
         }
 
@@ -100,7 +101,8 @@ public record Invalidation(List<Cause> causes, int more) {
             REQUIREMENT_CHANGED,
             SECRET_ADDED,
             SECRET_REMOVED,
-            SIDECAR_CHANGED
+            SIDECAR_CHANGED,
+            VERSION_CHANGED
         }
     }
 }

@@ -71,6 +71,11 @@ public final class CanonicalInput {
         return items;
     }
 
+    /** Whether something is left to be read. */
+    public boolean hasMore() {
+        return bytes.hasRemaining();
+    }
+
     /** Fails unless everything has been read: trailing bytes mean another format. */
     public void expectEnd() {
         if (bytes.hasRemaining()) throw new MalformedContentException(bytes.remaining() + " bytes too many");

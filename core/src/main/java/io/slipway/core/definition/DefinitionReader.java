@@ -10,6 +10,7 @@ import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.WrittenPlaces;
+import io.slipway.core.workspace.Concurrency;
 import io.slipway.core.workspace.DependencyDetector;
 import io.slipway.core.workspace.Findings;
 import io.slipway.core.workspace.FoundNeed;
@@ -62,7 +63,7 @@ public final class DefinitionReader {
      * @throws InvalidPipelineException with every problem of all files, in the order of their places
      */
     public Workspace read(Map<String, byte[]> files) {
-        return read(files, ParameterValues.NONE, Runnable::run);
+        return read(files, ParameterValues.NONE, Map.of(), Runnable::run);
     }
 
     /**
@@ -70,15 +71,19 @@ public final class DefinitionReader {
      * closed only makes it slower.
      *
      * @param values of the workspace's parameters; a wrong one is a problem too
+     * @param shards how many parts tasks have that leave it to recorded times, by their address as a whole; one when it is
+     *     not said
      */
-    public Workspace read(Map<String, byte[]> files, ParameterValues values, Executor executor) {
-        return new Reading(files, values, executor).read();
+    public Workspace read(
+            Map<String, byte[]> files, ParameterValues values, Map<TaskAddress, Integer> shards, Executor executor) {
+        return new Reading(files, values, shards, executor).read();
     }
 
     /** One call. Confined to one thread. */
     private final class Reading {
         private final Map<String, byte[]> files;
         private final ParameterValues values;
+        private final Map<TaskAddress, Integer> shards;
         private final Executor executor;
         private final Problems problems = new Problems();
         private final List<Service> services = new ArrayList<>();
@@ -91,10 +96,16 @@ public final class DefinitionReader {
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
         private SortedMap<String, String> parameters = Collections.emptySortedMap();
+        private Optional<Concurrency> concurrency = Optional.empty();
 
-        Reading(Map<String, byte[]> files, ParameterValues values, Executor executor) {
+        Reading(
+                Map<String, byte[]> files,
+                ParameterValues values,
+                Map<TaskAddress, Integer> shards,
+                Executor executor) {
             this.files = files;
             this.values = values;
+            this.shards = shards;
             this.executor = executor;
         }
 
@@ -102,12 +113,20 @@ public final class DefinitionReader {
             takeServices();
             refuseUnknownDenials();
             refuseUnknownThrottles();
+            refuseNamesInUse();
             WrittenPlaces written = new WrittenPlaces(places);
             if (!problems.isEmpty()) throw refused(PipelineCheck.problems(tasks, written, unreadable));
             Map<TaskAddress, List<FoundNeed>> found =
                     FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
             return found.isEmpty()
-                    ? new Workspace(services, Pipeline.of(tasks, written), written, List.of(), limits(), parameters)
+                    ? new Workspace(
+                            services,
+                            Pipeline.of(tasks, written),
+                            written,
+                            List.of(),
+                            limits(),
+                            parameters,
+                            concurrency)
                     : withFoundNeeds(found);
         }
 
@@ -144,12 +163,13 @@ public final class DefinitionReader {
             files.forEach((path, bytes) -> {
                 if (path.equals(SERVICE_FILE) || path.endsWith("/" + SERVICE_FILE)) definitions.put(path, bytes);
             });
-            WorkspaceFileReader reader = new WorkspaceFileReader(values, problems);
+            WorkspaceFileReader reader = new WorkspaceFileReader(values, shards, problems);
             WorkspaceFileReader.Read workspace = Optional.ofNullable(files.get(WORKSPACE_FILE))
                     .map(reader::read)
                     .orElseGet(reader::readNothing);
             workspace.services().ifPresent(listed -> keepOnly(listed, definitions));
             throttles = workspace.throttles();
+            concurrency = workspace.concurrency();
             parameters = workspace.shared().parameters();
             if (definitions.isEmpty() && problems.isEmpty()) {
                 problems.add(Problem.of(
@@ -206,6 +226,23 @@ public final class DefinitionReader {
             }));
         }
 
+        /** Two tasks cannot have one past. */
+        private void refuseNamesInUse() {
+            Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
+            for (Task task : tasks) {
+                Optional<TaskAddress> old = task.terms().renamedFrom();
+                WrittenPlaces.OfTask written = places.get(task.address());
+                if (old.isEmpty() || written == null) continue;
+                TaskAddress other = places.containsKey(old.get()) ? old.get() : heirs.put(old.get(), task.address());
+                if (other == null) continue;
+                problems.add(
+                        written.start(),
+                        "`" + task.address() + "` was renamed from `" + old.get() + "`, but that is the past of `"
+                                + other + "`",
+                        "take `renamed-from` out of one of them");
+            }
+        }
+
         private SortedMap<String, Integer> limits() {
             return throttles.orElseGet(Collections::emptySortedMap);
         }
@@ -227,7 +264,8 @@ public final class DefinitionReader {
                     (task, needs) -> places.computeIfPresent(task, (address, of) -> of.alsoNeeding(places(needs))));
             WrittenPlaces all = new WrittenPlaces(places);
             try {
-                return new Workspace(services, Pipeline.of(connected, all), all, inOrder(found), limits(), parameters);
+                return new Workspace(
+                        services, Pipeline.of(connected, all), all, inOrder(found), limits(), parameters, concurrency);
             } catch (InvalidPipelineException e) {
                 List<Problem> withoutFound = PipelineCheck.problems(tasks, written, unreadable);
                 throw refused(withoutFound.isEmpty() ? deniable(e.problems()) : withoutFound);

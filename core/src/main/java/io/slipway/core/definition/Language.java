@@ -7,6 +7,7 @@ import io.slipway.core.definition.Shape.Names;
 import io.slipway.core.pipeline.NeedKind;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.workspace.Concurrency.WhenBusy;
 import java.util.Arrays;
 import java.util.List;
 
@@ -99,6 +100,22 @@ final class Language {
 
     private static final Shape SECRETS = Shape.mapOf(Names.VARIABLE, Shape.keys(() -> SECRET));
 
+    static final Keys SHARDS = Keys.of(
+            "shards",
+            key("count", Shape.text("^(auto|\\d{1,2})$"), "auto", "How many parts; auto goes by recorded times.", "4"),
+            key("each", DURATION, "1m", "How long a part had better take, with auto.", "2m"),
+            key("files", PATTERNS, "Test files to be dealt out to the parts.", "[test/**]"));
+
+    static final Keys APPROVAL = Keys.of(
+            "approval",
+            key("by", Shape.listOf(TEXT), "Who may approve; anybody when left out.", "[ada, bob]"),
+            key("note", TEXT, "What to look at before.", "Look at the plan first"));
+
+    static final Keys KEEP = Keys.of(
+            "keep",
+            key("paths", PATTERNS, "[\"**\"]", "Which of its outputs and reports.", "[build/*.jar]"),
+            key("for", DURATION, "30d", "How long after the run.", "90d"));
+
     static final Keys TASK = Keys.of(
             "task",
             key(
@@ -171,7 +188,27 @@ final class Language {
                     "matrix",
                     Shape.mapOf(Names.WORD, Shape.listOf(Shape.either(Shape.mapOf(Names.WORD, TEXT), TEXT))),
                     "Axes; the task is one for each combination of their values.",
-                    "{jdk: [17, 21]}"));
+                    "{jdk: [17, 21]}"),
+            key(
+                    "shards",
+                    Shape.either(Shape.keys(() -> SHARDS), Shape.text("^(auto|\\d{1,2})$")),
+                    "1",
+                    "Into how many parts it is split.",
+                    "4"),
+            key(
+                    "approval",
+                    Shape.either(Shape.keys(() -> APPROVAL), Shape.bool()),
+                    "false",
+                    "Whether somebody has to approve before it starts.",
+                    "true"),
+            key(
+                    "keep",
+                    Shape.either(Shape.keys(() -> KEEP), DURATION),
+                    "Outputs and reports to be kept as artifacts, and for how long.",
+                    "30d"),
+            key("pin", NAMES, "[]", "Tools whose exact version counts.", "[jdk]"),
+            key("version", TEXT, "Another one makes it run again.", "2"),
+            key("renamed-from", TEXT, "The name that it had before, whose past is its own.", "build"));
 
     static final Keys PARAMETER = Keys.of(
             "parameter",
@@ -184,6 +221,17 @@ final class Language {
     private static final Shape TEMPLATES = Shape.mapOf("", Shape.keys(() -> TASK));
     private static final Shape DEFAULTS =
             Shape.mapOf("^(" + String.join("|", words(TaskKind.values())) + ")$", Shape.keys(() -> TASK));
+
+    static final Keys CONCURRENCY = Keys.of(
+            "concurrency",
+            required("group", TEXT, "Of all runs of one group one at a time goes on.", "\"deploy-${{ branch }}\""),
+            key(
+                    "when-busy",
+                    Shape.choice(
+                            Arrays.stream(WhenBusy.values()).map(WhenBusy::text).toList()),
+                    "queue",
+                    "What a run does that finds an older one going on.",
+                    "cancel-older"));
 
     static final Keys SERVICE = Keys.of(
             "service",
@@ -219,11 +267,31 @@ final class Language {
             key("variables", VARIABLES, "Texts that `${{ vars.NAME }}` stands for.", "{registry: example.org}"),
             key("secrets", SECRETS, "Where the values of secrets are to be had.", "{TOKEN: {file: ~/.token}}"),
             key("templates", TEMPLATES, "Tasks that are none: keys that others take over.", "{java: {timeout: 10m}}"),
-            key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"));
+            key("defaults", DEFAULTS, "What every task of a kind takes.", "{test: {timeout: 10m}}"),
+            key(
+                    "concurrency",
+                    Shape.either(Shape.keys(() -> CONCURRENCY), TEXT),
+                    "The group of runs of which one at a time goes on.",
+                    "deploy"));
 
     /** Every map with known keys. */
     static final List<Keys> ALL = List.of(
-            SERVICE, WORKSPACE, TASK, NEED, RESOURCES, RETRY, BACKOFF, THROTTLE, PARAMETER, SECRET, SIDECAR, READY);
+            SERVICE,
+            WORKSPACE,
+            TASK,
+            NEED,
+            RESOURCES,
+            RETRY,
+            BACKOFF,
+            THROTTLE,
+            PARAMETER,
+            SECRET,
+            SIDECAR,
+            READY,
+            SHARDS,
+            APPROVAL,
+            KEEP,
+            CONCURRENCY);
 
     private Language() {}
 

@@ -1,6 +1,7 @@
 package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
+import io.slipway.core.pipeline.Shard;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.Variant;
 import io.slipway.core.workspace.Service;
@@ -129,24 +130,37 @@ final class ServiceReader {
         TaskAddress address = new TaskAddress(service, entry.key());
         Scope ofTask = scope.with("task", entry.key());
         YamlNode whole = inheritance.whole(entry.value().node(), file);
-        Optional<YamlValue> matrix = matrix(new YamlValue(file.in(ofTask), whole));
+        Optional<YamlValue> matrix = key(new YamlValue(file.in(ofTask), whole), "matrix");
         if (matrix.isEmpty()) {
-            read.add(readTask(address, entry, new YamlValue(file.in(ofTask), whole)));
+            readParts(address, entry, whole, ofTask, read);
             return;
         }
-        for (Variant variant : new MatrixReader(problems).read(matrix.get())) {
-            YamlValue value = new YamlValue(file.in(ofTask.with("matrix", variant.values())), whole);
-            read.add(readTask(address.of(variant), entry, value));
+        for (Variant variant : new MatrixReader(problems).read(matrix.get()))
+            readParts(address.of(variant), entry, whole, ofTask.with("matrix", variant.values()), read);
+    }
+
+    private void readParts(
+            TaskAddress address, YamlMap.Entry entry, YamlNode whole, Scope scope, List<TaskReader.ReadTask> read) {
+        Optional<YamlValue> shards = key(new YamlValue(file.in(scope), whole), "shards");
+        List<Shard> parts = shards.map(value -> new ShardsReader(shared.shards(), problems).read(address, value))
+                .orElse(List.of());
+        if (parts.isEmpty()) read.add(readTask(address, Optional.empty(), entry, new YamlValue(file.in(scope), whole)));
+        for (Shard part : parts) {
+            Scope ofPart =
+                    scope.with("shard", String.valueOf(part.index())).with("shards", String.valueOf(part.total()));
+            YamlValue value = new YamlValue(file.in(ofPart), whole);
+            read.add(readTask(part.of(address), Optional.of(part), entry, value));
         }
     }
 
-    private static Optional<YamlValue> matrix(YamlValue whole) {
+    private static Optional<YamlValue> key(YamlValue whole, String key) {
         return whole.isMap()
-                ? whole.map("a task", "build: {run: make}").flatMap(keys -> keys.value("matrix"))
+                ? whole.map("a task", "build: {run: make}").flatMap(keys -> keys.value(key))
                 : Optional.empty();
     }
 
-    private TaskReader.ReadTask readTask(TaskAddress address, YamlMap.Entry entry, YamlValue value) {
-        return new TaskReader(address, directory, entry.place(), shared.secrets(), problems).read(value);
+    private TaskReader.ReadTask readTask(
+            TaskAddress address, Optional<Shard> shard, YamlMap.Entry entry, YamlValue value) {
+        return new TaskReader(address, directory, entry.place(), shared.secrets(), shard, problems).read(value);
     }
 }

@@ -11,6 +11,7 @@ import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.OnLost;
 import io.slipway.core.pipeline.SecretSource;
 import io.slipway.core.pipeline.Selector;
+import io.slipway.core.pipeline.Shard;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
@@ -39,6 +40,7 @@ final class TaskReader {
     private final Place start;
     private final Problems problems;
     private final Task.Builder task;
+    private final Optional<Shard> shard;
     private final SecretsReader secrets;
     private final SidecarReader sidecars;
     private final SortedMap<TaskAddress, Place> needs = new TreeMap<>();
@@ -49,15 +51,18 @@ final class TaskReader {
 
     /**
      * @param secrets where the workspace says that their values are to be had
+     * @param shard which part of a split task it is
      */
     TaskReader(
             TaskAddress address,
             String directory,
             Place start,
             SortedMap<String, SecretSource> secrets,
+            Optional<Shard> shard,
             Problems problems) {
         this.address = address;
         this.start = start;
+        this.shard = shard;
         this.problems = problems;
         this.secrets = new SecretsReader(directory, secrets, problems);
         this.sidecars = new SidecarReader(directory, problems);
@@ -122,6 +127,14 @@ final class TaskReader {
         task.allowFailure(isTrue(keys, "allow-failure"));
         keys.value("secrets").ifPresent(value -> task.secrets(secrets.read(value, set)));
         keys.value("sidecars").ifPresent(value -> task.sidecars(sidecars.read(value)));
+        readTerms(keys, set);
+    }
+
+    private void readTerms(YamlMap keys, List<String> set) {
+        task.terms(new TermsReader(address, problems).read(keys, shard));
+        shard.ifPresent(part -> part.variables().forEach((name, value) -> {
+            if (!set.contains(name)) task.env(name, value);
+        }));
     }
 
     private Optional<TaskKind> readKind(YamlValue value) {
@@ -139,40 +152,7 @@ final class TaskReader {
     }
 
     private PathSet patterns(YamlValue value, String name, String example, SortedMap<String, Place> places) {
-        List<String> patterns = new ArrayList<>();
-        for (YamlValue item : value.texts(name, example)) {
-            if (patterns.isEmpty() && item.knownText().startsWith("!")) {
-                problems.add(
-                        item.place(),
-                        "`" + item.knownText() + "` takes out before anything was taken in",
-                        "put a pattern such as `\"**\"` before it");
-            } else if (isPattern(item)) {
-                patterns.add(item.knownText());
-                places.putIfAbsent(item.knownText(), item.place());
-            }
-        }
-        return new PathSet(patterns);
-    }
-
-    private boolean isPattern(YamlValue item) {
-        String pattern = item.knownText();
-        try {
-            PathSet.of("**", pattern);
-            return true;
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    item.place(),
-                    "`" + pattern + "` is no pattern of paths",
-                    "write " + expected(e, "src/** for example"));
-            return false;
-        }
-    }
-
-    /** What an exception says after {@code expected:}, as all of ours do. */
-    private static String expected(IllegalArgumentException e, String otherwise) {
-        String message = String.valueOf(e.getMessage());
-        int at = message.indexOf("(expected: ");
-        return at < 0 ? otherwise : message.substring(at + "(expected: ".length(), message.length() - 1);
+        return new PatternReader(problems).read(value, name, example, places);
     }
 
     private void readNeeds(YamlValue value) {
@@ -433,7 +413,8 @@ final class TaskReader {
                 if (!isName(kind.key(), kind.place(), "a kind of report")) continue;
                 if (kind.value().isList()) {
                     task.report(kind.key(), patterns(kind.value(), "a report", example, new TreeMap<>()));
-                } else if (kind.value().text("a report", example).isPresent() && isPattern(kind.value())) {
+                } else if (kind.value().text("a report", example).isPresent()
+                        && new PatternReader(problems).isPattern(kind.value())) {
                     task.report(kind.key(), PathSet.of(kind.value().knownText()));
                 }
             }

@@ -2,8 +2,10 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.workspace.Concurrency;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,14 +15,22 @@ final class WorkspaceFileReader {
     static final List<String> KEYS = Language.WORKSPACE.names();
 
     /** After a problem that keeps everything else from being known. */
-    private static final Read UNREADABLE =
-            new Read(Optional.empty(), Optional.empty(), Shared.onlyParameters(Collections.emptySortedMap()));
+    private static final Read UNREADABLE = new Read(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Shared.without(Collections.emptySortedMap(), Map.of()));
 
     private final Problems problems;
     private final ParameterValues values;
+    private final Map<TaskAddress, Integer> shards;
 
-    WorkspaceFileReader(ParameterValues values, Problems problems) {
+    /**
+     * @param shards how many parts tasks have that leave it to recorded times
+     */
+    WorkspaceFileReader(ParameterValues values, Map<TaskAddress, Integer> shards, Problems problems) {
         this.values = values;
+        this.shards = shards;
         this.problems = problems;
     }
 
@@ -29,16 +39,18 @@ final class WorkspaceFileReader {
      *
      * @param services directories of the services that it lists, each where it was written; absent when it lists none
      * @param throttles how much of each throttle class may be in use; absent when it says nothing of any
+     * @param concurrency of runs; absent when they do not mind each other
      */
     record Read(
             Optional<SortedMap<String, Place>> services,
             Optional<SortedMap<String, Integer>> throttles,
+            Optional<Concurrency> concurrency,
             Shared shared) {}
 
     /** What a workspace without the file has. */
     Read readNothing() {
         SortedMap<String, String> parameters = new ParametersReader(values, problems).read(Optional.empty());
-        return new Read(Optional.empty(), Optional.empty(), Shared.onlyParameters(parameters));
+        return new Read(Optional.empty(), Optional.empty(), Optional.empty(), Shared.without(parameters, shards));
     }
 
     Read read(byte[] bytes) {
@@ -47,7 +59,7 @@ final class WorkspaceFileReader {
             return new YamlText(file.path(), problems)
                     .parse(bytes)
                     .flatMap(root -> new YamlValue(file, root).map("a workspace", "slipway: 1"))
-                    .flatMap(this::read)
+                    .flatMap(keys -> read(file, keys))
                     .orElse(UNREADABLE);
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
@@ -55,15 +67,19 @@ final class WorkspaceFileReader {
         }
     }
 
-    private Optional<Read> read(YamlMap keys) {
+    private Optional<Read> read(YamlFile file, YamlMap keys) {
         if (FormatVersion.isForeign(keys, problems)) return Optional.empty();
         FormatVersion.require(keys, keys.refuseOthersThan(KEYS), problems);
         Shared shared = new Shared(
                 Inheritance.NOTHING.with(keys, problems),
                 new ParametersReader(values, problems).read(keys.value("params")),
                 VariableReader.read(keys, problems),
-                SecretsReader.ofWorkspace(keys, problems));
-        return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), shared));
+                SecretsReader.ofWorkspace(keys, problems),
+                shards);
+        Scope scope = ConcurrencyReader.scope(shared.parameters(), shared.variables());
+        Optional<Concurrency> concurrency = keys.value("concurrency")
+                .flatMap(value -> new ConcurrencyReader(problems).read(new YamlValue(file.in(scope), value.node())));
+        return Optional.of(new Read(services(keys), keys.value("throttles").map(this::throttles), concurrency, shared));
     }
 
     private SortedMap<String, Integer> throttles(YamlValue value) {

@@ -189,6 +189,7 @@ public final class EntryCodec {
             case "taskSetAside" ->
                 new RunEvent.TaskSetAside(
                         fields.run(), fields.task(), fields.find("until").map(Instant::parse), fields.text("why"));
+            case "taskApproved" -> new RunEvent.TaskApproved(fields.run(), fields.task(), fields.text("by"));
             case "taskTakenUp" -> new RunEvent.TaskTakenUp(fields.run(), fields.task());
             case "taskGivenUp" -> new RunEvent.TaskGivenUp(fields.run(), fields.task(), fields.text("reason"));
             case "taskDeadLettered" -> new RunEvent.TaskDeadLettered(fields.run(), fields.task());
@@ -455,6 +456,12 @@ public final class EntryCodec {
             if (event.until().isPresent())
                 line.text("until", event.until().get().toString());
             line.text("why", event.why());
+        }
+
+        @Override
+        public void visit(RunEvent.TaskApproved event) {
+            begin("taskApproved", event.run(), event.task());
+            line.text("by", event.by());
         }
 
         @Override

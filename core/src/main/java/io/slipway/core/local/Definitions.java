@@ -4,9 +4,14 @@ import io.slipway.core.content.CanonicalInput;
 import io.slipway.core.content.CanonicalOutput;
 import io.slipway.core.content.Digest;
 import io.slipway.core.content.MalformedContentException;
+import io.slipway.core.content.Tree;
 import io.slipway.core.definition.DefinitionReader;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.local.shard.Sharding;
 import io.slipway.core.local.source.SourceFiles;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.PipelineCodec;
+import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.workspace.Workspace;
 import io.slipway.core.workspace.WorkspaceCodec;
 import java.io.IOException;
@@ -15,10 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Reads the definitions of a workspace, remembering what they were parsed to: while no definition changes, no parser is
@@ -41,15 +49,39 @@ public final class Definitions {
     }
 
     /**
+     * As {@link #read(SourceFiles, Sharding, Function, Executor)}, where nothing is learnt of how long test files take.
+     */
+    public Defined read(SourceFiles files, Executor executor) {
+        Sharding sharding = new Sharding(root, memo.resolveSibling("shards"), memo.resolveSibling("shards"));
+        return read(files, sharding, pipeline -> Tree.empty(), executor);
+    }
+
+    /**
+     * What is written, with the files of split tasks dealt out to their parts.
+     *
+     * @param sources scans the sources of a pipeline; asked only when another split may be better
      * @param executor on which files that changed are read
      * @throws io.slipway.core.pipeline.InvalidPipelineException with every problem of every definition
      */
-    public Defined read(SourceFiles files, Executor executor) {
+    Defined read(SourceFiles files, Sharding sharding, Function<Pipeline, Tree> sources, Executor executor) {
+        Defined read = read(files, sharding.counts(), executor);
+        Pipeline written = read.workspace().pipeline();
+        if (!Sharding.concerns(written)) return read;
+        List<String> all = files.all();
+        if (sharding.reconsider(written, all, () -> sources.apply(written))) {
+            read = read(files, sharding.counts(), executor);
+            Pipeline other = read.workspace().pipeline();
+            sharding.reconsider(other, all, () -> sources.apply(other));
+        }
+        return read.with(sharding.deal(read.workspace().pipeline()));
+    }
+
+    private Defined read(SourceFiles files, Map<TaskAddress, Integer> shards, Executor executor) {
         SortedMap<String, byte[]> texts = texts(files);
-        Digest digest = digest(texts, parameters);
+        Digest digest = digest(texts, parameters, shards);
         Optional<Defined> remembered = recall(digest);
         if (remembered.isPresent()) return remembered.get();
-        Workspace workspace = new DefinitionReader().read(texts, parameters, executor);
+        Workspace workspace = new DefinitionReader().read(texts, parameters, shards, executor);
         byte[] encoded = WorkspaceCodec.encode(workspace);
         byte[] pipeline = WorkspaceCodec.encodedPipeline(encoded);
         Defined defined = new Defined(workspace, pipeline, Digest.of(pipeline));
@@ -72,6 +104,13 @@ public final class Definitions {
             this.workspace = workspace;
             this.pipeline = pipeline;
             this.pipelineDigest = pipelineDigest;
+        }
+
+        /** The same workspace with another pipeline. */
+        Defined with(Pipeline other) {
+            if (other.equals(workspace.pipeline())) return this;
+            byte[] encoded = PipelineCodec.encode(other);
+            return new Defined(workspace.with(other), encoded, Digest.of(encoded));
         }
 
         public Workspace workspace() {
@@ -105,10 +144,13 @@ public final class Definitions {
         }
     }
 
-    private static Digest digest(SortedMap<String, byte[]> texts, ParameterValues parameters) {
+    private static Digest digest(
+            SortedMap<String, byte[]> texts, ParameterValues parameters, Map<TaskAddress, Integer> shards) {
         CanonicalOutput all =
                 new CanonicalOutput().writeTextMap(parameters.given()).writeTextMap(parameters.environment());
         texts.forEach((path, bytes) -> all.writeText(path).writeBytes(bytes));
+        new TreeMap<>(shards)
+                .forEach((task, count) -> all.writeText(task.toString()).writeInt(count));
         return Digest.of(all.toByteArray());
     }
 

@@ -2,7 +2,10 @@ package io.slipway.core.local;
 
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
+import io.slipway.core.agent.PinnedTools;
 import io.slipway.core.cache.ActionFactory;
+import io.slipway.core.content.ContentStoreException;
+import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.estimate.TaskModels;
@@ -13,6 +16,7 @@ import io.slipway.core.forecast.Told;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.machine.LocalMachine;
 import io.slipway.core.local.secret.HiddenValues;
+import io.slipway.core.local.shard.Sharding;
 import io.slipway.core.local.source.DeclaredOutputs;
 import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.local.source.SourceFiles;
@@ -21,9 +25,12 @@ import io.slipway.core.local.source.SourceScanner;
 import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
+import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.PipelineCodec;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
@@ -32,8 +39,11 @@ import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
 import io.slipway.core.run.RunOptions;
 import io.slipway.core.run.RunResult;
+import io.slipway.core.run.TaskState;
 import io.slipway.core.schedule.Input;
 import io.slipway.core.schedule.Limits;
+import io.slipway.core.workspace.Concurrency;
+import io.slipway.core.workspace.Concurrency.WhenBusy;
 import io.slipway.core.workspace.Selection;
 import io.slipway.core.workspace.Workspace;
 import java.io.File;
@@ -45,6 +55,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +85,7 @@ public final class LocalEngine implements AutoCloseable {
     private final LocalStore store;
     private final LocalThreads threads;
     private final Definitions definitions;
+    private final Sharding sharding;
     private final Definitions.Defined defined;
     private final Workspace workspace;
     private final LocalMachine machine;
@@ -80,6 +93,7 @@ public final class LocalEngine implements AutoCloseable {
     private Optional<SourceFiles> listed;
     private Optional<LocalExecution> execution = Optional.empty();
     private Optional<String> cancelled = Optional.empty();
+    private boolean spares;
 
     private LocalEngine(Path root, Path startingPoint, LocalSettings settings) {
         this.layout = new WorkspaceLayout(root);
@@ -92,7 +106,10 @@ public final class LocalEngine implements AutoCloseable {
         this.listed = Optional.of(files);
         this.definitions = new Definitions(
                 root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
-        this.defined = definitions.read(files, threads.lookUps());
+        this.sharding =
+                new Sharding(root, layout.shards(), settings.storeDirectory().resolve("shards"));
+        this.defined = pinned(definitions.read(
+                files, sharding, pipeline -> scan(files, pipeline).tree(), threads.lookUps()));
         this.workspace = defined.workspace();
     }
 
@@ -105,6 +122,15 @@ public final class LocalEngine implements AutoCloseable {
      */
     public static LocalEngine open(Path startingPoint, LocalSettings settings) {
         return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings);
+    }
+
+    /** With the exact versions of tools that tasks pin. */
+    private Definitions.Defined pinned(Definitions.Defined read) {
+        Pipeline written = read.workspace().pipeline();
+        TreeSet<String> wanted = new TreeSet<>(PinnedTools.of(written));
+        if (wanted.isEmpty()) return read;
+        for (Task task : written.tasks()) wanted.addAll(task.requires().ranges().keySet());
+        return read.with(PinnedTools.chosen(written, List.of(machine.labels(wanted))));
     }
 
     /** Where the workspace begins. */
@@ -141,7 +167,7 @@ public final class LocalEngine implements AutoCloseable {
 
     private RunSummary run(RunRequest request, EventListener listener, Optional<RebuildCheck> check) {
         List<TaskAddress> selected = select(request);
-        return execute(request, check, (current, parts) -> {
+        return execute(request, check, false, (current, parts) -> {
             Input.Submit submit = new Input.Submit(
                     RunIds.next(settings.clock().instant(), settings.random()),
                     workspace.pipeline(),
@@ -149,7 +175,7 @@ public final class LocalEngine implements AutoCloseable {
                     parts.source().tree().digest(),
                     selected,
                     request.options().knowing(facts(request, selected)));
-            return current.run(submit, listener);
+            return current.run(submit, approved(request, workspace, new HashSet<>(selected)), listener);
         });
     }
 
@@ -157,13 +183,16 @@ public final class LocalEngine implements AutoCloseable {
      * Goes on with the last run, if it did not end: what is done stays done, what Slipway was in the middle of is tried
      * again, a deploy excepted.
      *
-     * @throws IllegalArgumentException when it did end, or its sources or tasks have changed since
+     * <p>Its tasks are those that it began with, whatever was edited in definitions since.
+     *
+     * @throws IllegalArgumentException when it did end, or its sources have changed since
      */
     public RunSummary resume(RunRequest request, EventListener listener) {
-        return execute(request, Optional.empty(), (current, parts) -> {
-            RunId run = RunRecords.unfinished(layout)
-                    .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
-            return current.resume(run, listener);
+        return execute(request, Optional.empty(), true, (current, parts) -> {
+            RunId run = unfinished();
+            Workspace begun = begunWith(run).workspace();
+            return current.resume(
+                    run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
         });
     }
 
@@ -180,9 +209,70 @@ public final class LocalEngine implements AutoCloseable {
         definitions.remember();
     }
 
+    /**
+     * The tasks that are approved from the start.
+     *
+     * @throws IllegalArgumentException when one was meant that does not ask for it, or not for that of this user
+     */
+    private List<TaskAddress> approved(RunRequest request, Workspace of, Collection<TaskAddress> selected) {
+        TreeSet<TaskAddress> approved = new TreeSet<>();
+        for (String wish : request.approvals().ahead()) {
+            boolean any = false;
+            for (TaskAddress task : of.named(wish)) {
+                Optional<Approval> wanted = of.pipeline().get(task).terms().approval();
+                if (wanted.isEmpty() || !selected.contains(task)) continue;
+                any = true;
+                if (!wanted.get().mayBeGivenBy(settings.user()))
+                    throw new IllegalArgumentException("`" + task + "` may be approved by "
+                            + String.join(" or ", wanted.get().by()) + ", but this is " + settings.user()
+                            + "; ask one of them");
+                approved.add(task);
+            }
+            if (!any)
+                throw new IllegalArgumentException("`" + wish + "` is no task of this run that asks for approval;"
+                        + " name one that has `approval` in its definition");
+        }
+        return List.copyOf(approved);
+    }
+
     private RunSummary execute(
             RunRequest request,
             Optional<RebuildCheck> check,
+            boolean resumes,
+            BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
+        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
+        if (wanted.isEmpty()) return executeAlone(request, check, resumes, conduct);
+        Concurrency group = new Concurrency(
+                new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
+                        .with(wanted.get().group()),
+                wanted.get().whenBusy());
+        Optional<ConcurrencyGroup> entered = ConcurrencyGroup.enter(
+                settings.storeDirectory(),
+                group,
+                RunIds.next(settings.clock().instant(), settings.random()),
+                threads.timers(),
+                settings.warnings(),
+                this::isCancelled,
+                this::giveWay);
+        if (entered.isEmpty()) return endedBeforeItBegan();
+        try {
+            return executeAlone(request, check, resumes, conduct);
+        } finally {
+            entered.get().close();
+        }
+    }
+
+    /** Ends the run for a younger one. */
+    private synchronized void giveWay(ConcurrencyGroup.Wish wish) {
+        cancelled = Optional.of(wish.words());
+        spares = wish.how() == WhenBusy.CANCEL_OLDER;
+        execution.ifPresent(current -> current.cancel(wish.words(), spares));
+    }
+
+    private RunSummary executeAlone(
+            RunRequest request,
+            Optional<RebuildCheck> check,
+            boolean resumes,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
         layout.create();
         Optional<WorkspaceLock> taken = WorkspaceLock.take(layout.lock(), settings.warnings(), this::isCancelled);
@@ -193,22 +283,74 @@ public final class LocalEngine implements AutoCloseable {
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
-            Supplier<Labels> labels = labels();
-            try (LocalParts parts = new LocalParts(
-                    layout, settings, store, threads, machine, defined, scan(), request, hidden, check)) {
-                LocalExecution current =
-                        new LocalExecution(parts, defined, agent(request, labels.get()), limits(request));
+            Definitions.Defined used = resumes ? begunWith(unfinished()) : defined;
+            Supplier<Labels> labels = labels(used.workspace().pipeline());
+            SourceScan scan = resumes ? asBegun(used) : scan();
+            try (LocalParts parts =
+                    new LocalParts(layout, settings, store, threads, machine, used, scan, request, hidden, check)) {
+                LocalExecution current = new LocalExecution(parts, used, agent(request, labels.get()), limits(request));
                 begin(current);
-                return conduct.apply(current, parts);
+                RunSummary summary = conduct.apply(current, parts);
+                learn(summary, parts);
+                keep(summary, used.workspace().pipeline());
+                return summary;
             }
         } finally {
             end();
         }
     }
 
+    private RunId unfinished() {
+        return RunRecords.unfinished(layout)
+                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    }
+
+    /** The tasks as they were when the run began, whatever was edited since: a run ends on the definition it began with. */
+    private Definitions.Defined begunWith(RunId run) {
+        try {
+            return defined.with(PipelineCodec.decode(Files.readAllBytes(layout.pipeline(run))));
+        } catch (IOException | MalformedContentException e) {
+            throw new IllegalArgumentException(
+                    "what run " + run + " began with cannot be read; start a new one, which reuses what is still good",
+                    e);
+        }
+    }
+
+    /** The sources of now, with the definitions of when the run began. */
+    private SourceScan asBegun(Definitions.Defined used) {
+        SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
+        listed = Optional.empty();
+        return scan(files, used.workspace().pipeline())
+                .with(DefinitionFiles.read(layout.definitions(unfinished()), workspace));
+    }
+
+    private void keep(RunSummary summary, Pipeline pipeline) {
+        if (pipeline.tasks().stream().noneMatch(task -> task.terms().keep().isPresent())) return;
+        try {
+            new Artifacts(settings.storeDirectory())
+                    .keep(
+                            layout.root(),
+                            pipeline,
+                            summary,
+                            store.contents(),
+                            settings.clock().instant());
+        } catch (ContentStoreException e) {
+            settings.warnings().accept(e.getMessage() + "; nothing of this run is kept");
+        }
+    }
+
+    private void learn(RunSummary summary, LocalParts parts) {
+        Map<TaskAddress, Duration> ran = new HashMap<>();
+        for (TaskSummary task : summary.tasks()) {
+            if (task.state() == TaskState.SUCCEEDED)
+                ran.put(task.task(), task.usage().wall());
+        }
+        sharding.learn(workspace.pipeline(), parts.source().tree(), ran);
+    }
+
     private synchronized void begin(LocalExecution current) {
         execution = Optional.of(current);
-        cancelled.ifPresent(current::cancel);
+        cancelled.ifPresent(reason -> current.cancel(reason, spares));
     }
 
     private synchronized boolean isCancelled() {
@@ -219,6 +361,7 @@ public final class LocalEngine implements AutoCloseable {
     private synchronized void end() {
         execution = Optional.empty();
         cancelled = Optional.empty();
+        spares = false;
     }
 
     private RunSummary endedBeforeItBegan() {
@@ -235,9 +378,9 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     /** Those that some task asks for. Tools that were never asked take as long as they take to start: beside the scan. */
-    private Supplier<Labels> labels() {
+    private Supplier<Labels> labels(Pipeline pipeline) {
         TreeSet<String> wanted = new TreeSet<>();
-        for (Task task : workspace.pipeline().tasks()) {
+        for (Task task : pipeline.tasks()) {
             wanted.addAll(task.requires().ranges().keySet());
         }
         if (wanted.isEmpty()) return () -> machine.labels(wanted);
@@ -277,14 +420,18 @@ public final class LocalEngine implements AutoCloseable {
     private SourceScan scan() {
         SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
         listed = Optional.empty();
+        return scan(files, workspace.pipeline());
+    }
+
+    private SourceScan scan(SourceFiles files, Pipeline pipeline) {
         return new SourceScanner(threads.lookUps(), LocalThreads.CPUS)
-                .scan(files, DeclaredOutputs.of(workspace.pipeline().tasks()), layout.sourceMemo());
+                .scan(files, DeclaredOutputs.of(pipeline.tasks()), layout.sourceMemo());
     }
 
     /** What {@link #run} would do now. Changes nothing. */
     public LocalPlan plan(RunRequest request) {
         List<TaskAddress> selected = select(request);
-        TaskHistory history = TaskHistory.open(layout.history());
+        TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         ActionFactory actions = new ActionFactory(
                 workspace.pipeline(), scan().tree(), settings.environment(), machine.os(), machine.arch());
         MissReason missReason = new MissReason(history, store.actions(), store.contents());
@@ -299,7 +446,7 @@ public final class LocalEngine implements AutoCloseable {
 
     /** What earlier runs tell, and those that were imported. */
     public WorkspacePast past() {
-        return WorkspacePast.of(layout);
+        return WorkspacePast.of(layout).renaming(workspace.pipeline());
     }
 
     /** Takes over what another CI system tells of earlier runs. Returns how many of them were not known before. */
@@ -318,7 +465,7 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     private void learnAgain() {
-        TaskHistory history = TaskHistory.open(layout.history());
+        TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         List<TaskAddress> tasks =
                 workspace.pipeline().tasks().stream().map(Task::address).toList();
         new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
@@ -342,7 +489,10 @@ public final class LocalEngine implements AutoCloseable {
         return new Situation(
                 now,
                 List.of(
-                        new Told(now, new FleetEvent.AgentRegistered(agent(request, labels().get()))),
+                        new Told(
+                                now,
+                                new FleetEvent.AgentRegistered(agent(
+                                        request, labels(workspace.pipeline()).get()))),
                         new Told(
                                 now,
                                 new RunEvent.RunSubmitted(

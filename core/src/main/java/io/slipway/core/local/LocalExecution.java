@@ -41,8 +41,10 @@ final class LocalExecution {
     private final Agent machine;
     private final Limits limits;
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final ApprovalDesk desk;
     private final LocalFaults faults = new LocalFaults();
     private Optional<String> cancelled = Optional.empty();
+    private boolean sparesDeploys;
     private Optional<RunId> current = Optional.empty();
     private Optional<Orchestrator> loop = Optional.empty();
     private Optional<RunForecaster> forecaster = Optional.empty();
@@ -56,17 +58,36 @@ final class LocalExecution {
         this.pipeline = defined.workspace().pipeline();
         this.machine = machine;
         this.limits = limits;
+        this.desk = new ApprovalDesk(
+                parts.settings().user(),
+                parts.approvals().person(),
+                this::isTheirs,
+                parts.threads().tasks(),
+                this::tell,
+                this::leave);
     }
 
-    /** Runs these tasks and everything they need. */
-    RunSummary run(Input.Submit submit, EventListener listener) {
+    /**
+     * Runs these tasks and everything they need.
+     *
+     * @param approved those that may start though they want approval
+     */
+    RunSummary run(Input.Submit submit, List<TaskAddress> approved, EventListener listener) {
         begin(submit.run());
         SchedulerState state = new SchedulerState(digest -> pipeline);
         List<Input> first = new ArrayList<>();
         first.add(new Input.Register(machine));
         first.addAll(throttles());
         first.add(submit);
+        first.addAll(approvals(submit.run(), approved));
         return conduct(submit.run(), state, first, parts.run(submit.run()), listener);
+    }
+
+    private List<Input> approvals(RunId run, List<TaskAddress> approved) {
+        List<Input> approvals = new ArrayList<>();
+        for (TaskAddress task : approved)
+            approvals.add(new Input.Approve(run, task, parts.settings().user()));
+        return approvals;
     }
 
     private List<Input> throttles() {
@@ -81,6 +102,10 @@ final class LocalExecution {
         try {
             Files.createDirectories(parts.layout().logs(run));
             defined.writePipeline(parts.layout().pipeline(run));
+            DefinitionFiles.write(
+                    parts.layout().definitions(run),
+                    defined.workspace(),
+                    parts.source().tree());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write " + parts.layout().run(run) + "; make the workspace writable for you", e);
@@ -93,7 +118,7 @@ final class LocalExecution {
      *
      * @throws IllegalArgumentException when what it ran has changed since
      */
-    RunSummary resume(RunId run, EventListener listener) {
+    RunSummary resume(RunId run, List<TaskAddress> approved, EventListener listener) {
         entries.addAll(FileJournal.read(parts.layout().journal(run)));
         SchedulerState state = new SchedulerState(digest -> pipeline);
         for (JournalEntry entry : entries) {
@@ -107,6 +132,14 @@ final class LocalExecution {
         first.addAll(throttles());
         for (TaskRun task : folded.tasks()) {
             if (task.state() == TaskState.RUNNING) first.add(lost(run, task));
+        }
+        first.addAll(approvals(run, approved));
+        for (TaskAddress task : approved) {
+            boolean isDecidedNow = folded.find(task)
+                    .filter(of -> of.approvedBy().isEmpty() && of.attempts().isEmpty())
+                    .filter(of -> !of.state().isTerminal())
+                    .isPresent();
+            if (isDecidedNow) desk.expect(List.of(task));
         }
         return conduct(run, state, first, takeUp(run, folded), listener);
     }
@@ -135,6 +168,7 @@ final class LocalExecution {
 
     private RunSummary conduct(
             RunId run, SchedulerState state, List<Input> first, LocalRun local, EventListener listener) {
+        desk.recall(entries);
         TaskRunner runner = parts.runner(local);
         RunForecaster forecasts = foresee(run);
         LocalDispatcher dispatcher = new LocalDispatcher(parts.resolver(local), runner, parts.threads(), faults);
@@ -145,12 +179,13 @@ final class LocalExecution {
                     journal,
                     parts.settings().clock(),
                     dispatcher,
-                    List.of(entries::addAll, listener, forecasts, this::endAfterRun),
+                    List.of(entries::addAll, listener, forecasts, this::endAfterRun, desk),
                     (failing, failure) -> faults.accept(failure));
             faults.onFirst(conducted::shutDown);
             conducted.ended().whenComplete((ended, failure) -> faults.accept(failure));
             for (Input input : first) conducted.submit(parts.settings().user(), input);
             started(run, conducted);
+            desk.begin();
             conducted.run();
         } finally {
             forecasts.end();
@@ -205,6 +240,23 @@ final class LocalExecution {
         }
     }
 
+    /** Whether the user of this process may approve the task; what wants no approval waits for just anybody. */
+    private boolean isTheirs(TaskAddress task) {
+        return pipeline.get(task)
+                .terms()
+                .approval()
+                .map(wanted -> wanted.mayBeGivenBy(parts.settings().user()))
+                .orElse(true);
+    }
+
+    private synchronized void tell(Input input) {
+        loop.ifPresent(conducted -> conducted.submit(parts.settings().user(), input));
+    }
+
+    private synchronized void leave() {
+        loop.ifPresent(Orchestrator::shutDown);
+    }
+
     private void endAfterRun(List<JournalEntry> written) {
         JournalEntry last = written.get(written.size() - 1);
         if (last.event() instanceof RunEvent.RunFinished) loop.ifPresent(Orchestrator::shutDown);
@@ -213,14 +265,21 @@ final class LocalExecution {
     private synchronized void started(RunId run, Orchestrator conducted) {
         current = Optional.of(run);
         loop = Optional.of(conducted);
-        if (cancelled.isPresent()) conducted.submit(parts.settings().user(), new Input.Cancel(run, cancelled.get()));
+        if (cancelled.isPresent())
+            conducted.submit(parts.settings().user(), new Input.Cancel(run, cancelled.get(), sparesDeploys));
     }
 
     /** Ends the run: what runs is stopped, nothing new starts. Before it has begun, it ends as soon as it begins. */
     synchronized void cancel(String reason) {
+        cancel(reason, false);
+    }
+
+    /** As {@link #cancel(String)}; a deploy that runs may come to its end when {@code sparing}. */
+    synchronized void cancel(String reason, boolean sparing) {
         cancelled = Optional.of(reason);
+        sparesDeploys = sparing;
         if (loop.isPresent() && current.isPresent()) {
-            loop.get().submit(parts.settings().user(), new Input.Cancel(current.get(), reason));
+            loop.get().submit(parts.settings().user(), new Input.Cancel(current.get(), reason, sparing));
         }
     }
 }

@@ -81,6 +81,15 @@ public final class LocalFacts {
         return new Facts(values, changed);
     }
 
+    /** The text with what it names of {@code ${{ branch }}}, {@code ${{ tag }}} and {@code ${{ event }}} put in. */
+    String with(String text) {
+        String known = text;
+        if (known.contains("${{ branch }}")) known = known.replace("${{ branch }}", branch());
+        if (known.contains("${{ tag }}")) known = known.replace("${{ tag }}", tag());
+        if (known.contains("${{ event }}")) known = known.replace("${{ event }}", event());
+        return known;
+    }
+
     private Optional<String> first(List<String> names) {
         return names.stream()
                 .map(name -> environment.getOrDefault(name, ""))

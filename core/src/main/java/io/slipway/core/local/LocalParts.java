@@ -81,7 +81,8 @@ final class LocalParts implements AutoCloseable {
         this.hidden = hidden;
         this.freePorts = new FreePorts(settings.storeDirectory().resolve("ports"), settings.random());
         this.rebuildCheck = rebuildCheck;
-        this.history = TaskHistory.open(layout.history());
+        this.history =
+                TaskHistory.open(layout.history()).renaming(defined.workspace().pipeline());
         this.learnt = new LearntTasks(layout);
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.standing = StandingResults.open(
@@ -103,6 +104,10 @@ final class LocalParts implements AutoCloseable {
 
     LocalThreads threads() {
         return threads;
+    }
+
+    Approvals approvals() {
+        return request.approvals();
     }
 
     TaskHistory history() {

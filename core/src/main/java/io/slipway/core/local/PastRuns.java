@@ -30,6 +30,11 @@ public final class PastRuns {
         return new PastRuns(new WorkspaceLayout(WorkspaceRoot.of(startingPoint)));
     }
 
+    /** Of the workspace. */
+    public Path root() {
+        return layout.root();
+    }
+
     /** Newest first. */
     public List<RunId> all() {
         return layout.allRuns();

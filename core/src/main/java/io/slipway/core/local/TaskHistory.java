@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.slipway.core.cache.ActionKey;
 import io.slipway.core.estimate.Estimate;
 import io.slipway.core.estimate.RecentDurations;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.plan.Durations;
 import java.io.IOException;
@@ -94,6 +96,17 @@ public final class TaskHistory implements Durations {
     private static Expected expected(String[] numbers) {
         if (numbers.length != 3) return Expected.NOTHING; // a later version's
         return new Expected(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    /** Tasks that were renamed have the past of their former names, as long as they have none of their own. */
+    synchronized TaskHistory renaming(Pipeline pipeline) {
+        for (Task task : pipeline.tasks()) {
+            Optional<Entry> past = task.terms().renamedFrom().flatMap(old -> Optional.ofNullable(entries.get(old)));
+            if (past.isEmpty() || entries.containsKey(task.address())) continue;
+            entries.put(task.address(), past.get());
+            changed = true;
+        }
+        return this;
     }
 
     /** What the models said when it ran last; where they did not, what the last times it ran tell. */

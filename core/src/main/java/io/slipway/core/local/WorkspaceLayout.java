@@ -55,6 +55,11 @@ record WorkspaceLayout(Path root) {
         return directory().resolve("history").resolve("tasks");
     }
 
+    /** What is remembered of split tasks. */
+    Path shards() {
+        return directory().resolve("history").resolve("shards");
+    }
+
     /** What other CI systems told of earlier runs. */
     Path importedRuns() {
         return directory().resolve("history").resolve("imported");
@@ -124,6 +129,11 @@ record WorkspaceLayout(Path root) {
     /** The encoded pipeline that the run began with. */
     Path pipeline(RunId run) {
         return run(run).resolve("pipeline");
+    }
+
+    /** The definition files as they were when the run began. */
+    Path definitions(RunId run) {
+        return run(run).resolve("definitions");
     }
 
     /** The processes that the run started. */

@@ -46,14 +46,30 @@ final class WorkspaceLock implements AutoCloseable {
      * @return nothing when it was cancelled while it waited, or its thread interrupted
      */
     static Optional<WorkspaceLock> take(Path file, Consumer<String> warnings, BooleanSupplier isCancelled) {
+        return take(
+                file,
+                "another run is going on in this workspace; waiting for it to end",
+                BETWEEN_TRIES,
+                warnings,
+                isCancelled);
+    }
+
+    /**
+     * Takes a lock of another kind.
+     *
+     * @param busy said before it waits
+     * @param between how long it waits between two tries
+     */
+    static Optional<WorkspaceLock> take(
+            Path file, String busy, Duration between, Consumer<String> warnings, BooleanSupplier isCancelled) {
         try {
             Path real = file.resolveSibling("").toRealPath().resolve(String.valueOf(file.getFileName()));
             Optional<FileChannel> channel = tryTake(real);
             boolean waits = channel.isEmpty();
-            if (waits) warnings.accept("another run is going on in this workspace; waiting for it to end");
+            if (waits) warnings.accept(busy);
             while (channel.isEmpty()) {
                 if (isCancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) return Optional.empty();
-                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+                LockSupport.parkNanos(between.toNanos());
                 channel = tryTake(real);
             }
             return Optional.of(new WorkspaceLock(real, channel.get(), waits));

@@ -8,6 +8,8 @@ import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.RunHistory;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.RunId;
@@ -24,8 +26,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -134,6 +138,28 @@ public final class WorkspacePast implements RunHistory {
         List<PastRun> runs = new ArrayList<>();
         new JournalReading(tasks, runs).read(entries);
         return new WorkspacePast(tasks, runs);
+    }
+
+    /** The same, told of tasks that were renamed by the names they have now. */
+    WorkspacePast renaming(Pipeline pipeline) {
+        Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
+        for (Task task : pipeline.tasks()) task.terms().renamedFrom().ifPresent(old -> heirs.put(old, task.address()));
+        if (heirs.isEmpty()) return this;
+        Map<Subject, Subject> subjects = new HashMap<>();
+        heirs.forEach((old, heir) -> subjects.put(Subject.of(old), Subject.of(heir)));
+        List<PastTask> renamed = new ArrayList<>();
+        for (PastTask task : tasks) {
+            renamed.add(new PastTask(
+                    subjects.getOrDefault(task.subject(), task.subject()),
+                    task.run(),
+                    task.started(),
+                    task.outcome(),
+                    task.usage(),
+                    task.key(),
+                    task.agent(),
+                    task.met()));
+        }
+        return new WorkspacePast(renamed, runs);
     }
 
     /** All tasks, the earliest first. */

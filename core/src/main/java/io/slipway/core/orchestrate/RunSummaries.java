@@ -52,7 +52,8 @@ public final class RunSummaries {
     }
 
     /**
-     * What the last run in {@code entries} came to. A run that has not ended counts as cancelled, and its wall time
+     * What the last run in {@code entries} came to. A run that has not ended counts as cancelled, or as waiting when
+     * nothing but a person keeps it from going on; its wall time
      * lasts until its last entry.
      *
      * @param entries in the order of their sequence; those of other runs are passed over
@@ -101,13 +102,26 @@ public final class RunSummaries {
         path.retainAll(walls.keySet());
         return new RunSummary(
                 run.id(),
-                run.result().orElse(RunResult.CANCELLED),
+                run.result().orElse(unfinished()),
                 tasks,
                 Duration.between(submittedAt, lastAt),
                 path,
                 Duration.ofNanos(critical.length()),
                 savedByCache,
                 overlap());
+    }
+
+    /** Whether nothing but a person keeps it from going on, or it was ended in the middle of something. */
+    private RunResult unfinished() {
+        boolean waits = false;
+        for (TaskRun task : run.tasks()) {
+            boolean isAside =
+                    task.aside().filter(aside -> aside.until().isEmpty()).isPresent();
+            waits |= isAside;
+            if (isAside || task.state().isTerminal() || task.state() == TaskState.WAITING) continue;
+            return RunResult.CANCELLED;
+        }
+        return waits && run.cancelled().isEmpty() ? RunResult.WAITING : RunResult.CANCELLED;
     }
 
     private TaskSummary summary(TaskRun task) {

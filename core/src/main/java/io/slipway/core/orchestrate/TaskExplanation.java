@@ -86,6 +86,9 @@ public final class TaskExplanation {
         } else if (entry.event() instanceof RunEvent.TaskSetAside aside
                 && aside.task().equals(task)) {
             sentences.add("set aside: " + aside.why());
+        } else if (entry.event() instanceof RunEvent.TaskApproved approved
+                && approved.task().equals(task)) {
+            sentences.add("approved by " + approved.by() + " at " + at);
         } else if (entry.event() instanceof RunEvent.TaskTakenUp taken
                 && taken.task().equals(task)) {
             sentences.add("taken up again after " + since(queuedAt, at));

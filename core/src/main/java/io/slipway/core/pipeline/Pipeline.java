@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,21 @@ public final class Pipeline {
             }
         }
         return graph.build();
+    }
+
+    /** The same tasks, each as {@code change} would have it; it may change neither its address, nor needs, nor outputs. */
+    public Pipeline with(UnaryOperator<Task> change) {
+        List<Task> changed = new ArrayList<>(tasks.size());
+        Map<TaskAddress, Task> found = new HashMap<>(tasks.size() * 2);
+        for (Task task : tasks) {
+            Task other = change.apply(task);
+            if (!other.address().equals(task.address()) || !other.needs().equals(task.needs()))
+                throw new IllegalArgumentException(
+                        "task: " + other.address() + " (expected: address and needs of " + task.address() + ")");
+            changed.add(other);
+            found.put(other.address(), other);
+        }
+        return new Pipeline(Collections.unmodifiableList(changed), found, graph);
     }
 
     /** All tasks, sorted by address. */

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  * <p>Version 2 says after each task's memory how much disk and which counts it asks for; version 3 says that too, and at
  * each task's end how it is tried again and what it throttles; version 4 also after which exit codes it is tried again,
  * its priority and what it prefers; version 5 also whether it wants its agent for itself; version 6 also its labels,
- * its condition and whether it may fail; version 7 also its secrets and sidecars. They are written only when one of the tasks asks for any, so that all other pipelines keep the
+ * its condition and whether it may fail; version 7 also its secrets and sidecars; version 8 also its terms. They are
+ * written only when one of the tasks asks for any, so that all other pipelines keep the
  * digest that they had in version 1.
  */
 public final class PipelineCodec {
@@ -43,6 +44,7 @@ public final class PipelineCodec {
     private static final int VERSION_WITH_EXCLUSIVE_USE = 5;
     private static final int VERSION_WITH_CONDITIONS = 6;
     private static final int VERSION_WITH_SECRETS_AND_SIDECARS = 7;
+    private static final int VERSION_WITH_TERMS = 8;
     private static final int SHELL = 0;
     private static final int ARGV = 1;
     private static final int FROM_VARIABLE = 0;
@@ -93,12 +95,15 @@ public final class PipelineCodec {
         private boolean withExclusiveUse;
         private boolean withConditions;
         private boolean withSecretsAndSidecars;
+        private boolean withTerms;
 
         byte[] write(Pipeline pipeline) {
             List<Task> all = pipeline.tasks();
             for (Task task : all) {
-                withSecretsAndSidecars |=
-                        !task.secrets().isEmpty() || !task.sidecars().isEmpty();
+                withTerms |= !task.terms().equals(Terms.NONE);
+                withSecretsAndSidecars |= withTerms
+                        || !task.secrets().isEmpty()
+                        || !task.sidecars().isEmpty();
                 withConditions |= withSecretsAndSidecars
                         || task.when().isPresent()
                         || task.allowFailure()
@@ -132,6 +137,7 @@ public final class PipelineCodec {
         }
 
         private int version() {
+            if (withTerms) return VERSION_WITH_TERMS;
             if (withSecretsAndSidecars) return VERSION_WITH_SECRETS_AND_SIDECARS;
             if (withConditions) return VERSION_WITH_CONDITIONS;
             if (withExclusiveUse) return VERSION_WITH_EXCLUSIVE_USE;
@@ -177,14 +183,20 @@ public final class PipelineCodec {
                 text(task.when().map(Condition::text).orElse(""));
                 tasks.writeBoolean(task.allowFailure());
             }
-            if (!withSecretsAndSidecars) return;
-            tasks.writeInt(task.secrets().size());
-            task.secrets().forEach((name, source) -> {
+            if (withSecretsAndSidecars) {
+                writeSecrets(task.secrets());
+                tasks.writeInt(task.sidecars().size());
+                for (Sidecar sidecar : task.sidecars()) write(sidecar);
+            }
+            if (withTerms) task.terms().writeTo(tasks);
+        }
+
+        private void writeSecrets(SortedMap<String, SecretSource> secrets) {
+            tasks.writeInt(secrets.size());
+            secrets.forEach((name, source) -> {
                 text(name);
                 write(source);
             });
-            tasks.writeInt(task.sidecars().size());
-            for (Sidecar sidecar : task.sidecars()) write(sidecar);
         }
 
         private void write(Command command) {
@@ -316,10 +328,12 @@ public final class PipelineCodec {
         private final boolean withExclusiveUse;
         private final boolean withConditions;
         private final boolean withSecretsAndSidecars;
+        private final boolean withTerms;
 
         Reader(CanonicalInput in) {
             int version = in.readByte();
-            withSecretsAndSidecars = version == VERSION_WITH_SECRETS_AND_SIDECARS;
+            withTerms = version == VERSION_WITH_TERMS;
+            withSecretsAndSidecars = version == VERSION_WITH_SECRETS_AND_SIDECARS || withTerms;
             withConditions = version == VERSION_WITH_CONDITIONS || withSecretsAndSidecars;
             withExclusiveUse = version == VERSION_WITH_EXCLUSIVE_USE || withConditions;
             withPriorityAndPreferences = version == VERSION_WITH_PRIORITY_AND_PREFERENCES || withExclusiveUse;
@@ -369,7 +383,8 @@ public final class PipelineCodec {
                     withConditions ? condition() : Optional.empty(),
                     withConditions && tasks.readBoolean(),
                     withSecretsAndSidecars ? secrets() : Collections.emptySortedMap(),
-                    withSecretsAndSidecars ? tasks.readList(in -> sidecar()) : List.of());
+                    withSecretsAndSidecars ? tasks.readList(in -> sidecar()) : List.of(),
+                    withTerms ? Terms.readFrom(tasks) : Terms.NONE);
         }
 
         private SortedMap<String, SecretSource> secrets() {

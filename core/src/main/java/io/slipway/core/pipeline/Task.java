@@ -40,6 +40,7 @@ import java.util.TreeSet;
  * @param allowFailure whether those that need it go on without its outputs when it fails, and the run does not fail
  * @param secrets where to get what is set for the command and shown to nobody, by the name of the variable; names count, values do not
  * @param sidecars what runs beside the command, in the order in which it is started
+ * @param terms on which it runs, beside what it does
  */
 public record Task(
         TaskAddress address,
@@ -66,7 +67,8 @@ public record Task(
         Optional<Condition> when,
         boolean allowFailure,
         SortedMap<String, SecretSource> secrets,
-        List<Sidecar> sidecars) {
+        List<Sidecar> sidecars,
+        Terms terms) {
     /** The highest priority, and with a minus the lowest. */
     public static final int HIGHEST_PRIORITY = 1_000;
 
@@ -95,6 +97,7 @@ public record Task(
         requireNonNull(when, "when");
         secrets = sorted(secrets);
         sidecars = List.copyOf(sidecars);
+        requireNonNull(terms, "terms");
         if (Math.abs((long) priority) > HIGHEST_PRIORITY) {
             throw new IllegalArgumentException("priority: " + priority + " (expected: from " + -HIGHEST_PRIORITY
                     + " to " + HIGHEST_PRIORITY + ")");
@@ -128,7 +131,7 @@ public record Task(
 
     /** The same task with these needs instead. */
     public Task needing(List<Need> others) {
-        return with(others, requires, resources);
+        return with(command, inputs, outputs, reports, env, others, requires, resources);
     }
 
     /** The same task, as if it did not need that one. */
@@ -139,10 +142,36 @@ public record Task(
 
     /** The same, for agents of other kinds. */
     public Task asking(Selector requires, Resources resources) {
-        return with(needs, requires, resources);
+        return with(command, inputs, outputs, reports, env, needs, requires, resources);
     }
 
-    private Task with(List<Need> needs, Selector requires, Resources resources) {
+    /** The same, but for what it reads and does. */
+    public Task doing(Command command, PathSet inputs, SortedMap<String, String> env) {
+        return with(command, inputs, outputs, reports, env, needs, requires, resources);
+    }
+
+    /** The same without anything to do: it reads and makes nothing, and succeeds. */
+    public Task idle() {
+        return with(
+                new Command.Argv(List.of("true")),
+                PathSet.none(),
+                PathSet.none(),
+                Collections.emptySortedMap(),
+                env,
+                needs,
+                requires,
+                resources);
+    }
+
+    private Task with(
+            Command command,
+            PathSet inputs,
+            PathSet outputs,
+            SortedMap<String, PathSet> reports,
+            SortedMap<String, String> env,
+            List<Need> needs,
+            Selector requires,
+            Resources resources) {
         return new Task(
                 address,
                 directory,
@@ -168,7 +197,8 @@ public record Task(
                 when,
                 allowFailure,
                 secrets,
-                sidecars);
+                sidecars,
+                terms);
     }
 
     /**
@@ -228,6 +258,7 @@ public record Task(
         private boolean allowFailure; // what fails is looked at
         private SortedMap<String, SecretSource> secrets = Collections.emptySortedMap();
         private List<Sidecar> sidecars = List.of();
+        private Terms terms = Terms.NONE;
 
         private Builder(TaskAddress address) {
             this.address = address;
@@ -386,6 +417,11 @@ public record Task(
             return this;
         }
 
+        public Builder terms(Terms terms) {
+            this.terms = terms;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException when there is no command
          */
@@ -417,7 +453,8 @@ public record Task(
                     when,
                     allowFailure,
                     secrets,
-                    sidecars);
+                    sidecars,
+                    terms);
         }
     }
 }

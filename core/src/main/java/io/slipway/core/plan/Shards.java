@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Spreads items over shards so that the longest shard is short: longest item first, each to the shard that has least so far
@@ -35,18 +36,36 @@ public final class Shards {
      * @param shards how many, at least 1; some are empty when there are fewer items
      */
     public static <N> List<Shard<N>> balance(List<N> items, Function<N, Optional<Duration>> durations, int shards) {
+        return balance(items, durations, shards, item -> -1);
+    }
+
+    /**
+     * As {@link #balance(List, Function, int)}, but some items have their shard already: only the others are spread.
+     *
+     * @param placed the shard of an item, from 0; anything else when it has none
+     */
+    public static <N> List<Shard<N>> balance(
+            List<N> items, Function<N, Optional<Duration>> durations, int shards, ToIntFunction<N> placed) {
         if (shards < 1) throw new IllegalArgumentException("shards: " + shards + " (expected: >= 1)");
         long[] millis = millis(items, durations);
-        List<Integer> longestFirst = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) longestFirst.add(i);
-        longestFirst.sort(Comparator.comparingLong((Integer i) -> -millis[i])); // stable: ties stay in order
         long[] load = new long[shards];
         int[] count = new int[shards];
+        int[] shardOf = new int[items.size()];
+        List<Integer> longestFirst = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            shardOf[i] = placed.applyAsInt(items.get(i));
+            if (shardOf[i] < 0 || shardOf[i] >= shards) {
+                longestFirst.add(i);
+                continue;
+            }
+            load[shardOf[i]] += millis[i];
+            count[shardOf[i]]++;
+        }
+        longestFirst.sort(Comparator.comparingLong((Integer i) -> -millis[i])); // stable: ties stay in order
         PriorityQueue<Integer> leastFirst = new PriorityQueue<>(Comparator.comparingLong((Integer k) -> load[k])
                 .thenComparingInt(k -> count[k])
                 .thenComparingInt(k -> k));
         for (int k = 0; k < shards; k++) leastFirst.add(k);
-        int[] shardOf = new int[items.size()];
         for (int i : longestFirst) {
             int k = leastFirst.remove();
             shardOf[i] = k;

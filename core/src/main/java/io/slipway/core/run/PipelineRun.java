@@ -231,6 +231,11 @@ public final class PipelineRun {
         }
 
         @Override
+        public void visit(RunEvent.TaskApproved event) {
+            target(event, event.task()).approved(event);
+        }
+
+        @Override
         public void visit(RunEvent.TaskTakenUp event) {
             target(event, event.task()).takenUp(event);
         }

@@ -248,6 +248,18 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /**
+     * Somebody agreed that a task starts, which asks for that.
+     *
+     * @param by who
+     */
+    record TaskApproved(RunId run, TaskAddress task, String by) implements RunEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     /** A task that was set aside goes back to the queue. */
     record TaskTakenUp(RunId run, TaskAddress task) implements RunEvent {
         @Override
@@ -345,6 +357,8 @@ public sealed interface RunEvent extends Event {
         void visit(AttemptFinished event);
 
         void visit(TaskSetAside event);
+
+        void visit(TaskApproved event);
 
         void visit(TaskTakenUp event);
 

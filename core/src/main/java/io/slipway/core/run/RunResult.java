@@ -4,5 +4,7 @@ package io.slipway.core.run;
 public enum RunResult {
     SUCCEEDED,
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /** It has not ended: what is left of it waits for somebody to approve it. Never written down. */
+    WAITING
 }

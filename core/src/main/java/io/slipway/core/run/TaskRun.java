@@ -25,6 +25,7 @@ public final class TaskRun {
     private Duration saved = Duration.ZERO;
     private List<WaitReason> heldBy = List.of();
     private Optional<RunEvent.TaskSetAside> aside = Optional.empty();
+    private Optional<String> approvedBy = Optional.empty();
     private Optional<SkipReason> skipped = Optional.empty();
     private List<Attempt> attempts = List.of();
     private List<RunEvent.AttemptPreempted> preemptions = List.of();
@@ -80,6 +81,11 @@ public final class TaskRun {
     /** Why it is not to start for now, and until when; absent while it may. */
     public Optional<RunEvent.TaskSetAside> aside() {
         return aside;
+    }
+
+    /** Who agreed that it starts; absent while nobody has. */
+    public Optional<String> approvedBy() {
+        return approvedBy;
     }
 
     /** Why it did not run. */
@@ -197,6 +203,11 @@ public final class TaskRun {
         require(state == TaskState.QUEUED && aside.isEmpty(), event);
         aside = Optional.of(event);
         heldBy = List.of();
+    }
+
+    void approved(RunEvent.TaskApproved event) {
+        require(isUnstarted() && approvedBy.isEmpty(), event);
+        approvedBy = Optional.of(event.by());
     }
 
     void takenUp(RunEvent.TaskTakenUp event) {

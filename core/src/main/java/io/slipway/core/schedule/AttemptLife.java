@@ -3,6 +3,7 @@ package io.slipway.core.schedule;
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.AgentState;
 import io.slipway.core.content.Digest;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.RetryPolicy.Backoff;
 import io.slipway.core.pipeline.RetryPolicy.Failure;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptLife {
     private static final long MEBIBYTE = 1 << 20;
+    private static final String SOMEBODY = "somebody";
 
     private final Taking taking;
 
@@ -166,6 +168,7 @@ final class AttemptLife {
             if (agent != null && agent.state() == AgentState.LOST) lose(node, "agent " + agent.id + " was lost");
             return;
         }
+        awaitApproval(node);
         if (!node.uncertain || !node.isInQueue() || onLost(node) != OnLost.HOLD) return;
         leaveToPerson(node, node.taskRun.lastAttempt().flatMap(Attempt::outcome).orElseThrow());
     }
@@ -256,10 +259,36 @@ final class AttemptLife {
         setAside(node, Optional.empty(), input.reason() + "; approve it when it may start");
     }
 
+    /** One that has to run and wants approval does not start before that. */
+    void awaitApproval(TaskNode node) {
+        if (!node.isInQueue() || !node.wantsApproval()) return;
+        node.task
+                .terms()
+                .approval()
+                .ifPresent(approval -> setAside(node, Optional.empty(), "waits for approval" + words(approval)));
+    }
+
+    private static String words(Approval approval) {
+        String by = approval.by().isEmpty() ? "" : " by " + String.join(" or ", approval.by());
+        return approval.note().isEmpty() ? by : by + ": " + approval.note();
+    }
+
     /** Somebody says that it may start. */
     void approve(Input.Approve input) {
         TaskNode node = taking.runs.find(input.run(), input.task());
-        if (node == null || !node.isAside()) return;
+        if (node == null) return;
+        if (node.wantsApproval() && node.isUnstarted()) {
+            boolean isHisToSay = input.by().isEmpty()
+                    || node.task
+                            .terms()
+                            .approval()
+                            .filter(approval -> approval.mayBeGivenBy(input.by()))
+                            .isPresent();
+            if (!isHisToSay) return;
+            taking.emit(new RunEvent.TaskApproved(
+                    node.runId(), node.address(), input.by().isEmpty() ? SOMEBODY : input.by()));
+        }
+        if (!node.isAside()) return;
         taking.emit(new RunEvent.TaskTakenUp(node.runId(), node.address()));
     }
 

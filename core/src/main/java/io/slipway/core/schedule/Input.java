@@ -1,5 +1,7 @@
 package io.slipway.core.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.agent.Vitals;
@@ -176,8 +178,22 @@ public sealed interface Input {
         }
     }
 
-    /** Somebody says that a task that was set aside may start now, be it held, left to a person, or waiting for a retry. */
-    record Approve(RunId run, TaskAddress task) implements Input {
+    /**
+     * Somebody says that a task that was set aside may start now, be it held, left to a person, or waiting for a retry; and
+     * of one that asks for approval, also before it comes to that, that it may start then.
+     *
+     * @param by who says so, if the task says who may; empty for whoever is above that
+     */
+    record Approve(RunId run, TaskAddress task, String by) implements Input {
+        public Approve {
+            requireNonNull(by, "by");
+        }
+
+        /** Said by whoever is above what the task says. */
+        public Approve(RunId run, TaskAddress task) {
+            this(run, task, "");
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -311,8 +327,17 @@ public sealed interface Input {
         }
     }
 
-    /** End the run: nothing new starts, running attempts are stopped. */
-    record Cancel(RunId run, String reason) implements Input {
+    /**
+     * End the run: nothing new starts, running attempts are stopped.
+     *
+     * @param sparesDeploys whether what changes the world outside may come to its end
+     */
+    record Cancel(RunId run, String reason, boolean sparesDeploys) implements Input {
+        /** Stops all that runs. */
+        public Cancel(RunId run, String reason) {
+            this(run, reason, false);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

@@ -156,6 +156,7 @@ final class RunLife {
             }
         }
         taking.emit(new RunEvent.TaskMissed(input.run(), input.task(), input.key(), input.because()));
+        taking.attempts.awaitApproval(node);
     }
 
     private void await(TaskNode node, ActionKey key, TaskNode owner) {
@@ -210,7 +211,8 @@ final class RunLife {
         taking.emit(new RunEvent.RunCancelled(input.run(), input.reason()));
         touched.add(run);
         for (TaskNode node : run.nodes) {
-            if (node.state() == TaskState.RUNNING) taking.effect(node.stop(input.reason()));
+            boolean isSpared = input.sparesDeploys() && !node.task.kind().isReusable();
+            if (node.state() == TaskState.RUNNING && !isSpared) taking.effect(node.stop(input.reason()));
         }
         stopEarly(run);
     }
@@ -300,6 +302,7 @@ final class RunLife {
     /** What changes the world outside is done every time: there is nothing to look up. */
     private void missed(TaskNode node) {
         taking.emit(new RunEvent.TaskMissed(node.runId(), node.address(), Optional.empty(), NOT_REUSABLE));
+        taking.attempts.awaitApproval(node);
     }
 
     void ended(TaskNode node) {

@@ -571,6 +571,11 @@ public final class SchedulerState {
         }
 
         @Override
+        public void visit(RunEvent.TaskApproved event) {
+            run(event).run.apply(event);
+        }
+
+        @Override
         public void visit(RunEvent.TaskTakenUp event) {
             ActiveRun run = run(event);
             TaskNode node = run.get(event.task());

@@ -155,6 +155,13 @@ final class TaskNode implements Comparable<TaskNode> {
         return state() == TaskState.QUEUED && !isAside();
     }
 
+    /** Whether somebody has to agree before it starts, and nobody has. */
+    boolean wantsApproval() {
+        return task.terms().approval().isPresent()
+                && taskRun.approvedBy().isEmpty()
+                && taskRun.attempts().isEmpty();
+    }
+
     /** Whether it has to run, but not now. */
     boolean isAside() {
         return taskRun.aside().isPresent();

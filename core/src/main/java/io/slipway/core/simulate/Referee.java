@@ -553,6 +553,14 @@ public final class Referee implements Watcher {
         }
 
         @Override
+        public void visit(RunEvent.TaskApproved event) {
+            check(
+                    told instanceof Input.Approve,
+                    Violation.Rule.LOST,
+                    "run " + event.run() + ", task " + event.task() + " is approved and nobody said so");
+        }
+
+        @Override
         public void visit(RunEvent.TaskTakenUp event) {
             Book book = find(event.run(), event.task());
             check(

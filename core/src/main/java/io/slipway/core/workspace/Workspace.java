@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param found needs of the pipeline that nobody wrote down, by task
  * @param throttles how much of each throttle class may be in use at a time; a class that is not there has no limit
  * @param parameters their values
+ * @param concurrency of its runs; absent when they do not mind each other
  */
 public record Workspace(
         List<Service> services,
@@ -39,13 +40,26 @@ public record Workspace(
         WrittenPlaces places,
         List<FoundNeed> found,
         SortedMap<String, Integer> throttles,
-        SortedMap<String, String> parameters) {
+        SortedMap<String, String> parameters,
+        Optional<Concurrency> concurrency) {
     /** Name of the file at the workspace root; need not exist. */
     public static final String WORKSPACE_FILE = "slipway-workspace.yaml";
 
     private static final int MOST_ALIKE = 3;
 
+    /** One whose runs do not mind each other. */
+    public Workspace(
+            List<Service> services,
+            Pipeline pipeline,
+            WrittenPlaces places,
+            List<FoundNeed> found,
+            SortedMap<String, Integer> throttles,
+            SortedMap<String, String> parameters) {
+        this(services, pipeline, places, found, throttles, parameters, Optional.empty());
+    }
+
     public Workspace {
+        requireNonNull(concurrency, "concurrency");
         services = services.stream().sorted(Comparator.comparing(Service::name)).toList();
         requireNonNull(pipeline, "pipeline");
         requireNonNull(places, "places");
@@ -56,6 +70,11 @@ public record Workspace(
             if (value < 1)
                 throw new IllegalArgumentException("throttles: " + name + ": " + value + " (expected: >= 1)");
         });
+    }
+
+    /** The same services, with a pipeline in which nothing has another address. */
+    public Workspace with(Pipeline other) {
+        return new Workspace(services, other, places, found, throttles, parameters, concurrency);
     }
 
     public Optional<Service> find(String name) {

@@ -13,6 +13,7 @@ import io.slipway.core.pipeline.WrittenPlaces;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceCodec {
     /** Changes whenever equal definition files would be read as another workspace than before. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private WorkspaceCodec() {}
 
@@ -37,6 +38,10 @@ public final class WorkspaceCodec {
                 .writeList(workspace.found(), WorkspaceCodec::writeFound)
                 .writeList(workspace.throttles().entrySet(), WorkspaceCodec::writeThrottle)
                 .writeTextMap(workspace.parameters())
+                .writeOptional(
+                        workspace.concurrency(),
+                        (out, concurrency) -> out.writeText(concurrency.group())
+                                .writeText(concurrency.whenBusy().text()))
                 .toByteArray();
     }
 
@@ -58,8 +63,11 @@ public final class WorkspaceCodec {
             SortedMap<String, Integer> throttles = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) throttles.put(in.readText(), in.readInt());
             SortedMap<String, String> parameters = in.readTextMap();
+            Optional<Concurrency> concurrency = in.readBoolean()
+                    ? Optional.of(new Concurrency(in.readText(), Concurrency.WhenBusy.parse(in.readText())))
+                    : Optional.empty();
             in.expectEnd();
-            return new Workspace(services, pipeline, places, found, throttles, parameters);
+            return new Workspace(services, pipeline, places, found, throttles, parameters, concurrency);
         } catch (IllegalArgumentException e) {
             throw new MalformedContentException("no workspace: " + e.getMessage(), e);
         }

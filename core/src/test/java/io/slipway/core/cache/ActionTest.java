@@ -53,7 +53,8 @@ class ActionTest {
                 action -> action.os = "mac",
                 action -> action.arch = "arm64",
                 action -> action.requires.put("jdk", "17"),
-                action -> action.requires.clear());
+                action -> action.requires.clear(),
+                action -> action.version = "2");
     }
 
     @ParameterizedTest
@@ -68,6 +69,7 @@ class ActionTest {
 
     static List<Consumer<SampleAction>> changesOfSecretsAndSidecars() {
         return List.of(
+                action -> action.version = "2",
                 action -> action.secrets.clear(),
                 action -> action.secrets.add("OTHER"),
                 action -> action.sidecars.clear(),
@@ -104,6 +106,19 @@ class ActionTest {
         assertThat(decoded.key()).isEqualTo(action.key());
         assertThat(action.encode()[0]).isEqualTo((byte) 2);
         assertThat(action.key()).hasToString(GOLDEN_WITH_SECRETS_AND_SIDECARS);
+    }
+
+    @Test
+    void a_version_comes_back_from_the_encoding_with_and_without_secrets() {
+        for (SampleAction sample : List.of(new SampleAction(), SampleAction.withSecretsAndSidecars())) {
+            sample.version = "2";
+            Action action = sample.action();
+
+            Action decoded = Action.decode(action.encode());
+
+            assertThat(decoded).isEqualTo(action);
+            assertThat(decoded.key()).isEqualTo(action.key());
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ final class SampleAction {
     TreeMap<String, String> requires = new TreeMap<>(Map.of("jdk", ">=17"));
     TreeSet<String> secrets = new TreeSet<>();
     TreeMap<String, Action.Beside> sidecars = new TreeMap<>();
+    String version = "";
 
     static SampleAction withSecretsAndSidecars() {
         SampleAction sample = new SampleAction();
@@ -50,7 +51,8 @@ final class SampleAction {
 
     Action action() {
         return new Action(
-                sources, needs, command, directory, env, outputs, reports, os, arch, requires, secrets, sidecars);
+                sources, needs, command, directory, env, outputs, reports, os, arch, requires, secrets, sidecars,
+                version);
     }
 
     static Digest content(String text) {

@@ -54,6 +54,7 @@ class DefinitionPageTest {
         byte[] listing = files.remove("slipway-workspace.yaml");
         byte[] limits = files.remove("limits/slipway-workspace.yaml");
         byte[] templates = files.remove("templates/slipway-workspace.yaml");
+        byte[] groups = files.remove("groups/slipway-workspace.yaml");
         byte[] params = files.remove("params/slipway-workspace.yaml");
         byte[] secrets = files.remove("secrets/slipway-workspace.yaml");
 
@@ -69,6 +70,9 @@ class DefinitionPageTest {
 
         files.put("slipway-workspace.yaml", templates);
         assertThat(Definitions.problems(files)).isEmpty();
+
+        files.put("slipway-workspace.yaml", groups);
+        assertThat(new DefinitionReader().read(files).concurrency()).isPresent();
 
         files.put("slipway-workspace.yaml", params);
         assertThat(Definitions.problems(files)).isEmpty();

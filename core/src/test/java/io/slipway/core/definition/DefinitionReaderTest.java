@@ -109,7 +109,7 @@ class DefinitionReaderTest {
                 "payments/slipway.yaml", PAYMENTS,
                 "contracts/slipway.yaml", CONTRACTS);
 
-        assertThat(new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()))
+        assertThat(new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), new LastFirst()))
                 .isEqualTo(new DefinitionReader().read(files));
     }
 
@@ -122,7 +122,7 @@ class DefinitionReaderTest {
 
         InvalidPipelineException refused = catchThrowableOfType(
                 InvalidPipelineException.class,
-                () -> new DefinitionReader().read(files, ParameterValues.NONE, new LastFirst()));
+                () -> new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), new LastFirst()));
 
         assertThat(refused.problems().stream().map(Problem::toString).toList())
                 .isEqualTo(Definitions.problems(files))
@@ -133,7 +133,7 @@ class DefinitionReaderTest {
     void an_executor_that_takes_nothing_any_more_leaves_the_reading_to_the_caller() {
         Map<String, byte[]> files = Definitions.files("payments/slipway.yaml", PAYMENTS);
 
-        Workspace read = new DefinitionReader().read(files, ParameterValues.NONE, command -> {
+        Workspace read = new DefinitionReader().read(files, ParameterValues.NONE, Map.of(), command -> {
             throw new RejectedExecutionException("closed");
         });
 
@@ -474,7 +474,7 @@ class DefinitionReaderTest {
     }
 
     @Test
-    void a_workspace_file_with_more_values_than_anybody_writes_is_refused() {
+    void a_workspace_file_that_is_written_without_end_is_refused_too() {
         String wide = "slipway: 1\nservices: [" + "a,".repeat(500_001) + "]";
 
         assertThat(Definitions.problems(Definitions.files("slipway-workspace.yaml", wide)))

@@ -38,6 +38,7 @@ class ParametersTest {
                 .read(
                         Definitions.files("slipway-workspace.yaml", WORKSPACE, "slipway.yaml", SERVICE),
                         ParameterValues.of(given, environment),
+                        Map.of(),
                         Runnable::run)
                 .pipeline()
                 .tasks()
@@ -50,6 +51,7 @@ class ParametersTest {
                     .read(
                             Definitions.files("slipway-workspace.yaml", workspace, "slipway.yaml", service),
                             ParameterValues.of(given, Map.of("SLIPWAY_PARAM_COPIES", "many", "OTHER", "x")),
+                            Map.of(),
                             Runnable::run);
             return List.of();
         } catch (InvalidPipelineException e) {

@@ -222,6 +222,7 @@ public final class Events {
         events.put(
                 "taskSetAside-forAPerson",
                 new RunEvent.TaskSetAside(RUN, TEST, Optional.empty(), "its agent is gone; look at what it did"));
+        events.put("taskApproved", new RunEvent.TaskApproved(RUN, COMPILE, "ada"));
         events.put("taskTakenUp", new RunEvent.TaskTakenUp(RUN, COMPILE));
         events.put("taskGivenUp", new RunEvent.TaskGivenUp(RUN, TEST, "it was half done"));
         events.put("taskDeadLettered", new RunEvent.TaskDeadLettered(RUN, COMPILE));

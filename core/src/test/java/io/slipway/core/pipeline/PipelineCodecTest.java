@@ -154,6 +154,25 @@ class PipelineCodecTest {
     }
 
     @Test
+    void terms_come_back() {
+        Terms terms = new Terms(
+                Optional.of(new Shard(2, 3, PathSet.of("test/**"), Optional.of(Duration.ofMinutes(2)))),
+                Optional.of(new Approval(List.of("bob", "ada"), "look at the plan")),
+                Optional.of(new Keep(PathSet.of("build/*.jar"), Duration.ofDays(30))),
+                List.of("jdk"),
+                "2",
+                Optional.of(TaskAddress.parse("orders:check")));
+        Pipeline pipeline = Pipeline.of(List.of(
+                EXCLUSIVE,
+                Task.builder("orders:test[shard=2of3]").run("make").terms(terms).build()));
+        byte[] bytes = PipelineCodec.encode(pipeline);
+
+        assertThat(bytes[0]).isEqualTo((byte) 8);
+        assertThat(PipelineCodec.decode(bytes)).isEqualTo(pipeline);
+        assertThat(PipelineCodec.decode(bytes).tasks().get(1).terms()).isEqualTo(terms);
+    }
+
+    @Test
     void priority_preferences_and_exit_codes_come_back() {
         Pipeline pipeline = Pipeline.of(List.of(
                 WITH_PRIORITY_AND_PREFERENCES,

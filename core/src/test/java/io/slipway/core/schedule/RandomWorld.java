@@ -10,6 +10,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Usage;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Need;
@@ -24,6 +25,7 @@ import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.TaskKind;
+import io.slipway.core.pipeline.Terms;
 import io.slipway.core.placement.PlacementRules;
 import io.slipway.core.plan.Durations;
 import io.slipway.core.run.DeadLetter;
@@ -69,6 +71,13 @@ final class RandomWorld {
     private static final Instant BEGINNING = Instant.parse("2025-03-01T12:00:00Z");
     private static final List<String> HOLDERS = List.of("ada", "grace");
     private static final String GPU = "gpu";
+    private static final Terms WITH_APPROVAL = new Terms(
+            Optional.empty(),
+            Optional.of(new Approval(List.of(), "")),
+            Optional.empty(),
+            List.of(),
+            "",
+            Optional.empty());
 
     private final RandomGenerator random;
     private final Trouble trouble;
@@ -505,6 +514,7 @@ final class RandomWorld {
             case 0 -> task.when(new Condition("never"));
             case 1 -> task.when(new Condition("all well"));
             case 2, 3 -> task.allowFailure(true);
+            case 4 -> task.terms(WITH_APPROVAL);
             default -> {}
         }
     }

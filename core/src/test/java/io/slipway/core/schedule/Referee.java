@@ -69,6 +69,7 @@ final class Referee implements Event.Visitor {
         final Map<TaskAddress, ActionKey> keys = new HashMap<>();
         final Set<TaskAddress> queued = new HashSet<>();
         final Set<TaskAddress> aside = new HashSet<>();
+        final Set<TaskAddress> approved = new HashSet<>();
 
         /** What was lost and is to wait for a person. */
         final Set<TaskAddress> uncertain = new HashSet<>();
@@ -350,6 +351,8 @@ final class Referee implements Event.Visitor {
         check(run.queued.contains(event.task()) && !run.hasEnded(event.task()), "only what is queued starts", event);
         check(!run.aside.contains(event.task()), "what is set aside does not start", event);
         check(!run.uncertain.contains(event.task()), "what may be half done waits for a person", event);
+        boolean mayStart = task.terms().approval().isEmpty() || run.approved.contains(event.task());
+        check(mayStart, "what wants approval starts once it has it", event);
         checkNeeds(run, event.task(), event);
         check(!run.cancelled, "nothing starts after a cancellation", event);
         boolean stopped = run.isFailure() && !run.options.keepGoing();
@@ -480,6 +483,14 @@ final class Referee implements Event.Visitor {
     }
 
     @Override
+    public void visit(RunEvent.TaskApproved event) {
+        Run run = run(event);
+        boolean isWanted = run.pipeline.get(event.task()).terms().approval().isPresent();
+        check(isWanted, "only what wants it is approved", event);
+        check(run.approved.add(event.task()), "a task is approved once", event);
+    }
+
+    @Override
     public void visit(RunEvent.TaskTakenUp event) {
         Run run = run(event);
         check(run.aside.remove(event.task()), "only what is set aside is taken up", event);
@@ -550,6 +561,7 @@ final class Referee implements Event.Visitor {
             case SUCCEEDED -> check(!failed && !run.cancelled, "success means success", event);
             case FAILED -> check(failed && !run.cancelled, "failed means that something failed", event);
             case CANCELLED -> check(run.cancelled, "cancelled means cancelled", event);
+            case WAITING -> check(false, "what waits is not finished", event);
         }
         run.finished = true;
     }

@@ -51,7 +51,7 @@ class SchedulerPropertiesTest {
                 .contains((Object[]) FleetEvent.class.getPermittedSubclasses())
                 .contains((Object[]) WaitReason.Kind.values())
                 .contains((Object[]) SkipReason.Kind.values())
-                .contains((Object[]) RunResult.values())
+                .contains(RunResult.SUCCEEDED, RunResult.FAILED, RunResult.CANCELLED)
                 .contains(Outcome.Kind.SUCCEEDED, Outcome.Kind.FAILED, Outcome.Kind.LOST, Outcome.Kind.CANCELLED)
                 .contains(Outcome.Kind.MEMORY_EXCEEDED)
                 .contains("attempt 1", "attempt 2", "attempt 3");

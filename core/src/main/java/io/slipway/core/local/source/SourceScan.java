@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,30 @@ public final class SourceScan {
     /** The source of the workspace, by path from its root. */
     public Tree tree() {
         return tree;
+    }
+
+    /**
+     * The same scan, as if these files had been otherwise; a task that reads one of them does not match any more.
+     *
+     * @param others by path; absent where there was no such file
+     */
+    public SourceScan with(Map<String, Optional<TreeEntry>> others) {
+        TreeMap<String, TreeEntry> files = new TreeMap<>(tree.flatten());
+        @Nullable FileStamp[] forgotten = stamps.clone();
+        boolean changed = false;
+        for (Map.Entry<String, Optional<TreeEntry>> other : others.entrySet()) {
+            String path = other.getKey();
+            if (Optional.ofNullable(files.get(path)).equals(other.getValue())) continue;
+            changed = true;
+            files.remove(path);
+            other.getValue().ifPresent(entry -> files.put(path, entry));
+            int index = names.find(path.getBytes(StandardCharsets.UTF_8));
+            if (index >= 0) forgotten[index] = null;
+        }
+        if (!changed) return this;
+        Tree.Builder all = Tree.builder();
+        files.forEach(all::put);
+        return new SourceScan(root, names, forgotten, startedNanos, all.build(), trackedOutputs, outputs);
     }
 
     /** Files that a task claims as outputs though git tracks them: no source, and never removed. */

@@ -1,4 +1,4 @@
-package io.slipway.core.bridge;
+package io.slipway.core.local.shard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
