@@ -125,8 +125,9 @@ class OrphansTest {
     @Test
     void does_not_touch_the_session_of_somebody_else_in_which_one_is_left() throws Exception {
         Path pipe = ground.pipe("ready");
+        // The one with the mark speaks for itself: until it is a program of its own it has none.
         String session = "sleep 1000 & stranger=$!; SLIPWAY_WORKSPACE=" + MARK.value()
-                + " sleep 1001 & echo $$ $stranger $! >ready; wait";
+                + " sh -c \"echo $$ $stranger \\$\\$ >ready; exec sleep 1001\" & wait";
         RunningProcess process = ground.processes().start(ground.shell(session));
         List<Integer> pids = ground.pidsFrom(pipe);
 
