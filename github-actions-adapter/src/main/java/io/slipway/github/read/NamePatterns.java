@@ -1,5 +1,6 @@
 package io.slipway.github.read;
 
+import io.slipway.core.imported.CountedText;
 import io.slipway.github.expression.Truth;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ import java.util.regex.PatternSyntaxException;
  * </pre>
  */
 final class NamePatterns {
-    private static final int MOST_STEPS = 100_000;
 
     private final List<String> written;
 
@@ -38,9 +38,10 @@ final class NamePatterns {
 
     private static Truth names(String pattern, String text) {
         try {
-            return Truth.of(
-                    Pattern.compile(regex(pattern)).matcher(new Counted(text)).matches());
-        } catch (PatternSyntaxException | TooLongException e) {
+            return Truth.of(Pattern.compile(regex(pattern))
+                    .matcher(new CountedText(text))
+                    .matches());
+        } catch (PatternSyntaxException | CountedText.TooLongException e) {
             return Truth.MAYBE;
         }
     }
@@ -77,40 +78,5 @@ final class NamePatterns {
             }
         }
         return regex.toString();
-    }
-
-    private static final class TooLongException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Text that lets itself be looked at so often and no more: some patterns look for ever. */
-    private static final class Counted implements CharSequence {
-        private final String text;
-        private int looks;
-
-        Counted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++looks > MOST_STEPS) throw new TooLongException();
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 }

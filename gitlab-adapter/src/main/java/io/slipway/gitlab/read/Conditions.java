@@ -1,5 +1,6 @@
 package io.slipway.gitlab.read;
 
+import io.slipway.core.imported.CountedText;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
     private static final int DEEPEST = 50;
-    private static final int MOST_STEPS = 100_000;
 
     private final String text;
     private final Variables variables;
@@ -133,8 +133,8 @@ final class Conditions {
 
     static Truth found(Pattern pattern, String text) {
         try {
-            return Truth.of(pattern.matcher(new Counted(text)).find());
-        } catch (TooLongException e) {
+            return Truth.of(pattern.matcher(new CountedText(text)).find());
+        } catch (CountedText.TooLongException e) {
             return Truth.MAYBE;
         }
     }
@@ -204,40 +204,5 @@ final class Conditions {
 
     private MalformedConditionException expected(String what) {
         return new MalformedConditionException("expected " + what + " at character " + (at + 1) + " of `" + text + "`");
-    }
-
-    private static final class TooLongException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Text that lets itself be looked at so often and no more: some patterns look for ever. */
-    private static final class Counted implements CharSequence {
-        private final String text;
-        private int looks;
-
-        Counted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++looks > MOST_STEPS) throw new TooLongException();
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 }
