@@ -38,6 +38,7 @@ final class Libc {
     static final int ENOEXEC = 8;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
+    static final int ETXTBSY = 26;
 
     private static final String LIBRARY_PATH = "jna.platform.library.path";
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Starts a program by {@code posix_spawn}: one process creation without copying Slipway's memory, and one execution without a
@@ -28,14 +30,21 @@ final class NativeSpawn {
     private static final int LOG_MODE = 0644;
     private static final byte[] DEV_NULL = cString("/dev/null");
 
+    /** Pauses double from a tenth of a millisecond: all together a second. */
+    private static final int STARTS_WHILE_BUSY = 14;
+
+    private static final long FIRST_PAUSE_NANOS = 100_000;
+
     /** Never freed: shared by all starts for as long as this class lives. */
     private final Pointer attributes;
 
     private final boolean closesFrom;
+    private final LongConsumer pause;
 
-    private NativeSpawn(Pointer attributes, boolean closesFrom) {
+    private NativeSpawn(Pointer attributes, boolean closesFrom, LongConsumer pause) {
         this.attributes = attributes;
         this.closesFrom = closesFrom;
+        this.pause = pause;
     }
 
     /**
@@ -46,11 +55,15 @@ final class NativeSpawn {
     static NativeSpawn bind() {
         if (Native.POINTER_SIZE != Long.BYTES) throw new UnsatisfiedLinkError("not a 64-bit machine");
         Libc.bind();
-        return bind(hasCloseFrom());
+        return bind(hasCloseFrom(), LockSupport::parkNanos);
     }
 
-    /** For tests of the way that older C libraries need. */
-    static NativeSpawn bind(boolean closesFrom) {
+    /**
+     * For tests of the way that older C libraries need.
+     *
+     * @param pause waits for so many nanoseconds
+     */
+    static NativeSpawn bind(boolean closesFrom, LongConsumer pause) {
         Pointer attributes = new Pointer(Native.malloc(STRUCTURE_BYTES));
         Libc.posix_spawnattr_init(attributes);
         byte[] signals = new byte[ALL_SIGNALS_BYTES];
@@ -59,7 +72,7 @@ final class NativeSpawn {
         Libc.posix_spawnattr_setsigdefault(attributes, signals);
         Libc.posix_spawnattr_setflags(attributes, (short)
                 (Libc.POSIX_SPAWN_SETSID | Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK));
-        return new NativeSpawn(attributes, closesFrom);
+        return new NativeSpawn(attributes, closesFrom, pause);
     }
 
     /**
@@ -75,8 +88,7 @@ final class NativeSpawn {
         try {
             prepare(actions, spec, pipe);
             int[] pid = new int[1];
-            int error = Libc.posix_spawn(
-                    pid, cString(program.toString()), actions, attributes, argv.pointer(), environment.pointer());
+            int error = start(pid, program, actions, argv, environment);
             if (error != 0) throw ProgramSearch.explain(spec, program, cause(error));
             return pid[0];
         } finally {
@@ -84,6 +96,21 @@ final class NativeSpawn {
             Native.free(Pointer.nativeValue(actions));
             argv.free();
             environment.free();
+        }
+    }
+
+    /**
+     * A program that was written a moment ago is busy while a process that was made in that moment, and has not come to its own
+     * program yet, holds a copy of the writer's descriptor (the same race that Go's tool works around): tried again until that has passed.
+     */
+    private int start(int[] pid, Path program, Pointer actions, CStrings argv, CStrings environment) {
+        byte[] file = cString(program.toString());
+        long nanos = FIRST_PAUSE_NANOS;
+        for (int left = STARTS_WHILE_BUSY; ; left--) {
+            int error = Libc.posix_spawn(pid, file, actions, attributes, argv.pointer(), environment.pointer());
+            if (error != Libc.ETXTBSY || left == 1) return error;
+            pause.accept(nanos);
+            nanos *= 2;
         }
     }
 
@@ -97,6 +124,8 @@ final class NativeSpawn {
             case Libc.EAGAIN, Libc.ENOMEM ->
                 "cannot be started: this machine has no room for another process; run fewer tasks at once or raise its"
                         + " limits (ulimit -u)";
+            case Libc.ETXTBSY ->
+                "cannot be started: another program still writes it; make what writes it close it before this task begins";
             default -> "cannot be started: " + Libc.strerror(error) + "; try it by hand in the task's directory";
         };
     }

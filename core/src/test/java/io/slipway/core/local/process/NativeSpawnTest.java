@@ -1,13 +1,21 @@
 package io.slipway.core.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Function;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +43,7 @@ class NativeSpawnTest {
     @ValueSource(booleans = {true, false})
     void gives_no_descriptor_but_the_first_three(boolean closesFrom) throws IOException, StartFailed {
         int inheritable = Function.getFunction("c", "dup").invokeInt(new Object[] {1});
-        NativeSpawn spawn = NativeSpawn.bind(closesFrom);
+        NativeSpawn spawn = NativeSpawn.bind(closesFrom, nanos -> {});
         ProcessSpec spec = ground.shell("for n in $(seq 0 400); do [ -e /proc/$$/fd/$n ] && echo $n; done");
 
         int exitCode;
@@ -86,6 +94,37 @@ class NativeSpawnTest {
     }
 
     @Test
+    void waits_for_a_program_whose_last_writer_is_just_closing_it() throws IOException, StartFailed {
+        Path script = ground.script("build", "#!/bin/sh\necho hello\n");
+        OutputStream writer = Files.newOutputStream(script, StandardOpenOption.APPEND);
+        List<Long> pauses = new ArrayList<>();
+        NativeSpawn spawn = NativeSpawn.bind(true, nanos -> {
+            pauses.add(nanos);
+            if (pauses.size() == 3) close(writer);
+        });
+
+        int exitCode = collect(spawn.start(ground.program("./build"), Optional.empty()));
+
+        assertThat(exitCode).isZero();
+        assertThat(ground.log()).isEqualTo("hello\n");
+        assertThat(pauses).containsExactly(100_000L, 200_000L, 400_000L);
+    }
+
+    @Test
+    void says_that_a_program_is_still_being_written_after_about_a_second() throws IOException {
+        Path script = ground.script("build", "#!/bin/sh\necho hello\n");
+        AtomicLong paused = new AtomicLong();
+        NativeSpawn spawn = NativeSpawn.bind(true, paused::addAndGet);
+
+        try (OutputStream writer = Files.newOutputStream(script, StandardOpenOption.APPEND)) {
+            assertThatThrownBy(() -> spawn.start(ground.program("./build"), Optional.empty()))
+                    .isInstanceOf(StartFailed.class)
+                    .hasMessageContaining(script + " cannot be started: another program still writes it");
+        }
+        assertThat(paused.get()).isBetween(500_000_000L, 2_000_000_000L);
+    }
+
+    @Test
     void names_the_interpreter_that_is_missing() throws IOException {
         Path script = ground.script("build", "#!/opt/no/such/python -u\n");
 
@@ -99,6 +138,14 @@ class NativeSpawnTest {
         ProcessOutcome outcome = ground.run(ground.program("true", "x".repeat(200_000)));
 
         assertThat(outcome.describe()).contains("too long", "file");
+    }
+
+    private static void close(OutputStream writer) {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int collect(int pid) {
