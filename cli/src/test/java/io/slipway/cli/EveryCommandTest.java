@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -43,8 +44,14 @@ class EveryCommandTest {
                 .write("app/in.txt", "good\n");
     }
 
+    private static final Map<String, CommandSpec> ALL = all();
+
     static Stream<String> commands() {
-        return all().keySet().stream();
+        return ALL.keySet().stream();
+    }
+
+    private static CommandSpec command(String name) {
+        return requireNonNull(ALL.get(name), name);
     }
 
     private static Map<String, CommandSpec> all() {
@@ -62,7 +69,7 @@ class EveryCommandTest {
     @MethodSource("commands")
     void takes_the_options_that_all_take(String command) {
         List<String> names = new ArrayList<>();
-        for (OptionSpec option : all().get(command).options())
+        for (OptionSpec option : command(command).options())
             if (!option.hidden()) names.addAll(Arrays.asList(option.names()));
 
         assertThat(names)
@@ -81,7 +88,7 @@ class EveryCommandTest {
                 "-o", "--output",
                 "-V", "--version");
 
-        for (OptionSpec option : all().get(command).options())
+        for (OptionSpec option : command(command).options())
             for (String name : option.names())
                 if (meant.containsKey(name)) assertThat(option.names()).contains(meant.get(name));
     }
@@ -89,7 +96,7 @@ class EveryCommandTest {
     @ParameterizedTest
     @MethodSource("commands")
     void explains_itself_and_each_of_its_options_in_a_sentence(String command) {
-        CommandSpec spec = all().get(command);
+        CommandSpec spec = command(command);
 
         assertThat(String.join(" ", spec.usageMessage().header())).endsWith(".");
         for (OptionSpec option : spec.options())
