@@ -41,9 +41,6 @@ final class ArtifactsCommand implements Callable<Integer> {
     private String to = "";
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private PlaceOptions where = new PlaceOptions();
 
     ArtifactsCommand(Surroundings surroundings) {
@@ -60,7 +57,7 @@ final class ArtifactsCommand implements Callable<Integer> {
             copy(found, surroundings.resolve(to));
             return ExitCode.DONE;
         }
-        surroundings.out().print(json.isGiven() ? ArtifactsText.json(found) : ArtifactsText.text(found));
+        surroundings.out().print(surroundings.isJson() ? ArtifactsText.json(found) : ArtifactsText.text(found));
         return ExitCode.DONE;
     }
 
@@ -79,13 +76,15 @@ final class ArtifactsCommand implements Callable<Integer> {
 
     private void copy(List<Artifact> newestFirst, Path target) throws IOException {
         Set<TaskAddress> copied = new HashSet<>();
+        List<String> paths = new ArrayList<>();
         try (DirectoryStore store =
                 DirectoryStore.open(surroundings.storeDirectory(), StoreListener.SILENT, surroundings.clock())) {
             for (Artifact each : newestFirst) {
                 if (!copied.add(each.task())) continue;
-                for (String path : Artifacts.copy(each, store.contents(), target))
-                    surroundings.out().println(path);
+                paths.addAll(Artifacts.copy(each, store.contents(), target));
             }
         }
+        if (surroundings.isJson()) surroundings.out().print(ArtifactsText.copied(paths));
+        else for (String path : paths) surroundings.tell(path + '\n');
     }
 }

@@ -43,11 +43,8 @@ final class CacheCommand extends CommandGroup {
         final Surroundings surroundings;
 
         @Mixin
-        private JsonOption json = new JsonOption();
-
-        @Mixin
         @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private HelpOption help = new HelpOption();
+        private CommonOptions common = new CommonOptions();
 
         StoreCommand(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -72,7 +69,7 @@ final class CacheCommand extends CommandGroup {
         }
 
         StoreReport report() {
-            return new StoreReport(surroundings.storeDirectory(), json.isGiven());
+            return new StoreReport(surroundings.storeDirectory(), surroundings.isJson());
         }
     }
 
@@ -128,7 +125,7 @@ final class CacheCommand extends CommandGroup {
                             new Artifacts(surroundings.storeDirectory())
                                     .contents(surroundings.clock().instant()));
             GarbageCollection done = ask(store -> store.collectGarbage(retention));
-            surroundings.out().print(report().of(done));
+            surroundings.tell(report().of(done));
             return ExitCode.DONE;
         }
     }
@@ -146,7 +143,8 @@ final class CacheCommand extends CommandGroup {
         @Override
         public Integer call() {
             Verification found = ask(StoreMaintenance::verify);
-            surroundings.out().print(report().of(found));
+            if (found.isSound()) surroundings.tell(report().of(found));
+            else surroundings.out().print(report().of(found));
             return found.isSound() ? ExitCode.DONE : ExitCode.TASK_FAILED;
         }
     }

@@ -39,11 +39,8 @@ final class CacheRestoreCommand implements Callable<Integer> {
     private long maxBytes;
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     CacheRestoreCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -58,7 +55,7 @@ final class CacheRestoreCommand implements Callable<Integer> {
             Files.createDirectories(
                     beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             StoreArchive.Carried carried = new StoreArchive(store).restore(in, maxBytes, beside);
-            surroundings.out().print(new StoreReport(beside, json.isGiven()).of("restored", carried));
+            surroundings.tell(new StoreReport(beside, surroundings.isJson()).of("restored", carried));
             return ExitCode.DONE;
         } catch (MalformedContentException damaged) {
             surroundings

@@ -51,9 +51,6 @@ final class CacheSaveCommand implements Callable<Integer> {
     private List<String> keys = List.of();
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private PlaceOptions where = new PlaceOptions();
 
     CacheSaveCommand(Surroundings surroundings) {
@@ -73,9 +70,7 @@ final class CacheSaveCommand implements Callable<Integer> {
                 StoreArchive.Carried carried =
                         new StoreArchive(store).save(wanted, Files.newOutputStream(aside), directory);
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                surroundings
-                        .out()
-                        .print(new StoreReport(surroundings.storeDirectory(), json.isGiven()).of("saved", carried));
+                surroundings.tell(new StoreReport(surroundings.storeDirectory(), surroundings.isJson()).of("saved", carried));
                 return ExitCode.DONE;
             } finally {
                 Files.deleteIfExists(aside);

@@ -15,7 +15,7 @@ abstract class CommandGroup implements Callable<Integer>, CommandLines.Above {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public final Integer call() {

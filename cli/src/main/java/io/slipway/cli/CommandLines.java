@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.slipway.cli.view.Verbosity;
 import io.slipway.core.pipeline.DidYouMean;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands with their options, for help, completion and everything that {@link PlainRun} leaves over. */
@@ -152,10 +154,34 @@ final class CommandLines {
                 CommandLine.Help.defaultColorScheme(surroundings.style().colour() ? Ansi.ON : Ansi.OFF));
         slipway.setParameterExceptionHandler(CommandLines::refuse);
         slipway.setExecutionExceptionHandler((fault, command, parsed) -> Faults.report(fault, surroundings));
+        slipway.setExecutionStrategy(parsed -> {
+            heed(parsed, surroundings.manner());
+            return new CommandLine.RunLast().execute(parsed);
+        });
         slipway.setExpandAtFiles(false);
         slipway.setOverwrittenOptionsAllowed(true);
         slipway.setUsageHelpAutoWidth(false);
         return slipway;
+    }
+
+    /** Takes to heart how to talk, whether that stands before the name of a command or behind it. */
+    static void heed(ParseResult parsed, Manner manner) {
+        boolean quiet = isGiven(CommonOptions.QUIET, parsed);
+        boolean verbose = isGiven(CommonOptions.VERBOSE, parsed);
+        if (quiet && verbose) {
+            ParseResult last = parsed;
+            while (last.hasSubcommand()) last = last.subcommand();
+            throw Refusal.of(last.commandSpec(), "--quiet and --verbose exclude each other");
+        }
+        manner.be(
+                Verbosity.of(quiet, verbose),
+                isGiven(CommonOptions.JSON, parsed),
+                !isGiven(CommonOptions.NO_INPUT, parsed));
+    }
+
+    private static boolean isGiven(String option, ParseResult parsed) {
+        if (parsed.hasMatchedOption(option)) return true;
+        return parsed.hasSubcommand() && isGiven(option, parsed.subcommand());
     }
 
     /** {@code slipway run: unknown option --jbos; did you mean `--jobs`?} */

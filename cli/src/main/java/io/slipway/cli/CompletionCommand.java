@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.cli.view.HelpJson;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -32,7 +33,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     /** As written on the command line. */
     enum Shell {
@@ -48,17 +49,16 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine slipway = requireNonNull(spec, "spec").root().commandLine();
-        surroundings
-                .out()
-                .print(
-                        switch (shell) {
-                            case bash -> AutoComplete.bash("slipway", slipway);
-                            // zsh runs the completions of bash once it is told to
-                            case zsh ->
-                                "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                                        + AutoComplete.bash("slipway", slipway);
-                            case fish -> FishCompletion.of(slipway);
-                        });
+        String script =
+                switch (shell) {
+                    case bash -> AutoComplete.bash("slipway", slipway);
+                    // zsh runs the completions of bash once it is told to
+                    case zsh ->
+                        "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
+                                + AutoComplete.bash("slipway", slipway);
+                    case fish -> FishCompletion.of(slipway);
+                };
+        surroundings.out().print(surroundings.isJson() ? HelpJson.completion(shell.name(), script) + '\n' : script);
         return ExitCode.DONE;
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         header = "Says what differed between two runs: inputs, variables, tools, results and times.",
-        description = "A run is written as its id, the beginning or end of it, or ~N: the N-th before the last one.")
+        description = PastRunOptions.HOW_WRITTEN)
 final class DiffCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -36,9 +36,6 @@ final class DiffCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private PlaceOptions where = new PlaceOptions();
 
     DiffCommand(Surroundings surroundings) {
@@ -50,8 +47,9 @@ final class DiffCommand implements Callable<Integer> {
         PastRuns runs = where.runs(surroundings);
         RunDifference difference = runs.difference(
                 runs.named(before), runs.named(after), surroundings.settings(Map.of(), surroundings::warn));
-        DifferenceText text = new DifferenceText(surroundings.outStyle(), all);
-        surroundings.out().print(json.isGiven() ? DifferenceText.json(difference) + '\n' : text.of(difference));
+        DifferenceText text = new DifferenceText(
+                surroundings.outStyle(), all, surroundings.manner().isQuiet());
+        surroundings.out().print(surroundings.isJson() ? DifferenceText.json(difference) + '\n' : text.of(difference));
         return ExitCode.DONE;
     }
 }

@@ -47,9 +47,6 @@ final class DoctorCommand implements Callable<Integer> {
     private final List<Finding> findings = new ArrayList<>();
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private DirectoryOptions where = new DirectoryOptions();
 
     DoctorCommand(Surroundings surroundings) {
@@ -67,7 +64,14 @@ final class DoctorCommand implements Callable<Integer> {
         directory("store", surroundings.storeDirectory());
         store();
         Checkup checkup = new Checkup(findings);
-        surroundings.out().print(json.isGiven() ? checkup.json() + '\n' : checkup.text(surroundings.outStyle()));
+        surroundings
+                .out()
+                .print(
+                        surroundings.isJson()
+                                ? checkup.json() + '\n'
+                                : checkup.text(
+                                        surroundings.outStyle(),
+                                        surroundings.manner().isQuiet()));
         return checkup.isBroken() ? ExitCode.TASK_FAILED : ExitCode.DONE;
     }
 

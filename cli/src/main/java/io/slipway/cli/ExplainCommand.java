@@ -21,9 +21,6 @@ final class ExplainCommand implements Callable<Integer> {
     private String task = "";
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private DirectoryOptions where = new DirectoryOptions();
 
     ExplainCommand(Surroundings surroundings) {
@@ -36,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
                 surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
             TaskAddress address = engine.task(task);
             List<String> sentences = engine.explain(address);
-            if (json.isGiven()) surroundings.out().println(ExplanationJson.of(address, sentences));
+            if (surroundings.isJson()) surroundings.out().println(ExplanationJson.of(address, sentences));
             else for (String sentence : sentences) surroundings.out().println(sentence);
             return ExitCode.DONE;
         }

@@ -16,7 +16,8 @@ final class Faults {
 
     static int report(Throwable fault, Surroundings surroundings) {
         PrintStream err = surroundings.err();
-        boolean debug = !surroundings.variable("SLIPWAY_DEBUG").isEmpty();
+        boolean debug = !surroundings.variable("SLIPWAY_DEBUG").isEmpty()
+                || surroundings.manner().isVerbose();
         if (fault instanceof InvalidPipelineException invalid) {
             err.print(new ProblemText(surroundings.style()).all(invalid.problems()));
             if (debug) fault.printStackTrace(err);

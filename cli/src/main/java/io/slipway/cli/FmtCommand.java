@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.view.ProblemText;
+import io.slipway.cli.view.ValidationJson;
 import io.slipway.core.definition.DefinitionFormat;
 import io.slipway.core.definition.DefinitionReader;
 import io.slipway.core.local.WorkspaceRoot;
@@ -50,16 +51,20 @@ final class FmtCommand implements Callable<Integer> {
     public Integer call() {
         Path start = surroundings.resolve(place.directory());
         List<Problem> problems = new ArrayList<>();
-        boolean anyOther = false;
+        List<String> changed = new ArrayList<>();
         for (Path file : files.isEmpty() ? all(start) : named(start)) {
             String name = file.startsWith(start) ? start.relativize(file).toString() : file.toString();
-            anyOther |= format(file, name, problems);
+            if (format(file, name, problems)) changed.add(name);
         }
-        if (!problems.isEmpty()) {
-            surroundings.err().print(new ProblemText(surroundings.style()).all(problems));
-            return ExitCode.WRONG_REQUEST;
+        if (surroundings.isJson()) {
+            surroundings.out().println(ValidationJson.formatted(changed, check, problems));
+        } else {
+            for (String name : changed) surroundings.tell(name + '\n');
+            if (!problems.isEmpty())
+                surroundings.err().print(new ProblemText(surroundings.style()).all(problems));
         }
-        return check && anyOther ? ExitCode.TASK_FAILED : ExitCode.DONE;
+        if (!problems.isEmpty()) return ExitCode.WRONG_REQUEST;
+        return check && !changed.isEmpty() ? ExitCode.TASK_FAILED : ExitCode.DONE;
     }
 
     private List<Path> named(Path start) {
@@ -85,7 +90,6 @@ final class FmtCommand implements Callable<Integer> {
             byte[] form = DefinitionFormat.canonical(name, before);
             if (Arrays.equals(before, form)) return false;
             if (!check) Files.write(file, form);
-            surroundings.out().println(name);
             return true;
         } catch (InvalidPipelineException refused) {
             problems.addAll(refused.problems());

@@ -77,9 +77,6 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", hidden = true)
     private long seed;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     ForecastCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -94,7 +91,7 @@ final class ForecastCommand implements Callable<Integer> {
         try (LocalEngine engine = surroundings.open(selection.startingPoint(), selected.parameters(surroundings))) {
             if (score) {
                 KeptForecasts kept = engine.keptForecasts();
-                if (json.isGiven()) surroundings.out().println(ForecastJson.score(kept));
+                if (surroundings.isJson()) surroundings.out().println(ForecastJson.score(kept));
                 else surroundings.out().print(ForecastText.score(kept));
                 return ExitCode.DONE;
             }
@@ -152,7 +149,7 @@ final class ForecastCommand implements Callable<Integer> {
         WhatIf whatIf = new WhatIf(situation, outlook, run, seed, FUTURES_OF_A_CHANGE);
         CriticalTasks critical = whatIf.critical();
         List<WhatIf.Gain> gains = gains(engine, whatIf);
-        if (json.isGiven()) {
+        if (surroundings.isJson()) {
             surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, gains));
         } else {
             surroundings.out().print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, gains));

@@ -66,7 +66,7 @@ final class GithubCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return new PlanCommand(
                             runner(host()),
                             selections,
@@ -85,7 +85,7 @@ final class GithubCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return new RunCommand(runner(host()), selections).call();
         }
     }
@@ -107,7 +107,12 @@ final class GithubCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() throws IOException {
+        boolean onlyTells() {
+            return true;
+        }
+
+        @Override
+        int work() throws IOException {
             return new RestoreCommand(runner(host()), selections, Optional.ofNullable(from), !fetchOnly).call();
         }
     }
@@ -129,7 +134,7 @@ final class GithubCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return new SaveCommand(runner(host()), maxBytes, maxAge, Optional.ofNullable(to), Optional.ofNullable(made))
                     .call();
         }
@@ -146,7 +151,7 @@ final class GithubCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() {
+        int work() {
             return new ScopesCommand(runner(host())).call();
         }
     }

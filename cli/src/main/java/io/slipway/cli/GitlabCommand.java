@@ -70,7 +70,7 @@ final class GitlabCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() {
+        int work() {
             CommitPlan.Settings settings = new CommitPlan.Settings(
                     command,
                     rules(List.of(), ChildPipeline.MOST_JOBS),
@@ -95,7 +95,7 @@ final class GitlabCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return new RunCommand(host(), selections, Optional.ofNullable(dotenv), Optional.ofNullable(summary)).call();
         }
     }
@@ -108,7 +108,12 @@ final class GitlabCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() {
+        boolean onlyTells() {
+            return true;
+        }
+
+        @Override
+        int work() {
             return new RestoreCommand(host(), selections).call();
         }
     }
@@ -121,7 +126,7 @@ final class GitlabCommand extends CommandGroup {
         }
 
         @Override
-        public Integer call() {
+        int work() {
             return new SaveCommand(host(), maxBytes, maxAge).call();
         }
     }

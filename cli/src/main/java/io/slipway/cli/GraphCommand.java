@@ -2,10 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanSvg;
-import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
-import io.slipway.core.local.RunRequest;
-import io.slipway.core.run.RunOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,10 +17,7 @@ final class GraphCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SelectionOptions selected = new SelectionOptions();
-
-    @Mixin
-    private WithOption with = new WithOption();
+    private PlanningOptions planning = new PlanningOptions();
 
     @Option(
             names = {"-f", "--format"},
@@ -37,6 +31,7 @@ final class GraphCommand implements Callable<Integer> {
     /** As written on the command line. */
     enum Format {
         text,
+        json,
         dot,
         mermaid,
         svg
@@ -48,24 +43,16 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = selected.selection(surroundings);
-        try (LocalEngine engine = surroundings.open(selection.startingPoint(), selected.parameters(surroundings))) {
-            LocalPlan plan = engine.plan(new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()),
-                    with.kinds(),
-                    selected.filter(),
-                    0,
-                    false,
-                    new RunOptions(false, false)));
-            output.print(
-                    switch (format) {
-                        case text -> PlanGraph.text(plan);
-                        case dot -> PlanGraph.dot(plan);
-                        case mermaid -> PlanGraph.mermaid(plan);
-                        case svg -> PlanSvg.of(plan);
-                    },
-                    surroundings);
-            return ExitCode.DONE;
-        }
+        LocalPlan plan = planning.plan(surroundings, false);
+        output.print(
+                switch (surroundings.isJson() ? Format.json : format) {
+                    case text -> PlanGraph.text(plan);
+                    case json -> PlanGraph.json(plan) + '\n';
+                    case dot -> PlanGraph.dot(plan);
+                    case mermaid -> PlanGraph.mermaid(plan);
+                    case svg -> PlanSvg.of(plan);
+                },
+                surroundings);
+        return ExitCode.DONE;
     }
 }

@@ -38,9 +38,6 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
     private @Nullable String png;
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private DirectoryOptions where = new DirectoryOptions();
 
     HistoryCommand(Surroundings surroundings) {
@@ -67,7 +64,7 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
         if (svg != null)
             write(surroundings.resolve(svg), out -> out.write(chart.svg().getBytes(UTF_8)));
         if (png != null) write(surroundings.resolve(png), chart::png);
-        if (json.isGiven()) surroundings.out().println(HistoryJson.of(trends));
+        if (surroundings.isJson()) surroundings.out().println(HistoryJson.of(trends));
         else surroundings.out().print(HistoryText.of(trends));
         return ExitCode.DONE;
     }
@@ -107,9 +104,6 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
         private String name = "";
 
         @Mixin
-        private JsonOption json = new JsonOption();
-
-        @Mixin
         private DirectoryOptions where = new DirectoryOptions();
 
         Import(Surroundings surroundings) {
@@ -136,13 +130,11 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
                 surroundings.warn(problem);
             if (problems.size() > MOST_SHOWN)
                 surroundings.warn(problems.size() - MOST_SHOWN + " more rows are wrong; --json names them all");
-            if (json.isGiven()) {
+            if (surroundings.isJson()) {
                 surroundings.out().println(HistoryJson.imported(imported.tasks().size(), fresh, problems));
             } else {
-                surroundings
-                        .out()
-                        .println(imported.tasks().size() + " runs read, " + fresh + " of them new, " + problems.size()
-                                + " rows left out");
+                surroundings.tell(imported.tasks().size() + " runs read, " + fresh + " of them new, " + problems.size()
+                        + " rows left out\n");
             }
             return ExitCode.DONE;
         }

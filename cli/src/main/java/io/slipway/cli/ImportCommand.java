@@ -87,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     /** As written on the command line. */
     enum Host {
@@ -112,7 +112,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         ImportedPipeline imported = read(surroundings.resolve(file));
         Insights insights = Insights.of(imported, durations(), agents());
-        switch (format) {
+        switch (surroundings.isJson() ? Format.json : format) {
             case text -> surroundings.out().print(ImportText.of(imported, insights));
             case json -> surroundings.out().println(ImportJson.of(imported, insights));
             case dot -> surroundings.out().print(ImportGraph.dot(imported, insights));

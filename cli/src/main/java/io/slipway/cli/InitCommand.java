@@ -48,9 +48,6 @@ final class InitCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     private PlaceOptions where = new PlaceOptions();
 
     InitCommand(Surroundings surroundings) {
@@ -79,7 +76,7 @@ final class InitCommand implements Callable<Integer> {
         List<String> written = write(suggested, start, root);
         InitText text = new InitText(
                 written, defined.stream().map(InitCommand::definitionIn).toList(), suggested.notes());
-        surroundings.out().print(json.isGiven() ? text.json() + '\n' : text.text());
+        surroundings.tell(surroundings.isJson() ? text.json() + '\n' : text.text());
         int valid = validate(start);
         return valid == ExitCode.DONE ? ending(suggested, defined) : valid;
     }

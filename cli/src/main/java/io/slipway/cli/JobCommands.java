@@ -1,12 +1,20 @@
 package io.slipway.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.slipway.cli.view.JobJson;
 import io.slipway.core.bridge.CommitJobs;
 import io.slipway.core.bridge.Host;
 import io.slipway.core.bridge.MachineLabels;
 import io.slipway.core.bridge.TestSplit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +23,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What may be said to the commands that jobs call, whatever the host; {@code GitlabCommand} and {@code GithubCommand} mount them. */
 final class JobCommands {
@@ -25,26 +35,63 @@ final class JobCommands {
     /** What every command in a job has. */
     abstract static class InJob implements Callable<Integer> {
         final Surroundings surroundings;
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        @Spec
+        private @Nullable CommandSpec spec;
 
         @Mixin
         @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private HelpOption help = new HelpOption();
+        private CommonOptions common = new CommonOptions();
 
         InJob(Surroundings surroundings) {
             this.surroundings = surroundings;
         }
 
+        /** Does it, and prints the answer to the job's {@code out}. */
+        abstract int work() throws IOException;
+
+        /** Whether all that it prints is about what it did, and nothing asks for it. */
+        boolean onlyTells() {
+            return false;
+        }
+
+        @Override
+        public final Integer call() throws IOException {
+            int code = work();
+            if (surroundings.isJson()) {
+                String name = requireNonNull(spec, "spec").qualifiedName();
+                surroundings.out().println(JobJson.of(name, code, said.toString(UTF_8)));
+            }
+            return code;
+        }
+
         final Host host() {
             return new Host(
-                    surroundings.environment(),
+                    environment(),
                     surroundings.directory(),
                     surroundings.storeDirectory(),
-                    surroundings.out(),
+                    out(),
                     surroundings.err(),
                     surroundings.clock(),
                     surroundings.nanos(),
                     InJob::inBackground,
                     () -> surroundings.open(surroundings.directory(), Map.of()));
+        }
+
+        /** In JSON nothing is a command to the runner of a job, above all not that it hide a secret. */
+        private Map<String, String> environment() {
+            if (!surroundings.isJson()) return surroundings.environment();
+            Map<String, String> without = new HashMap<>(surroundings.environment());
+            without.remove("GITHUB_ACTIONS");
+            return without;
+        }
+
+        private PrintStream out() {
+            if (surroundings.isJson()) return new PrintStream(said, true, UTF_8);
+            return onlyTells() && surroundings.manner().isQuiet()
+                    ? new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)
+                    : surroundings.out();
         }
 
         private static void inBackground(Runnable work) {
@@ -151,6 +198,11 @@ final class JobCommands {
         Saving(Surroundings surroundings) {
             super(surroundings);
         }
+
+        @Override
+        final boolean onlyTells() {
+            return true;
+        }
     }
 
     /** {@code split}. */
@@ -192,7 +244,7 @@ final class JobCommands {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return answer.of(host(), new TestSplit(patterns, reports, index, total));
         }
     }
@@ -220,7 +272,7 @@ final class JobCommands {
         }
 
         @Override
-        public Integer call() throws IOException {
+        int work() throws IOException {
             return answer.of(host(), selections, runners);
         }
     }
@@ -244,7 +296,7 @@ final class JobCommands {
         }
 
         @Override
-        public Integer call() {
+        int work() {
             return answer.of(host(), task);
         }
     }

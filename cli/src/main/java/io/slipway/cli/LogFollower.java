@@ -16,6 +16,7 @@ import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Prints the log of a task of a run that is going on, as it grows, until the task or the run has ended. One thread. */
 final class LogFollower {
@@ -28,15 +29,23 @@ final class LogFollower {
     private final PastRuns runs;
     private final RunId run;
     private final TaskAddress task;
+    private final Supplier<Optional<Path>> log;
     private long printed;
 
-    LogFollower(PastRuns runs, RunId run, TaskAddress task) {
+    /**
+     * @param log that of the task or of one of its sidecars; absent until it has printed something
+     */
+    LogFollower(PastRuns runs, RunId run, TaskAddress task, Supplier<Optional<Path>> log) {
+        this.log = log;
         this.runs = runs;
         this.run = run;
         this.task = task;
     }
 
-    void print(PrintStream out) throws IOException, InterruptedException {
+    /**
+     * @param out nowhere when only the end is waited for
+     */
+    void print(Optional<PrintStream> out) throws IOException, InterruptedException {
         Path directory = runs.logs(run);
         try (WatchService watch = directory.getFileSystem().newWatchService()) {
             directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
@@ -62,14 +71,14 @@ final class LogFollower {
     }
 
     /** A new attempt begins its log anew. */
-    private void printMore(PrintStream out) throws IOException {
-        Optional<Path> log = runs.log(run, task);
-        if (log.isEmpty()) return;
-        if (Files.size(log.get()) < printed) printed = 0;
-        try (InputStream in = Files.newInputStream(log.get())) {
+    private void printMore(Optional<PrintStream> out) throws IOException {
+        Optional<Path> file = log.get();
+        if (file.isEmpty() || out.isEmpty()) return;
+        if (Files.size(file.get()) < printed) printed = 0;
+        try (InputStream in = Files.newInputStream(file.get())) {
             in.skipNBytes(printed);
-            printed += in.transferTo(out);
+            printed += in.transferTo(out.get());
         }
-        out.flush();
+        out.get().flush();
     }
 }

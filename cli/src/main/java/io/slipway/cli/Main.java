@@ -25,7 +25,7 @@ public final class Main {
     static int execute(String[] args, Surroundings surroundings) {
         try {
             Optional<RunArguments> plain = PlainRun.read(args);
-            if (plain.isPresent()) return new WorkspaceRun(surroundings, plain.get(), true).call();
+            if (plain.isPresent()) return new WorkspaceRun(surroundings, plain.get()).call();
             if (args.length == 1 && args[0].equals("validate")) return new ValidateCommand(surroundings).call();
             return CommandLines.execute(args, surroundings);
         } catch (Exception | Error e) {

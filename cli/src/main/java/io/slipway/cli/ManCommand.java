@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.cli.view.HelpJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class ManCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     ManCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -50,6 +51,8 @@ final class ManCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + target + "; name a directory that is writable", e);
         }
+        if (surroundings.isJson())
+            surroundings.out().println(HelpJson.pages(target, commands.keySet()));
         return ExitCode.DONE;
     }
 

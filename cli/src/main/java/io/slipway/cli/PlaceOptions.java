@@ -14,7 +14,7 @@ final class PlaceOptions {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     String directory() {
         return directory;

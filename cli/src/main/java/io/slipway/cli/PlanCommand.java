@@ -3,10 +3,7 @@ package io.slipway.cli;
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanJson;
 import io.slipway.cli.view.PlanText;
-import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
-import io.slipway.core.local.RunRequest;
-import io.slipway.core.run.RunOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,19 +18,13 @@ final class PlanCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private SelectionOptions selected = new SelectionOptions();
-
-    @Mixin
-    private WithOption with = new WithOption();
+    private PlanningOptions planning = new PlanningOptions();
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "One of ${COMPLETION-CANDIDATES}; text when not said. dot is for Graphviz.")
     private Format format = Format.text;
-
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
 
     @Option(names = "--rebuild", description = "Plan a run that reuses nothing.")
     private boolean rebuild;
@@ -52,26 +43,16 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = selected.selection(surroundings);
-        try (LocalEngine engine = surroundings.open(selection.startingPoint(), selected.parameters(surroundings))) {
-            RunRequest request = new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()),
-                    with.kinds(),
-                    selected.filter(),
-                    0,
-                    false,
-                    new RunOptions(false, rebuild));
-            surroundings.out().print(text(engine.plan(request)));
-            return ExitCode.DONE;
-        }
-    }
-
-    private String text(LocalPlan plan) {
-        return switch (json ? Format.json : format) {
-            case text -> new PlanText(surroundings.outStyle()).of(plan);
-            case json -> PlanJson.of(plan) + '\n';
-            case dot -> PlanGraph.dot(plan);
-            case mermaid -> PlanGraph.mermaid(plan);
-        };
+        LocalPlan plan = planning.plan(surroundings, rebuild);
+        surroundings
+                .out()
+                .print(
+                        switch (surroundings.isJson() ? Format.json : format) {
+                            case text -> new PlanText(surroundings.outStyle()).of(plan);
+                            case json -> PlanJson.of(plan) + '\n';
+                            case dot -> PlanGraph.dot(plan);
+                            case mermaid -> PlanGraph.mermaid(plan);
+                        });
+        return ExitCode.DONE;
     }
 }

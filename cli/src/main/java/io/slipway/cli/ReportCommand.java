@@ -8,18 +8,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code slipway report}. */
 @Command(
         name = "report",
-        header = "Tells of a run for other readers: Markdown with a Mermaid gantt, or JUnit XML.",
-        description = "A run is written as its id, the beginning or end of it, or ~N: the N-th before the last one.")
+        header = "Tells of a run for other readers: Markdown with a Mermaid gantt, JSON, or JUnit XML.",
+        description = PastRunOptions.HOW_WRITTEN)
 final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Another run than the last one.")
-    private String run = "";
+    @Mixin
+    private PastRunOptions which = new PastRunOptions();
 
     @Option(
             names = {"-f", "--format"},
@@ -30,12 +29,10 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Mixin
-    private PlaceOptions where = new PlaceOptions();
-
     /** As written on the command line. */
     enum Format {
         markdown,
+        json,
         junit
     }
 
@@ -45,11 +42,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PastRuns runs = where.runs(surroundings);
-        PastRun past = runs.read(runs.named(run));
+        PastRuns runs = which.runs(surroundings);
+        PastRun past = which.read(surroundings);
         output.print(
-                switch (format) {
+                switch (surroundings.isJson() ? Format.json : format) {
                     case markdown -> RunReport.markdown(past);
+                    case json -> RunReport.json(past) + '\n';
                     case junit -> JunitReport.of(past, task -> runs.log(past.id(), task));
                 },
                 surroundings);

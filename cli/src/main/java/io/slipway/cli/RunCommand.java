@@ -74,13 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec known = spec;
-        boolean asks = known == null || !known.commandLine().getParseResult().hasMatchedOption("--no-input");
-        return new WorkspaceRun(surroundings, arguments(), asks).call();
+        return new WorkspaceRun(surroundings, arguments()).call();
     }
 
     RunArguments arguments() {
-        running.check();
         if (resume && !selected.selections().isEmpty())
             throw Refusal.of(spec, "--resume takes no selection: it is known already");
         return new RunArguments(
@@ -96,8 +93,8 @@ final class RunCommand implements Callable<Integer> {
                 concurrency(),
                 approve == null ? List.of() : approve,
                 resume,
-                running.json(),
-                running.verbosity());
+                surroundings.isJson(),
+                surroundings.manner().verbosity());
     }
 
     private Optional<Concurrency> concurrency() {

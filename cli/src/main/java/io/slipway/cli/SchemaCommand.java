@@ -29,7 +29,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     SchemaCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -85,11 +85,8 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable String trace;
 
     @Mixin
-    private JsonOption json = new JsonOption();
-
-    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     SimulateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -116,7 +113,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (trace == null) simulation.build().run();
         else runTraced(simulation, surroundings.resolve(trace));
         Duration took = Duration.ofNanos(surroundings.nanos().getAsLong() - begin);
-        if (json.isGiven()) surroundings.out().println(SimulationJson.of(tally.result()));
+        if (surroundings.isJson()) surroundings.out().println(SimulationJson.of(tally.result()));
         else surroundings.out().print(SimulationText.of(tally.result(), took));
         return ExitCode.DONE;
     }

@@ -39,7 +39,7 @@ final class SlipwayCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private HelpOption help = new HelpOption();
+    private CommonOptions common = new CommonOptions();
 
     @Option(
             names = {"-V", "--version"},

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the command line takes from its process, and nothing else is taken from anywhere. Immutable.
+ * What the command line takes from its process, and nothing else is taken from anywhere. Immutable but for the manner, which
+ * is set once.
  *
  * @param directory in which it was started, absolute
  * @param out what was asked for goes here
@@ -44,7 +46,8 @@ record Surroundings(
         InstantSource clock,
         LongSupplier nanos,
         RandomGenerator random,
-        Interruption interruption) {
+        Interruption interruption,
+        Manner manner) {
     private static final int BUFFER_BYTES = 1 << 13;
 
     /** Everything as the real process has it. Text is UTF-8 whatever the locale says: JSON must be. */
@@ -60,7 +63,8 @@ record Surroundings(
                 Clock.systemUTC(),
                 System::nanoTime,
                 new SplittableRandom(),
-                Interruption.ofThisProcess());
+                Interruption.ofThisProcess(),
+                new Manner());
     }
 
     private static Optional<Supplier<String>> typed() {
@@ -106,8 +110,19 @@ record Surroundings(
         return Style.of(environment, outTerminal);
     }
 
+    /** Whether the answer is to be JSON. */
+    boolean isJson() {
+        return manner.isJson();
+    }
+
+    /** Says what was done, or that all is well, where nothing else was asked: only to who wants to hear it. */
+    void tell(String text) {
+        if (!manner.isQuiet() || manner.isJson()) out.print(text);
+    }
+
     /** Says that something makes the work slower but not wrong. */
     void warn(String message) {
+        if (manner.isQuiet()) return;
         err.println(style().yellow("warning: ") + message);
     }
 
@@ -127,7 +142,12 @@ record Surroundings(
 
     /** The workspace that {@code startingPoint} lies in, for a question; a run shows its warnings itself. */
     LocalEngine open(Path startingPoint, Map<String, String> parameters) {
-        return LocalEngine.open(startingPoint, settings(parameters, this::warn));
+        long begin = nanos.getAsLong();
+        LocalEngine engine = LocalEngine.open(startingPoint, settings(parameters, this::warn));
+        if (manner.isVerbose())
+            err.println(style().faint("workspace " + engine.root() + ", store " + storeDirectory() + ", read in "
+                    + Duration.ofNanos(nanos.getAsLong() - begin).toMillis() + " ms"));
+        return engine;
     }
 
     LocalSettings settings(Map<String, String> parameters, Consumer<String> warnings) {

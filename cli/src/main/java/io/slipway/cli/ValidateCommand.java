@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code slipway validate}. */
@@ -31,14 +30,6 @@ final class ValidateCommand implements Callable<Integer> {
             description = "A directory of the workspace; the current one when not said.")
     private String place = "";
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Show only what is wrong.")
-    private boolean quiet;
-
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     @Mixin
     private DirectoryOptions where = new DirectoryOptions();
 
@@ -54,11 +45,14 @@ final class ValidateCommand implements Callable<Integer> {
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();
             if (tasks > 0) engine.remember();
-            if (json.isGiven()) surroundings.out().println(ValidationJson.of(services, tasks, List.of()));
-            else if (!quiet) surroundings.out().println(ProblemText.none(services, tasks));
+            surroundings.tell(
+                    (surroundings.isJson()
+                                    ? ValidationJson.of(services, tasks, List.of())
+                                    : ProblemText.none(services, tasks))
+                            + '\n');
             return ExitCode.DONE;
         } catch (InvalidPipelineException invalid) {
-            if (json.isGiven()) {
+            if (surroundings.isJson()) {
                 surroundings.out().println(ValidationJson.of(0, 0, invalid.problems()));
             } else {
                 ProblemText text = new ProblemText(surroundings.style());

@@ -6,6 +6,7 @@ import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.RebuildVerification;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.run.RunOptions;
+import io.slipway.core.run.RunResult;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,6 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private JobsOption jobs = new JobsOption();
 
-    @Mixin
-    private LoudnessOptions loudness = new LoudnessOptions();
-
-    @Mixin
-    private JsonOption json = new JsonOption();
-
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -55,14 +50,14 @@ final class VerifyCommand implements Callable<Integer> {
                     "say how: --rebuild runs every task twice and compares (`slipway cache verify` checks the store)");
         int atMost = jobs.atMost();
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
-        surroundings
-                .out()
-                .print(json.isGiven() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified));
+        String said = surroundings.isJson() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified);
+        if (verified.result() == RunResult.SUCCEEDED) surroundings.tell(said);
+        else surroundings.out().print(said);
         return ExitCode.of(verified.result());
     }
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
-        try (RunView view = WorkspaceRun.view(surroundings, false, loudness.verbosity());
+        try (RunView view = WorkspaceRun.view(surroundings, false, surroundings.manner().verbosity());
                 LocalEngine engine = LocalEngine.open(
                         selection.startingPoint(),
                         surroundings.settings(selected.parameters(surroundings), view::warn))) {

@@ -45,7 +45,6 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        running.check();
         Selection selection = selected.selection(surroundings);
         Path root = WorkspaceRoot.of(selection.startingPoint());
         try (SourceWatch watch = SourceWatch.of(root)) {
@@ -116,7 +115,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void run(LocalEngine engine, Selection selection) {
-        try (RunView view = WorkspaceRun.view(surroundings, running.json(), running.verbosity())) {
+        try (RunView view = WorkspaceRun.view(surroundings, surroundings.isJson(), surroundings.manner().verbosity())) {
             List<String> selections = selection.in(engine.pipeline(), engine.root());
             RunRequest request = new RunRequest(
                     selections,
@@ -131,7 +130,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void tell(String what) {
-        if (running.verbosity() == Verbosity.QUIET || running.json()) return;
+        if (surroundings.manner().verbosity() == Verbosity.QUIET || surroundings.isJson()) return;
         surroundings.err().println(what);
         surroundings.err().flush();
     }

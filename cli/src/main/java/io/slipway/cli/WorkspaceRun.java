@@ -25,15 +25,10 @@ import java.util.concurrent.Callable;
 final class WorkspaceRun implements Callable<Integer> {
     private final Surroundings surroundings;
     private final RunArguments arguments;
-    private final boolean asks;
 
-    /**
-     * @param asks whether somebody at the terminal may be asked something
-     */
-    WorkspaceRun(Surroundings surroundings, RunArguments arguments, boolean asks) {
+    WorkspaceRun(Surroundings surroundings, RunArguments arguments) {
         this.surroundings = surroundings;
         this.arguments = arguments;
-        this.asks = asks && !arguments.json();
     }
 
     @Override
@@ -53,7 +48,7 @@ final class WorkspaceRun implements Callable<Integer> {
     }
 
     private Optional<Approvals.Person> person(RunView view) {
-        if (!asks) return Optional.empty();
+        if (!surroundings.manner().asks() || arguments.json()) return Optional.empty();
         return surroundings.answers().map(answers -> (task, why) -> {
             view.ask(task + " " + why + "\napprove it? [y/N] ");
             String answer = answers.get().strip().toLowerCase(Locale.ROOT);

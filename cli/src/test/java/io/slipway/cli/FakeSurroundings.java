@@ -46,7 +46,8 @@ final class FakeSurroundings {
                 Clock.systemUTC(),
                 System::nanoTime,
                 new SplittableRandom(7),
-                Interruption.never());
+                Interruption.never(),
+                new Manner());
     }
 
     /** Runs the command line and forgets what it printed the time before. */

@@ -87,14 +87,15 @@ class PlainRunTest {
     @MethodSource("seeds")
     void reads_what_it_understands_exactly_as_the_option_parser_does(int seed) {
         RandomGenerator random = new Random(seed);
-        CommandLine parser = CommandLines.of(new FakeSurroundings().surroundings());
+        Surroundings surroundings = new FakeSurroundings().surroundings();
+        CommandLine parser = CommandLines.of(surroundings);
         int understood = 0;
         for (int i = 0; i < ARGUMENT_LISTS_PER_SEED; i++) {
             String[] args = anyArguments(random);
             Optional<RunArguments> plain = PlainRun.read(args);
             if (plain.isEmpty()) continue;
             understood++;
-            assertThat(plain).as(Arrays.toString(args)).isEqualTo(parsed(parser, args));
+            assertThat(plain).as(Arrays.toString(args)).isEqualTo(parsed(parser, args, surroundings));
         }
         assertThat(understood).isGreaterThan(ARGUMENT_LISTS_PER_SEED / 50);
     }
@@ -106,10 +107,10 @@ class PlainRunTest {
         return args.toArray(new String[0]);
     }
 
-    private static Optional<RunArguments> parsed(CommandLine slipway, String[] args) {
+    private static Optional<RunArguments> parsed(CommandLine slipway, String[] args, Surroundings surroundings) {
         RunCommand command = requireNonNull(slipway.getSubcommands().get("run")).getCommand();
         try {
-            slipway.parseArgs(args);
+            CommandLines.heed(slipway.parseArgs(args), surroundings.manner());
             return Optional.of(command.arguments());
         } catch (ParameterException refused) {
             return Optional.empty();

@@ -31,6 +31,15 @@ public final class ArtifactsText {
     }
 
     /** With a line break at its end. */
+    /** Which files were copied. */
+    public static String copied(List<String> paths) {
+        return Json.object(json -> {
+                    json.writeStringField("type", "artifactsCopied");
+                    Json.texts(json, "paths", paths);
+                })
+                + '\n';
+    }
+
     public static String json(List<Artifact> artifacts) {
         return Json.object(json -> {
                     json.writeStringField("type", "artifacts");

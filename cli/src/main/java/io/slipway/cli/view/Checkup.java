@@ -41,9 +41,13 @@ public record Checkup(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.health() == Health.FAIL);
     }
 
-    public String text(Style style) {
+    /**
+     * @param onlyBad whether what is well is left out
+     */
+    public String text(Style style, boolean onlyBad) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
+            if (onlyBad && finding.health() == Health.OK) continue;
             String health =
                     String.format(Locale.ROOT, "%-5s", finding.health().name().toLowerCase(Locale.ROOT));
             text.append(

@@ -15,18 +15,22 @@ public final class DifferenceText {
 
     private final Style style;
     private final boolean all;
+    private final boolean onlyDifferences;
 
     /**
      * @param all whether tasks that did not differ have a line too
+     * @param onlyDifferences whether nothing is said of which runs these are, and of what is the same
      */
-    public DifferenceText(Style style, boolean all) {
+    public DifferenceText(Style style, boolean all, boolean onlyDifferences) {
         this.style = style;
         this.all = all;
+        this.onlyDifferences = onlyDifferences;
     }
 
     public String of(RunDifference difference) {
         StringBuilder text = new StringBuilder();
-        text.append(style.faint("from run " + difference.before() + " to run " + difference.after()))
+        if (!onlyDifferences)
+            text.append(style.faint("from run " + difference.before() + " to run " + difference.after()))
                 .append('\n');
         int same = 0;
         for (RunDifference.OfTask task : difference.tasks()) {
@@ -34,7 +38,8 @@ public final class DifferenceText {
             if (!task.isDifferent() && !tookOtherwise) same++;
             if (task.isDifferent() || tookOtherwise || all) tell(task, tookOtherwise, text);
         }
-        text.append(Amounts.count(same, "task"))
+        if (!onlyDifferences)
+            text.append(Amounts.count(same, "task"))
                 .append(same == 1 ? " is" : " are")
                 .append(" the same\n");
         return text.toString();

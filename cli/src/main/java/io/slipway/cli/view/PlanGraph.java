@@ -28,6 +28,22 @@ public final class PlanGraph {
         return text.toString();
     }
 
+    /** The same lines as one JSON object. Names freeze. */
+    public static String json(LocalPlan plan) {
+        return Json.object(json -> {
+            json.writeStringField("type", "graph");
+            json.writeArrayFieldStart("tasks");
+            for (PlannedTask task : plan.tasks()) {
+                json.writeStartObject();
+                json.writeStringField("task", task.task().toString());
+                json.writeStringField("verdict", Json.name(task.verdict()));
+                Json.tasks(json, "needs", plan.graph().predecessors(task.task()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
     public static String dot(LocalPlan plan) {
         StringBuilder text = new StringBuilder("digraph slipway {\n");
         text.append("  rankdir=LR;\n");

@@ -46,6 +46,53 @@ public final class RunReport {
         return text.append(Gantt.of(summary)).toString();
     }
 
+    /** The same as one JSON object. Names freeze. */
+    public static String json(PastRun run) {
+        RunSummary summary = run.summary();
+        Tally tally = Tally.of(summary);
+        return Json.object(json -> {
+            json.writeStringField("type", "report");
+            json.writeStringField("run", run.id().value());
+            json.writeStringField("result", run.hasEnded() ? Json.name(summary.result()) : notEnded(summary));
+            Json.millis(json, "wallMillis", summary.wall());
+            json.writeNumberField("ran", tally.ran());
+            json.writeNumberField("reused", tally.reused());
+            json.writeNumberField("failed", tally.failed());
+            json.writeNumberField("skipped", tally.skipped());
+            Json.millis(json, "savedByCacheMillis", summary.savedByCache());
+            Json.tasks(json, "criticalPath", summary.criticalPath());
+            Json.millis(json, "criticalPathMillis", summary.criticalPathLength());
+            json.writeArrayFieldStart("tasks");
+            for (TaskSummary task : summary.tasks()) {
+                json.writeStartObject();
+                json.writeStringField("task", task.task().toString());
+                json.writeStringField("state", Json.name(task.state()));
+                json.writeNumberField("attempts", task.attempts());
+                if (task.attempts() > 0)
+                    Json.millis(json, "wallMillis", task.usage().wall());
+                if (!because(task).isEmpty()) json.writeStringField("because", because(task));
+                if (task.state() == TaskState.FAILED) json.writeStringField("failure", failure(task));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static String notEnded(RunSummary summary) {
+        return summary.result() == RunResult.WAITING ? "waiting" : "notEnded";
+    }
+
+    private static String because(TaskSummary task) {
+        return task.because()
+                .filter(why -> !why.causes().isEmpty())
+                .map(why -> why.causes().get(0).text())
+                .orElse("");
+    }
+
+    private static String failure(TaskSummary task) {
+        return task.outcome().map(outcome -> outcome.message()).orElse("gave up");
+    }
+
     private static String ending(PastRun run, RunSummary summary) {
         if (run.hasEnded()) return summary.result().name().toLowerCase(Locale.ROOT);
         return summary.result() == RunResult.WAITING ? "waits for approval" : "not ended";
@@ -56,8 +103,7 @@ public final class RunReport {
         for (TaskSummary task : tasks) {
             if (task.state() != TaskState.FAILED) continue;
             text.append(before).append("- `").append(task.task()).append("`: ");
-            text.append(SafeText.markdown(
-                            task.outcome().map(outcome -> outcome.message()).orElse("gave up")))
+            text.append(SafeText.markdown(failure(task)))
                     .append('\n');
             before = "";
         }
@@ -88,14 +134,10 @@ public final class RunReport {
 
     private static void row(TaskSummary task, StringBuilder text) {
         boolean ran = task.attempts() > 0;
-        String because = task.because()
-                .filter(why -> !why.causes().isEmpty())
-                .map(why -> why.causes().get(0).text())
-                .orElse("");
         text.append("| `").append(task.task()).append("` | ");
         text.append(task.state().name().toLowerCase(Locale.ROOT));
         if (task.attempts() > 1) text.append(", attempt ").append(task.attempts());
         text.append(" | ").append(ran ? Amounts.duration(task.usage().wall()) : "");
-        text.append(" | ").append(SafeText.markdown(because)).append(" |\n");
+        text.append(" | ").append(SafeText.markdown(because(task))).append(" |\n");
     }
 }

@@ -33,7 +33,7 @@ public record Style(boolean colour, boolean moving) {
         return painted("33", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return painted("2", text);
     }
 

@@ -19,10 +19,30 @@ public final class ValidationJson {
                 json.writeNumberField("services", services);
                 json.writeNumberField("tasks", tasks);
             }
-            json.writeArrayFieldStart("problems");
-            for (Problem problem : problems) write(json, problem);
-            json.writeEndArray();
+            write(json, problems);
         });
+    }
+
+    /**
+     * What became of definitions that were to have their canonical form.
+     *
+     * @param changed files that had another form
+     * @param check whether they still have it, as nothing was to be written
+     */
+    public static String formatted(List<String> changed, boolean check, List<Problem> problems) {
+        return Json.object(json -> {
+            json.writeStringField("type", "format");
+            json.writeBooleanField("ok", problems.isEmpty() && !(check && !changed.isEmpty()));
+            json.writeBooleanField("written", !check);
+            Json.texts(json, "changed", changed);
+            write(json, problems);
+        });
+    }
+
+    private static void write(JsonGenerator json, List<Problem> problems) throws IOException {
+        json.writeArrayFieldStart("problems");
+        for (Problem problem : problems) write(json, problem);
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, Problem problem) throws IOException {

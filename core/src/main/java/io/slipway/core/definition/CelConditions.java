@@ -8,10 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.projectnessie.cel.Ast;
+import org.projectnessie.cel.Env;
+import org.projectnessie.cel.EnvOption;
 import org.projectnessie.cel.checker.Decls;
-import org.projectnessie.cel.tools.Script;
-import org.projectnessie.cel.tools.ScriptException;
-import org.projectnessie.cel.tools.ScriptHost;
+import org.projectnessie.cel.common.types.Err;
+import org.projectnessie.cel.common.types.ref.Val;
 
 /**
  * Conditions in the <a href="https://cel.dev">Common Expression Language</a>, which has no loops and no side effects, so
@@ -25,14 +29,33 @@ public final class CelConditions implements Conditions {
     private static final String PARAMS = "params.";
     private static final String ENV = "env.";
 
+    /** Guards {@link #language}: what compiles changes it meanwhile. */
+    private static final Object LOCK = new Object();
+
+    /** Kept, as to make it takes a hundred times as long as to read a condition. */
+    private static @Nullable Env language;
+
+    private static Env newLanguage() {
+        return Env.newEnv(EnvOption.declarations(
+            Decls.newVar("branch", Decls.String),
+            Decls.newVar("tag", Decls.String),
+            Decls.newVar("event", Decls.String),
+            Decls.newVar("params", Decls.newMapType(Decls.String, Decls.String)),
+            Decls.newVar("env", Decls.newMapType(Decls.String, Decls.String)),
+            Decls.newVar("changed", Decls.newListType(Decls.String)),
+            Decls.newVar("needs", Decls.newMapType(Decls.String, Decls.String))));
+    }
+
     @Override
     public Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs) {
         Map<String, Object> names = names(facts, needs);
         for (String term : terms(condition.text())) {
             try {
-                if (!compile(term).execute(Boolean.class, names)) return Optional.of("`" + term + "` is false");
-            } catch (ScriptException | RuntimeException e) {
-                return Optional.of("`" + term + "` has no answer: " + firstLine(e));
+                Val answer = compile(term, (env, compiled) -> env.program(compiled)).eval(names).getVal();
+                if (Err.isError(answer)) return Optional.of("`" + term + "` has no answer: " + firstLine(answer.toString()));
+                if (!answer.booleanValue()) return Optional.of("`" + term + "` is false");
+            } catch (RuntimeException e) {
+                return Optional.of("`" + term + "` has no answer: " + firstLine(e.getMessage()));
             }
         }
         return Optional.empty();
@@ -50,29 +73,28 @@ public final class CelConditions implements Conditions {
     /** What is wrong with a condition that was just written; absent when it can be asked. */
     static Optional<String> fault(String text) {
         try {
-            Script script = compile(text);
-            return script == null ? Optional.of("it is empty") : Optional.empty();
-        } catch (ScriptException | RuntimeException e) {
-            return Optional.of(firstLine(e));
+            compile(text, (env, compiled) -> compiled);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(firstLine(e.getMessage()));
         }
     }
 
-    private static Script compile(String text) throws ScriptException {
+    /** @param wanted what is made of it, while nobody else compiles */
+    private static <T> T compile(String text, BiFunction<Env, Ast, T> wanted) {
         Optional<String> fault = CelSyntax.fault(text);
         if (fault.isPresent()) throw new IllegalArgumentException(fault.get());
-        return ScriptHost.newBuilder()
-                .build()
-                // so that anything but a truth is refused when it is compiled; a comment ends with its line
-                .buildScript("(" + text + "\n) ? true : false")
-                .withDeclarations(
-                        Decls.newVar("branch", Decls.String),
-                        Decls.newVar("tag", Decls.String),
-                        Decls.newVar("event", Decls.String),
-                        Decls.newVar("params", Decls.newMapType(Decls.String, Decls.String)),
-                        Decls.newVar("env", Decls.newMapType(Decls.String, Decls.String)),
-                        Decls.newVar("changed", Decls.newListType(Decls.String)),
-                        Decls.newVar("needs", Decls.newMapType(Decls.String, Decls.String)))
-                .build();
+        synchronized (LOCK) {
+            Env env = language == null ? newLanguage() : language;
+            language = null; // names of a loop that it breaks off in would stay
+            // so that anything but a truth is refused when it is compiled; a comment ends with its line
+            Env.AstIssuesTuple compiled = env.compile("(" + text + "\n) ? true : false");
+            Optional<T> made =
+                    compiled.hasIssues() ? Optional.empty() : Optional.of(wanted.apply(env, compiled.getAst()));
+            language = env;
+            return made.orElseThrow(
+                    () -> new IllegalArgumentException(compiled.getIssues().toString()));
+        }
     }
 
     private static Map<String, Object> names(Facts facts, Map<String, String> needs) {
@@ -121,8 +143,8 @@ public final class CelConditions implements Conditions {
         return terms;
     }
 
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
+    private static String firstLine(@Nullable String said) {
+        String message = String.valueOf(said);
         String line = message.lines().findFirst().orElse(message);
         int at = line.indexOf("<input>:");
         int end = at < 0 ? -1 : line.indexOf(": ", at + "<input>:".length());

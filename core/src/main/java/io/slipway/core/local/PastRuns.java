@@ -103,6 +103,11 @@ public final class PastRuns {
         return Optional.of(layout.log(run, task)).filter(Files::exists);
     }
 
+    /** Where what this sidecar of the task printed in that run is kept; absent when it was not started there. */
+    public Optional<Path> sidecarLog(RunId run, TaskAddress task, String sidecar) {
+        return Optional.of(layout.sidecarLog(run, task, sidecar, false)).filter(Files::exists);
+    }
+
     /** Where the logs of that run come to lie. */
     public Path logs(RunId run) {
         return layout.logs(run);

@@ -7,6 +7,8 @@ import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CelConditionsTest {
@@ -121,13 +124,67 @@ class CelConditionsTest {
     void what_would_take_for_ever_or_too_deep_a_stack_is_refused() {
         String loops = "[0,1,2,3,4,5,6,7,8,9].all(x, ".repeat(20) + "true" + ")".repeat(20);
 
-        assertThat(CelConditions.fault(loops)).contains("`all` is in more than one other loop");
+        assertThat(CelConditions.fault(loops)).contains("column 84: `all` is in more than one other loop");
         assertThat(CelConditions.fault("(".repeat(900) + "true" + ")".repeat(900)))
-                .contains("brackets are more than 50 deep");
+                .contains("column 31: brackets are more than 30 deep");
         assertThat(CelConditions.fault("true) || (true")).isPresent();
         assertThat(CelConditions.fault("true // a remark")).isEmpty();
         assertThat(CelConditions.fault("changed.all(f, ['a', 'b'].exists(end, f.endsWith(end)))"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "a; .b; ;",
+                "branch; .trim(); ; == ''",
+                "a; [1]; ;",
+                "; (; true;)",
+                "; [; 1;]",
+                "; {1: ; 1; }",
+                "; size(; branch;)",
+                "; a.b{c: ; 1; }",
+                "; !; true;",
+                "; -; 1;",
+                "1; + 1; ;",
+                "1; * 1; ;",
+                "true; && true; ;",
+                "true; || true; ;",
+                "true; == true; ;",
+                "; true ? true : ; true;",
+                "; (a.b.c + ; 1; )",
+                "; [a[1].b(; 1; )]",
+                "; {1: a.b.c.d == ; 1; }",
+            })
+    void however_deep_a_condition_is_it_needs_little_of_the_stack(
+            @Nullable String before, String again, @Nullable String middle, @Nullable String end) throws Exception {
+        List<Throwable> thrown = new ArrayList<>();
+        for (int count : new int[] {10, 25, 30, 50, 100, 200, 400, 900}) {
+            String text = text(before) + again.repeat(count) + text(middle) + text(end).repeat(count);
+            if (text.length() > Condition.LONGEST) break;
+            Thread thread = new Thread(null, () -> CelConditions.fault(text), "little stack", 640 << 10);
+            thread.setUncaughtExceptionHandler((at, fault) -> thrown.add(fault));
+            thread.start();
+            thread.join();
+        }
+
+        assertThat(thrown).isEmpty();
+    }
+
+    private static String text(@Nullable String part) {
+        return part == null ? "" : part;
+    }
+
+    @Test
+    void a_condition_in_which_too_much_stands_in_each_other_is_refused_where_that_begins() {
+        assertThat(CelConditions.fault("params" + ".a".repeat(500)))
+                .contains("column 207: more than 100 fields, calls, operators or choices stand in each other");
+        assertThat(CelConditions.fault("1" + " + 1".repeat(101) + " == 1")).isPresent();
+        assertThat(CelConditions.fault("true ? true : ".repeat(101) + "true")).isPresent();
+        assertThat(CelConditions.fault("true" + " && branch == 'a'".repeat(110))).isEmpty();
+        assertThat(CelConditions.fault("branch in ['a'" + ", 'b'".repeat(300) + "]")).isEmpty();
     }
 
     @Test
