@@ -185,7 +185,7 @@ public sealed interface Input {
         }
     }
 
-    /** Somebody asks that a queued task does not start until {@link Approve}. */
+    /** Somebody asks that a task that is queued or waits for a retry does not start until {@link Approve}. */
     record Hold(RunId run, TaskAddress task, String reason) implements Input {
         @Override
         public void accept(Visitor visitor) {
