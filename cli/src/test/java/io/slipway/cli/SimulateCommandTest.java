@@ -133,8 +133,7 @@ class SimulateCommandTest {
 
     @Test
     void says_nothing_of_utilisation_where_nothing_could_run() throws IOException {
-        Files.writeString(
-                directory.resolve("mac.csv"), "submit_s,run,task,requires,duration_s\n0,r,sign,os=macos,5\n");
+        Files.writeString(directory.resolve("mac.csv"), "submit_s,run,task,requires,duration_s\n0,r,sign,os=macos,5\n");
 
         process.slipway("simulate", "fleet.yaml", "mac.csv");
 

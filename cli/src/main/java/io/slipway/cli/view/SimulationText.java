@@ -82,8 +82,8 @@ public final class SimulationText {
 
     private static String history(DeadLetter letter) {
         return letter.attempts().stream()
-                .map(attempt -> attempt.outcome().map(SimulationText::words).orElse("running") + " on "
-                        + attempt.agent())
+                .map(attempt ->
+                        attempt.outcome().map(SimulationText::words).orElse("running") + " on " + attempt.agent())
                 .collect(Collectors.joining(", "));
     }
 

@@ -46,7 +46,8 @@ class ExplanationTest {
     void amounts_are_written_in_whole_units_where_they_are_whole() {
         agent("a", new Resources(1500, 2 * MEBI).withDisk(3 * MEBI + 1).withCount("gpu", 1));
 
-        Request request = wanting(new Resources(2000, 5 * MEBI + 7).withDisk(8 * MEBI).withCount("gpu", 2));
+        Request request =
+                wanting(new Resources(2000, 5 * MEBI + 7).withDisk(8 * MEBI).withCount("gpu", 2));
 
         assertThat(nearest(request).lacks())
                 .containsExactly(
@@ -62,8 +63,7 @@ class ExplanationTest {
         Resources all = new Resources(1000, 100).withDisk(50).withCount("gpu", 1);
 
         assertThat(placer.place(wanting(all))).isInstanceOf(Placed.class);
-        assertThat(nearest(wanting(all.withCount("licence", 1))).lacks())
-                .containsExactly(new Lack("licence", "1", ""));
+        assertThat(nearest(wanting(all.withCount("licence", 1))).lacks()).containsExactly(new Lack("licence", "1", ""));
     }
 
     @Test
