@@ -8,6 +8,7 @@ import io.slipway.core.inventory.InvalidInventoryException;
 import io.slipway.core.inventory.Inventory;
 import io.slipway.core.inventory.InventoryReader;
 import io.slipway.core.pipeline.Problem;
+import io.slipway.core.run.DeadLetter;
 import io.slipway.core.simulate.PerfettoTrace;
 import io.slipway.core.simulate.SeededFaults;
 import io.slipway.core.simulate.Simulation;
@@ -110,17 +111,23 @@ final class SimulateCommand implements Callable<Integer> {
                 .faults(SeededFaults.of(seed, faults, agents.size(), asked.lasting()))
                 .watch(tally);
         long begin = surroundings.nanos().getAsLong();
-        if (trace == null) simulation.build().run();
-        else runTraced(simulation, surroundings.resolve(trace));
+        Simulation over = trace == null ? run(simulation) : runTraced(simulation, surroundings.resolve(trace));
         Duration took = Duration.ofNanos(surroundings.nanos().getAsLong() - begin);
-        if (surroundings.isJson()) surroundings.out().println(SimulationJson.of(tally.result()));
-        else surroundings.out().print(SimulationText.of(tally.result(), took));
+        List<DeadLetter> deadLetters = over.state().deadLetters();
+        if (surroundings.isJson()) surroundings.out().println(SimulationJson.of(tally.result(), deadLetters));
+        else surroundings.out().print(SimulationText.of(tally.result(), deadLetters, took));
         return ExitCode.DONE;
     }
 
-    private static void runTraced(Simulation.Builder simulation, Path file) {
+    private static Simulation run(Simulation.Builder asked) {
+        Simulation simulation = asked.build();
+        simulation.run();
+        return simulation;
+    }
+
+    private static Simulation runTraced(Simulation.Builder asked, Path file) {
         try (PerfettoTrace written = new PerfettoTrace(opened(file))) {
-            simulation.watch(written).build().run();
+            return run(asked.watch(written));
         }
     }
 

@@ -108,6 +108,39 @@ class SimulateCommandTest {
     }
 
     @Test
+    void lists_what_failed_as_often_as_it_may_with_how_and_where() {
+        TemporaryWorkspace workspace = new TemporaryWorkspace(directory).write("slipway.yaml", """
+                slipway: 1
+                service: library
+                tasks:
+                  check:
+                    run: "false"
+                    inputs: []
+                    retry: 2
+                """);
+        workspace.slipway("run");
+
+        process.slipway("simulate", "fleet.yaml", "workspace/.slipway/runs");
+        assertThat(process.out())
+                .contains("dead letters 1, each tried as often as it may be and failed:\n")
+                .containsPattern("library:check of run [-0-9a-f]+: failed on (small|large), failed on (small|large)\n");
+
+        process.slipway("simulate", "fleet.yaml", "workspace/.slipway/runs", "--json");
+        assertThat(process.out())
+                .containsPattern("\"deadLetters\":\\[\\{\"run\":\"[^\"]+\",\"task\":\"library:check\",\"attempts\":"
+                        + "\\[\\{\"agent\":\"(small|large)\",\"outcome\":\"failed\",\"exitCode\":1,");
+    }
+
+    @Test
+    void says_nothing_of_utilisation_where_nothing_could_run() throws IOException {
+        Files.writeString(directory.resolve("mac.csv"), "submit_s,run,task,requires,duration_s\n0,r,sign,os=macos,5\n");
+
+        process.slipway("simulate", "fleet.yaml", "mac.csv");
+
+        assertThat(process.out()).doesNotContain("utilisation").contains("impossible   default:sign needs os macos");
+    }
+
+    @Test
     void says_where_a_fleet_or_a_table_is_wrong() throws IOException {
         Files.writeString(directory.resolve("bad.yaml"), "slipway-fleet: 1\nagents: 7\n");
         Files.writeString(directory.resolve("bad.csv"), "submit_s,run,task,duration_s\n0,r,a,soon\n");

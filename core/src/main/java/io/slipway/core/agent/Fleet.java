@@ -14,19 +14,25 @@ import java.util.TreeMap;
 /**
  * The agents, what each has reserved for whom, and who holds which lock.
  *
- * <p>Confined to one thread. Finding an agent is O(agents); reserving and releasing are O(locks).
+ * <p>Confined to one thread. Going through all agents is O(agents); finding one is O(1); reserving and releasing are O(locks).
  */
 public final class Fleet {
     private final TreeMap<String, Member> members = new TreeMap<>();
+
+    /** The same, for finding one: that is asked for several times in each decision. */
+    private final Map<String, Member> byId = new HashMap<>();
+
     private final Map<Holder, Reservation> reservations = new HashMap<>();
     private final Map<String, Reservation> locks = new HashMap<>();
     private int version;
 
     /** Takes an agent in, or takes note of its new labels and capacity; what is reserved stays reserved. */
     public void register(Agent agent) {
-        Member known = members.get(agent.id());
+        Member known = byId.get(agent.id());
         if (known == null) {
-            members.put(agent.id(), new Member(agent));
+            Member member = new Member(agent);
+            members.put(agent.id(), member);
+            byId.put(agent.id(), member);
         } else {
             known.agent = agent;
         }
@@ -41,6 +47,7 @@ public final class Fleet {
     public void remove(String agent) {
         member(agent);
         members.remove(agent);
+        byId.remove(agent);
         version++;
     }
 
@@ -52,7 +59,7 @@ public final class Fleet {
     }
 
     public Optional<Agent> find(String id) {
-        Member member = members.get(id);
+        Member member = byId.get(id);
         return member == null ? Optional.empty() : Optional.of(member.agent);
     }
 
@@ -96,7 +103,8 @@ public final class Fleet {
      * nothing runs there. O(1) but for what comes in pieces.
      */
     public boolean hasRoom(Agent agent, Resources wanted, boolean exclusive) {
-        return member(agent.id()).admits(exclusive) && wanted.fitsIn(free(agent));
+        Member member = member(agent.id());
+        return member.admits(exclusive) && member.hasLeft(agent.capacity(), wanted);
     }
 
     /** Whether sharing is not in the way: nobody has the agent to themselves, nor is it wanted so while something runs. */
@@ -153,7 +161,7 @@ public final class Fleet {
     }
 
     private Member member(String agent) {
-        Member member = members.get(agent);
+        Member member = byId.get(agent);
         if (member == null) throw new IllegalStateException("no agent " + agent + "; it has to register first");
         return member;
     }
@@ -190,6 +198,17 @@ public final class Fleet {
 
         boolean admits(boolean exclusive) {
             return alone == 0 && !(exclusive && tasks > 0);
+        }
+
+        /** As {@code wanted.fitsIn(free(agent))}, without making what is free: this is asked for each of those that wait longest. */
+        boolean hasLeft(Resources capacity, Resources wanted) {
+            if (wanted.milliCpu() > Math.max(0, capacity.milliCpu() - reserved.milliCpu())
+                    || wanted.memoryBytes() > Math.max(0, capacity.memoryBytes() - reserved.memoryBytes())
+                    || wanted.diskBytes() > Math.max(0, capacity.diskBytes() - reserved.diskBytes())) return false;
+            for (Map.Entry<String, Integer> count : wanted.counts().entrySet()) {
+                if (count.getValue() > capacity.count(count.getKey()) - reserved.count(count.getKey())) return false;
+            }
+            return true;
         }
 
         SortedMap<String, Integer> freeCounts(Resources capacity) {

@@ -61,10 +61,6 @@ public final class Ticket<T> {
         return state == State.WAITING;
     }
 
-    public boolean isRunning() {
-        return state == State.RUNNING;
-    }
-
     static <T> int byTurn(Ticket<T> a, Ticket<T> b) {
         if (a.due != b.due) return Long.compare(a.due, b.due);
         return a.rank != b.rank ? Long.compare(b.rank, a.rank) : Long.compare(a.sequence, b.sequence);

@@ -519,7 +519,7 @@ public final class EntryCodec {
 
         private void begin(String type, RunId run, TaskAddress task) {
             begin(type, run);
-            line.text("task", task.toString());
+            line.address("task", task);
         }
     }
 }

@@ -11,7 +11,6 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.fairshare.Share;
 import io.slipway.core.fairshare.Tenant;
-import io.slipway.core.fairshare.Weight;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
@@ -206,11 +205,12 @@ record Fields(Map<String, Object> values) {
     }
 
     Share share() {
-        return new Share(
-                new Weight(decimal("weight", 1)),
-                amounts("guaranteed").orElse(io.slipway.core.fairshare.Usage.NOTHING),
-                amounts("borrowed"),
-                amounts("most").orElse(io.slipway.core.fairshare.Usage.NOTHING));
+        io.slipway.core.fairshare.Usage none = io.slipway.core.fairshare.Usage.NOTHING;
+        Share share = Share.weighing(decimal("weight", 1))
+                .guaranteeing(amounts("guaranteed").orElse(none))
+                .holdingAtMost(amounts("most").orElse(none));
+        Optional<io.slipway.core.fairshare.Usage> borrowed = amounts("borrowed");
+        return borrowed.isPresent() ? share.borrowingAtMost(borrowed.get()) : share;
     }
 
     private Optional<io.slipway.core.fairshare.Usage> amounts(String name) {

@@ -3,6 +3,7 @@ package io.slipway.core.journal;
 import io.slipway.core.pipeline.TaskAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,21 @@ import java.util.Map;
  * library's classes would still be loaded and its buffers made for each line. What is written is the same.
  */
 final class JsonLine {
-    private static final int USUAL_LENGTH = 1024;
+    private static final int USUAL_LENGTH = 640;
+    private static final int LONGEST_NUMBER = 20;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private final StringBuilder line = new StringBuilder(USUAL_LENGTH);
+    private byte[] line = new byte[USUAL_LENGTH];
+    private int length;
     private boolean first = true;
 
     JsonLine() {
-        line.append('{');
+        write('{');
     }
 
     byte[] end() {
-        return line.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        write('}');
+        return Arrays.copyOf(line, length);
     }
 
     void text(String name, String value) {
@@ -39,12 +43,12 @@ final class JsonLine {
 
     void number(String name, long value) {
         name(name);
-        line.append(value);
+        write(value);
     }
 
     void decimal(String name, double value) {
         name(name);
-        line.append(value);
+        write(Double.toString(value));
     }
 
     void millis(String name, Duration value) {
@@ -53,7 +57,7 @@ final class JsonLine {
 
     void flag(String name, boolean value) {
         name(name);
-        line.append(value);
+        write(value ? "true" : "false");
     }
 
     void texts(String name, Map<String, String> values) {
@@ -83,9 +87,14 @@ final class JsonLine {
         beginList(name);
         for (TaskAddress address : addresses) {
             separate();
-            quote(address.toString());
+            quote(address);
         }
         endList();
+    }
+
+    void address(String name, TaskAddress value) {
+        name(name);
+        quote(value);
     }
 
     void beginList(String name) {
@@ -94,7 +103,7 @@ final class JsonLine {
 
     void beginItem() {
         separate();
-        line.append('{');
+        write('{');
         first = true;
     }
 
@@ -108,51 +117,109 @@ final class JsonLine {
 
     private void begin(String name, char bracket) {
         name(name);
-        line.append(bracket);
+        write(bracket);
         first = true;
     }
 
     private void end(char bracket) {
-        line.append(bracket);
+        write(bracket);
         first = false;
     }
 
     private void name(String name) {
         separate();
         quote(name);
-        line.append(':');
+        write(':');
     }
 
     private void separate() {
-        if (!first) line.append(',');
+        if (!first) write(',');
         first = false;
     }
 
-    private void quote(String text) {
-        line.append('"');
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\') continue;
-            line.append(text, from, i);
-            escape(c);
-            from = i + 1;
-        }
-        if (from == 0) line.append(text);
-        else line.append(text, from, text.length());
-        line.append('"');
+    /** As its text, without making that. */
+    private void quote(TaskAddress address) {
+        write('"');
+        escaped(address.service());
+        write(':');
+        escaped(address.task());
+        write('"');
     }
 
-    private void escape(char c) {
-        line.append('\\');
-        switch (c) {
-            case '"', '\\' -> line.append(c);
-            case '\b' -> line.append('b');
-            case '\t' -> line.append('t');
-            case '\n' -> line.append('n');
-            case '\f' -> line.append('f');
-            case '\r' -> line.append('r');
-            default -> line.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+    private void quote(String text) {
+        write('"');
+        escaped(text);
+        write('"');
+    }
+
+    private void escaped(String text) {
+        int chars = text.length();
+        room(chars);
+        int to = length;
+        for (int i = 0; i < chars; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                escapedOneByOne(text);
+                return;
+            }
+            line[to++] = (byte) c;
         }
+        length = to;
+    }
+
+    /** A text in which something is to be escaped, or is not ASCII. */
+    private void escapedOneByOne(String text) {
+        StringBuilder escaped = new StringBuilder(2 * text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\') escaped.append(c);
+            else escape(escaped, c);
+        }
+        write(escaped.toString());
+    }
+
+    private static void escape(StringBuilder escaped, char c) {
+        escaped.append('\\');
+        switch (c) {
+            case '"', '\\' -> escaped.append(c);
+            case '\b' -> escaped.append('b');
+            case '\t' -> escaped.append('t');
+            case '\n' -> escaped.append('n');
+            case '\f' -> escaped.append('f');
+            case '\r' -> escaped.append('r');
+            default -> escaped.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+        }
+    }
+
+    private void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, line, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void write(char ascii) {
+        room(1);
+        line[length++] = (byte) ascii;
+    }
+
+    private void write(long number) {
+        if (number < 0) {
+            write(Long.toString(number));
+            return;
+        }
+        room(LONGEST_NUMBER);
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) digits++;
+        long rest = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            line[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    private void room(int more) {
+        if (length + more > line.length) line = Arrays.copyOf(line, Math.max(2 * line.length, length + more));
     }
 }

@@ -1,7 +1,5 @@
 package io.slipway.core.limit;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,11 +15,6 @@ import java.util.TreeMap;
 public final class Throttles {
     private final SortedMap<String, Throttle> byName = new TreeMap<>();
 
-    /** Adds a limit, or gives the one of that name another value. */
-    public void put(String name, int value) {
-        set(name, value, false);
-    }
-
     /** Takes over a value that was learnt or asked for; adds the limit when it is not there. */
     public Throttle set(String name, int value, boolean underPressure) {
         Throttle throttle = byName.computeIfAbsent(name, absent -> new Throttle(absent, value));
@@ -31,11 +24,6 @@ public final class Throttles {
 
     public Optional<Throttle> find(String name) {
         return Optional.ofNullable(byName.get(name));
-    }
-
-    /** All, by name. */
-    public Collection<Throttle> all() {
-        return Collections.unmodifiableCollection(byName.values());
     }
 
     /**

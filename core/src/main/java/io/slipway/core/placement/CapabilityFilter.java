@@ -24,9 +24,4 @@ final class CapabilityFilter implements Filter {
         }
         return lacks;
     }
-
-    @Override
-    public boolean canEverAccept(Request request, Agent agent) {
-        return agent.labels().unmet(request.requires()).isEmpty();
-    }
 }

@@ -24,10 +24,6 @@ final class FreeTree {
         boolean visit(AgentSlot slot);
     }
 
-    boolean isEmpty() {
-        return root == null;
-    }
-
     /** The most CPU that any has free; -1 without any. */
     int mostMilliCpu() {
         AgentSlot most = loosest();

@@ -1,6 +1,5 @@
 package io.slipway.core.placement;
 
-import io.slipway.core.agent.Agent;
 import io.slipway.core.pipeline.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,6 @@ final class ResourcesFilter implements Filter {
             if (count > has) lacks.add(new Lack(name, String.valueOf(count), has == 0 ? "" : String.valueOf(has)));
         });
         return lacks;
-    }
-
-    @Override
-    public boolean canEverAccept(Request request, Agent agent) {
-        return request.resources().fitsIn(agent.capacity());
     }
 
     private static String cpus(int milliCpu) {

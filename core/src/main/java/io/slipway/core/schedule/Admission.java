@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -279,9 +278,15 @@ final class Admission {
     }
 
     private static List<TaskAddress> holders(Standing agent, Predicate<TaskNode> holds) {
-        TreeSet<TaskAddress> holders = new TreeSet<>();
+        List<TaskAddress> holders = new ArrayList<>(agent.running.size());
         for (TaskNode one : agent.running) if (holds.test(one)) holders.add(one.address());
-        return List.copyOf(holders);
+        holders.sort(null);
+        // Tasks of different runs may have one address.
+        int kept = 0;
+        for (TaskAddress holder : holders) {
+            if (kept == 0 || !holder.equals(holders.get(kept - 1))) holders.set(kept++, holder);
+        }
+        return List.copyOf(holders.subList(0, kept));
     }
 
     /** What is in the way though there is room: a lock, or a throttle class. */

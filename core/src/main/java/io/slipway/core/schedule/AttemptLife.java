@@ -255,8 +255,15 @@ final class AttemptLife {
     /** Somebody wants it not to start for now. */
     void hold(Input.Hold input) {
         TaskNode node = taking.runs.find(input.run(), input.task());
-        if (node == null || !node.isInQueue()) return;
+        if (node == null) return;
+        if (pausesForRetry(node)) taking.emit(new RunEvent.TaskTakenUp(node.runId(), node.address()));
+        if (!node.isInQueue()) return;
         setAside(node, Optional.empty(), input.reason() + "; approve it when it may start");
+    }
+
+    /** Whether it would go on by itself when its time has come. */
+    private static boolean pausesForRetry(TaskNode node) {
+        return node.taskRun.aside().flatMap(RunEvent.TaskSetAside::until).isPresent();
     }
 
     /** One that has to run and wants approval does not start before that. */

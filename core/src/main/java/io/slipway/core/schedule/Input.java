@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the scheduler is told. Nothing else moves it. */
 public sealed interface Input {
@@ -88,7 +89,21 @@ public sealed interface Input {
     }
 
     /** One attempt, as the agent that runs it knows it. */
-    record RunningAttempt(RunId run, TaskAddress task, int attempt) {}
+    record RunningAttempt(RunId run, TaskAddress task, int attempt) {
+        // Written out, as every heartbeat compares all that its agent runs.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof RunningAttempt running
+                    && attempt == running.attempt
+                    && task.equals(running.task)
+                    && run.equals(running.run);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * run.hashCode() + task.hashCode()) + attempt;
+        }
+    }
 
     /**
      * It is {@code now}: what falls due by time is decided. When that is earlier than
@@ -170,7 +185,7 @@ public sealed interface Input {
         }
     }
 
-    /** Somebody asks that a queued task does not start until {@link Approve}. */
+    /** Somebody asks that a task that is queued or waits for a retry does not start until {@link Approve}. */
     record Hold(RunId run, TaskAddress task, String reason) implements Input {
         @Override
         public void accept(Visitor visitor) {

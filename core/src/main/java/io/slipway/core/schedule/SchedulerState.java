@@ -137,7 +137,7 @@ public final class SchedulerState {
     }
 
     /** How the agent stands; absent when it is not part of the fleet. */
-    public Optional<AgentState> stateOf(String agent) {
+    Optional<AgentState> stateOf(String agent) {
         Standing standing = agents.find(agent);
         return standing == null ? Optional.empty() : Optional.of(standing.state());
     }

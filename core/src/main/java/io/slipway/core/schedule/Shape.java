@@ -25,6 +25,9 @@ final class Shape {
     /** Without what is particular to one task. */
     final Request request;
 
+    /** Looked at first, and for every shape that is blocked, whenever an agent has room again. */
+    final int milliCpu;
+
     /** How many tasks of runs that are kept in mind have it. */
     int users;
 
@@ -87,6 +90,7 @@ final class Shape {
     Shape(Ask ask, Demand demand) {
         this.ask = ask;
         this.demand = demand;
+        this.milliCpu = ask.resources().milliCpu();
         Request shared = Request.of(ask.requires(), ask.resources())
                 .preferring(ask.prefers())
                 .inTheNameOf(ask.holder());

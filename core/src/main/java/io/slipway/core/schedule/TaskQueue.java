@@ -94,6 +94,9 @@ final class TaskQueue {
     /** Those for which others were asked to end, and that therefore go first where they did. */
     private final Set<TaskNode> claiming = new LinkedHashSet<>();
 
+    /** {@link #watched} as it was found last; absent once that may be another. */
+    private @Nullable List<TaskNode> watchedNow;
+
     /** All that wait, highest priority first, then in the order in which they came. */
     private final NavigableMap<Integer, Set<TaskNode>> byPriority = new TreeMap<>(Comparator.reverseOrder());
 
@@ -155,8 +158,10 @@ final class TaskQueue {
         });
         if (!roomy.isEmpty()) {
             List<Room> rooms = rooms(roomy);
+            int mostMilliCpu = -1;
+            for (Room room : rooms) mostMilliCpu = Math.max(mostMilliCpu, room.free.milliCpu());
             for (Shape shape : blocked) {
-                if (!fitsInto(shape, rooms)) continue;
+                if (shape.milliCpu > mostMilliCpu || !fitsInto(shape, rooms)) continue;
                 mayFit.add(shape.demand);
                 hoped.add(shape);
             }
@@ -196,15 +201,16 @@ final class TaskQueue {
     boolean offers(Shape shape) {
         if (!hoped.isEmpty()) hoped.remove(shape);
         if (!shape.isBlocked()) return true;
-        Set<String> earlier = heldOver.getOrDefault(shape, Set.of());
-        boolean fits = fitsInto(shape, rooms(roomy)) || fitsInto(shape, rooms(earlier));
+        boolean fits = fitsInto(shape, rooms(roomy));
+        if (heldOver.isEmpty()) return fits;
+        fits = fits || fitsInto(shape, rooms(heldOver.getOrDefault(shape, Set.of())));
         if (fits) heldOver.remove(shape);
         return fits;
     }
 
     private boolean fitsInto(Shape shape, List<Room> rooms) {
         for (Room room : rooms) {
-            if (shape.resources().milliCpu() <= room.free.milliCpu()
+            if (shape.milliCpu <= room.free.milliCpu()
                     && shape.couldRunOn(room.agent)
                     && shape.resources().fitsIn(room.free)
                     && room.agent.isFor(shape)
@@ -266,6 +272,15 @@ final class TaskQueue {
 
     /** Those for which others make room, and those that waited longest for something they lack, longest first. */
     List<TaskNode> watched() {
+        List<TaskNode> known = watchedNow;
+        if (known == null) {
+            known = findWatched();
+            watchedNow = known;
+        }
+        return known;
+    }
+
+    private List<TaskNode> findWatched() {
         if (lacking.isEmpty()) return List.of();
         List<TaskNode> watched = new ArrayList<>(Math.min(WATCHED, lacking.size()) + claiming.size());
         watched.addAll(claiming);
@@ -288,6 +303,7 @@ final class TaskQueue {
         node.lackedAlone |= node.shape.isExclusive();
         lacking.add(node);
         claiming.add(node);
+        watchedNow = null;
     }
 
     boolean isClaiming(TaskNode node) {
@@ -420,7 +436,7 @@ final class TaskQueue {
             if (obstacle == null) obstacle = obstacle(reason);
         }
         if (areAboutRoom(reasons) && node.shape.inLine > 0) block(node, reasons);
-        if (node.lacksSomething()) lacking.add(node);
+        if (node.lacksSomething() && lacking.add(node)) watchedNow = null;
         if (obstacle != null && node.parkedOn == null) park(node, obstacle);
     }
 
@@ -486,8 +502,8 @@ final class TaskQueue {
         }
         boolean inLine = node.parkedOn == null;
         if (!inLine) parked.remove(node);
-        lacking.remove(node);
-        if (!claiming.isEmpty()) claiming.remove(node);
+        if (lacking.remove(node)) watchedNow = null;
+        if (!claiming.isEmpty() && claiming.remove(node)) watchedNow = null;
         dropPriority(node);
         // What was left to it is there for others, wherever it has started.
         if (node.promised != null) roomy.add(node.promised);
@@ -512,7 +528,7 @@ final class TaskQueue {
     void leave(TaskNode node) {
         boolean inLine = node.parkedOn == null;
         if (!inLine) parked.remove(node);
-        lacking.remove(node);
+        if (lacking.remove(node)) watchedNow = null;
         breakPromise(node);
         dropPriority(node);
         line.remove(ticket(node));
@@ -532,7 +548,7 @@ final class TaskQueue {
     void breakPromise(TaskNode node) {
         if (node.promised == null) return;
         roomy.add(node.promised);
-        claiming.remove(node);
+        if (claiming.remove(node)) watchedNow = null;
         node.promised = null;
         node.promiseSoughtAt = -1;
     }

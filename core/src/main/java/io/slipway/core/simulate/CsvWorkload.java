@@ -48,6 +48,11 @@ public final class CsvWorkload {
     private static final List<String> COLUMNS = List.of(
             "submit_s", "tenant", "run", "task", "needs", "requires", "milli_cpu", "memory_bytes", "duration_s");
     private static final List<String> REQUIRED = List.of("submit_s", "run", "task", "duration_s");
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "tenant", "acme/web",
+            "task", "orders:test",
+            "needs", "orders:compile;contracts:api",
+            "requires", "os=linux;jdk>=17");
     private static final double NANOS = 1e9;
     private static final double MOST_SECONDS = 1e9;
 
@@ -103,6 +108,8 @@ public final class CsvWorkload {
                 header = false;
                 if (columns.isEmpty()) break;
             }
+            if (!header && runs.isEmpty() && problems.isEmpty())
+                problem(0, "no task follows the columns' names", "write one on each line below");
             if (header) problem(0, "there is nothing in it", "begin with the line " + String.join(",", COLUMNS));
             List<Arrival> arrivals = new ArrayList<>();
             for (Run run : runs.values()) arrival(run).ifPresent(arrivals::add);
@@ -245,7 +252,7 @@ public final class CsvWorkload {
             try {
                 return read.apply(text);
             } catch (IllegalArgumentException e) {
-                problem(column(column), String.valueOf(e.getMessage()), "write it as the columns' example shows");
+                problem(column(column), String.valueOf(e.getMessage()), "write it as " + EXAMPLES.get(column));
                 return null;
             }
         }

@@ -263,7 +263,7 @@ class FairShareQueueTest {
         queue.resume(held);
         queue.finished(runs, START.plusSeconds(1));
         assertThat(startAll()).containsExactlyInAnyOrder("waits", "held");
-        assertThat(waits.isRunning()).isTrue();
+        assertThat(waits.state).isEqualTo(Ticket.State.RUNNING);
     }
 
     @Test
@@ -344,7 +344,7 @@ class FairShareQueueTest {
 
         assertThat(startAll()).containsExactly("third");
         assertThat(queue.waiting()).isZero();
-        assertThat(first.isWaiting() || first.isRunning()).isFalse();
+        assertThat(first.state).isEqualTo(Ticket.State.GONE);
     }
 
     @Test

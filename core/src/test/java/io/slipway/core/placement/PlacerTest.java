@@ -13,6 +13,7 @@ import io.slipway.core.pipeline.Resources;
 import io.slipway.core.pipeline.Selector;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,85 @@ class PlacerTest {
         assertThat(placed(cpus(1).afterFailuresOn(List.of("a")))).isEqualTo("b");
         placer.remove("b");
         assertThat(placed(cpus(1).afterFailuresOn(List.of("a")))).isEqualTo("a");
+    }
+
+    @Test
+    void an_agent_where_it_failed_is_not_taken_while_there_is_another_however_much_speaks_for_it() {
+        Scorer likesA = new Scorer() {
+            @Override
+            public String name() {
+                return "likes-a";
+            }
+
+            @Override
+            public double score(Request request, Candidate agent) {
+                return agent.agent().id().equals("a") ? 1 : 0;
+            }
+        };
+        Placer partial = new Placer(PlacementRules.standard().with(likesA, 1000));
+        partial.put(linux("a", 8), AgentStatus.READY);
+        partial.put(linux("b", 8), AgentStatus.READY);
+        Request again = cpus(1).afterFailuresOn(List.of("a"));
+
+        assertThat(partial.find(cpus(1)).map(Placed::agent)).contains("a");
+        assertThat(partial.find(again).map(Placed::agent)).contains("b");
+        assertThat(partial.place(again)).isEqualTo(partial.find(again).orElseThrow());
+
+        partial.remove("b");
+        assertThat(partial.find(again).map(Placed::agent)).contains("a");
+        assertThat(partial.find(cpus(9).afterFailuresOn(List.of("a")))).isEmpty();
+        assertThat(partial.find(cpus(9))).isEmpty();
+    }
+
+    @Test
+    void what_only_an_agent_that_left_had_warm_is_warm_nowhere() {
+        agents(linux("a", 8));
+        placer.put(linux("b", 8), AgentStatus.READY.withWarm(Set.of("deps")));
+        assertThat(placer.knowsWarmth()).isTrue();
+        assertThat(placer.isWarmSomewhere("deps")).isTrue();
+        assertThat(placer.isWarmSomewhere("image")).isFalse();
+
+        placer.remove("b");
+
+        assertThat(placer.knowsWarmth()).isFalse();
+        assertThat(placer.isWarmSomewhere("deps")).isFalse();
+        assertThat(placed(cpus(1).wanting(Set.of("deps")))).isEqualTo("a");
+    }
+
+    @Test
+    void an_agent_that_is_held_for_nobody_any_more_is_not_looked_at_for_who_had_it() {
+        placer.put(linux("a", 8), AgentStatus.READY.heldFor("ada"));
+        placer.put(linux("a", 8), AgentStatus.READY);
+        start(cpus(8), "a");
+
+        assertThat(unplaceable(cpus(1).inTheNameOf("ada")).reasons())
+                .containsExactly(new Unplaceable.Reason("resources", 1));
+    }
+
+    @Test
+    void of_a_group_with_two_on_an_agent_one_is_left_when_one_has_ended() {
+        agents(linux("a", 8), linux("b", 8));
+        Request web = cpus(1).spreading("web");
+        Reservation first = start(web, "a");
+        start(web, "a");
+
+        placer.release(first);
+
+        assertThat(placed(web)).isEqualTo("b");
+        assertThat(placed(cpus(1).apartFrom("web"))).isEqualTo("b");
+    }
+
+    @Test
+    void agents_whose_ids_come_in_between_again_and_again_are_still_ordered_by_id() {
+        agents(linux("a", 8), linux("c", 8));
+        for (int i = 70; i > 0; i--) agents(linux(String.format(Locale.ROOT, "b%03d", i), 8));
+
+        for (int i = 1; i <= 70; i++) {
+            if (i == 1) start(cpus(8), "a");
+            assertThat(placed(cpus(8))).isEqualTo(String.format(Locale.ROOT, "b%03d", i));
+            start(cpus(8), String.format(Locale.ROOT, "b%03d", i));
+        }
+        assertThat(placed(cpus(8))).isEqualTo("c");
     }
 
     @Test

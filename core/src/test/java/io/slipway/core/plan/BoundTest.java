@@ -11,7 +11,10 @@ import io.slipway.core.plan.LowerBound.Argument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BoundTest {
     @Test
@@ -94,6 +97,34 @@ class BoundTest {
                 dag.build(), work, List.of(agent("mac", 1), agent("linux", 1).withSpeed(3)));
 
         assertThat(bound).isEqualTo(new LowerBound(seconds(20), Argument.WORK));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void no_order_of_a_few_tasks_on_one_agent_is_faster_than_the_bound(long seed) {
+        RandomBacklog backlog = RandomBacklog.onOneAgent(seed, 1 + (int) (seed % 6));
+
+        assertThat(bound(backlog).atLeast().toNanos()).isLessThanOrEqualTo(TinySearch.best(backlog));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void no_order_of_a_few_tasks_on_fast_and_slow_agents_is_faster_than_the_bound(long seed) {
+        RandomBacklog backlog = RandomBacklog.onMixedAgents(seed, 1 + (int) (seed % 5));
+
+        assertThat(bound(backlog).atLeast().toNanos()).isLessThanOrEqualTo(TinySearch.best(backlog));
+    }
+
+    private static LongStream seeds() {
+        return LongStream.range(1000, 1060);
+    }
+
+    /** Both what is quick to find, and what is found while a plan is made. */
+    private static LowerBound bound(RandomBacklog backlog) {
+        LowerBound quick = backlog.plan(Effort.ofSchedules(0)).lowerBound();
+        LowerBound raised = backlog.plan(Effort.ofSchedules(200)).lowerBound();
+        assertThat(raised.atLeast()).isGreaterThanOrEqualTo(quick.atLeast());
+        return raised;
     }
 
     private static LowerBound bound(Dag<Integer> dag, Resources each, int cpus) {

@@ -338,6 +338,36 @@ class AttemptLifeTest {
         assertThat(stage.running()).containsExactly("c");
     }
 
+    @Test
+    void a_task_that_is_held_while_it_waits_for_its_retry_stays_held_when_that_is_due() {
+        Backoff backoff = new Backoff(3, Duration.ofSeconds(10), 1, Duration.ofSeconds(10), 0);
+        stage.at(0)
+                .tasks(task("a").retry(RetryPolicy.DEFAULT.with(Failure.EXIT, backoff)))
+                .submit()
+                .miss("a")
+                .fail("a");
+
+        stage.tell(new Input.Hold(RUN, address("a"), "the database is being moved"))
+                .at(60);
+        assertThat(stage.running()).isEmpty();
+        assertThat(stage.run().get(address("a")).aside())
+                .hasValueSatisfying(aside -> assertThat(aside.until()).isEmpty())
+                .hasValueSatisfying(aside -> assertThat(aside.why()).contains("the database is being moved"));
+
+        stage.tell(new Input.Approve(RUN, address("a")));
+        assertThat(stage.running()).containsExactly("a");
+    }
+
+    @Test
+    void to_hold_a_task_that_is_left_to_a_person_already_changes_nothing() {
+        stage.lease(30).tasks(task("a").kind(TaskKind.DEPLOY)).submit().lose("a");
+        int before = stage.events().size();
+
+        stage.tell(new Input.Hold(RUN, address("a"), "not now"));
+
+        assertThat(stage.events()).hasSize(before);
+    }
+
     // Dead letters.
 
     @Test

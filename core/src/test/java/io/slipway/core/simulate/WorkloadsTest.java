@@ -91,8 +91,8 @@ class WorkloadsTest {
                         "day.csv:2:1 submit_s is \"x\"; write a number from 0 on",
                         "day.csv:3:8 it has no run; give the run a name",
                         "day.csv:4:10 task: 'c c' (expected: a letter or digit, then letters, digits, '.', '_' or '-',"
-                                + " at most 100); write it as the columns' example shows",
-                        "day.csv:4:15 'jdk' (expected: label=range, as jdk=>=17 or jdk>=17); write it as the columns' example shows",
+                                + " at most 100); write it as orders:test",
+                        "day.csv:4:15 'jdk' (expected: label=range, as jdk=>=17 or jdk>=17); write it as os=linux;jdk>=17",
                         "day.csv:5:18 milli_cpu is \"-1\"; write a number from 0 on",
                         "day.csv:6:12 shop:gone comes twice; leave one out",
                         "day.csv:8:1 run t was submitted at 0.0 above; say the same for all tasks of a run",
@@ -113,6 +113,12 @@ class WorkloadsTest {
                 .singleElement()
                 .asString()
                 .startsWith("day.csv:1:1 there is nothing in it; begin with");
+    }
+
+    @Test
+    void a_table_of_nothing_but_names_of_columns_is_no_workload() {
+        assertThat(problems(HEADER))
+                .containsExactly("day.csv:1:1 no task follows the columns' names; write one on each line below");
     }
 
     @Test
