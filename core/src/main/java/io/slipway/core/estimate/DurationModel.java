@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurationModel implements Durations {
     private static final int MAGIC = 0x534c4455;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Variance of the logarithms of one task's runs, as long as it is too young to tell. */
     private static final double OWN_VARIANCE = 0.15 * 0.15;
@@ -114,6 +114,12 @@ public final class DurationModel implements Durations {
             track.ranWith(key);
         }
         return track;
+    }
+
+    /** See {@link TaskModels#inherit}. */
+    synchronized void inherit(Subject heir, Subject before) {
+        Track past = find(before.name());
+        if (past != null && find(heir.name()) == null) tracks.put(heir.name(), copy(past));
     }
 
     private @Nullable Track find(String name) {

@@ -41,8 +41,21 @@ public final class ResourceModel {
     private final Map<String, Used> tasks = new HashMap<>();
 
     private static final class Used {
-        private final Quantiles memory = new Quantiles(RUNS_KEPT);
-        private final Quantiles milliCpu = new Quantiles(RUNS_KEPT);
+        private final Quantiles memory;
+        private final Quantiles milliCpu;
+
+        Used() {
+            this(new Quantiles(RUNS_KEPT), new Quantiles(RUNS_KEPT));
+        }
+
+        private Used(Quantiles memory, Quantiles milliCpu) {
+            this.memory = memory;
+            this.milliCpu = milliCpu;
+        }
+
+        Used copy() {
+            return new Used(memory.copy(), milliCpu.copy());
+        }
     }
 
     /** A run ended. One that was ended for its memory tells how much it had at least. */
@@ -59,6 +72,12 @@ public final class ResourceModel {
                 && !seen.usage().cpu().isNegative()) {
             used.milliCpu.add(1000.0 * seen.usage().cpu().toMillis() / wall.toMillis());
         }
+    }
+
+    /** See {@link TaskModels#inherit}. */
+    synchronized void inherit(Subject heir, Subject before) {
+        Used past = tasks.get(before.name());
+        if (past != null) tasks.putIfAbsent(heir.name(), past.copy());
     }
 
     /** Absent before the first run that told what it used. */

@@ -468,7 +468,7 @@ public final class LocalEngine implements AutoCloseable {
         TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         List<TaskAddress> tasks =
                 workspace.pipeline().tasks().stream().map(Task::address).toList();
-        new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
+        new LearntTasks(layout, workspace.pipeline()).learnAgain(tasks, history, settings.clock().instant());
         try {
             history.save();
         } catch (IOException e) {
@@ -479,7 +479,7 @@ public final class LocalEngine implements AutoCloseable {
 
     /** What was learnt of the tasks of this workspace. */
     public TaskModels models() {
-        return new LearntTasks(layout).models(Optional.empty());
+        return new LearntTasks(layout, workspace.pipeline()).models(Optional.empty());
     }
 
     /** This machine with nothing to do but {@code run}, as if it were submitted now. */
