@@ -15,6 +15,7 @@ import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.WhatIf;
 import io.slipway.core.local.KeptForecasts;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.pipeline.TaskAddress;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +103,7 @@ final class ForecastCommand implements Callable<Integer> {
             if (running || named.isPresent()) {
                 RunId run = named.or(engine::goingOn)
                         .orElseThrow(() -> new IllegalArgumentException("no run is going on; leave --running out"));
-                answer(engine, engine.situation(run), run, Map.of());
+                answer(engine, engine.situation(run), run, Map.of(), engine.circumstances(run));
                 return ExitCode.DONE;
             }
             RunRequest request = new RunRequest(
@@ -112,8 +114,14 @@ final class ForecastCommand implements Callable<Integer> {
                     false,
                     RunOptions.DEFAULT);
             Map<TaskAddress, PlannedTask.Verdict> planned = new HashMap<>();
-            for (PlannedTask task : engine.plan(request).tasks()) planned.put(task.task(), task.verdict());
-            answer(engine, engine.situation(request, NEXT), NEXT, planned);
+            LocalPlan plan = engine.plan(request);
+            for (PlannedTask task : plan.tasks()) planned.put(task.task(), task.verdict());
+            answer(
+                    engine,
+                    engine.situation(request, NEXT),
+                    NEXT,
+                    planned,
+                    engine.circumstances(request, plan));
             return ExitCode.DONE;
         }
     }
@@ -128,18 +136,23 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void answer(
-            LocalEngine engine, Situation situation, RunId run, Map<TaskAddress, PlannedTask.Verdict> planned) {
+            LocalEngine engine,
+            Situation situation,
+            RunId run,
+            Map<TaskAddress, PlannedTask.Verdict> planned,
+            Function<TaskAddress, Covariates> circumstances) {
         TaskModels models = engine.models();
         DurationModel model = models.durations();
         Outlook outlook = new LearntOutlook(
                 model,
+                models.flaky(),
                 task -> {
                     PlannedTask.Verdict verdict = planned.get(task);
                     if (verdict == PlannedTask.Verdict.REUSE) return 1;
                     if (verdict == PlannedTask.Verdict.RUN) return 0;
                     return models.reuse().probability(Subject.of(task));
                 },
-                Covariates.NONE,
+                circumstances,
                 situation.now());
         RunForecast forecast = RunForecast.of(situation, outlook, seed, FUTURES);
         Span said = forecast.finish(run)

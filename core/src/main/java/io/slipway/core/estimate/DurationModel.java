@@ -235,6 +235,14 @@ public final class DurationModel implements Durations {
                 median);
     }
 
+    /** The time that a share of {@code probability} of its last failing runs took at most; absent before the first. */
+    public synchronized Optional<Duration> failsAfter(Subject task, double probability) {
+        Track track = find(task.name());
+        float[] logs = track == null ? new float[0] : track.timesToFailure();
+        if (logs.length == 0) return Optional.empty();
+        return Optional.of(LogSeconds.toDuration(logs[(int) Math.min(logs.length - 1.0, probability * logs.length)]));
+    }
+
     /** The middle of what the task may take, whatever its branch; absent when it was never seen. */
     @Override
     public Optional<Duration> expected(TaskAddress task) {
@@ -248,7 +256,7 @@ public final class DurationModel implements Durations {
         return estimate(Subject.of(task), Covariates.NONE, Instant.EPOCH).flatMap(Estimate::overdueAfter);
     }
 
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = 1125899906842597L;
         for (int i = 0; i < text.length(); i++) hash = 31 * hash + text.charAt(i);
         return hash;

@@ -8,6 +8,7 @@ import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
@@ -65,6 +66,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -527,6 +529,22 @@ public final class LocalEngine implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the definitions have changed since run " + run + " began; wait for its end", e);
         }
+    }
+
+    /** What is known of the tasks of a run that goes on, as far as it tells how long they will take. */
+    public Function<TaskAddress, Covariates> circumstances(RunId run) {
+        Circumstances known = new Circumstances();
+        for (JournalEntry entry : FileJournal.read(layout.journal(run))) known.read(entry.event());
+        return known::of;
+    }
+
+    /** The same of tasks that would run now. */
+    public Function<TaskAddress, Covariates> circumstances(RunRequest request, LocalPlan plan) {
+        Circumstances known = new Circumstances();
+        known.asked(facts(request, List.of()));
+        for (PlannedTask task : plan.tasks())
+            task.because().ifPresent(because -> known.missed(task.task(), because));
+        return known::of;
     }
 
     /** The newest run that has not ended. */

@@ -183,7 +183,12 @@ class LearntTasksTest {
                 .toList();
 
         assertThat(makes).extracting(task -> task.met().cache()).containsExactly("cold", "warm");
+        assertThat(makes)
+                .extracting(task -> task.met().covariates().changedInputFiles())
+                .containsExactly(0, 1);
         assertThat(makes).allSatisfy(task -> {
+            assertThat(task.met().covariates().event()).isEqualTo("local");
+            assertThat(task.met().covariates().branch()).isNotEmpty();
             assertThat(task.agent()).isEqualTo("local");
             assertThat(task.met().covariates().agentClass()).isEqualTo("local");
             assertThat(task.met().waited()).isLessThan(Duration.ofSeconds(30));
