@@ -1,12 +1,15 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.AdviceText;
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanJson;
 import io.slipway.cli.view.PlanText;
+import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.run.RunOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,17 +64,22 @@ final class PlanCommand implements Callable<Integer> {
                     0,
                     false,
                     new RunOptions(false, rebuild));
-            surroundings.out().print(text(engine.plan(request)));
+            surroundings.out().print(text(engine, engine.plan(request)));
             return ExitCode.DONE;
         }
     }
 
-    private String text(LocalPlan plan) {
+    private String text(LocalEngine engine, LocalPlan plan) {
         return switch (json ? Format.json : format) {
-            case text -> new PlanText(surroundings.outStyle()).of(plan);
-            case json -> PlanJson.of(plan) + '\n';
+            case text -> new PlanText(surroundings.outStyle()).of(plan) + AdviceText.of(advice(engine, plan));
+            case json -> PlanJson.of(plan, advice(engine, plan)) + '\n';
             case dot -> PlanGraph.dot(plan);
             case mermaid -> PlanGraph.mermaid(plan);
         };
+    }
+
+    private static List<ResourceAdvice> advice(LocalEngine engine, LocalPlan plan) {
+        return engine.advice(
+                plan.tasks().stream().map(task -> task.task()).toList());
     }
 }

@@ -9,6 +9,9 @@ import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
 import io.slipway.core.estimate.Covariates;
+import io.slipway.core.estimate.ResourceAdvice;
+import io.slipway.core.estimate.ResourceModel;
+import io.slipway.core.estimate.Subject;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
@@ -482,6 +485,16 @@ public final class LocalEngine implements AutoCloseable {
     /** What was learnt of the tasks of this workspace. */
     public TaskModels models() {
         return new LearntTasks(layout, workspace.pipeline()).models(Optional.empty());
+    }
+
+    /** What these tasks should ask for instead, where it is known that they ask for far too much or too little; in their order. */
+    public List<ResourceAdvice> advice(Collection<TaskAddress> tasks) {
+        if (!Files.exists(layout.learntTasks())) return List.of(); // nothing ran yet
+        ResourceModel used = models().resources();
+        List<ResourceAdvice> advice = new ArrayList<>();
+        for (TaskAddress task : tasks)
+            used.advice(Subject.of(task), workspace.pipeline().get(task).resources()).ifPresent(advice::add);
+        return advice;
     }
 
     /** This machine with nothing to do but {@code run}, as if it were submitted now. */
