@@ -18,6 +18,8 @@ import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.local.RunRequest;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -27,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -165,11 +169,24 @@ final class ForecastCommand implements Callable<Integer> {
         WhatIf whatIf = new WhatIf(situation, outlook, run, seed, FUTURES_OF_A_CHANGE);
         CriticalTasks critical = whatIf.critical();
         List<WhatIf.Gain> gains = gains(engine, whatIf);
-        if (json.isGiven()) {
-            surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, gains));
-        } else {
-            surroundings.out().print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, gains));
+        SortedMap<TaskAddress, Double> flaky = new TreeMap<>();
+        for (CriticalTasks.Figures one : critical.tasks()) {
+            double chance = outlook.failure(one.task());
+            if (chance > 0 && isTriedAgain(engine.pipeline(), one.task())) flaky.put(one.task(), chance);
         }
+        if (json.isGiven()) {
+            surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, flaky, gains));
+        } else {
+            surroundings.out().print(ForecastText.of(
+                            situation.now(), finish, critical, tasks.size(), unknown, flaky, gains));
+        }
+    }
+
+    private static boolean isTriedAgain(Pipeline pipeline, TaskAddress task) {
+        return pipeline.find(task)
+                .flatMap(found -> found.retry().after(RetryPolicy.Failure.EXIT))
+                .filter(backoff -> backoff.attempts() > 1)
+                .isPresent();
     }
 
     private static List<TaskAddress> tasks(Situation situation, RunId run) {

@@ -55,6 +55,12 @@ public final class HistoryText {
         return text.toString();
     }
 
+    /** What came of an import. */
+    public static String imported(int runs, int fresh, int problems) {
+        return Amounts.count(runs, "run") + " read, " + fresh + " of them new, " + Amounts.count(problems, "row")
+                + " left out";
+    }
+
     /** {@code step since run …: 2m05s, was 1m00s; the change of its inputs explains 100 % of it}. */
     static String told(TaskTrend.Change change) {
         ChangePoint point = change.point();

@@ -51,7 +51,7 @@ public final class LearntOutlook implements Outlook {
     public Duration quantile(TaskAddress task, double probability, Duration elapsed) {
         Estimate estimate = known.computeIfAbsent(task, one -> model.estimate(Subject.of(one), circumstances.apply(one), now))
                 .orElse(null);
-        if (estimate == null) return elapsed.plus(USUAL);
+        if (estimate == null) return elapsed.plus(guessed(probability));
         double gone = elapsed.isZero() ? 0 : estimate.probability(elapsed);
         // What has outlived all that is known of it goes on for about as long as it is late.
         if (gone >= 1) return elapsed.plus(elapsed.minus(estimate.point()).abs().dividedBy(2));
@@ -72,6 +72,11 @@ public final class LearntOutlook implements Outlook {
     public Duration failsAfter(TaskAddress task, double probability) {
         return model.failsAfter(Subject.of(task), probability)
                 .orElseGet(() -> quantile(task, probability, Duration.ZERO));
+    }
+
+    /** Nobody knows: from a tenth to ten times the usual, alike on a logarithmic scale. */
+    private static Duration guessed(double probability) {
+        return Duration.ofMillis(Math.round(USUAL.toMillis() * Math.pow(10, 2 * probability - 1)));
     }
 
     @Override
