@@ -93,8 +93,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void advice(LocalEngine engine) {
-        for (ResourceAdvice advice :
-                engine.advice(engine.pipeline().tasks().stream().map(Task::address).toList()))
+        for (ResourceAdvice advice : engine.advice(
+                engine.pipeline().tasks().stream().map(Task::address).toList()))
             findings.add(Finding.warn("resources", AdviceText.what(advice), AdviceText.todo(advice)));
     }
 

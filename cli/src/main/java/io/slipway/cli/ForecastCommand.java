@@ -120,12 +120,7 @@ final class ForecastCommand implements Callable<Integer> {
             Map<TaskAddress, PlannedTask.Verdict> planned = new HashMap<>();
             LocalPlan plan = engine.plan(request);
             for (PlannedTask task : plan.tasks()) planned.put(task.task(), task.verdict());
-            answer(
-                    engine,
-                    engine.situation(request, NEXT),
-                    NEXT,
-                    planned,
-                    engine.circumstances(request, plan));
+            answer(engine, engine.situation(request, NEXT), NEXT, planned, engine.circumstances(request, plan));
             return ExitCode.DONE;
         }
     }
@@ -177,8 +172,9 @@ final class ForecastCommand implements Callable<Integer> {
         if (json.isGiven()) {
             surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, flaky, gains));
         } else {
-            surroundings.out().print(ForecastText.of(
-                            situation.now(), finish, critical, tasks.size(), unknown, flaky, gains));
+            surroundings
+                    .out()
+                    .print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, flaky, gains));
         }
     }
 

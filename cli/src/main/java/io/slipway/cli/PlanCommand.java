@@ -79,7 +79,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static List<ResourceAdvice> advice(LocalEngine engine, LocalPlan plan) {
-        return engine.advice(
-                plan.tasks().stream().map(task -> task.task()).toList());
+        return engine.advice(plan.tasks().stream().map(task -> task.task()).toList());
     }
 }

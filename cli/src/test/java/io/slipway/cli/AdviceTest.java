@@ -87,8 +87,9 @@ class AdviceTest {
 
         assertThat(workspace.out())
                 .containsOnlyOnce("warn resources ")
-                .contains("app:task-0 asks for 4096 MiB of memory and needs 300 at its peak; ask for what it needs: cpu 0.5,"
-                        + " memory 375Mi\n");
+                .contains(
+                        "app:task-0 asks for 4096 MiB of memory and needs 300 at its peak; ask for what it needs: cpu 0.5,"
+                                + " memory 375Mi\n");
     }
 
     @Test

@@ -105,7 +105,8 @@ class ForecastCommandTest {
 
         workspace.slipway("forecast");
         assertThat(workspace.out())
-                .containsPattern("shop:test fails by chance in [2-4]\\d % of its runs, and is tried again: that counts");
+                .containsPattern(
+                        "shop:test fails by chance in [2-4]\\d % of its runs, and is tried again: that counts");
         workspace.slipway("forecast", "--json");
         assertThat(workspace.out()).containsPattern("\"triedAgain\":\\[\\{\"task\":\"shop:test\",\"flakeRate\":0.");
     }

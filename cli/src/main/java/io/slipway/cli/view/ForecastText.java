@@ -58,7 +58,10 @@ public final class ForecastText {
             if (chain.size() > MOST_TASKS) line(text, "  and %d more", chain.size() - MOST_TASKS);
         }
         flaky.forEach((task, chance) -> line(
-                text, "%s fails by chance in %.0f %% of its runs, and is tried again: that counts", task, 100 * chance));
+                text,
+                "%s fails by chance in %.0f %% of its runs, and is tried again: that counts",
+                task,
+                100 * chance));
         if (!gains.isEmpty()) {
             text.append("\nwhat if\n");
             for (WhatIf.Gain gain : gains)

@@ -49,8 +49,8 @@ public final class HistoryText {
             if (trend.flakiness().isFlaky())
                 text.append("    ").append(told(trend.flakiness())).append('\n');
             trend.advice()
-                    .ifPresent(
-                            advice -> text.append("    ").append(AdviceText.told(advice)).append('\n'));
+                    .ifPresent(advice ->
+                            text.append("    ").append(AdviceText.told(advice)).append('\n'));
         }
         return text.toString();
     }

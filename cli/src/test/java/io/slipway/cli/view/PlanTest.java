@@ -72,7 +72,8 @@ class PlanTest {
                 TEST);
 
         assertThat(new PlanText(Style.PLAIN).of(plan)).contains("orders/Main.java changed and 9980 more\n");
-        assertThat(PlanJson.of(plan, List.of())).contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
+        assertThat(PlanJson.of(plan, List.of()))
+                .contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
     }
 
     @Test

@@ -11,7 +11,16 @@ import java.time.Instant;
  * @param logSpeed of the agents of its class; 0 for ordinary ones
  */
 record Features(
-        int minute, int jobs, int branch, int event, int agent, int cache, int inputs, int extent, float change, float logSpeed) {
+        int minute,
+        int jobs,
+        int branch,
+        int event,
+        int agent,
+        int cache,
+        int inputs,
+        int extent,
+        float change,
+        float logSpeed) {
     private static final int MINUTES_A_DAY = 24 * 60;
 
     /** Steps of {@link #extent} for each factor of e, so that it takes a byte. */

@@ -49,7 +49,8 @@ public final class LearntOutlook implements Outlook {
 
     @Override
     public Duration quantile(TaskAddress task, double probability, Duration elapsed) {
-        Estimate estimate = known.computeIfAbsent(task, one -> model.estimate(Subject.of(one), circumstances.apply(one), now))
+        Estimate estimate = known.computeIfAbsent(
+                        task, one -> model.estimate(Subject.of(one), circumstances.apply(one), now))
                 .orElse(null);
         if (estimate == null) return elapsed.plus(guessed(probability));
         double gone = elapsed.isZero() ? 0 : estimate.probability(elapsed);

@@ -473,7 +473,8 @@ public final class LocalEngine implements AutoCloseable {
         TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         List<TaskAddress> tasks =
                 workspace.pipeline().tasks().stream().map(Task::address).toList();
-        new LearntTasks(layout, workspace.pipeline()).learnAgain(tasks, history, settings.clock().instant());
+        new LearntTasks(layout, workspace.pipeline())
+                .learnAgain(tasks, history, settings.clock().instant());
         try {
             history.save();
         } catch (IOException e) {
@@ -493,7 +494,8 @@ public final class LocalEngine implements AutoCloseable {
         ResourceModel used = models().resources();
         List<ResourceAdvice> advice = new ArrayList<>();
         for (TaskAddress task : tasks)
-            used.advice(Subject.of(task), workspace.pipeline().get(task).resources()).ifPresent(advice::add);
+            used.advice(Subject.of(task), workspace.pipeline().get(task).resources())
+                    .ifPresent(advice::add);
         return advice;
     }
 
@@ -555,8 +557,7 @@ public final class LocalEngine implements AutoCloseable {
     public Function<TaskAddress, Covariates> circumstances(RunRequest request, LocalPlan plan) {
         Circumstances known = new Circumstances();
         known.asked(facts(request, List.of()));
-        for (PlannedTask task : plan.tasks())
-            task.because().ifPresent(because -> known.missed(task.task(), because));
+        for (PlannedTask task : plan.tasks()) task.because().ifPresent(because -> known.missed(task.task(), because));
         return known::of;
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.local.source.GitChanges;
+import io.slipway.core.local.source.SourceException;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Pipeline;
@@ -65,7 +66,7 @@ public final class LocalFacts {
         }
         String asked = all.toString();
         SortedMap<String, String> values = new TreeMap<>();
-        values.put("branch", branch());
+        values.put("branch", asked.contains("branch") ? branch() : branchIfKnown());
         values.put("event", event());
         if (asked.isEmpty()) return new Facts(values, new TreeSet<>());
         if (asked.contains("tag")) values.put("tag", tag());
@@ -107,6 +108,15 @@ public final class LocalFacts {
                 .or(() -> githubRef("branch"))
                 .or(() -> GitChanges.branch(root))
                 .orElse("");
+    }
+
+    /** A run that asks for no branch does not fail for want of one. */
+    private String branchIfKnown() {
+        try {
+            return branch();
+        } catch (SourceException e) {
+            return "";
+        }
     }
 
     private String tag() {

@@ -154,7 +154,10 @@ class DurationModelTest {
     void a_task_that_takes_ten_times_as_long_when_much_has_changed_is_foreseen() {
         Past past = new Past();
         for (int i = 0; i < 8; i++)
-            past.when(ofChange(1 + i % 3)).passed(10, 10.4, 9.8, 10.1).when(ofChange(400 + 20 * i)).passed(100 + i % 2);
+            past.when(ofChange(1 + i % 3))
+                    .passed(10, 10.4, 9.8, 10.1)
+                    .when(ofChange(400 + 20 * i))
+                    .passed(100 + i % 2);
 
         Estimate small = estimate(past, ofChange(2));
         Estimate large = estimate(past, ofChange(500));
@@ -191,7 +194,10 @@ class DurationModelTest {
         Past unsaid = new Past();
         for (int i = 0; i < 30; i++) {
             double seconds = i % 5 == 4 ? 100 : 10 + i % 3;
-            said.when(Covariates.builder().changedInputs("", i % 5 == 4 ? 400 : 2).build()).passed(seconds);
+            said.when(Covariates.builder()
+                            .changedInputs("", i % 5 == 4 ? 400 : 2)
+                            .build())
+                    .passed(seconds);
             unsaid.passed(seconds);
         }
 

@@ -60,10 +60,12 @@ class TaskModelsTest {
         models.inherit(heir, BUILD);
         models.inherit(TEST, BUILD);
 
-        assertThat(models.durations().failure(heir)).isEqualTo(models.durations().failure(BUILD));
+        assertThat(models.durations().failure(heir))
+                .isEqualTo(models.durations().failure(BUILD));
         assertThat(point(models, heir)).isEqualTo(point(models, BUILD));
         assertThat(models.flaky().of(heir)).isEqualTo(models.flaky().of(BUILD));
-        assertThat(models.resources().estimate(heir)).isEqualTo(models.resources().estimate(BUILD));
+        assertThat(models.resources().estimate(heir))
+                .isEqualTo(models.resources().estimate(BUILD));
         assertThat(models.reuse().probability(heir)).isEqualTo(models.reuse().probability(BUILD));
         assertThat(point(models, TEST))
                 .as("one that has a past of its own keeps it")

@@ -74,7 +74,8 @@ class LearntOutlookTest {
         assertThat(outlook.failure(BUILD)).as("half of them, and a prior").isBetween(0.4, 0.5);
         assertThat(outlook.failsAfter(BUILD, 0.5)).isEqualTo(Duration.ofSeconds(7));
         assertThat(outlook(learnt()).failure(BUILD)).as("one that never failed").isZero();
-        assertThat(outlook(learnt()).failsAfter(BUILD, 0.5)).isEqualTo(outlook(learnt()).typical(BUILD));
+        assertThat(outlook(learnt()).failsAfter(BUILD, 0.5))
+                .isEqualTo(outlook(learnt()).typical(BUILD));
     }
 
     private static Observation failed(int number, int seconds) {
@@ -89,7 +90,8 @@ class LearntOutlookTest {
         return new Observation(
                 Subject.of(BUILD),
                 id,
-                Optional.of(new ActionKey("%064x".formatted(BigInteger.valueOf(key + 1).shiftLeft(200)))),
+                Optional.of(new ActionKey(
+                        "%064x".formatted(BigInteger.valueOf(key + 1).shiftLeft(200)))),
                 Covariates.NONE,
                 Farm.MORNING,
                 Optional.of(how),

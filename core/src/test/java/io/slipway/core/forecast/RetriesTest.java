@@ -56,7 +56,8 @@ class RetriesTest {
     void the_pause_before_the_next_attempt_counts() {
         Farm farm = Farm.of(1);
         Backoff backoff = new Backoff(2, Duration.ofSeconds(30), 1, Duration.ofSeconds(30), 0);
-        RunId run = farm.submit("run", Farm.task("shop:test").retry(tries(backoff)).build());
+        RunId run =
+                farm.submit("run", Farm.task("shop:test").retry(tries(backoff)).build());
 
         Map<Long, Double> ends = ends(farm, run, FLAKY);
 
@@ -88,13 +89,16 @@ class RetriesTest {
         Farm farm = Farm.of(1);
         RunId run = farm.submit(
                 "run",
-                Farm.task("shop:test").retry(tries(Backoff.atOnce(3)).onlyExitCodes(List.of(75))).build(),
+                Farm.task("shop:test")
+                        .retry(tries(Backoff.atOnce(3)).onlyExitCodes(List.of(75)))
+                        .build(),
                 Farm.task("shop:deploy").needs("test").build());
         Outlook outlook = FLAKY.task("shop:deploy", Duration.ofSeconds(10));
 
         RunForecast forecast = RunForecast.of(farm.situation(), outlook, 1, 400);
 
-        assertThat(forecast.finish(run).orElseThrow().point()).isBetween(Duration.ofSeconds(110), Duration.ofSeconds(112));
+        assertThat(forecast.finish(run).orElseThrow().point())
+                .isBetween(Duration.ofSeconds(110), Duration.ofSeconds(112));
         assertThat(forecast.finish(run).orElseThrow().high()).isGreaterThanOrEqualTo(Duration.ofSeconds(150));
     }
 }

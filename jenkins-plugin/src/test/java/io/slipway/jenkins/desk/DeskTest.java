@@ -110,9 +110,7 @@ class DeskTest {
     void a_task_that_takes_longer_than_its_like_is_told_of_while_it_runs() throws IOException {
         PastBuilds past = office.past();
         for (int i = 0; i < 20; i++)
-            past.took(
-                    Names.work("shop/main#0", TaskAddress.parse("orders:compile")),
-                    Duration.ofSeconds(100 + i % 3));
+            past.took(Names.work("shop/main#0", TaskAddress.parse("orders:compile")), Duration.ofSeconds(100 + i % 3));
         past.save();
         office.node("one", 1).open();
         Clerk clerk = office.submit(compile("r1", "shop/main#1"));

@@ -63,9 +63,11 @@ public final class GitChanges {
             if (Files.isRegularFile(git)) { // of a worktree or a submodule, it says where the directory is
                 String text = Files.readString(git, StandardCharsets.UTF_8).strip();
                 if (!text.startsWith(ELSEWHERE)) return null;
-                directory = git.resolveSibling(text.substring(ELSEWHERE.length()).strip());
+                directory =
+                        git.resolveSibling(text.substring(ELSEWHERE.length()).strip());
             }
-            String head = Files.readString(directory.resolve("HEAD"), StandardCharsets.UTF_8).strip();
+            String head = Files.readString(directory.resolve("HEAD"), StandardCharsets.UTF_8)
+                    .strip();
             if (head.matches("[0-9a-f]{40,64}")) return "";
             return head.startsWith(BRANCH) && !head.endsWith("/.invalid") ? head.substring(BRANCH.length()) : null;
         } catch (IOException | InvalidPathException e) {
