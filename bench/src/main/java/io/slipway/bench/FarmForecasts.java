@@ -4,6 +4,7 @@ import io.slipway.core.agent.Agent;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
+import io.slipway.core.estimate.FlakyModel;
 import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.forecast.Calibration;
@@ -289,7 +290,7 @@ final class FarmForecasts {
             Instant now = START.plusNanos(nanos);
             RunForecast forecast = RunForecast.ofRun(
                     recorder.situation(now, Limits.inFlight(Integer.MAX_VALUE)),
-                    new LearntOutlook(model, task -> 0, Covariates.NONE, now),
+                    new LearntOutlook(model, new FlakyModel(), task -> 0, task -> Covariates.NONE, now),
                     run,
                     seed,
                     futures,

@@ -5,6 +5,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.content.Digest;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
+import io.slipway.core.estimate.FlakyModel;
 import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.forecast.LearntOutlook;
@@ -73,7 +74,7 @@ final class FutureSpeed {
         }
 
         private Outlook outlook() {
-            return new LearntOutlook(model, task -> 0.2, Covariates.NONE, NOW);
+            return new LearntOutlook(model, new FlakyModel(), task -> 0.2, task -> Covariates.NONE, NOW);
         }
 
         /** From what was learnt, with nothing looked up before. */

@@ -7,6 +7,7 @@ import io.slipway.core.agent.Labels;
 import io.slipway.core.content.Digest;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
+import io.slipway.core.estimate.FlakyModel;
 import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.forecast.Calibration;
@@ -120,7 +121,7 @@ final class RealPipelines {
             going.add(run);
             if (learnt < NOT_SCORED || !run.complete || last == 0) continue;
             Instant now = Instant.ofEpochSecond((long) run.asked);
-            Outlook outlook = new LearntOutlook(model, task -> 0, run.known(), now);
+            Outlook outlook = new LearntOutlook(model, new FlakyModel(), task -> 0, task -> run.known(), now);
             Span raw = forecast(run, outlook, now);
             Span said = calibration.apply(raw);
             double sum = 0;

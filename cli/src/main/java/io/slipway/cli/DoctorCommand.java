@@ -1,9 +1,11 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.AdviceText;
 import io.slipway.cli.view.Checkup;
 import io.slipway.cli.view.Checkup.Finding;
 import io.slipway.core.agent.Labels;
 import io.slipway.core.content.ContentStoreException;
+import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.WorkspaceRoot;
 import io.slipway.core.local.machine.LocalMachine;
@@ -83,6 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
                     tasks == 0
                             ? Finding.warn("definitions", "there is no slipway.yaml here", "`slipway init` writes one")
                             : Finding.ok("definitions", tasks + " tasks"));
+            advice(engine);
             return Optional.of(pipeline);
         } catch (InvalidPipelineException invalid) {
             findings.add(Finding.fail(
@@ -91,6 +94,12 @@ final class DoctorCommand implements Callable<Integer> {
             findings.add(Finding.fail("definitions", "cannot be read", String.valueOf(e.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private void advice(LocalEngine engine) {
+        for (ResourceAdvice advice : engine.advice(
+                engine.pipeline().tasks().stream().map(Task::address).toList()))
+            findings.add(Finding.warn("resources", AdviceText.what(advice), AdviceText.todo(advice)));
     }
 
     /** Those that are here, and those that some task asks for and that are not. */

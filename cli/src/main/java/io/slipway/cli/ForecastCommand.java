@@ -15,8 +15,11 @@ import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.WhatIf;
 import io.slipway.core.local.KeptForecasts;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.local.RunRequest;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.RetryPolicy;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -26,7 +29,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +104,7 @@ final class ForecastCommand implements Callable<Integer> {
             if (running || named.isPresent()) {
                 RunId run = named.or(engine::goingOn)
                         .orElseThrow(() -> new IllegalArgumentException("no run is going on; leave --running out"));
-                answer(engine, engine.situation(run), run, Map.of());
+                answer(engine, engine.situation(run), run, Map.of(), engine.circumstances(run));
                 return ExitCode.DONE;
             }
             RunRequest request = new RunRequest(
@@ -109,8 +115,9 @@ final class ForecastCommand implements Callable<Integer> {
                     false,
                     RunOptions.DEFAULT);
             Map<TaskAddress, PlannedTask.Verdict> planned = new HashMap<>();
-            for (PlannedTask task : engine.plan(request).tasks()) planned.put(task.task(), task.verdict());
-            answer(engine, engine.situation(request, NEXT), NEXT, planned);
+            LocalPlan plan = engine.plan(request);
+            for (PlannedTask task : plan.tasks()) planned.put(task.task(), task.verdict());
+            answer(engine, engine.situation(request, NEXT), NEXT, planned, engine.circumstances(request, plan));
             return ExitCode.DONE;
         }
     }
@@ -125,18 +132,23 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void answer(
-            LocalEngine engine, Situation situation, RunId run, Map<TaskAddress, PlannedTask.Verdict> planned) {
+            LocalEngine engine,
+            Situation situation,
+            RunId run,
+            Map<TaskAddress, PlannedTask.Verdict> planned,
+            Function<TaskAddress, Covariates> circumstances) {
         TaskModels models = engine.models();
         DurationModel model = models.durations();
         Outlook outlook = new LearntOutlook(
                 model,
+                models.flaky(),
                 task -> {
                     PlannedTask.Verdict verdict = planned.get(task);
                     if (verdict == PlannedTask.Verdict.REUSE) return 1;
                     if (verdict == PlannedTask.Verdict.RUN) return 0;
                     return models.reuse().probability(Subject.of(task));
                 },
-                Covariates.NONE,
+                circumstances,
                 situation.now());
         RunForecast forecast = RunForecast.of(situation, outlook, seed, FUTURES);
         Span said = forecast.finish(run)
@@ -149,11 +161,25 @@ final class ForecastCommand implements Callable<Integer> {
         WhatIf whatIf = new WhatIf(situation, outlook, run, seed, FUTURES_OF_A_CHANGE);
         CriticalTasks critical = whatIf.critical();
         List<WhatIf.Gain> gains = gains(engine, whatIf);
-        if (surroundings.isJson()) {
-            surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, gains));
-        } else {
-            surroundings.out().print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, gains));
+        SortedMap<TaskAddress, Double> flaky = new TreeMap<>();
+        for (CriticalTasks.Figures one : critical.tasks()) {
+            double chance = outlook.failure(one.task());
+            if (chance > 0 && isTriedAgain(engine.pipeline(), one.task())) flaky.put(one.task(), chance);
         }
+        if (surroundings.isJson()) {
+            surroundings.out().println(ForecastJson.of(situation.now(), finish, critical, unknown, flaky, gains));
+        } else {
+            surroundings
+                    .out()
+                    .print(ForecastText.of(situation.now(), finish, critical, tasks.size(), unknown, flaky, gains));
+        }
+    }
+
+    private static boolean isTriedAgain(Pipeline pipeline, TaskAddress task) {
+        return pipeline.find(task)
+                .flatMap(found -> found.retry().after(RetryPolicy.Failure.EXIT))
+                .filter(backoff -> backoff.attempts() > 1)
+                .isPresent();
     }
 
     private static List<TaskAddress> tasks(Situation situation, RunId run) {

@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanSvg;
+import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalPlan plan = planning.plan(surroundings, false);
+        LocalPlan plan = plan();
         output.print(
                 switch (surroundings.isJson() ? Format.json : format) {
                     case text -> PlanGraph.text(plan);
@@ -54,5 +55,11 @@ final class GraphCommand implements Callable<Integer> {
                 },
                 surroundings);
         return ExitCode.DONE;
+    }
+
+    private LocalPlan plan() {
+        try (LocalEngine engine = planning.open(surroundings)) {
+            return planning.plan(engine, surroundings, false);
+        }
     }
 }

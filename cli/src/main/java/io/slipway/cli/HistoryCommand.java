@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,10 +58,7 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
                 surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
             trends = TaskTrend.of(engine.past(), engine.pipeline());
         }
-        if (!names.isEmpty())
-            trends = trends.stream()
-                    .filter(trend -> names.contains(trend.subject().name()))
-                    .toList();
+        if (!names.isEmpty()) trends = named(trends);
         HistoryChart chart = new HistoryChart(trends);
         if (svg != null)
             write(surroundings.resolve(svg), out -> out.write(chart.svg().getBytes(UTF_8)));
@@ -79,6 +78,19 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; name another file", e);
         }
+    }
+
+    private List<TaskTrend> named(List<TaskTrend> trends) {
+        Map<String, TaskTrend> byName = new TreeMap<>();
+        for (TaskTrend trend : trends) byName.put(trend.subject().name(), trend);
+        for (String name : names)
+            if (!byName.containsKey(name))
+                throw new IllegalArgumentException("no run of `" + name + "` is remembered; "
+                        + (byName.isEmpty()
+                                ? "run something, or import a history"
+                                : "name one of " + String.join(", ", byName.keySet())));
+        byName.keySet().retainAll(names);
+        return List.copyOf(byName.values());
     }
 
     /** {@code slipway history import}. */
@@ -133,10 +145,11 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
             if (surroundings.isJson()) {
                 surroundings.out().println(HistoryJson.imported(imported.tasks().size(), fresh, problems));
             } else {
-                surroundings.tell(imported.tasks().size() + " runs read, " + fresh + " of them new, " + problems.size()
-                        + " rows left out\n");
+                surroundings.tell(HistoryText.imported(imported.tasks().size(), fresh, problems.size()) + '
+');
             }
-            return ExitCode.DONE;
+            boolean isNothingGood = imported.tasks().isEmpty() && !problems.isEmpty();
+            return isNothingGood ? ExitCode.WRONG_REQUEST : ExitCode.DONE;
         }
     }
 }

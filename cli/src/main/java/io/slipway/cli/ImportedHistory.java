@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads histories of other CI systems, whatever their form. A row that is wrong is named with its file and line and left out;
- * one of a run that has not ended, or was skipped, is left out without a word.
+ * Reads histories of other CI systems, whatever their form. A row that is wrong is named with its file and place and left out;
+ * one of a run that has not ended, or was skipped, is left out without a word. A file that holds no history is named, too.
  *
  * <p>CSV and JSON lines: {@code name} (or {@code task}, {@code job}, {@code project}, {@code workflow}), {@code run} (or
  * {@code id}, {@code run_id}, {@code build_id}, {@code number}), {@code started} (seconds or milliseconds of the epoch, or
  * ISO-8601), {@code duration} in seconds (or {@code duration_ms}, or {@code finished}), {@code status} (or {@code result},
- * {@code conclusion}). Jenkins: {@code api/json?tree=builds[number,timestamp,duration,result]}. GitLab: {@code jobs} and
+ * {@code conclusion}); commas, semicolons or tabs part the fields of CSV. Jenkins: {@code
+ * api/json?tree=builds[number,timestamp,duration,result]}, also of a folder's {@code jobs}. GitLab: {@code jobs} and
  * {@code pipelines/:id/jobs}. GitHub: {@code actions/runs} and {@code actions/runs/:id/jobs}.
  */
 final class ImportedHistory {
@@ -70,7 +71,11 @@ final class ImportedHistory {
 
     void read(String file, String text) {
         String start = text.stripLeading();
-        if (start.startsWith("[")) {
+        if (start.isEmpty()) {
+            problems.add(file + " is empty; export it again");
+        } else if (start.startsWith("<")) {
+            problems.add(file + " is a web page; ask for it with a token that may read builds");
+        } else if (start.startsWith("[")) {
             json(file, text);
         } else if (start.startsWith("{")) {
             // One object for all, or one a line.
@@ -92,36 +97,58 @@ final class ImportedHistory {
             return;
         }
         for (Object value : values) {
-            if (value instanceof List<?> list) {
-                for (JsonTree row : JsonTree.objects(list)) gitlab(file, row);
-            } else if (value instanceof JsonTree tree) {
-                document(file, tree);
-            }
+            if (value instanceof List<?> list) rows(file, list, "", false);
+            else if (value instanceof JsonTree tree) document(file, tree);
         }
     }
 
     private void document(String file, JsonTree tree) {
         if (tree.fields().containsKey("builds")) {
-            String job = tree.text("fullName", "fullDisplayName", "name");
-            for (JsonTree row : tree.objects("builds")) jenkins(file, row, job);
-        } else if (tree.fields().containsKey("jobs")) {
-            for (JsonTree row : tree.objects("jobs")) row(file, row, row.text("name"), false);
-        } else if (tree.fields().containsKey("workflow_runs")) {
-            for (JsonTree row : tree.objects("workflow_runs")) row(file, row, row.text("name"), false);
+            builds(file, tree);
+        } else if (tree.fields().get("jobs") instanceof List<?> jobs) {
+            List<JsonTree> folder = JsonTree.objects(jobs);
+            boolean isFolder = folder.stream().anyMatch(job -> job.fields().containsKey("builds"));
+            if (isFolder) folder.forEach(job -> document(file, job));
+            else rows(file, jobs, "", false);
+        } else if (tree.fields().get("workflow_runs") instanceof List<?> runs) {
+            rows(file, runs, "", false);
+        } else if (isRow(tree)) {
+            row(file + ":" + tree.line(), tree, "", false);
         } else {
-            row(file, tree, "", false);
+            String says = tree.text("message", "error", "error_description");
+            problems.add(file + " has no `builds`, `jobs` or `workflow_runs`"
+                    + (says.isEmpty() ? "" : " and says '" + says + "'") + "; export one of those");
         }
     }
 
-    private void jenkins(String file, JsonTree row, String job) {
-        String shown = row.text("fullDisplayName");
-        int hash = shown.lastIndexOf(" #");
-        String name = !job.isEmpty() ? job : hash > 0 ? shown.substring(0, hash) : "";
-        row(file, row, name, true);
+    private static boolean isRow(JsonTree tree) {
+        return !tree.text(STATUS).isEmpty() || !tree.text(STARTED).isEmpty();
     }
 
-    private void gitlab(String file, JsonTree row) {
-        row(file, row, row.text("name"), false);
+    /** Jenkins names the job beside its builds, or in each of them before its number. */
+    private void builds(String file, JsonTree job) {
+        String name = job.text("fullName", "fullDisplayName", "name");
+        int number = 0;
+        for (JsonTree build : job.objects("builds")) {
+            number++;
+            String shown = build.text("fullDisplayName");
+            int hash = shown.lastIndexOf(" #");
+            row(place(file, build, number), build, name.isEmpty() && hash > 0 ? shown.substring(0, hash) : name, true);
+        }
+    }
+
+    private void rows(String file, List<?> rows, String name, boolean durationInMillis) {
+        int number = 0;
+        for (Object one : rows) {
+            number++;
+            if (one instanceof JsonTree row) row(place(file, row, number), row, name, durationInMillis);
+            else problems.add(file + " row " + number + " is no JSON object; export it again");
+        }
+    }
+
+    /** All rows of an answer may be in one line. */
+    private static String place(String file, JsonTree row, int number) {
+        return file + ":" + row.line() + " row " + number;
     }
 
     private void jsonLines(String file, String text) {
@@ -132,7 +159,7 @@ final class ImportedHistory {
             try {
                 List<Object> values = JsonTree.all(line);
                 if (values.size() == 1 && values.get(0) instanceof JsonTree tree) {
-                    row(file, new JsonTree(number, tree.fields()), "", false);
+                    row(file + ":" + number, new JsonTree(number, tree.fields()), "", false);
                 } else {
                     problems.add(file + ":" + number + " is no JSON object; write one a line");
                 }
@@ -144,17 +171,23 @@ final class ImportedHistory {
 
     private void csv(String file, String text) {
         List<String> header = List.of();
+        char separator = ',';
         int number = 0;
         for (String line : text.split("\r?\n", -1)) {
             number++;
             if (line.isBlank()) continue;
-            List<String> fields = fields(line);
             if (header.isEmpty()) {
-                header = fields.stream()
+                separator = separator(line);
+                header = fields(line, separator).stream()
                         .map(name -> name.strip().replace("\uFEFF", ""))
                         .toList();
-                continue;
+                String missing = missing(header);
+                if (missing.isEmpty()) continue;
+                problems.add(file + ":" + number + " names no column for " + missing
+                        + "; begin with a line like name,run,started,duration,status");
+                return;
             }
+            List<String> fields = fields(line, separator);
             if (fields.size() != header.size()) {
                 problems.add(file + ":" + number + " has " + fields.size() + " fields where the first line has "
                         + header.size() + "; give it as many");
@@ -165,11 +198,32 @@ final class ImportedHistory {
                 if (!fields.get(i).isBlank())
                     row.put(header.get(i), fields.get(i).strip());
             }
-            row(file, new JsonTree(number, row), "", false);
+            row(file + ":" + number, new JsonTree(number, row), "", false);
         }
     }
 
-    private static List<String> fields(String line) {
+    /** What parts the names of the columns, and so all fields: of what is used for that, what the line has most of. */
+    private static char separator(String header) {
+        char most = ',';
+        for (char one : new char[] {';', '\t'})
+            if (header.chars().filter(c -> c == one).count()
+                    > header.chars().filter(c -> c == ',').count()) most = one;
+        return most;
+    }
+
+    /** What every row needs and has no column; empty when all is there. */
+    private static String missing(List<String> header) {
+        if (!isIn(header, STATUS)) return "the status";
+        if (!isIn(header, STARTED)) return "the start";
+        if (!isIn(header, RUN)) return "the run";
+        return isIn(header, SECONDS) || isIn(header, MILLIS) || isIn(header, FINISHED) ? "" : "the duration or the end";
+    }
+
+    private static boolean isIn(List<String> header, String[] names) {
+        return List.of(names).stream().anyMatch(header::contains);
+    }
+
+    private static List<String> fields(String line, char separator) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
@@ -180,7 +234,7 @@ final class ImportedHistory {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            } else if (c == separator && !quoted) {
                 fields.add(field.toString());
                 field.setLength(0);
             } else {
@@ -191,10 +245,9 @@ final class ImportedHistory {
         return fields;
     }
 
-    private void row(String file, JsonTree row, String known, boolean durationInMillis) {
+    private void row(String place, JsonTree row, String known, boolean durationInMillis) {
         try {
-            String status = status(row);
-            Optional<Outcome.Kind> outcome = outcome(status);
+            Optional<Outcome.Kind> outcome = outcome(status(row));
             if (outcome.isEmpty()) return;
             boolean neverRan =
                     outcome.get() == Outcome.Kind.CANCELLED && row.text(STARTED).isEmpty();
@@ -218,7 +271,7 @@ final class ImportedHistory {
                     Optional.empty(),
                     ""));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            problems.add(file + ":" + row.line() + " " + e.getMessage());
+            problems.add(place + " " + e.getMessage());
         }
     }
 

@@ -1,9 +1,13 @@
 package io.slipway.cli;
 
+import io.slipway.cli.view.AdviceText;
 import io.slipway.cli.view.PlanGraph;
 import io.slipway.cli.view.PlanJson;
 import io.slipway.cli.view.PlanText;
+import io.slipway.core.estimate.ResourceAdvice;
+import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalPlan;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,16 +47,23 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalPlan plan = planning.plan(surroundings, rebuild);
-        surroundings
-                .out()
-                .print(
-                        switch (surroundings.isJson() ? Format.json : format) {
-                            case text -> new PlanText(surroundings.outStyle()).of(plan);
-                            case json -> PlanJson.of(plan) + '\n';
-                            case dot -> PlanGraph.dot(plan);
-                            case mermaid -> PlanGraph.mermaid(plan);
-                        });
-        return ExitCode.DONE;
+        try (LocalEngine engine = planning.open(surroundings)) {
+            surroundings.out().print(text(engine, planning.plan(engine, surroundings, rebuild)));
+            return ExitCode.DONE;
+        }
+    }
+
+    private String text(LocalEngine engine, LocalPlan plan) {
+        return switch (surroundings.isJson() ? Format.json : format) {
+            case text -> new PlanText(surroundings.outStyle()).of(plan) + AdviceText.of(advice(engine, plan));
+            case json -> PlanJson.of(plan, advice(engine, plan)) + '
+';
+            case dot -> PlanGraph.dot(plan);
+            case mermaid -> PlanGraph.mermaid(plan);
+        };
+    }
+
+    private static List<ResourceAdvice> advice(LocalEngine engine, LocalPlan plan) {
+        return engine.advice(plan.tasks().stream().map(task -> task.task()).toList());
     }
 }

@@ -14,19 +14,20 @@ final class PlanningOptions {
     @Mixin
     private WithOption with = new WithOption();
 
+    LocalEngine open(Surroundings surroundings) {
+        return surroundings.open(selected.selection(surroundings).startingPoint(), selected.parameters(surroundings));
+    }
+
     /**
      * @param rebuild whether nothing would be reused
      */
-    LocalPlan plan(Surroundings surroundings, boolean rebuild) {
-        Selection selection = selected.selection(surroundings);
-        try (LocalEngine engine = surroundings.open(selection.startingPoint(), selected.parameters(surroundings))) {
-            return engine.plan(new RunRequest(
-                    selection.in(engine.pipeline(), engine.root()),
-                    with.kinds(),
-                    selected.filter(),
-                    0,
-                    false,
-                    new RunOptions(false, rebuild)));
-        }
+    LocalPlan plan(LocalEngine engine, Surroundings surroundings, boolean rebuild) {
+        return engine.plan(new RunRequest(
+                selected.selection(surroundings).in(engine.pipeline(), engine.root()),
+                with.kinds(),
+                selected.filter(),
+                0,
+                false,
+                new RunOptions(false, rebuild)));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +61,54 @@ class ForecastCommandTest {
     }
 
     @Test
-    void what_never_ran_is_told() {
+    void when_nothing_has_to_run_it_says_so() {
+        workspace.slipway("run");
+
         workspace.slipway("forecast");
 
-        assertThat(workspace.out()).contains("2 of 2 tasks never ran here");
+        assertThat(workspace.out()).isEqualTo("nothing has to run: every result is there\n");
+    }
+
+    @Test
+    void where_nothing_ran_the_bounds_are_as_wide_as_what_is_not_known() {
+        workspace.slipway("forecast");
+        assertThat(workspace.out()).contains("2 of 2 tasks never ran here, so this is a mere guess; run them once");
+
+        workspace.slipway("forecast", "--json");
+
+        Matcher bounds =
+                Pattern.compile("\"lowMillis\":(\\d+),\"highMillis\":(\\d+),").matcher(workspace.out());
+        assertThat(bounds.find()).isTrue();
+        assertThat(Long.parseLong(bounds.group(1))).isLessThan(60_000);
+        assertThat(Long.parseLong(bounds.group(2))).isGreaterThan(480_000);
+    }
+
+    @Test
+    void of_several_forecasts_before_a_run_only_the_last_waits_for_it() {
+        workspace.slipway("forecast");
+        workspace.slipway("forecast");
+        workspace.slipway("forecast", "--score");
+
+        assertThat(workspace.out()).contains("1 waits for its run to end");
+    }
+
+    @Test
+    void a_task_that_fails_by_chance_and_is_tried_again_is_named() {
+        workspace.write("shop/slipway.yaml", """
+                slipway: 1
+                service: shop
+                tasks:
+                  test: {run: "n=$(cat ../count); echo $((n+1)) > ../count; [ $((n % 2)) = 1 ]", inputs: [in.txt], retry: {attempts: 2, backoff: 0s}}
+                """).write("count", "0");
+        for (int i = 0; i < 8; i++) workspace.write("shop/in.txt", "in " + i).slipway("run");
+        workspace.write("shop/in.txt", "another");
+
+        workspace.slipway("forecast");
+        assertThat(workspace.out())
+                .containsPattern(
+                        "shop:test fails by chance in [2-4]\\d % of its runs, and is tried again: that counts");
+        workspace.slipway("forecast", "--json");
+        assertThat(workspace.out()).containsPattern("\"triedAgain\":\\[\\{\"task\":\"shop:test\",\"flakeRate\":0.");
     }
 
     @Test
@@ -86,7 +132,7 @@ class ForecastCommandTest {
                 .contains("what if\n  shop:test twice as fast")
                 .contains("shop:test without its need of shop:compile")
                 .contains("2 more agents like local")
-                .contains("1 tasks at a time");
+                .contains("one task at a time");
     }
 
     @Test
@@ -103,14 +149,14 @@ class ForecastCommandTest {
         workspace.write("shop/in.txt", "2");
         workspace.slipway("forecast");
         workspace.slipway("forecast", "--score");
-        assertThat(workspace.out()).contains("no forecast has come true yet; 1 wait");
+        assertThat(workspace.out()).contains("no run of a forecast has ended yet; 1 waits for its run");
 
         workspace.slipway("run");
         workspace.slipway("forecast", "--score");
 
         assertThat(workspace.out())
                 .as("with those that the run itself made, if it took long enough")
-                .containsPattern("[1-4] forecasts, 0 wait")
+                .containsPattern("[1-4] forecasts?, 0 wait")
                 .contains("at the start", "within 15 %", "median error");
         workspace.slipway("forecast", "--score", "--json");
         assertThat(workspace.out()).contains("\"type\":\"forecastScore\"", "\"coverage\":", "\"gone\":");

@@ -11,6 +11,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryCommandTest {
     @TempDir
@@ -115,13 +118,94 @@ class HistoryCommandTest {
                 "github-jobs.json",
                 "github-runs.json",
                 "lines.jsonl");
-        assertThat(workspace.out()).contains("7 runs read, 7 of them new, 1 rows left out");
+        assertThat(workspace.out()).contains("7 runs read, 7 of them new, 1 row left out");
         assertThat(workspace.err()).contains("lines.jsonl:2 is no JSON object");
         workspace.slipway("history", "--json");
 
         assertThat(workspace.out())
                 .contains("\"task\":\"team/app\",\"runs\":2,\"hits\":0,\"failures\":1")
                 .contains("\"task\":\"rspec\"", "\"tookMillis\":60500", "\"task\":\"test (17)\"", "\"task\":\"CI\"");
+    }
+
+    @Test
+    void each_wrong_row_of_an_answer_in_one_line_is_named_by_its_number() {
+        workspace.write("jenkins.json", """
+                {"fullName":"team/app","builds":[{"number":1,"timestamp":1767600000000,"duration":9,"result":"SUCCESS"},\
+                {"number":2,"timestamp":"soon","duration":9,"result":"SUCCESS"},{"number":3,"result":null},\
+                {"timestamp":1767600000000,"duration":9,"result":"UNSTABLE"}]}
+                """);
+        workspace.write("gitlab.json", """
+                [{"id":11,"name":"rspec","status":"failed","started_at":"2026-01-05T08:00:00Z","duration":3},7,\
+                {"id":12,"status":"success","started_at":"2026-01-05T08:00:00Z","duration":1}]
+                """);
+
+        workspace.slipway("history", "import", "jenkins.json", "gitlab.json");
+
+        assertThat(workspace.out()).contains("2 runs read, 2 of them new, 4 rows left out");
+        assertThat(workspace.err())
+                .contains("jenkins.json:1 row 2 has the start 'soon'")
+                .contains("jenkins.json:1 row 4 has no run; add its number or id")
+                .contains("gitlab.json row 2 is no JSON object")
+                .contains("gitlab.json:1 row 3 has no name; say it with --name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                | file is empty; export it again
+            <html>sign in</html>                              | file is a web page; ask for it with a token
+            {"message":"401 Unauthorized"}                    | has no `builds`, `jobs` or `workflow_runs` and says '401 Unauth
+            build,1,1767600000,5,success                      | file:1 names no column for the status; begin with a line like
+            name,run,status,duration                          | file:1 names no column for the start
+            name,started,status,duration                      | file:1 names no column for the run
+            name,run,started,status                           | file:1 names no column for the duration or the end
+            {"builds":                                        | file is no JSON; export it again
+            """)
+    void a_file_that_is_no_history_is_named(String text, String problem) {
+        workspace.write("file", text);
+
+        int code = workspace.slipway("history", "import", "file");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains(problem);
+        assertThat(workspace.out()).contains("0 runs read, 0 of them new, 1 row left out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void fields_are_parted_by_what_parts_the_names_of_the_columns(String separator) {
+        workspace.write(
+                "history.csv",
+                "name,run,started,duration,status\nbuild,1,1767600000,5,success\n".replace(",", separator));
+
+        workspace.slipway("history", "import", "history.csv");
+
+        assertThat(workspace.out()).contains("1 run read, 1 of them new, 0 rows left out");
+    }
+
+    @Test
+    void the_jobs_of_a_folder_of_jenkins_are_read_with_their_builds() {
+        workspace.write("folder.json", """
+                {"_class":"com.cloudbees.hudson.plugins.folder.Folder","jobs":[
+                {"fullName":"team/app","builds":[
+                {"number":7,"timestamp":1767600000000,"duration":61000,"result":"SUCCESS"}]},
+                {"fullName":"team/web","builds":[
+                {"number":7,"timestamp":1767600000000,"duration":30000,"result":"FAILURE"}]}]}
+                """);
+
+        workspace.slipway("history", "import", "folder.json");
+        workspace.slipway("history", "--json");
+
+        assertThat(workspace.out()).contains("\"task\":\"team/app\"", "\"task\":\"team/web\"", "\"tookMillis\":61000");
+    }
+
+    @Test
+    void a_task_of_which_no_run_is_remembered_is_refused_with_those_there_are() {
+        workspace.write("history.csv", stepAt(5, 10)).slipway("history", "import", "history.csv");
+
+        int code = workspace.slipway("history", "--task", "biuld");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("no run of `biuld` is remembered; name one of build");
     }
 
     @Test

@@ -5,15 +5,24 @@ import io.slipway.core.forecast.CriticalTasks;
 import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.WhatIf;
 import io.slipway.core.local.KeptForecasts;
+import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** When a run is done, and why then, as one JSON object. Names freeze. */
 public final class ForecastJson {
     private ForecastJson() {}
 
-    public static String of(Instant now, Span finish, CriticalTasks critical, int unknown, List<WhatIf.Gain> gains) {
+    public static String of(
+            Instant now,
+            Span finish,
+            CriticalTasks critical,
+            int unknown,
+            SortedMap<TaskAddress, Double> flaky,
+            List<WhatIf.Gain> gains) {
         return Json.object(json -> {
             json.writeStringField("type", "forecast");
             json.writeStringField("at", now.toString());
@@ -27,6 +36,14 @@ public final class ForecastJson {
                 Json.millis(json, "slackMillis", one.slack());
                 Json.millis(json, "dragMillis", one.drag());
                 json.writeBooleanField("critical", critical.chain().contains(one));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("triedAgain");
+            for (Map.Entry<TaskAddress, Double> one : flaky.entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("task", one.getKey().toString());
+                json.writeNumberField("flakeRate", one.getValue());
                 json.writeEndObject();
             }
             json.writeEndArray();

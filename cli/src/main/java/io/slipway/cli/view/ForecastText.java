@@ -4,11 +4,13 @@ import io.slipway.core.forecast.CriticalTasks;
 import io.slipway.core.forecast.Span;
 import io.slipway.core.forecast.WhatIf;
 import io.slipway.core.local.KeptForecasts;
+import io.slipway.core.pipeline.TaskAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /** When a run is done, and why then, as a few lines. Ends with a line break. */
 public final class ForecastText {
@@ -19,23 +21,30 @@ public final class ForecastText {
 
     /**
      * @param unknown how many of the {@code tasks} were never run
+     * @param flaky how often those fail by chance that are tried again then
      */
     public static String of(
-            Instant now, Span finish, CriticalTasks critical, int tasks, int unknown, List<WhatIf.Gain> gains) {
+            Instant now,
+            Span finish,
+            CriticalTasks critical,
+            int tasks,
+            int unknown,
+            SortedMap<TaskAddress, Double> flaky,
+            List<WhatIf.Gain> gains) {
         StringBuilder text = new StringBuilder();
+        if (finish.high().isZero()) return "nothing has to run: every result is there\n";
         line(
                 text,
                 "done in %s, nine times in ten between %s and %s",
                 Amounts.duration(finish.point()),
                 Amounts.duration(finish.low()),
                 Amounts.duration(finish.high()));
+        String all = Amounts.count(tasks, "task");
         line(text, "at %s", now.plus(finish.point()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-        if (unknown > 0)
-            line(
-                    text,
-                    "%d of %s never ran here; those are guessed from the others",
-                    unknown,
-                    Amounts.count(tasks, "task"));
+        if (unknown == tasks)
+            line(text, "%d of %s never ran here, so this is a mere guess; run them once", unknown, all);
+        else if (unknown > 0)
+            line(text, "%d of %s never ran here; what they take is guessed from the others", unknown, all);
         if (!critical.chain().isEmpty()) {
             text.append("\nwhat decides it\n");
             List<CriticalTasks.Figures> chain = critical.chain();
@@ -48,6 +57,11 @@ public final class ForecastText {
                         Amounts.duration(one.drag()));
             if (chain.size() > MOST_TASKS) line(text, "  and %d more", chain.size() - MOST_TASKS);
         }
+        flaky.forEach((task, chance) -> line(
+                text,
+                "%s fails by chance in %.0f %% of its runs, and is tried again: that counts",
+                task,
+                100 * chance));
         if (!gains.isEmpty()) {
             text.append("\nwhat if\n");
             for (WhatIf.Gain gain : gains)
@@ -65,9 +79,9 @@ public final class ForecastText {
     /** What came of forecasts. */
     public static String score(KeptForecasts kept) {
         List<KeptForecasts.Scored> scored = kept.scored();
-        if (scored.isEmpty()) return "no forecast has come true yet; " + kept.open() + " wait for their run to end\n";
+        if (scored.isEmpty()) return "no run of a forecast has ended yet; " + waiting(kept) + "\n";
         StringBuilder text = new StringBuilder();
-        line(text, "%d forecasts, %d wait for their run to end", scored.size(), kept.open());
+        line(text, "%s, %s", Amounts.count(scored.size(), "forecast"), waiting(kept));
         text.append('\n');
         line(text, "%-16s %9s %11s %13s %7s", "made", "forecasts", "within 15 %", "median error", "inside");
         part(text, "at the start", scored, 0, 0.2);
@@ -76,6 +90,10 @@ public final class ForecastText {
         part(text, "all", scored, 0, 2);
         line(text, "%n90 %% inside of the intervals is right");
         return text.toString();
+    }
+
+    private static String waiting(KeptForecasts kept) {
+        return kept.open() == 1 ? "1 waits for its run to end" : kept.open() + " wait for their run to end";
     }
 
     /** Those that were made when the share of their run that was gone is from {@code from} to below {@code to}. */

@@ -2,9 +2,7 @@ package io.slipway.cli.view;
 
 import io.slipway.core.estimate.ChangePoint;
 import io.slipway.core.estimate.Flakiness;
-import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.TaskTrend;
-import io.slipway.core.pipeline.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +49,16 @@ public final class HistoryText {
             if (trend.flakiness().isFlaky())
                 text.append("    ").append(told(trend.flakiness())).append('\n');
             trend.advice()
-                    .ifPresent(
-                            advice -> text.append("    ").append(told(advice)).append('\n'));
+                    .ifPresent(advice ->
+                            text.append("    ").append(AdviceText.told(advice)).append('\n'));
         }
         return text.toString();
+    }
+
+    /** What came of an import. */
+    public static String imported(int runs, int fresh, int problems) {
+        return Amounts.count(runs, "run") + " read, " + fresh + " of them new, " + Amounts.count(problems, "row")
+                + " left out";
     }
 
     /** {@code step since run …: 2m05s, was 1m00s; the change of its inputs explains 100 % of it}. */
@@ -81,19 +85,6 @@ public final class HistoryText {
                 100 * flakiness.low(),
                 100 * flakiness.high(),
                 100 * flakiness.retryWorth());
-    }
-
-    /** {@code … asks for 4096 MiB of memory and needs 500 at its peak; ask for what it needs: cpu 2, memory 625Mi}. */
-    static String told(ResourceAdvice advice) {
-        Resources ask = advice.ask();
-        String memory = ask.memoryBytes() == 0 ? "" : ", memory " + (ask.memoryBytes() >> 20) + "Mi";
-        return String.format(Locale.ROOT, "%s: cpu %s%s", advice.why(), cpu(ask.milliCpu()), memory);
-    }
-
-    private static String cpu(int milliCpu) {
-        return milliCpu % 1000 == 0
-                ? Integer.toString(milliCpu / 1000)
-                : String.format(Locale.ROOT, "%.1f", milliCpu / 1000.0);
     }
 
     private static String blamed(TaskTrend.Change change) {

@@ -2,10 +2,12 @@ package io.slipway.cli.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.slipway.core.cache.Invalidation;
+import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +15,8 @@ import java.util.Optional;
 public final class PlanJson {
     private PlanJson() {}
 
-    public static String of(LocalPlan plan) {
+    /** @param advice of its tasks */
+    public static String of(LocalPlan plan, List<ResourceAdvice> advice) {
         return Json.object(json -> {
             json.writeStringField("type", "plan");
             json.writeArrayFieldStart("tasks");
@@ -33,7 +36,21 @@ public final class PlanJson {
             if (plan.criticalPathUnknown() == 0) Json.millis(json, "criticalPathMillis", plan.criticalPathKnown());
             else Json.millis(json, "criticalPathAtLeastMillis", plan.criticalPathKnown());
             json.writeNumberField("criticalPathNeverRan", plan.criticalPathUnknown());
+            if (!advice.isEmpty()) write(json, advice);
         });
+    }
+
+    private static void write(JsonGenerator json, List<ResourceAdvice> advice) throws IOException {
+        json.writeArrayFieldStart("advice");
+        for (ResourceAdvice one : advice) {
+            json.writeStartObject();
+            json.writeStringField("task", one.task());
+            json.writeStringField("why", one.why());
+            json.writeNumberField("milliCpu", one.ask().milliCpu());
+            json.writeNumberField("memoryBytes", one.ask().memoryBytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, LocalPlan plan, PlannedTask task) throws IOException {

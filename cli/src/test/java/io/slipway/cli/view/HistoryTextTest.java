@@ -26,12 +26,13 @@ class HistoryTextTest {
     @Test
     void says_what_a_task_should_ask_for() {
         ResourceAdvice advice = new ResourceAdvice(
+                "shop:build",
                 new Resources(1500, 625L << 20),
                 "shop:build asks for 4096 MiB of memory and needs 500 at its peak; ask for what it needs");
 
         assertThat(text(List.of(), STEADY, Optional.of(advice)))
                 .endsWith("needs 500 at its peak; ask for what it needs: cpu 1.5, memory 625Mi\n");
-        ResourceAdvice cpuOnly = new ResourceAdvice(new Resources(2000, 0), "why; ask for what it needs");
+        ResourceAdvice cpuOnly = new ResourceAdvice("shop:build", new Resources(2000, 0), "why; ask for what it needs");
         assertThat(text(List.of(), STEADY, Optional.of(cpuOnly))).endsWith("ask for what it needs: cpu 2\n");
     }
 

@@ -72,12 +72,13 @@ class PlanTest {
                 TEST);
 
         assertThat(new PlanText(Style.PLAIN).of(plan)).contains("orders/Main.java changed and 9980 more\n");
-        assertThat(PlanJson.of(plan)).contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
+        assertThat(PlanJson.of(plan, List.of()))
+                .contains("\"text\":\"orders/Main.java changed\"}],\"moreCauses\":9980}");
     }
 
     @Test
     void says_in_json_what_it_says_in_words() {
-        assertThat(PlanJson.of(PLAN))
+        assertThat(PlanJson.of(PLAN, List.of()))
                 .isEqualTo("{\"type\":\"plan\",\"tasks\":["
                         + "{\"task\":\"orders:compile\",\"verdict\":\"run\",\"needs\":[\"contracts:package\"],"
                         + "\"expectedMillis\":1240,\"because\":[{\"kind\":\"fileChanged\",\"subject\":\"orders/Main.java\","
@@ -95,10 +96,10 @@ class PlanTest {
         PlannedTask neverRan = new PlannedTask(COMPILE, Verdict.RUN, Optional.empty(), List.of(), Optional.empty());
         PlannedTask ranBefore = PLAN.tasks().get(0);
 
-        assertThat(PlanJson.of(plan(List.of(ranBefore), COMPILE)))
+        assertThat(PlanJson.of(plan(List.of(ranBefore), COMPILE), List.of()))
                 .endsWith("\"criticalPath\":[\"orders:compile\"],\"criticalPathMillis\":1240,"
                         + "\"criticalPathNeverRan\":0}");
-        assertThat(PlanJson.of(plan(List.of(neverRan), COMPILE)))
+        assertThat(PlanJson.of(plan(List.of(neverRan), COMPILE), List.of()))
                 .endsWith("\"criticalPathAtLeastMillis\":0,\"criticalPathNeverRan\":1}");
     }
 

@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param agentSpeed how fast that class is, 1 for an ordinary one and 2 for one that takes half as long
  * @param cache what the caches that the task itself keeps are likely to hold, such as a compiler's
  * @param changedInputs which inputs differ from the last time, as any text that is equal for equal sets
+ * @param changedInputFiles how many of its inputs differ from the last time
  * @param commits that came since the last run
  * @param changedLines lines added and removed since then
  * @param changedFiles files touched since then
@@ -25,6 +26,7 @@ public record Covariates(
         double agentSpeed,
         CacheState cache,
         String changedInputs,
+        int changedInputFiles,
         int commits,
         int changedLines,
         int changedFiles) {
@@ -47,6 +49,7 @@ public record Covariates(
         requireNonNull(cache, "cache");
         requireNonNull(changedInputs, "changedInputs");
         atLeastZero("jobs", jobs);
+        atLeastZero("changedInputFiles", changedInputFiles);
         atLeastZero("commits", commits);
         atLeastZero("changedLines", changedLines);
         atLeastZero("changedFiles", changedFiles);
@@ -71,6 +74,7 @@ public record Covariates(
         private double agentSpeed = 1;
         private CacheState cache = CacheState.UNKNOWN;
         private String changedInputs = "";
+        private int changedInputFiles;
         private int commits;
         private int changedLines;
         private int changedFiles;
@@ -103,8 +107,9 @@ public record Covariates(
             return this;
         }
 
-        public Builder changedInputs(String which) {
+        public Builder changedInputs(String which, int files) {
             changedInputs = which;
+            changedInputFiles = files;
             return this;
         }
 
@@ -124,6 +129,7 @@ public record Covariates(
                     agentSpeed,
                     cache,
                     changedInputs,
+                    changedInputFiles,
                     commits,
                     changedLines,
                     changedFiles);

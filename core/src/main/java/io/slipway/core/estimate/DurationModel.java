@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurationModel implements Durations {
     private static final int MAGIC = 0x534c4455;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Variance of the logarithms of one task's runs, as long as it is too young to tell. */
     private static final double OWN_VARIANCE = 0.15 * 0.15;
@@ -114,6 +114,12 @@ public final class DurationModel implements Durations {
             track.ranWith(key);
         }
         return track;
+    }
+
+    /** See {@link TaskModels#inherit}. */
+    synchronized void inherit(Subject heir, Subject before) {
+        Track past = find(before.name());
+        if (past != null && find(heir.name()) == null) tracks.put(heir.name(), copy(past));
     }
 
     private @Nullable Track find(String name) {
@@ -229,6 +235,14 @@ public final class DurationModel implements Durations {
                 median);
     }
 
+    /** The time that a share of {@code probability} of its last failing runs took at most; absent before the first. */
+    public synchronized Optional<Duration> failsAfter(Subject task, double probability) {
+        Track track = find(task.name());
+        float[] logs = track == null ? new float[0] : track.timesToFailure();
+        if (logs.length == 0) return Optional.empty();
+        return Optional.of(LogSeconds.toDuration(logs[(int) Math.min(logs.length - 1.0, probability * logs.length)]));
+    }
+
     /** The middle of what the task may take, whatever its branch; absent when it was never seen. */
     @Override
     public Optional<Duration> expected(TaskAddress task) {
@@ -242,7 +256,7 @@ public final class DurationModel implements Durations {
         return estimate(Subject.of(task), Covariates.NONE, Instant.EPOCH).flatMap(Estimate::overdueAfter);
     }
 
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = 1125899906842597L;
         for (int i = 0; i < text.length(); i++) hash = 31 * hash + text.charAt(i);
         return hash;

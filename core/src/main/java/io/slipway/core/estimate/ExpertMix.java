@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * costs an expert no more than a factor of 20. Experts without a run that is enough alike say what a more general one says
  * and so share its loss.
  *
+ * <p>What is only known of some runs, such as how much their inputs changed, has experts of its own ({@link LikeChanges}).
+ * They sleep while it is not known: then they have no say, and lose what the mix loses (Freund, Schapire, Singer and
+ * Warmuth, Using and combining predictors that specialize, 1997).
+ *
  * <p>A task's losses are its own; this holds the last question and its answer. Confined to one thread; O(64) a question and expert.
  */
 final class ExpertMix {
@@ -23,16 +27,23 @@ final class ExpertMix {
     private static final double BIAS = -0.01;
 
     private static final int SIMPLE = 10;
+    /** Which of them it is that follows the level of all runs. */
+    private static final int LEVEL = 4;
+
     /** Which of them it is that follows the level of runs with the same number of jobs. */
     private static final int SAME_JOBS = 5;
 
-    static final int COUNT = SimilarRuns.COUNT + SIMPLE + 4;
+    /** Those that always have a say. */
+    private static final int AWAKE = SimilarRuns.COUNT + SIMPLE + 4;
+
+    static final int COUNT = AWAKE + LikeChanges.COUNT;
 
     /** A line through fewer runs would be wild. */
     private static final int FEWEST_FOR_A_LINE = 6;
 
     private final SimilarRuns similar = new SimilarRuns();
     private final LogRegression regression = new LogRegression();
+    private final LikeChanges changes = new LikeChanges();
     private final double[] says = new double[COUNT];
     private final double[] logs = new double[PastRuns.MOST];
     private final double[] sorted = new double[PastRuns.MOST];
@@ -68,20 +79,23 @@ final class ExpertMix {
         similar.estimate(runs, next, says, 0);
         simple(runs, next, SimilarRuns.COUNT);
         lines(runs, next);
-        says[COUNT - 2] = task.steadyLevel().expect(next);
-        says[COUNT - 1] = task.quickLevel().expect(next);
+        says[AWAKE - 2] = task.steadyLevel().expect(next);
+        says[AWAKE - 1] = task.quickLevel().expect(next);
+        int count = next.extent() == 0 ? AWAKE : COUNT;
+        if (count > AWAKE) changes.estimate(runs, next, says, AWAKE, says[SimilarRuns.COUNT + LEVEL]);
         float least = Float.MAX_VALUE;
-        for (float loss : losses) least = Math.min(least, loss);
+        for (int i = 0; i < count; i++) least = Math.min(least, losses[i]);
         double weights = 0;
         double sum = 0;
         double squares = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             double weight = Math.exp(-ETA * (losses[i] - least));
             weights += weight;
             sum += weight * says[i];
             squares += weight * says[i] * says[i];
         }
         double mean = sum / weights;
+        Arrays.fill(says, count, COUNT, mean);
         disagreement = Math.sqrt(Math.max(0, squares / weights - mean * mean));
         return mean + BIAS;
     }
@@ -120,13 +134,13 @@ final class ExpertMix {
     private void lines(PastRuns runs, Features next) {
         int size = runs.size();
         if (size < FEWEST_FOR_A_LINE) {
-            Arrays.fill(says, COUNT - 4, COUNT - 2, says[SimilarRuns.COUNT + SAME_JOBS]);
+            Arrays.fill(says, AWAKE - 4, AWAKE - 2, says[SimilarRuns.COUNT + SAME_JOBS]);
             return;
         }
         double middle = median(Math.min(20, size));
         regression.look(runs, next, middle);
-        says[COUNT - 4] = middle + regression.offset(20);
-        says[COUNT - 3] = middle + regression.offset(60);
+        says[AWAKE - 4] = middle + regression.offset(20);
+        says[AWAKE - 3] = middle + regression.offset(60);
     }
 
     private enum Alike {

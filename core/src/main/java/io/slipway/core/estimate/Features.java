@@ -6,11 +6,25 @@ import java.time.Instant;
  * Covariates as numbers that are quick to compare. Immutable.
  *
  * @param minute since 1970 at which it starts
+ * @param extent of the change of its inputs, as {@value #PER_E} times the logarithm of 1 + how many files differ; 0 when it
+ *     is not known
  * @param logSpeed of the agents of its class; 0 for ordinary ones
  */
 record Features(
-        int minute, int jobs, int branch, int event, int agent, int cache, int inputs, float change, float logSpeed) {
+        int minute,
+        int jobs,
+        int branch,
+        int event,
+        int agent,
+        int cache,
+        int inputs,
+        int extent,
+        float change,
+        float logSpeed) {
     private static final int MINUTES_A_DAY = 24 * 60;
+
+    /** Steps of {@link #extent} for each factor of e, so that it takes a byte. */
+    private static final double PER_E = 8;
 
     static Features of(Covariates known, Instant startsAt) {
         return new Features(
@@ -21,8 +35,14 @@ record Features(
                 known.agentClass().hashCode(),
                 known.cache().name().hashCode(),
                 known.changedInputs().hashCode(),
+                (int) Math.min(Byte.MAX_VALUE, Math.round(PER_E * Math.log(1.0 + known.changedInputFiles()))),
                 (float) Math.log(1.0 + known.changedLines()),
                 (float) Math.log(known.agentSpeed()));
+    }
+
+    /** The logarithm of 1 + the number of changed files. */
+    static double logFiles(int extent) {
+        return extent / PER_E;
     }
 
     int minuteOfDay() {

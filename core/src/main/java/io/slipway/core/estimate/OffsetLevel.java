@@ -72,11 +72,17 @@ final class OffsetLevel {
         return hash >>> 26;
     }
 
+    /** Most places are empty, and all tasks of a run are written at its end. */
     void write(DataOutputStream out) throws IOException {
         out.writeFloat(level);
         out.writeFloat(usual);
         out.writeInt(seen);
+        int taken = 0;
+        for (short count : counts) if (count > 0) taken++;
+        out.writeByte(taken);
         for (int i = 0; i < PLACES; i++) {
+            if (counts[i] == 0) continue;
+            out.writeByte(i);
             out.writeFloat(offsets[i]);
             out.writeShort(counts[i]);
         }
@@ -86,9 +92,11 @@ final class OffsetLevel {
         level = in.readFloat();
         usual = in.readFloat();
         seen = in.readInt();
-        for (int i = 0; i < PLACES; i++) {
-            offsets[i] = in.readFloat();
-            counts[i] = in.readShort();
+        int taken = in.readUnsignedByte();
+        for (int i = 0; i < taken; i++) {
+            int place = in.readUnsignedByte();
+            offsets[place] = in.readFloat();
+            counts[place] = in.readShort();
         }
     }
 }

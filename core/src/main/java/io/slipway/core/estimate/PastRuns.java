@@ -25,6 +25,7 @@ final class PastRuns {
     private int[] events = new int[4];
     private int[] agents = new int[4];
     private int[] inputs = new int[4];
+    private byte[] extents = new byte[4];
     private float[] changes = new float[4];
     private int[] caches = new int[4];
     private long[] ids = new long[4];
@@ -62,6 +63,11 @@ final class PastRuns {
 
     int inputs(int age) {
         return inputs[at(age)];
+    }
+
+    /** How much its inputs had changed; see {@link Features#extent}. */
+    byte extent(int age) {
+        return extents[at(age)];
     }
 
     float change(int age) {
@@ -116,6 +122,7 @@ final class PastRuns {
         events[at] = run.event();
         agents[at] = run.agent();
         inputs[at] = run.inputs();
+        extents[at] = (byte) run.extent();
         changes[at] = run.change();
         caches[at] = run.cache();
         ids[at] = id;
@@ -130,6 +137,7 @@ final class PastRuns {
         events = Arrays.copyOf(events, length);
         agents = Arrays.copyOf(agents, length);
         inputs = Arrays.copyOf(inputs, length);
+        extents = Arrays.copyOf(extents, length);
         changes = Arrays.copyOf(changes, length);
         caches = Arrays.copyOf(caches, length);
         ids = Arrays.copyOf(ids, length);
@@ -148,6 +156,7 @@ final class PastRuns {
             out.writeInt(events[at]);
             out.writeInt(agents[at]);
             out.writeInt(inputs[at]);
+            out.writeByte(extents[at]);
             out.writeFloat(changes[at]);
             out.writeInt(caches[at]);
             out.writeLong(ids[at]);
@@ -166,9 +175,10 @@ final class PastRuns {
             int event = in.readInt();
             int agent = in.readInt();
             int input = in.readInt();
+            int extent = in.readByte();
             float change = in.readFloat();
             int cache = in.readInt();
-            Features run = new Features(minute, jobs, branch, event, agent, cache, input, change, 0);
+            Features run = new Features(minute, jobs, branch, event, agent, cache, input, extent, change, 0);
             runs.add(log, run, in.readLong(), in.readBoolean());
         }
         return runs;

@@ -16,6 +16,14 @@ final class Quantiles {
         this.most = most;
     }
 
+    Quantiles copy() {
+        Quantiles copy = new Quantiles(most);
+        copy.values = values.clone();
+        copy.next = next;
+        copy.size = size;
+        return copy;
+    }
+
     int size() {
         return size;
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 public final class ResourceModel {
     private static final int RUNS_KEPT = 32;
 
-    /** Before so many runs there is nothing to advise. */
-    private static final int FEWEST_RUNS = 5;
+    /** Before so many runs there is nothing to advise: the next one needs more than ten before it in one case of eleven. */
+    private static final int FEWEST_RUNS = 10;
 
     private static final double HIGH = 0.95;
 
@@ -41,8 +41,21 @@ public final class ResourceModel {
     private final Map<String, Used> tasks = new HashMap<>();
 
     private static final class Used {
-        private final Quantiles memory = new Quantiles(RUNS_KEPT);
-        private final Quantiles milliCpu = new Quantiles(RUNS_KEPT);
+        private final Quantiles memory;
+        private final Quantiles milliCpu;
+
+        Used() {
+            this(new Quantiles(RUNS_KEPT), new Quantiles(RUNS_KEPT));
+        }
+
+        private Used(Quantiles memory, Quantiles milliCpu) {
+            this.memory = memory;
+            this.milliCpu = milliCpu;
+        }
+
+        Used copy() {
+            return new Used(memory.copy(), milliCpu.copy());
+        }
     }
 
     /** A run ended. One that was ended for its memory tells how much it had at least. */
@@ -61,6 +74,12 @@ public final class ResourceModel {
         }
     }
 
+    /** See {@link TaskModels#inherit}. */
+    synchronized void inherit(Subject heir, Subject before) {
+        Used past = tasks.get(before.name());
+        if (past != null) tasks.putIfAbsent(heir.name(), past.copy());
+    }
+
     /** Absent before the first run that told what it used. */
     public synchronized Optional<ResourceEstimate> estimate(Subject task) {
         Used used = tasks.get(task.name());
@@ -74,8 +93,17 @@ public final class ResourceModel {
                 cpuKnown ? (int) Math.ceil(used.milliCpu.at(HIGH)) : 0));
     }
 
-    /** What to write instead of {@code asked}; absent when that is about right, or too little is known. */
+    /**
+     * What to write instead of {@code asked}; absent when that is about right, or too little is known. Who said nothing did
+     * not ask for too much.
+     */
     public Optional<ResourceAdvice> advice(Subject task, Resources asked) {
+        boolean saidNothing = asked.equals(Resources.DEFAULT);
+        return instead(task, asked)
+                .filter(advice -> !saidNothing || advice.ask().milliCpu() > asked.milliCpu());
+    }
+
+    private Optional<ResourceAdvice> instead(Subject task, Resources asked) {
         Optional<ResourceEstimate> known = estimate(task).filter(estimate -> estimate.runs() >= FEWEST_RUNS);
         if (known.isEmpty()) return Optional.empty();
         ResourceEstimate used = known.get();
@@ -99,7 +127,7 @@ public final class ResourceModel {
         if (reasons.isEmpty()) return Optional.empty();
         Resources ask = new Resources(milliCpu, memory, asked.diskBytes(), asked.counts());
         String why = "%s %s; ask for what it needs".formatted(task.name(), String.join(", and ", reasons));
-        return Optional.of(new ResourceAdvice(ask, why));
+        return Optional.of(new ResourceAdvice(task.name(), ask, why));
     }
 
     /** Memory that does for nineteen in twenty of its runs, with room to spare. */

@@ -26,6 +26,12 @@ public final class ReuseModel {
         counts[1] = counts[1] * MEMORY + (reused ? 0 : 1);
     }
 
+    /** See {@link TaskModels#inherit}. */
+    synchronized void inherit(Subject heir, Subject before) {
+        float[] past = tasks.get(before.name());
+        if (past != null) tasks.putIfAbsent(heir.name(), past.clone());
+    }
+
     /** From 0 to 1; 0 of a task that was never looked up so. */
     public synchronized double probability(Subject task) {
         float[] counts = tasks.get(task.name());

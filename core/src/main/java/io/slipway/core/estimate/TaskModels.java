@@ -11,32 +11,43 @@ import java.util.zip.CRC32;
 
 /**
  * All that is learnt of the tasks of one workspace or farm, as one state that can be kept: how long they run, what they
- * use, and how often their results are there.
+ * use, how often they fail by chance, and how often their results are there.
  *
  * <p>Thread-safe. {@link #load} does not read the tasks one by one; that is done when somebody asks of them.
  */
 public final class TaskModels {
-    private static final int VERSION = 0x534c4d31;
+    private static final int VERSION = 0x534c4d32;
 
     private final DurationModel durations;
     private final ResourceModel resources;
     private final ReuseModel reuse;
+    private final FlakyModel flaky;
 
     /** Nothing has run yet. */
     public TaskModels() {
-        this(new DurationModel(), new ResourceModel(), new ReuseModel());
+        this(new DurationModel(), new ResourceModel(), new ReuseModel(), new FlakyModel());
     }
 
-    private TaskModels(DurationModel durations, ResourceModel resources, ReuseModel reuse) {
+    private TaskModels(DurationModel durations, ResourceModel resources, ReuseModel reuse, FlakyModel flaky) {
         this.durations = durations;
         this.resources = resources;
         this.reuse = reuse;
+        this.flaky = flaky;
     }
 
     /** A run of a task is told of. O(1). */
     public void observe(Observation seen) {
         durations.observe(seen);
         resources.observe(seen);
+        flaky.observe(seen);
+    }
+
+    /** The task was called otherwise before: it goes on with the past of that one, unless it has one of its own. O(1). */
+    public void inherit(Subject heir, Subject before) {
+        durations.inherit(heir, before);
+        resources.inherit(heir, before);
+        reuse.inherit(heir, before);
+        flaky.inherit(heir, before);
     }
 
     public DurationModel durations() {
@@ -51,6 +62,10 @@ public final class TaskModels {
         return reuse;
     }
 
+    public FlakyModel flaky() {
+        return flaky;
+    }
+
     /** All that was learnt, in a form of this version. */
     public byte[] save() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -60,6 +75,7 @@ public final class TaskModels {
             DataOutputStream small = new DataOutputStream(rest);
             resources.write(small);
             reuse.write(small);
+            flaky.write(small);
             CRC32 sum = new CRC32();
             sum.update(rest.toByteArray());
             out.writeLong(sum.getValue());
@@ -84,7 +100,9 @@ public final class TaskModels {
             DataInputStream small = new DataInputStream(new ByteArrayInputStream(rest));
             ResourceModel resources = ResourceModel.read(small);
             ReuseModel reuse = ReuseModel.read(small);
-            return DurationModel.load(in.readAllBytes()).map(durations -> new TaskModels(durations, resources, reuse));
+            FlakyModel flaky = FlakyModel.read(small);
+            return DurationModel.load(in.readAllBytes())
+                    .map(durations -> new TaskModels(durations, resources, reuse, flaky));
         } catch (IOException e) {
             return Optional.empty();
         }

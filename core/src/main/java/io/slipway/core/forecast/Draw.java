@@ -13,6 +13,16 @@ record Draw(long seed, int sample) {
         return share(run, task, 0x9E3779B97F4A7C15L);
     }
 
+    /** Whether that attempt fails. */
+    double failure(RunId run, TaskAddress task, int attempt) {
+        return share(run, task, 0xE7037ED1A0B428DBL + attempt);
+    }
+
+    /** When it fails, if it does, as a probability. */
+    double failsAfter(RunId run, TaskAddress task, int attempt) {
+        return share(run, task, 0x8EBC6AF09C88C6E3L + attempt);
+    }
+
     /** Whether its result is there. */
     double reuse(RunId run, TaskAddress task) {
         return share(run, task, 0xD1B54A32D192ED03L);

@@ -4,6 +4,8 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.content.Digest;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.RetryPolicy;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
 import io.slipway.core.run.FleetEvent;
@@ -33,8 +35,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the scheduler forward from a situation, with durations and what others ask for drawn: no agent fails, and what runs
- * succeeds. Confined to one thread; runs once. Costs what folding the situation and the scheduler's steps cost: two a
+ * Runs the scheduler forward from a situation, with durations, attempts that fail by chance and what others ask for drawn: no
+ * agent fails, and what runs succeeds in the end. Confined to one thread; runs once. Costs what folding the situation and the scheduler's steps cost: two a
  * task, as agents are not heard of and the clock only moves when something ends.
  */
 final class Future {
@@ -68,7 +70,7 @@ final class Future {
     private long now;
     private long order;
 
-    private record End(long at, long order, RunId run, TaskAddress task, int attempt, Duration lasted)
+    private record End(long at, long order, RunId run, TaskAddress task, int attempt, Duration lasted, Outcome outcome)
             implements Comparable<End> {
         @Override
         public int compareTo(End other) {
@@ -178,19 +180,44 @@ final class Future {
 
     private void foresee(RunId run, TaskAddress task, int attempt, String agent, Duration elapsed) {
         double speed = speeds.getOrDefault(agent, 1.0) / factors.getOrDefault(task, 1.0);
+        if (triesInVain(run, task, attempt, elapsed, speed)) return;
         Duration total = outlook.quantile(task, draw.duration(run, task), scaled(elapsed, speed));
         Duration lasts = scaled(total, 1 / speed);
         Optional<Duration> timeout = timeout(run, task);
         if (timeout.isPresent() && timeout.get().compareTo(lasts) < 0) lasts = timeout.get();
         if (known.contains(run)) took.put(new TaskOf(run, task), Math.log(Math.max(1e-3, total.toNanos() / 1e9)));
         long left = Math.max(0, lasts.minus(elapsed).toNanos());
-        ends.add(new End(now + left, order++, run, task, attempt, lasts));
+        ends.add(new End(now + left, order++, run, task, attempt, lasts, Outcome.succeeded()));
+    }
+
+    /**
+     * Whether the attempt fails and another follows, in which case its end is put down. Of a task with chance <i>p</i> to fail
+     * and <i>r</i> more attempts after this one, which passes in the end, this one fails with p·(1 - p^r)/(1 - p^(r + 1)).
+     */
+    private boolean triesInVain(RunId run, TaskAddress task, int attempt, Duration elapsed, double speed) {
+        RetryPolicy retry = find(run, task).map(Task::retry).orElse(RetryPolicy.DEFAULT);
+        int more = retry.after(RetryPolicy.Failure.EXIT)
+                        .map(RetryPolicy.Backoff::attempts)
+                        .orElse(1)
+                - attempt;
+        double chance = more > 0 ? outlook.failure(task) : 0;
+        if (chance <= 0) return false;
+        double fails = chance * (1 - Math.pow(chance, more)) / (1 - Math.pow(chance, more + 1.0));
+        if (draw.failure(run, task, attempt) >= fails) return false;
+        Duration lasts = scaled(outlook.failsAfter(task, draw.failsAfter(run, task, attempt)), 1 / speed);
+        if (lasts.compareTo(elapsed) <= 0) return false; // it has got beyond that
+        int exitCode = retry.exitCodes().isEmpty() ? 1 : retry.exitCodes().first();
+        Outcome outcome = new Outcome(Outcome.Kind.FAILED, exitCode, "as it does at times");
+        ends.add(new End(now + lasts.minus(elapsed).toNanos(), order++, run, task, attempt, lasts, outcome));
+        return true;
+    }
+
+    private Optional<Task> find(RunId run, TaskAddress task) {
+        return state.find(run).flatMap(found -> pipeline(found.pipeline()).find(task));
     }
 
     private Optional<Duration> timeout(RunId run, TaskAddress task) {
-        return state.find(run)
-                .flatMap(found -> pipeline(found.pipeline()).find(task))
-                .flatMap(found -> found.timeout());
+        return find(run, task).flatMap(Task::timeout);
     }
 
     private static Duration scaled(Duration duration, double factor) {
@@ -211,9 +238,9 @@ final class Future {
                 one.run,
                 one.task,
                 one.attempt,
-                Outcome.succeeded(),
+                one.outcome,
                 new Usage(one.lasted, one.lasted, 0, 0, 0),
-                Optional.of(OUTPUTS),
+                one.outcome.isSuccess() ? Optional.of(OUTPUTS) : Optional.empty(),
                 false));
     }
 
@@ -234,7 +261,7 @@ final class Future {
         unheeded = 0;
         if (event instanceof RunEvent.AttemptStarted started) {
             start.putIfAbsent(new TaskOf(started.run(), started.task()), now);
-        } else if (event instanceof RunEvent.AttemptFinished finished) {
+        } else if (event instanceof RunEvent.AttemptFinished finished && !finished.retried()) {
             end.put(new TaskOf(finished.run(), finished.task()), now);
         } else if (event instanceof RunEvent.TaskReused reused) {
             end.put(new TaskOf(reused.run(), reused.task()), now);

@@ -76,7 +76,7 @@ public final class WhatIf {
         record InFlight(int value) implements Change {
             @Override
             public String toString() {
-                return value + " tasks at a time";
+                return value == 1 ? "one task at a time" : value + " tasks at a time";
             }
         }
 

@@ -1,7 +1,6 @@
 package io.slipway.core.local;
 
 import io.slipway.core.cache.ActionKey;
-import io.slipway.core.cache.Invalidation;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.Covariates.CacheState;
 import io.slipway.core.estimate.Subject;
@@ -11,7 +10,6 @@ import io.slipway.core.local.WorkspacePast.PastRun;
 import io.slipway.core.local.WorkspacePast.PastTask;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Event;
-import io.slipway.core.run.FleetEvent;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.Usage;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Picks from a journal what tells of the next run. Used once; confined to one thread. O(n) of its entries. */
@@ -29,17 +26,14 @@ final class JournalReading {
     private final List<PastTask> tasks;
     private final List<PastRun> runs;
     private final Map<TaskAddress, Waiting> waiting = new HashMap<>();
-    private final Map<String, Double> speeds = new HashMap<>();
+    private final Circumstances circumstances = new Circumstances();
     private Instant submitted = Instant.EPOCH;
     private Set<TaskAddress> selected = Set.of();
-    private String branch = "";
-    private String event = "";
     private boolean someHaveRun;
 
     /** What is known of a task that has to run. */
     private static final class Waiting {
         private Optional<ActionKey> key = Optional.empty();
-        private CacheState cache = CacheState.UNKNOWN;
         private boolean isAfterWork;
         private Instant since = Instant.EPOCH;
         private Instant began = Instant.EPOCH;
@@ -61,18 +55,13 @@ final class JournalReading {
     }
 
     private void read(Instant at, Event told) {
+        circumstances.read(told);
         if (told instanceof RunEvent.RunSubmitted one) {
             submitted = at;
             selected = new TreeSet<>(one.tasks());
-            SortedMap<String, String> facts = one.options().facts().values();
-            branch = facts.getOrDefault("branch", "");
-            event = facts.getOrDefault("event", "");
-        } else if (told instanceof FleetEvent.AgentRegistered one) {
-            speeds.put(one.agent().id(), one.agent().speed());
         } else if (told instanceof RunEvent.TaskMissed one) {
             Waiting task = new Waiting();
             task.key = one.key();
-            task.cache = cache(one.because());
             task.isAfterWork = someHaveRun;
             task.since = at;
             waiting.put(one.task(), task);
@@ -114,26 +103,12 @@ final class JournalReading {
                 one.usage(),
                 task.key,
                 task.agent,
-                new Met(task.waited(), word(task.cache), covariates(task), task.isAfterWork)));
+                new Met(
+                        task.waited(),
+                        word(circumstances.cache(one.task())),
+                        circumstances.of(one.task()),
+                        task.isAfterWork)));
         task.since = at; // of the next attempt
-    }
-
-    private Covariates covariates(Waiting task) {
-        return Covariates.builder()
-                .branch(branch)
-                .event(event)
-                .agent(task.agent, speeds.getOrDefault(task.agent, 1.0))
-                .cache(task.cache)
-                .build();
-    }
-
-    /** Where nothing of the task was there, what it keeps itself, such as a compiler's cache, is likely gone as well. */
-    private static CacheState cache(Invalidation because) {
-        return switch (because.causes().get(0).kind()) {
-            case NEVER_RAN, RESULT_GONE -> CacheState.COLD;
-            case NOT_REUSABLE, STORE_UNAVAILABLE -> CacheState.UNKNOWN;
-            default -> CacheState.WARM;
-        };
     }
 
     private static String word(CacheState cache) {

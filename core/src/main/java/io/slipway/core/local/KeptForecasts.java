@@ -80,8 +80,14 @@ public final class KeptForecasts {
             if (known.add(run.run().value()))
                 runs.add(new Ended(run.run().value(), name(run.tasks()), run.submitted(), run.finished()));
         runs.sort(Comparator.comparing(Ended::run));
-        for (int i = 0; i < lines.kept.size(); i++) score(lines.kept.get(i), until(lines.kept, i), runs);
-        open = lines.kept.size() - scored.size();
+        int waiting = 0;
+        for (int i = 0; i < lines.kept.size(); i++) {
+            Instant until = until(lines.kept, i);
+            boolean isScored = score(lines.kept.get(i), until, runs);
+            // Another one took the place of what was made before it.
+            if (!isScored && until.equals(Instant.MAX)) waiting++;
+        }
+        open = waiting;
     }
 
     /** When another forecast of the same tasks was made, so that this one is no more about what comes after. */
@@ -92,7 +98,7 @@ public final class KeptForecasts {
         return Instant.MAX;
     }
 
-    private void score(Kept kept, Instant until, List<Ended> runs) {
+    private boolean score(Kept kept, Instant until, List<Ended> runs) {
         for (Ended run : runs) {
             boolean meant = kept.run.isEmpty()
                     ? !run.submitted.isBefore(kept.made)
@@ -111,8 +117,9 @@ public final class KeptForecasts {
                     Duration.between(from, run.finished),
                     Math.max(0, Math.min(1, gone))));
             raw.add(kept.raw);
-            return;
+            return true;
         }
+        return false;
     }
 
     /** Those whose run has ended, in the order in which they were made. */

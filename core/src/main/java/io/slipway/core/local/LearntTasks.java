@@ -9,6 +9,8 @@ import io.slipway.core.estimate.Subject;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.WorkspacePast.PastTask;
+import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,10 +42,13 @@ final class LearntTasks {
     private static final String NO_RUN = "-";
 
     private final WorkspaceLayout layout;
+    private final Pipeline pipeline;
     private Optional<TaskModels> models = Optional.empty();
 
-    LearntTasks(WorkspaceLayout layout) {
+    /** @param pipeline that says which tasks were called otherwise */
+    LearntTasks(WorkspaceLayout layout, Pipeline pipeline) {
         this.layout = layout;
+        this.pipeline = pipeline;
     }
 
     /** @param before runs from this one on are not looked at, as it is going on */
@@ -59,7 +65,10 @@ final class LearntTasks {
         Optional<TaskModels> known = end == saved.length
                 ? Optional.empty()
                 : TaskModels.load(Arrays.copyOfRange(saved, end + 1, saved.length));
-        if (known.isEmpty()) return learn(new TaskModels(), WorkspacePast.before(layout, before));
+        if (known.isEmpty())
+            return learn(new TaskModels(), WorkspacePast.before(layout, before).renaming(pipeline));
+        for (Task task : pipeline.tasks())
+            task.terms().renamedFrom().ifPresent(old -> inherit(known.get(), task.address(), old));
         List<RunId> runs = layout.allRuns();
         Collections.reverse(runs);
         for (RunId run : runs) {
@@ -98,28 +107,46 @@ final class LearntTasks {
         return models;
     }
 
+    private static void inherit(TaskModels models, TaskAddress heir, TaskAddress before) {
+        models.inherit(Subject.of(heir), Subject.of(before));
+    }
+
     /** A run has ended: what it tells is learnt, and what is now expected of the tasks that ran is put into the history. */
     synchronized void learn(RunId run, List<JournalEntry> entries, TaskHistory history, Instant now) {
         Set<TaskAddress> ran = new TreeSet<>();
         for (JournalEntry entry : entries)
             if (entry.event() instanceof RunEvent.AttemptFinished finished) ran.add(finished.task());
-        if (ran.isEmpty()) return;
+        Map<TaskAddress, TaskAddress> heirs = history.heirs();
+        if (ran.isEmpty() && heirs.isEmpty()) return;
         WorkspacePast past = WorkspacePast.of(entries);
-        learn(models(Optional.of(run)), past);
-        Covariates covariates = past.tasks().get(past.tasks().size() - 1).met().covariates();
-        expect(ran, covariates, history, now);
+        TaskModels learnt = models(Optional.of(run));
+        heirs.forEach((heir, before) -> inherit(learnt, heir, before));
+        learn(learnt, past);
+        ran.addAll(heirs.keySet());
+        expect(ran, likeTheLast(past), history, now);
         save(run.value());
     }
 
     /** All of the past is looked at anew, as there is more of it than before. */
     synchronized void learnAgain(Collection<TaskAddress> tasks, TaskHistory history, Instant now) {
         List<RunId> runs = layout.allRuns();
-        models = Optional.of(learn(new TaskModels(), WorkspacePast.of(layout)));
+        models = Optional.of(learn(new TaskModels(), WorkspacePast.of(layout).renaming(pipeline)));
         expect(tasks, Covariates.NONE, history, now);
         save(runs.isEmpty() ? NO_RUN : runs.get(0).value());
     }
 
-    /** Of the next run it is thought that it is like the last. */
+    /** Of the next run it is thought that it is asked for like the last, and finds what that one left. */
+    private static Covariates likeTheLast(WorkspacePast past) {
+        if (past.tasks().isEmpty()) return Covariates.NONE;
+        Covariates last = past.tasks().get(past.tasks().size() - 1).met().covariates();
+        return Covariates.builder()
+                .branch(last.branch())
+                .event(last.event())
+                .agent(last.agentClass(), last.agentSpeed())
+                .cache(Covariates.CacheState.WARM)
+                .build();
+    }
+
     private void expect(Collection<TaskAddress> tasks, Covariates like, TaskHistory history, Instant now) {
         TaskModels learnt = models.orElseThrow();
         for (TaskAddress task : tasks) {

@@ -8,6 +8,10 @@ import io.slipway.core.content.ContentStoreException;
 import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.definition.CelConditions;
 import io.slipway.core.definition.ParameterValues;
+import io.slipway.core.estimate.Covariates;
+import io.slipway.core.estimate.ResourceAdvice;
+import io.slipway.core.estimate.ResourceModel;
+import io.slipway.core.estimate.Subject;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Situation;
 import io.slipway.core.forecast.SituationRecorder;
@@ -65,6 +69,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -468,7 +473,8 @@ public final class LocalEngine implements AutoCloseable {
         TaskHistory history = TaskHistory.open(layout.history()).renaming(workspace.pipeline());
         List<TaskAddress> tasks =
                 workspace.pipeline().tasks().stream().map(Task::address).toList();
-        new LearntTasks(layout).learnAgain(tasks, history, settings.clock().instant());
+        new LearntTasks(layout, workspace.pipeline())
+                .learnAgain(tasks, history, settings.clock().instant());
         try {
             history.save();
         } catch (IOException e) {
@@ -479,7 +485,18 @@ public final class LocalEngine implements AutoCloseable {
 
     /** What was learnt of the tasks of this workspace. */
     public TaskModels models() {
-        return new LearntTasks(layout).models(Optional.empty());
+        return new LearntTasks(layout, workspace.pipeline()).models(Optional.empty());
+    }
+
+    /** What these tasks should ask for instead, where it is known that they ask for far too much or too little; in their order. */
+    public List<ResourceAdvice> advice(Collection<TaskAddress> tasks) {
+        if (!Files.exists(layout.learntTasks())) return List.of(); // nothing ran yet
+        ResourceModel used = models().resources();
+        List<ResourceAdvice> advice = new ArrayList<>();
+        for (TaskAddress task : tasks)
+            used.advice(Subject.of(task), workspace.pipeline().get(task).resources())
+                    .ifPresent(advice::add);
+        return advice;
     }
 
     /** This machine with nothing to do but {@code run}, as if it were submitted now. */
@@ -527,6 +544,21 @@ public final class LocalEngine implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the definitions have changed since run " + run + " began; wait for its end", e);
         }
+    }
+
+    /** What is known of the tasks of a run that goes on, as far as it tells how long they will take. */
+    public Function<TaskAddress, Covariates> circumstances(RunId run) {
+        Circumstances known = new Circumstances();
+        for (JournalEntry entry : FileJournal.read(layout.journal(run))) known.read(entry.event());
+        return known::of;
+    }
+
+    /** The same of tasks that would run now. */
+    public Function<TaskAddress, Covariates> circumstances(RunRequest request, LocalPlan plan) {
+        Circumstances known = new Circumstances();
+        known.asked(facts(request, List.of()));
+        for (PlannedTask task : plan.tasks()) task.because().ifPresent(because -> known.missed(task.task(), because));
+        return known::of;
     }
 
     /** The newest run that has not ended. */

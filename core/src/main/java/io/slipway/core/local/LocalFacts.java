@@ -1,6 +1,7 @@
 package io.slipway.core.local;
 
 import io.slipway.core.local.source.GitChanges;
+import io.slipway.core.local.source.SourceException;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Pipeline;
@@ -19,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out what the conditions of some tasks ask: from the variables of the CI system around, else from git. Looks for nothing
- * that none of them asks, so that a run without conditions pays nothing, and a variable that no condition names is
- * written down nowhere.
+ * Finds out what the conditions of some tasks ask: from the variables of the CI system around, else from git. Branch and event
+ * are found in any case, as durations differ by them; beyond these it looks for nothing that no condition asks, so that a
+ * run without conditions starts no program, and a variable that none names is written down nowhere.
  */
 public final class LocalFacts {
     private static final Pattern VARIABLE =
@@ -64,11 +65,11 @@ public final class LocalFacts {
             task.when().map(Condition::text).ifPresent(text -> all.append(text).append('\n'));
         }
         String asked = all.toString();
-        if (asked.isEmpty()) return Facts.NONE;
         SortedMap<String, String> values = new TreeMap<>();
-        if (asked.contains("branch")) values.put("branch", branch());
+        values.put("branch", asked.contains("branch") ? branch() : branchIfKnown());
+        values.put("event", event());
+        if (asked.isEmpty()) return new Facts(values, new TreeSet<>());
         if (asked.contains("tag")) values.put("tag", tag());
-        if (asked.contains("event")) values.put("event", event());
         if (asked.contains("params")) parameters.forEach((name, value) -> values.put("params." + name, value));
         Matcher variable = VARIABLE.matcher(asked);
         while (variable.find()) {
@@ -107,6 +108,15 @@ public final class LocalFacts {
                 .or(() -> githubRef("branch"))
                 .or(() -> GitChanges.branch(root))
                 .orElse("");
+    }
+
+    /** A run that asks for no branch does not fail for want of one. */
+    private String branchIfKnown() {
+        try {
+            return branch();
+        } catch (SourceException e) {
+            return "";
+        }
     }
 
     private String tag() {

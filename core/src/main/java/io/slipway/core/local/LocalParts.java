@@ -83,7 +83,7 @@ final class LocalParts implements AutoCloseable {
         this.rebuildCheck = rebuildCheck;
         this.history =
                 TaskHistory.open(layout.history()).renaming(defined.workspace().pipeline());
-        this.learnt = new LearntTasks(layout);
+        this.learnt = new LearntTasks(layout, defined.workspace().pipeline());
         this.recorded = RecordedOutputs.open(layout.recordedOutputs());
         this.standing = StandingResults.open(
                 layout.standingResults(), premise(), defined.workspace().pipeline());

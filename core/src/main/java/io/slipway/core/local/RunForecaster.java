@@ -1,6 +1,5 @@
 package io.slipway.core.local;
 
-import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.forecast.Calibration;
@@ -69,6 +68,7 @@ final class RunForecaster implements EventListener {
     private boolean ended;
 
     private final List<Runnable> refreshes = new ArrayList<>();
+    private final Circumstances circumstances = new Circumstances();
     private List<TaskAddress> tasks = List.of();
     private @Nullable LiveForecast live;
     private Instant begin = Instant.EPOCH;
@@ -218,6 +218,7 @@ final class RunForecaster implements EventListener {
         List<RunEvent.AttemptFinished> finished = new ArrayList<>();
         for (JournalEntry entry : entries) {
             recorder.observe(entry.at(), entry.event());
+            circumstances.read(entry.event());
             if (entry.event() instanceof RunEvent.RunSubmitted submitted) tasks = submitted.tasks();
             if (entry.event() instanceof RunEvent.AttemptFinished one && !one.retried()) finished.add(one);
         }
@@ -265,6 +266,10 @@ final class RunForecaster implements EventListener {
     private Outlook outlook(Instant now) {
         TaskModels models = memory.models();
         return new LearntOutlook(
-                models.durations(), task -> models.reuse().probability(Subject.of(task)), Covariates.NONE, now);
+                models.durations(),
+                models.flaky(),
+                task -> models.reuse().probability(Subject.of(task)),
+                circumstances::of,
+                now);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class TaskHistory implements Durations {
 
     private final Path file;
     private final Map<TaskAddress, Entry> entries = new TreeMap<>();
+    private final Map<TaskAddress, TaskAddress> heirs = new TreeMap<>();
+
+    /** Whose key it is; made when a task comes that was not seen before. */
+    private Optional<Map<ActionKey, TaskAddress>> byKey = Optional.empty();
+
     private boolean changed;
 
     private TaskHistory(Path file) {
@@ -103,10 +109,20 @@ public final class TaskHistory implements Durations {
         for (Task task : pipeline.tasks()) {
             Optional<Entry> past = task.terms().renamedFrom().flatMap(old -> Optional.ofNullable(entries.get(old)));
             if (past.isEmpty() || entries.containsKey(task.address())) continue;
-            entries.put(task.address(), past.get());
-            changed = true;
+            inherit(task.address(), task.terms().renamedFrom().get());
         }
         return this;
+    }
+
+    private void inherit(TaskAddress heir, TaskAddress before) {
+        entries.put(heir, entries.getOrDefault(before, Entry.NOTHING));
+        heirs.put(heir, before);
+        changed = true;
+    }
+
+    /** Tasks that have had the past of another one since this was opened, and whose. */
+    synchronized Map<TaskAddress, TaskAddress> heirs() {
+        return new TreeMap<>(heirs);
     }
 
     /** What the models said when it ran last; where they did not, what the last times it ran tell. */
@@ -157,12 +173,29 @@ public final class TaskHistory implements Durations {
         return keys;
     }
 
-    /** The task's result is now the one under {@code key}. */
+    /**
+     * The task's result is now the one under {@code key}. A task that was never seen does what the one did whose key that
+     * is, so it has its past.
+     */
     public synchronized void rememberKey(TaskAddress task, ActionKey key) {
+        if (!entries.containsKey(task)) {
+            TaskAddress before = owners().get(key);
+            if (before != null) inherit(task, before);
+        }
+        byKey.ifPresent(owners -> owners.put(key, task));
         Entry entry = entries.getOrDefault(task, Entry.NOTHING);
         if (entry.key().filter(key::equals).isPresent()) return;
         entries.put(task, new Entry(Optional.of(key), entry.durations(), entry.expected()));
         changed = true;
+    }
+
+    private Map<ActionKey, TaskAddress> owners() {
+        if (byKey.isEmpty()) {
+            Map<ActionKey, TaskAddress> owners = new HashMap<>();
+            entries.forEach((task, entry) -> entry.key().ifPresent(key -> owners.put(key, task)));
+            byKey = Optional.of(owners);
+        }
+        return byKey.get();
     }
 
     /** The task ran and succeeded. What is expected of it is worked out from this until the models say more. */

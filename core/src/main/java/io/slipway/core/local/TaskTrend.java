@@ -78,18 +78,10 @@ public record TaskTrend(
         byName.forEach((name, tasks) -> {
             Subject subject = tasks.get(0).subject();
             Optional<ResourceAdvice> advice =
-                    Optional.ofNullable(asked.get(name)).flatMap(wanted -> advice(resources, subject, wanted));
+                    Optional.ofNullable(asked.get(name)).flatMap(wanted -> resources.advice(subject, wanted));
             trends.add(of(subject, tasks, flaky.of(subject), advice));
         });
         return trends;
-    }
-
-    /** Who said nothing did not ask for too much. */
-    private static Optional<ResourceAdvice> advice(ResourceModel resources, Subject subject, Resources asked) {
-        boolean saidNothing = asked.equals(Resources.DEFAULT);
-        return resources
-                .advice(subject, asked)
-                .filter(advice -> !saidNothing || advice.ask().milliCpu() > asked.milliCpu());
     }
 
     private static TaskTrend of(

@@ -140,17 +140,19 @@ public final class WorkspacePast implements RunHistory {
         return new WorkspacePast(tasks, runs);
     }
 
-    /** The same, told of tasks that were renamed by the names they have now. */
+    /**
+     * The same, told of tasks that were renamed by the names they have now: of those that say so, and of those whose first
+     * key was that of a task which is gone since. O(n).
+     */
     WorkspacePast renaming(Pipeline pipeline) {
-        Map<TaskAddress, TaskAddress> heirs = new HashMap<>();
-        for (Task task : pipeline.tasks()) task.terms().renamedFrom().ifPresent(old -> heirs.put(old, task.address()));
+        Map<Subject, Subject> heirs = heirsByKey(pipeline);
+        for (Task task : pipeline.tasks())
+            task.terms().renamedFrom().ifPresent(old -> heirs.put(Subject.of(old), Subject.of(task.address())));
         if (heirs.isEmpty()) return this;
-        Map<Subject, Subject> subjects = new HashMap<>();
-        heirs.forEach((old, heir) -> subjects.put(Subject.of(old), Subject.of(heir)));
         List<PastTask> renamed = new ArrayList<>();
         for (PastTask task : tasks) {
             renamed.add(new PastTask(
-                    subjects.getOrDefault(task.subject(), task.subject()),
+                    last(task.subject(), heirs),
                     task.run(),
                     task.started(),
                     task.outcome(),
@@ -160,6 +162,32 @@ public final class WorkspacePast implements RunHistory {
                     task.met()));
         }
         return new WorkspacePast(renamed, runs);
+    }
+
+    private Map<Subject, Subject> heirsByKey(Pipeline pipeline) {
+        Set<String> there = new HashSet<>();
+        for (Task task : pipeline.tasks()) there.add(task.address().toString());
+        Map<Subject, Subject> heirs = new HashMap<>();
+        Map<ActionKey, Subject> owners = new HashMap<>();
+        Set<Subject> seen = new HashSet<>();
+        for (PastTask task : tasks) {
+            Subject subject = task.subject();
+            boolean isNew = seen.add(subject);
+            // One that comes back has not become another.
+            heirs.remove(subject);
+            if (task.key().isEmpty()) continue;
+            Subject before = owners.put(task.key().get(), subject);
+            if (isNew && before != null && !there.contains(before.name())) heirs.put(before, subject);
+        }
+        return heirs;
+    }
+
+    /** A name may have changed more than once; by way of two that say each other's, it ends at the first. */
+    private static Subject last(Subject subject, Map<Subject, Subject> heirs) {
+        Set<Subject> passed = new HashSet<>();
+        Subject now = subject;
+        while (heirs.containsKey(now) && passed.add(now)) now = heirs.get(now);
+        return now;
     }
 
     /** All tasks, the earliest first. */

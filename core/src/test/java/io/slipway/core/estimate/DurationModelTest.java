@@ -137,13 +137,73 @@ class DurationModelTest {
 
     @Test
     void what_changed_the_last_time_tells_more_than_what_did_not() {
-        Covariates docs = Covariates.builder().changedInputs("docs").build();
-        Covariates code = Covariates.builder().changedInputs("src").build();
+        Covariates docs = Covariates.builder().changedInputs("docs", 0).build();
+        Covariates code = Covariates.builder().changedInputs("src", 0).build();
         Past past = new Past();
         for (int i = 0; i < 30; i++) past.when(docs).passed(10).when(code).passed(80);
 
         assertThat(seconds(estimate(past, docs).point())).isLessThan(30);
         assertThat(seconds(estimate(past, code).point())).isGreaterThan(50);
+    }
+
+    private static Covariates ofChange(int files) {
+        return Covariates.builder().changedInputs("FILE_CHANGED", files).build();
+    }
+
+    @Test
+    void a_task_that_takes_ten_times_as_long_when_much_has_changed_is_foreseen() {
+        Past past = new Past();
+        for (int i = 0; i < 8; i++)
+            past.when(ofChange(1 + i % 3))
+                    .passed(10, 10.4, 9.8, 10.1)
+                    .when(ofChange(400 + 20 * i))
+                    .passed(100 + i % 2);
+
+        Estimate small = estimate(past, ofChange(2));
+        Estimate large = estimate(past, ofChange(500));
+
+        assertThat(seconds(small.point())).isCloseTo(10, percent(10, 10));
+        assertThat(seconds(large.point())).isCloseTo(100, percent(15, 100));
+        assertThat(large.low()).isGreaterThan(small.high());
+    }
+
+    @Test
+    void a_task_that_takes_longer_with_each_changed_file_is_foreseen_in_between() {
+        Past past = new Past();
+        int[] files = {1, 40, 3, 90, 10, 2, 60, 5, 20, 120, 1, 8};
+        for (int i = 0; i < 48; i++) {
+            int changed = files[i % files.length];
+            past.when(ofChange(changed)).passed(5 + changed);
+        }
+
+        assertThat(seconds(estimate(past, ofChange(30)).point())).isCloseTo(35, percent(30, 35));
+    }
+
+    @Test
+    void how_much_changed_tells_nothing_of_a_task_that_always_takes_as_long() {
+        Past past = new Past();
+        for (int i = 0; i < 40; i++) past.when(ofChange(1 + 37 * i % 500)).passed(60 + i % 3);
+
+        assertThat(seconds(estimate(past, ofChange(450)).point())).isCloseTo(61, percent(5, 61));
+        assertThat(seconds(estimate(past, ofChange(1)).point())).isCloseTo(61, percent(5, 61));
+    }
+
+    @Test
+    void a_task_of_which_it_is_not_known_how_much_changed_is_estimated_as_if_nobody_had_ever_said() {
+        Past said = new Past();
+        Past unsaid = new Past();
+        for (int i = 0; i < 30; i++) {
+            double seconds = i % 5 == 4 ? 100 : 10 + i % 3;
+            said.when(Covariates.builder()
+                            .changedInputs("", i % 5 == 4 ? 400 : 2)
+                            .build())
+                    .passed(seconds);
+            unsaid.passed(seconds);
+        }
+
+        double ofThoseThatSaid = seconds(estimate(said).point());
+
+        assertThat(ofThoseThatSaid).isCloseTo(seconds(estimate(unsaid).point()), percent(15, ofThoseThatSaid));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static io.slipway.core.estimate.Past.BUILD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.slipway.core.run.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,8 @@ class TaskModelsTest {
     private static TaskModels learnt() {
         TaskModels models = new TaskModels();
         Past past = new Past();
-        for (int i = 0; i < 40; i++) past.passedUsing(10 + i % 3, 20, 500);
+        for (int i = 0; i < 40; i++) past.key(i / 2).passedUsing(10 + i % 3, 20, 500);
+        for (int i = 0; i < 4; i++) past.key(18 + i % 2).ended(Outcome.Kind.FAILED, 3);
         past.forEach(models::observe);
         for (int i = 0; i < 9; i++) models.reuse().observe(BUILD, i % 3 == 0);
         return models;
@@ -29,6 +33,7 @@ class TaskModelsTest {
                 .isEqualTo(kept.resources().estimate(BUILD));
         assertThat(loaded.reuse().probability(BUILD)).isEqualTo(kept.reuse().probability(BUILD));
         assertThat(loaded.durations().failure(BUILD)).isEqualTo(kept.durations().failure(BUILD));
+        assertThat(loaded.flaky().of(BUILD)).isEqualTo(kept.flaky().of(BUILD));
         assertThat(loaded.save()).isEqualTo(kept.save());
     }
 
@@ -37,12 +42,41 @@ class TaskModelsTest {
         TaskModels kept = learnt();
         TaskModels loaded = TaskModels.load(kept.save()).orElseThrow();
         Past after = new Past();
-        for (int i = 0; i < 40; i++) after.as("later " + i).passedUsing(20, 30, 900);
+        for (int i = 0; i < 40; i++) after.key(100 + i % 20).as("later " + i).passedUsing(20, 30, 900);
 
         after.forEach(kept::observe);
         after.forEach(loaded::observe);
 
         assertThat(loaded.save()).isEqualTo(kept.save());
+    }
+
+    @Test
+    void a_task_of_another_name_has_all_of_the_past_of_the_one_it_was() {
+        TaskModels models = learnt();
+        Subject heir = new Subject("shop:assemble", "assemble");
+
+        Past.of(TEST).passed(90, 91).forEach(models::observe);
+
+        models.inherit(heir, BUILD);
+        models.inherit(TEST, BUILD);
+
+        assertThat(models.durations().failure(heir))
+                .isEqualTo(models.durations().failure(BUILD));
+        assertThat(point(models, heir)).isEqualTo(point(models, BUILD));
+        assertThat(models.flaky().of(heir)).isEqualTo(models.flaky().of(BUILD));
+        assertThat(models.resources().estimate(heir))
+                .isEqualTo(models.resources().estimate(BUILD));
+        assertThat(models.reuse().probability(heir)).isEqualTo(models.reuse().probability(BUILD));
+        assertThat(point(models, TEST))
+                .as("one that has a past of its own keeps it")
+                .isGreaterThan(point(models, BUILD));
+    }
+
+    private static Duration point(TaskModels models, Subject task) {
+        return models.durations()
+                .estimate(task, Covariates.NONE, Instant.EPOCH)
+                .orElseThrow()
+                .point();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Map;
 final class Expected implements Outlook {
     private final Map<TaskAddress, Duration> durations = new HashMap<>();
     private final Map<TaskAddress, Double> reused = new HashMap<>();
+    private final Map<TaskAddress, Double> failures = new HashMap<>();
+    private final Map<TaskAddress, Duration> failAfter = new HashMap<>();
     private final double spread;
 
     private Expected(double spread) {
@@ -39,6 +41,22 @@ final class Expected implements Outlook {
         double low = Math.max((1 - spread) * usual.toNanos(), elapsed.toNanos());
         double high = Math.max((1 + spread) * usual.toNanos(), low);
         return Duration.ofNanos((long) (low + probability * (high - low)));
+    }
+
+    Expected failing(String address, double probability, Duration after) {
+        failures.put(TaskAddress.parse(address), probability);
+        failAfter.put(TaskAddress.parse(address), after);
+        return this;
+    }
+
+    @Override
+    public double failure(TaskAddress task) {
+        return failures.getOrDefault(task, 0.0);
+    }
+
+    @Override
+    public Duration failsAfter(TaskAddress task, double probability) {
+        return failAfter.getOrDefault(task, Duration.ZERO);
     }
 
     @Override

@@ -3,14 +3,18 @@ package io.slipway.core.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.slipway.core.cache.ActionKey;
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.DurationModel;
+import io.slipway.core.estimate.FlakyModel;
 import io.slipway.core.estimate.Observation;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.Outcome;
 import io.slipway.core.run.Usage;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +51,51 @@ class LearntOutlookTest {
     }
 
     private static Outlook outlook(DurationModel model) {
-        return new LearntOutlook(model, task -> 0.25, Covariates.NONE, Farm.MORNING);
+        return outlook(model, new FlakyModel());
+    }
+
+    private static Outlook outlook(DurationModel model, FlakyModel flaky) {
+        return new LearntOutlook(model, flaky, task -> 0.25, task -> Covariates.NONE, Farm.MORNING);
+    }
+
+    @Test
+    void a_task_that_fails_by_chance_is_expected_to_after_as_long_as_it_did() {
+        DurationModel model = learnt();
+        FlakyModel flaky = new FlakyModel();
+        for (int i = 0; i < 40; i++) {
+            for (Observation seen : List.of(failed(i, 7), passed(i))) {
+                model.observe(seen);
+                flaky.observe(seen);
+            }
+        }
+
+        Outlook outlook = outlook(model, flaky);
+
+        assertThat(outlook.failure(BUILD)).as("half of them, and a prior").isBetween(0.4, 0.5);
+        assertThat(outlook.failsAfter(BUILD, 0.5)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(outlook(learnt()).failure(BUILD)).as("one that never failed").isZero();
+        assertThat(outlook(learnt()).failsAfter(BUILD, 0.5))
+                .isEqualTo(outlook(learnt()).typical(BUILD));
+    }
+
+    private static Observation failed(int number, int seconds) {
+        return attempt("first of " + number, number, Outcome.Kind.FAILED, seconds);
+    }
+
+    private static Observation passed(int number) {
+        return attempt("second of " + number, number, Outcome.Kind.SUCCEEDED, 100);
+    }
+
+    private static Observation attempt(String id, int key, Outcome.Kind how, int seconds) {
+        return new Observation(
+                Subject.of(BUILD),
+                id,
+                Optional.of(new ActionKey(
+                        "%064x".formatted(BigInteger.valueOf(key + 1).shiftLeft(200)))),
+                Covariates.NONE,
+                Farm.MORNING,
+                Optional.of(how),
+                new Usage(Duration.ofSeconds(seconds), Duration.ZERO, 0, 0, 0));
     }
 
     private static DurationModel learnt() {

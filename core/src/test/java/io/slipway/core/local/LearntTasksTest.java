@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is learnt of real runs of a workspace, and from where. */
 class LearntTasksTest {
@@ -34,13 +36,17 @@ class LearntTasksTest {
     }
 
     private static TaskModels models(Project project) {
-        return new LearntTasks(project.layout()).models(Optional.empty());
+        return project.with(LocalEngine::models);
     }
 
     private static long runs(Project project) {
+        return runs(project, Subject.of(MAKE));
+    }
+
+    private static long runs(Project project, Subject task) {
         return models(project)
                 .durations()
-                .estimate(Subject.of(MAKE), Covariates.NONE, Instant.EPOCH)
+                .estimate(task, Covariates.NONE, Instant.EPOCH)
                 .orElseThrow()
                 .runs();
     }
@@ -130,6 +136,42 @@ class LearntTasksTest {
         assertThat(history.overdueAfter(MAKE).orElseThrow()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {", renamed-from: make", ""})
+    void a_task_with_another_name_goes_on_with_its_past(String said) throws IOException {
+        String task = "%s: {run: cp a.txt made, inputs: [a.txt], outputs: [made]%s}";
+        Project project = Project.in(directory, task.formatted("make", "")).write("a.txt", "a\n");
+        for (int i = 0; i < 3; i++) project.write("a.txt", "a" + i).run();
+
+        project.define(task.formatted("build", said)).run();
+        project.write("a.txt", "another").run();
+
+        Subject build = Subject.of(Project.address("build"));
+        assertThat(runs(project, build)).as("three by its old name").isEqualTo(4);
+        List<TaskTrend> trends = project.with(engine -> TaskTrend.of(engine.past(), engine.pipeline()));
+        assertThat(trends).hasSize(1);
+        assertThat(trends.get(0).subject()).isEqualTo(build);
+        assertThat(trends.get(0).passes()).hasSize(4);
+
+        Files.delete(project.layout().learntTasks());
+
+        assertThat(runs(project, build)).as("learnt again").isEqualTo(4);
+    }
+
+    @Test
+    void a_task_that_does_what_one_of_the_others_does_leaves_it_its_past() {
+        String tasks = "make: {run: 'true', inputs: [a.txt]}\n";
+        Project project = Project.in(directory, tasks).write("a.txt", "a\n");
+        project.run();
+
+        project.define(tasks + "again: {run: 'true', inputs: [a.txt]}\n").run();
+
+        assertThat(project.with(LocalEngine::past).tasks())
+                .extracting(task -> task.subject().name())
+                .contains("app:make", "app:again");
+        assertThat(runs(project, Subject.of(MAKE))).isEqualTo(1);
+    }
+
     @Test
     void circumstances_of_a_task_are_read_from_the_journal() {
         Project project = project();
@@ -141,7 +183,12 @@ class LearntTasksTest {
                 .toList();
 
         assertThat(makes).extracting(task -> task.met().cache()).containsExactly("cold", "warm");
+        assertThat(makes)
+                .extracting(task -> task.met().covariates().changedInputFiles())
+                .containsExactly(0, 1);
         assertThat(makes).allSatisfy(task -> {
+            assertThat(task.met().covariates().event()).isEqualTo("local");
+            assertThat(task.met().covariates().branch()).isNotEmpty();
             assertThat(task.agent()).isEqualTo("local");
             assertThat(task.met().covariates().agentClass()).isEqualTo("local");
             assertThat(task.met().waited()).isLessThan(Duration.ofSeconds(30));

@@ -3,6 +3,7 @@ package io.slipway.jenkins.desk;
 import io.slipway.core.agent.Booking;
 import io.slipway.core.content.Digest;
 import io.slipway.core.definition.CelConditions;
+import io.slipway.core.estimate.Estimate;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.orchestrate.Dispatcher;
 import io.slipway.core.orchestrate.EventListener;
@@ -295,7 +296,17 @@ public final class Desk implements ControlPlane, AutoCloseable {
     private Durations durations(RunId id) {
         DeskRun run = runs.get(id);
         if (run == null) return Durations.UNKNOWN;
-        return task -> parts.past().expected(Names.work(run.owner(), task));
+        return new Durations() {
+            @Override
+            public Optional<Duration> expected(TaskAddress task) {
+                return parts.past().expected(Names.work(run.owner(), task));
+            }
+
+            @Override
+            public Optional<Duration> overdueAfter(TaskAddress task) {
+                return parts.past().estimate(Names.work(run.owner(), task)).flatMap(Estimate::overdueAfter);
+            }
+        };
     }
 
     /** Losing it costs an estimate. */

@@ -57,13 +57,13 @@ public final class BuildForecasts extends TransientActionFactory<Run> {
             return forecast.finish().toEpochMilli();
         }
 
-        /** It ends before this in one of ten. */
+        /** It ends before this in one of twenty. */
         @Exported(name = "slipwayEarliestMillis")
         public long getEarliestMillis() {
             return forecast.earliest().toEpochMilli();
         }
 
-        /** It ends after this in one of ten. */
+        /** It ends after this in one of twenty. */
         @Exported(name = "slipwayLatestMillis")
         public long getLatestMillis() {
             return forecast.latest().toEpochMilli();
@@ -75,7 +75,7 @@ public final class BuildForecasts extends TransientActionFactory<Run> {
             return forecast.builds();
         }
 
-        /** Whether it has run longer than any of them. */
+        /** Whether it has run longer than 99 in 100 of its like. */
         @Exported(name = "slipwayOverdue")
         public boolean isOverdue() {
             return forecast.overdue();

@@ -40,6 +40,10 @@ final class RunStory {
             String again = started.attempt() > 1 ? " (attempt " + started.attempt() + ")" : "";
             return started.task() + " goes to " + started.agent() + again;
         }
+        if (entry.event() instanceof RunEvent.AttemptOverdue overdue) {
+            return overdue.task() + " runs for more than " + BuildLog.seconds(overdue.usual())
+                    + ", as 1 in 100 of its runs does; see whether it hangs";
+        }
         if (entry.event() instanceof RunEvent.AttemptFinished finished) {
             if (finished.outcome().isSuccess()) done.add(finished.task());
             return finished.retried() ? finished.task() + " is tried again" : "";

@@ -2,6 +2,7 @@ package io.slipway.jenkins.teach;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.estimate.Estimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,15 +11,15 @@ import java.util.Optional;
 /**
  * When a running build will be done. Immutable.
  *
- * <p>It is like one of the builds before it that took longer than it has run already: the finish is the median of those,
- * {@code earliest} and {@code latest} are their 10th and 90th percentile.
+ * <p>What the builds before it let expect of it by the methods of a run of Slipway ({@link Estimate}), as far as it has not
+ * run for longer already: nine in ten end between {@code earliest} and {@code latest}.
  *
  * @param started when it began to run
  * @param finish when it will probably be done; the time of asking when it has run longer than all before it
- * @param earliest it ends before this in one of ten
- * @param latest it ends after this in one of ten
+ * @param earliest it ends before this in one of twenty
+ * @param latest it ends after this in one of twenty
  * @param builds how many builds before it that is judged from
- * @param overdue whether it has run longer than any of them, so that nothing is known of when it ends
+ * @param overdue whether it has run longer than 99 in 100 of its like do, or than any of them did
  * @param criticalPath what it still has to go through, in order, that nothing else can make up for; names of works
  */
 public record BuildForecast(
@@ -29,8 +30,8 @@ public record BuildForecast(
         int builds,
         boolean overdue,
         List<String> criticalPath) {
-    private static final double LOW = 0.1;
-    private static final double HIGH = 0.9;
+    private static final double LOW = 0.05;
+    private static final double HIGH = 0.95;
 
     public BuildForecast {
         requireNonNull(started, "started");
@@ -47,21 +48,37 @@ public record BuildForecast(
      * @param now the time of asking; not before {@code started}
      */
     public static Optional<BuildForecast> of(PastBuilds past, String work, Instant started, Instant now) {
-        return past.spread(work).map(spread -> of(spread, work, started, now));
+        return past.estimate(work).map(estimate -> of(estimate, work, started, now));
     }
 
-    private static BuildForecast of(Spread spread, String work, Instant started, Instant now) {
+    private static BuildForecast of(Estimate estimate, String work, Instant started, Instant now) {
         Duration elapsed = Duration.between(started, now);
-        Optional<Spread> longer = spread.longerThan(elapsed);
-        if (longer.isEmpty()) return new BuildForecast(started, now, now, now, spread.builds(), true, List.of(work));
-        Spread like = longer.get();
+        int builds = (int) estimate.runs();
+        double gone = estimate.probability(elapsed);
+        if (gone >= 1) return new BuildForecast(started, now, now, now, builds, true, List.of(work));
+        Duration point = estimate.point();
+        Duration finish = point.compareTo(elapsed) > 0 ? point : left(estimate, gone, 0.5);
+        Duration low = gone == 0 ? estimate.low() : longer(estimate.low(), left(estimate, gone, LOW));
+        Duration high = gone == 0 ? estimate.high() : longer(estimate.high(), left(estimate, gone, HIGH));
+        boolean overdue = estimate.overdueAfter()
+                .filter(strange -> elapsed.compareTo(strange) > 0)
+                .isPresent();
         return new BuildForecast(
                 started,
-                started.plus(like.median()),
-                started.plus(like.quantile(LOW)),
-                started.plus(like.quantile(HIGH)),
-                spread.builds(),
-                false,
+                started.plus(finish),
+                started.plus(longer(elapsed, low.compareTo(finish) < 0 ? low : finish)),
+                started.plus(longer(high, finish)),
+                builds,
+                overdue,
                 List.of(work));
+    }
+
+    /** What a share of those that have lasted as long as {@code gone} of all do not exceed. */
+    private static Duration left(Estimate estimate, double gone, double share) {
+        return estimate.quantile(gone + (1 - gone) * share);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.jenkins.teach;
 
 import static java.util.Objects.requireNonNull;
 
+import io.slipway.core.estimate.Estimate;
 import io.slipway.core.estimate.RecentDurations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class PastBuilds {
     }
 
     /** @param after what the work was told last */
-    private record Expected(long after, Duration next) {}
+    private record Expected(long after, Estimate next) {}
 
     /** Reads what is there; nothing is there at first. */
     public static PastBuilds open(Path file) throws IOException {
@@ -176,13 +177,18 @@ public final class PastBuilds {
 
     /** What the last 20 let expect of the next one; absent when none has finished. The first time it costs O(20). */
     public Optional<Duration> expected(String work) {
+        return estimate(work).map(Estimate::point);
+    }
+
+    /** The same with its bounds. */
+    public Optional<Estimate> estimate(String work) {
         @Nullable Lesson lesson = lessons.get(work);
         if (lesson == null || lesson.oldestFirst().isEmpty()) return Optional.empty();
         @Nullable Expected known = expected.get(work);
         if (known == null || known.after() != lesson.told()) {
             known = new Expected(
                     lesson.told(),
-                    RecentDurations.expected(lesson.oldestFirst()).orElseThrow());
+                    RecentDurations.estimate(lesson.oldestFirst()).orElseThrow());
             expected.put(work, known);
         }
         return Optional.of(known.next());

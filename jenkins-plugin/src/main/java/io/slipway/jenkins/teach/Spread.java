@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How long the last builds of one kind took. Immutable.
@@ -42,13 +41,5 @@ public record Spread(List<Duration> shortestFirst) {
         if (below == builds() - 1) return low;
         double between = shortestFirst.get(below + 1).minus(low).toNanos() * (place - below);
         return low.plusNanos(Math.round(between));
-    }
-
-    /** Of those that took longer than this; absent when none did. What a build that has run so long can still be like. */
-    public Optional<Spread> longerThan(Duration elapsed) {
-        List<Duration> longer = shortestFirst.stream()
-                .filter(each -> each.compareTo(elapsed) > 0)
-                .toList();
-        return longer.isEmpty() ? Optional.empty() : Optional.of(new Spread(longer));
     }
 }

@@ -27,6 +27,7 @@ import io.slipway.core.schedule.Input;
 import io.slipway.jenkins.desk.Office.Clerk;
 import io.slipway.jenkins.desk.Office.Guest;
 import io.slipway.jenkins.farm.NodeFacts;
+import io.slipway.jenkins.teach.PastBuilds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,25 @@ class DeskTest {
                 .hasValueSatisfying(
                         expected -> assertThat(expected).isCloseTo(Duration.ofMinutes(7), Duration.ofSeconds(20)));
         assertThat(other.told(RunEvent.TaskReady.class).get(0).expected()).isEmpty();
+    }
+
+    @Test
+    void a_task_that_takes_longer_than_its_like_is_told_of_while_it_runs() throws IOException {
+        PastBuilds past = office.past();
+        for (int i = 0; i < 20; i++)
+            past.took(Names.work("shop/main#0", TaskAddress.parse("orders:compile")), Duration.ofSeconds(100 + i % 3));
+        past.save();
+        office.node("one", 1).open();
+        Clerk clerk = office.submit(compile("r1", "shop/main#1"));
+
+        office.beats(9);
+        boolean early = clerk.told(RunEvent.AttemptOverdue.class).isEmpty();
+        office.beats(20);
+
+        assertThat(early).isTrue();
+        assertThat(clerk.told(RunEvent.AttemptOverdue.class)).hasSize(1);
+        assertThat(clerk.told(RunEvent.AttemptOverdue.class).get(0).usual())
+                .isBetween(Duration.ofSeconds(102), Duration.ofSeconds(150));
     }
 
     private static Order compile(String id, String owner) {

@@ -1,6 +1,10 @@
 package io.slipway.core.local.source;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it ignores. Compared is with where the two histories parted, so that what others did meanwhile does not count. Stateless.
  */
 public final class GitChanges {
+    private static final String ELSEWHERE = "gitdir:";
+    private static final String BRANCH = "ref: refs/heads/";
+
     private GitChanges() {}
 
     /**
@@ -36,7 +43,36 @@ public final class GitChanges {
 
     /** The branch that is checked out; absent when none is, or there is no git. */
     public static Optional<String> branch(Path root) {
-        return answer(root, List.of("git", "symbolic-ref", "--quiet", "--short", "HEAD"));
+        for (Path at = root.toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                String read = branchIn(at.resolve(".git"));
+                if (read == null) return answer(root, List.of("git", "symbolic-ref", "--quiet", "--short", "HEAD"));
+                return read.isEmpty() ? Optional.empty() : Optional.of(read);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * To start git takes longer than some runs. Empty when no branch is checked out; null where this is not how HEAD is
+     * kept, so that git has to say.
+     */
+    private static @Nullable String branchIn(Path git) {
+        try {
+            Path directory = git;
+            if (Files.isRegularFile(git)) { // of a worktree or a submodule, it says where the directory is
+                String text = Files.readString(git, StandardCharsets.UTF_8).strip();
+                if (!text.startsWith(ELSEWHERE)) return null;
+                directory =
+                        git.resolveSibling(text.substring(ELSEWHERE.length()).strip());
+            }
+            String head = Files.readString(directory.resolve("HEAD"), StandardCharsets.UTF_8)
+                    .strip();
+            if (head.matches("[0-9a-f]{40,64}")) return "";
+            return head.startsWith(BRANCH) && !head.endsWith("/.invalid") ? head.substring(BRANCH.length()) : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
     }
 
     /** A tag of the commit that is checked out, the first in the alphabet. */

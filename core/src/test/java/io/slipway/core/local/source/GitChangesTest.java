@@ -3,6 +3,8 @@ package io.slipway.core.local.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,28 @@ class GitChangesTest {
 
     private void commit() {
         checkout.git("add", "--all").git("commit", "--quiet", "--message", "more");
+    }
+
+    @Test
+    void the_branch_is_known_here_below_and_in_a_worktree_and_absent_where_none_is_checked_out(@TempDir Path beside) {
+        checkout.git("checkout", "--quiet", "-b", "feature/one");
+        assertThat(GitChanges.branch(checkout.root())).contains("feature/one");
+        assertThat(GitChanges.branch(checkout.at("sub"))).contains("feature/one");
+
+        Path worktree = beside.resolve("tree");
+        checkout.git("worktree", "add", "--quiet", "-b", "two", worktree.toString());
+        assertThat(GitChanges.branch(worktree)).contains("two");
+
+        checkout.git("checkout", "--quiet", "--detach");
+        assertThat(GitChanges.branch(checkout.root())).isEmpty();
+        assertThat(GitChanges.branch(beside)).as("no repository").isEmpty();
+    }
+
+    @Test
+    void where_head_is_kept_otherwise_git_is_asked() throws IOException {
+        Files.writeString(checkout.at(".git/HEAD"), "ref: refs/tags/one\n");
+
+        assertThat(GitChanges.branch(checkout.root())).contains("tags/one");
     }
 
     @Test
