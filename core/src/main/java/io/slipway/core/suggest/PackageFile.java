@@ -3,10 +3,14 @@ package io.slipway.core.suggest;
 import io.slipway.core.yaml.BoundedYaml;
 import io.slipway.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +26,8 @@ record PackageFile(
         boolean hasDependencies,
         List<String> workspaces,
         List<String> entries) {
+    static final PackageFile EMPTY = new PackageFile("", Map.of(), false, List.of(), List.of());
+
     private static final BoundedYaml.Form FORM =
             new BoundedYaml.Form(10 << 20, false, "this is no JSON", "make it smaller", "write an object");
 
@@ -34,6 +40,19 @@ record PackageFile(
     /** Absent when it is no JSON: npm will say what is wrong with it. */
     static Optional<PackageFile> read(String path, byte[] bytes) {
         return parse(path, bytes).filter(YamlNode::isMap).map(PackageFile::of);
+    }
+
+    /** A script with those that it calls by name, and those that these call. */
+    String withCalled(String script) {
+        Set<String> called = new LinkedHashSet<>(Set.of(script));
+        StringBuilder text = new StringBuilder();
+        for (Deque<String> next = new ArrayDeque<>(called); !next.isEmpty(); ) {
+            String body = scripts.getOrDefault(next.removeFirst(), "");
+            text.append(body).append('\n');
+            for (String word : body.split("[\\s\"';&|]+", -1))
+                if (scripts.containsKey(word) && called.add(word)) next.addLast(word);
+        }
+        return text.toString();
     }
 
     private static Optional<YamlNode> parse(String path, byte[] bytes) {
