@@ -1,7 +1,9 @@
 package io.slipway.core.suggest;
 
 import io.slipway.core.content.PathSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,7 @@ final class NpmPackages {
         Tool tool = Tool.of(ProjectFiles.prefix(root), files);
         List<SuggestedTask> tasks = new ArrayList<>();
         List<String> modules = new ArrayList<>();
-        boolean installs = read.hasDependencies() || !members.isEmpty();
+        boolean installs = !read.dependencies().isEmpty() || !members.isEmpty();
         if (!rootOf.containsKey(directory) && installs) {
             tasks.add(modules(prefix, tool, files, members));
             modules.add(MODULES);
@@ -102,6 +104,8 @@ final class NpmPackages {
         if (rootOf.containsKey(directory)) modules.add(MODULES_OF + root);
         List<String> inputs = new ArrayList<>(List.of("**", "!**/node_modules/**", "!**/coverage/**"));
         if (!root.equals(directory)) inputs.addAll(settings(directory, root, tool, files));
+        for (String pattern : siblings(directory, read, packages, files))
+            inputs.add(PathsOutside.seenFrom(directory, pattern));
         Set<String> others = new TreeSet<>();
         for (String member : members) {
             PackageFile other = packages.getOrDefault(member, PackageFile.EMPTY);
@@ -129,6 +133,36 @@ final class NpmPackages {
         // Which packages it leads to is seen from the packages.
         if (tool.lock.endsWith(".json")) settings.add("!" + up + tool.lock);
         return settings;
+    }
+
+    /**
+     * What it reads of the packages beside it that it loads, and of those that these load: which file is meant by their
+     * names, and sources that are used as they are. What is built of them is needed, which is found by itself.
+     */
+    private static Set<String> siblings(
+            String directory, PackageFile read, Map<String, PackageFile> packages, ProjectFiles files) {
+        Map<String, String> directories = new TreeMap<>(); // by name
+        packages.forEach((at, each) -> {
+            if (!each.name().isEmpty()) directories.putIfAbsent(each.name(), at);
+        });
+        Set<String> known = new TreeSet<>(Set.of(directory));
+        Set<String> patterns = new TreeSet<>();
+        for (Deque<String> next = new ArrayDeque<>(read.dependencies()); !next.isEmpty(); ) {
+            String at = directories.get(next.removeFirst());
+            if (at == null || at.isEmpty() || !known.add(at)) continue;
+            PackageFile other = packages.getOrDefault(at, PackageFile.EMPTY);
+            next.addAll(other.loaded());
+            patterns.add(at + "/" + FILE);
+            for (String entry : other.entries()) {
+                String path = ProjectFiles.resolve(at, entry);
+                int slash = path.indexOf('/', at.length() + 1);
+                String top = slash < 0 ? path : path.substring(0, slash);
+                if (!path.startsWith(at + "/") || path.indexOf('*') >= 0) continue;
+                if (files.has(path)) patterns.add(slash < 0 ? path : top + "/**");
+            }
+            if (other.entries().isEmpty() && files.has(at + "/index.js")) patterns.add(at + "/index.js");
+        }
+        return patterns;
     }
 
     private static SuggestedTask modules(String prefix, Tool tool, ProjectFiles files, List<String> members) {

@@ -112,7 +112,8 @@ final class PathsOutside {
                 && other.startsWith(pattern.substring(0, pattern.length() - 2));
     }
 
-    private static String seenFrom(String directory, String path) {
+    /** A path of the project as it is written in the directory. */
+    static String seenFrom(String directory, String path) {
         String[] from = directory.split("/", -1);
         String[] to = path.split("/", -1);
         int same = 0;
