@@ -1,5 +1,6 @@
 package io.slipway.core.suggest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ final class BuildOutputs {
             if (directories.isEmpty() && script.matches("(?s).*\\b" + Pattern.quote(tool) + "\\b.*"))
                 directories.add(directory);
         });
-        for (String entry : read.entries()) {
+        List<String> offered = new ArrayList<>(read.entries());
+        offered.addAll(read.published());
+        for (String entry : offered) {
             String path = entry.replaceFirst("^\\./", "");
             int slash = path.indexOf('/');
             if (slash > 0) add(directories, path.substring(0, slash));

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class GoModules {
     private static final String FILE = "go.mod";
     private static final Pattern MODULE = Pattern.compile("(?m)^module\\s+\"?([^\\s\"]+)");
+    /** The end of the name that says which major version it is. */
+    private static final Pattern MAJOR = Pattern.compile("/v\\d+$");
+
     private static final Pattern GO = Pattern.compile("(?m)^go\\s+(\\d+\\.\\d+)");
     private static final Pattern REPLACED = Pattern.compile("=>\\s*(\\.\\.?/[^\\s]*)");
     private static final Pattern PROGRAM = Pattern.compile("(?m)^package\\s+main\\b");
@@ -70,7 +73,8 @@ final class GoModules {
             tasks.add(SuggestedTask.test(
                             "test", "go test ./...", makesPrograms ? without(inputs, "bin") : inputs, List.of())
                     .requiring(requires));
-        return Optional.of(new SuggestedService(directory, module.group(1), path, tasks));
+        String name = MAJOR.matcher(module.group(1)).replaceFirst("");
+        return Optional.of(new SuggestedService(directory, name, path, tasks));
     }
 
     private static void add(List<String> inputs, String up, String other, String directory) {

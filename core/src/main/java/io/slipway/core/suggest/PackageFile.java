@@ -3,37 +3,64 @@ package io.slipway.core.suggest;
 import io.slipway.core.yaml.BoundedYaml;
 import io.slipway.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What counts here of a {@code package.json}. Immutable.
  *
  * @param scripts by name
+ * @param dependencies names of all packages that it depends on
+ * @param loaded those of them that its users load too
  * @param workspaces patterns of directories
- * @param entries files that it offers to others: {@code main}, {@code module}, {@code types}, {@code bin}, {@code files}
+ * @param entries files that it offers to others: {@code main}, {@code module}, {@code types}, {@code bin}
+ * @param published what else is to be published: {@code files}
  */
 record PackageFile(
         String name,
         Map<String, String> scripts,
-        boolean hasDependencies,
+        List<String> dependencies,
+        List<String> loaded,
         List<String> workspaces,
-        List<String> entries) {
+        List<String> entries,
+        List<String> published) {
+    static final PackageFile EMPTY = new PackageFile("", Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     private static final BoundedYaml.Form FORM =
             new BoundedYaml.Form(10 << 20, false, "this is no JSON", "make it smaller", "write an object");
 
     PackageFile {
         scripts = Map.copyOf(scripts);
+        dependencies = List.copyOf(dependencies);
+        loaded = List.copyOf(loaded);
         workspaces = List.copyOf(workspaces);
         entries = List.copyOf(entries);
+        published = List.copyOf(published);
     }
 
     /** Absent when it is no JSON: npm will say what is wrong with it. */
     static Optional<PackageFile> read(String path, byte[] bytes) {
         return parse(path, bytes).filter(YamlNode::isMap).map(PackageFile::of);
+    }
+
+    /** A script with those that it calls by name, and those that these call. */
+    String withCalled(String script) {
+        Set<String> called = new LinkedHashSet<>(Set.of(script));
+        StringBuilder text = new StringBuilder();
+        for (Deque<String> next = new ArrayDeque<>(called); !next.isEmpty(); ) {
+            String body = scripts.getOrDefault(next.removeFirst(), "");
+            text.append(body).append('\n');
+            for (String word : body.split("[\\s\"';&|]+", -1))
+                if (scripts.containsKey(word) && called.add(word)) next.addLast(word);
+        }
+        return text.toString();
     }
 
     private static Optional<YamlNode> parse(String path, byte[] bytes) {
@@ -60,11 +87,11 @@ record PackageFile(
                         .scalar()
                         .ifPresent(key -> entry.value().scalar().ifPresent(value -> scripts.put(key, value)));
         });
-        boolean dependencies =
-                List.of("dependencies", "devDependencies", "optionalDependencies", "peerDependencies").stream()
-                        .anyMatch(kind -> get(root, kind)
-                                .filter(node -> !node.entries().isEmpty())
-                                .isPresent());
+        List<String> loaded = new ArrayList<>();
+        for (String kind : List.of("dependencies", "optionalDependencies", "peerDependencies"))
+            loaded.addAll(keys(root, kind));
+        List<String> dependencies = new ArrayList<>(loaded);
+        dependencies.addAll(keys(root, "devDependencies"));
         Optional<YamlNode> workspaces = get(root, "workspaces");
         List<String> members = workspaces
                 .map(node -> node.isMap()
@@ -72,10 +99,18 @@ record PackageFile(
                         : texts(node))
                 .orElse(List.of());
         List<String> entries = new ArrayList<>();
-        for (String key : List.of("main", "module", "types", "typings", "browser", "bin", "exports", "files"))
+        for (String key : List.of("main", "module", "types", "typings", "browser", "bin", "exports"))
             get(root, key).ifPresent(node -> entries.addAll(texts(node)));
         String name = get(root, "name").flatMap(YamlNode::scalar).orElse("");
-        return new PackageFile(name, scripts, dependencies, members, entries);
+        List<String> published = get(root, "files").map(PackageFile::texts).orElse(List.of());
+        return new PackageFile(name, scripts, dependencies, loaded, members, entries, published);
+    }
+
+    private static List<String> keys(YamlNode map, String name) {
+        List<String> keys = new ArrayList<>();
+        get(map, name).ifPresent(node -> node.entries()
+                .forEach(entry -> entry.key().scalar().ifPresent(keys::add)));
+        return keys;
     }
 
     private static Optional<YamlNode> get(YamlNode map, String key) {

@@ -40,6 +40,16 @@ public record SuggestedService(String directory, String name, String buildFile, 
         return new SuggestedService(directory, name, buildFile, all);
     }
 
+    /** With what its files name outside its directory as inputs too. */
+    SuggestedService reading(PathsOutside outside) {
+        List<String> ofBuilds = outside.of(directory, false);
+        List<String> ofTests = outside.of(directory, true);
+        List<SuggestedTask> reading = new ArrayList<>();
+        for (SuggestedTask task : tasks)
+            reading.add(task.reading(task.kind().equals("test") ? ofTests : ofBuilds, directory));
+        return new SuggestedService(directory, name, buildFile, reading);
+    }
+
     private String tool() {
         String file = buildFile.substring(buildFile.lastIndexOf('/') + 1);
         return switch (file) {

@@ -1,5 +1,7 @@
 package io.slipway.core.suggest;
 
+import io.slipway.core.content.PathSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +56,20 @@ public record SuggestedTask(
 
     SuggestedTask saying(String what) {
         return new SuggestedTask(name, what, kind, run, inputs, outputs, junit, needs, requires);
+    }
+
+    /**
+     * With more inputs, as far as it does not read them yet; unchanged when it names its inputs one by one.
+     *
+     * @param more patterns without special characters but a star at the end
+     */
+    SuggestedTask reading(List<String> more, String directory) {
+        if (!inputs.contains("**")) return this;
+        List<String> all = new ArrayList<>(inputs);
+        PathSet read = new PathSet(inputs).in(directory);
+        for (String pattern : more)
+            if (!read.matches(ProjectFiles.resolve(directory, pattern.replace("**", "file")))) all.add(pattern);
+        return new SuggestedTask(name, comment, kind, run, all, outputs, junit, needs, requires);
     }
 
     void writeTo(StringBuilder text) {

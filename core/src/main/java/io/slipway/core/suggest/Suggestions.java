@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * that has something to run. A draft: it runs what the build tool would run, and leaves it to people to say more narrowly
  * what reads and makes what. Immutable.
  *
- * <p>O(files) plus what build files there are; reads nothing but those.
+ * <p>O(bytes): reads the build files, and the sources of what lies deeper than the project for paths that lead out of it.
  *
  * @param services sorted by directory, with unique names
  * @param notes what was seen and left out, for a person
@@ -52,6 +52,7 @@ public record Suggestions(List<SuggestedService> services, List<String> notes) {
         }
         Map<String, String> nameOf = new TreeMap<>();
         byDirectory.forEach((directory, service) -> nameOf.put(directory, service.name()));
+        PathsOutside outside = new PathsOutside(files, nameOf.keySet());
         List<String> notes = new ArrayList<>();
         List<SuggestedService> services = new ArrayList<>();
         for (SuggestedService service : byDirectory.values()) {
@@ -59,13 +60,17 @@ public record Suggestions(List<SuggestedService> services, List<String> notes) {
                 notes.add(service.path() + ": its packages are installed in "
                         + (directory.isEmpty() ? "the project's own directory" : directory)
                         + ", which has a definition already; name the task that installs them under `needs`");
-            services.add(service.knowing(nameOf));
+            services.add(service.knowing(nameOf).reading(outside));
         }
         return new Suggestions(services, notes);
     }
 
     private static String unique(SuggestedService service, Set<String> names) {
         String base = name(service);
+        if (names.add(base.toLowerCase(Locale.ROOT))) return base;
+        // Where it lies says more than a number: two packages called `app` are `app-java` and `app-web`.
+        String where = cleaned(service.directory().replace('/', '-'));
+        if (!where.isEmpty() && !where.equalsIgnoreCase(base)) base = shortened(base + "-" + where);
         String name = base;
         for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) name = base + "-" + i;
         return name;
@@ -75,9 +80,17 @@ public record Suggestions(List<SuggestedService> services, List<String> notes) {
     private static String name(SuggestedService service) {
         for (String candidate : List.of(service.name(), service.directory())) {
             String last = candidate.substring(candidate.lastIndexOf('/') + 1);
-            String name = last.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
-            if (!name.isEmpty()) return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+            String name = cleaned(last);
+            if (!name.isEmpty()) return shortened(name);
         }
         return "app";
+    }
+
+    private static String cleaned(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 }

@@ -31,7 +31,13 @@ public final class BuildFileNeeds {
         this.workspace = workspace;
     }
 
-    private record Wish(String file, String wanted, Place place, NeedKind kind) {}
+    /** @param named what stands in the file; it is wanted itself, or needs what is wanted */
+    private record Wish(String file, String named, String wanted, Place place, NeedKind kind) {
+        String because() {
+            String because = "it reads " + file + ", which names `" + named + "`";
+            return named.equals(wanted) ? because : because + ", which loads `" + wanted + "`";
+        }
+    }
 
     /** The build file {@code file} makes what is called {@code name}. */
     public void makes(String file, String name) {
@@ -44,7 +50,12 @@ public final class BuildFileNeeds {
      * @param kind test when only tests need it
      */
     public void wants(String file, String name, Place place, NeedKind kind) {
-        wishes.add(new Wish(file, name, place, kind));
+        wants(file, name, name, place, kind);
+    }
+
+    /** The same, of something that what the file names cannot be used without. */
+    public void wants(String file, String named, String wanted, Place place, NeedKind kind) {
+        wishes.add(new Wish(file, named, wanted, place, kind));
     }
 
     public List<FoundNeed> found() {
@@ -61,7 +72,7 @@ public final class BuildFileNeeds {
                                 task.address(),
                                 Need.of(needed, wish.kind()),
                                 wish.place(),
-                                "it reads " + wish.file() + ", which names `" + wish.wanted() + "`"));
+                                wish.because()));
                     }
                 }
             }
