@@ -1,10 +1,12 @@
 package io.slipway.core.local;
 
+import io.slipway.core.local.secret.SecretMask;
 import io.slipway.core.local.source.GitChanges;
 import io.slipway.core.local.source.SourceException;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Pipeline;
+import io.slipway.core.pipeline.SecretSource;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import java.nio.file.Path;
@@ -76,10 +78,17 @@ public final class LocalFacts {
             String name = Optional.ofNullable(variable.group(1))
                     .or(() -> Optional.ofNullable(variable.group(2)))
                     .orElseGet(() -> variable.group(3));
-            values.put("env." + name, environment.getOrDefault(name, ""));
+            String value = environment.getOrDefault(name, "");
+            values.put("env." + name, !value.isEmpty() && isSecret(name, pipeline) ? SecretMask.SHOWN : value);
         }
         SortedSet<String> changed = asked.contains("changed") ? changed(since) : new TreeSet<>();
         return new Facts(values, changed);
+    }
+
+    /** Facts are written down, and so a condition is told of a secret only whether there is one. */
+    private static boolean isSecret(String variable, Pipeline pipeline) {
+        SecretSource source = new SecretSource.Variable(variable);
+        return pipeline.tasks().stream().anyMatch(task -> task.secrets().containsValue(source));
     }
 
     /** The text with what it names of {@code ${{ branch }}}, {@code ${{ tag }}} and {@code ${{ event }}} put in. */

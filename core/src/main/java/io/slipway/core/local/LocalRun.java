@@ -8,8 +8,10 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,6 +24,9 @@ final class LocalRun {
     private final ActionFactory actions;
     private final RecordedOutputs recorded;
     private final StandingResults standing;
+    /** Those with secrets, and those that files with secrets in them may reach. */
+    private final Set<TaskAddress> nearSecrets;
+
     private final Map<TaskAddress, Made> made = new ConcurrentHashMap<>();
     private final Map<TaskAddress, PreparedTask> prepared = new ConcurrentHashMap<>();
 
@@ -36,6 +41,11 @@ final class LocalRun {
         this.actions = actions;
         this.recorded = recorded;
         this.standing = standing;
+        List<TaskAddress> trusted = pipeline.tasks().stream()
+                .filter(task -> !task.secrets().isEmpty())
+                .map(Task::address)
+                .toList();
+        this.nearSecrets = trusted.isEmpty() ? Set.of() : pipeline.graph().withAllAfter(trusted);
     }
 
     RunId id() {
@@ -44,6 +54,11 @@ final class LocalRun {
 
     Task task(TaskAddress address) {
         return pipeline.get(address);
+    }
+
+    /** Whether secrets can be in what the task prints and makes: its own, or those of a task that comes before it. */
+    boolean isNearSecrets(TaskAddress address) {
+        return nearSecrets.contains(address);
     }
 
     /** The task with its key: made when its needs are done, and the same until it ends. */

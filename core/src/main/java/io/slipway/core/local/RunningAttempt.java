@@ -4,8 +4,8 @@ import io.slipway.core.local.process.LogFilter;
 import io.slipway.core.local.process.ProcessOutcome;
 import io.slipway.core.local.process.ProcessSpec;
 import io.slipway.core.local.process.RunningProcess;
+import io.slipway.core.local.secret.HiddenValues;
 import io.slipway.core.local.secret.NoSecretException;
-import io.slipway.core.local.secret.SecretMask;
 import io.slipway.core.local.sidecar.LogEnd;
 import io.slipway.core.local.sidecar.Sidecars;
 import io.slipway.core.pipeline.Sidecar;
@@ -28,18 +28,22 @@ final class RunningAttempt {
     private final Task task;
     private final Effect.Dispatch dispatch;
     private final Path root;
+    private final boolean isNearSecrets;
     private boolean stopped;
     private @Nullable RunningProcess process;
     private @Nullable Sidecars sidecars;
 
     /**
      * @param root of the workspace, or of what stands for it
+     * @param isNearSecrets whether it can print secrets: its own, or those that are in what it reads
      */
-    RunningAttempt(TaskSurroundings surroundings, Task task, Effect.Dispatch dispatch, Path root) {
+    RunningAttempt(
+            TaskSurroundings surroundings, Task task, Effect.Dispatch dispatch, Path root, boolean isNearSecrets) {
         this.surroundings = surroundings;
         this.task = task;
         this.dispatch = dispatch;
         this.root = root;
+        this.isNearSecrets = isNearSecrets;
     }
 
     /** Ends it, also before it has begun; it still has an end. */
@@ -56,9 +60,10 @@ final class RunningAttempt {
         } catch (NoSecretException e) {
             return AttemptEnd.of(new ProcessOutcome.CouldNotStart(String.valueOf(e.getMessage())));
         }
-        surroundings.hidden().add(secrets.values());
+        HiddenValues hidden = surroundings.hidden();
+        hidden.add(secrets.values());
         Optional<LogFilter> filter =
-                secrets.isEmpty() ? Optional.empty() : Optional.of(SecretMask.of(secrets.values()));
+                isNearSecrets && !hidden.isEmpty() ? Optional.of(hidden.mask()) : Optional.empty();
         SortedMap<String, String> environment = new TreeMap<>(secrets);
         environment.putAll(surroundings.environmentOf(task)); // the mark of the workspace is not theirs to set
         if (task.sidecars().isEmpty()) return AttemptEnd.of(runCommand(environment, filter));

@@ -135,7 +135,8 @@ final class TaskRunner {
 
     private AttemptEnd execute(Task task, Effect.Dispatch dispatch, Workplace workplace) {
         Execution execution = new Execution(task.address(), dispatch.attempt());
-        RunningAttempt current = new RunningAttempt(surroundings, task, dispatch, workplace.root());
+        RunningAttempt current = new RunningAttempt(
+                surroundings, task, dispatch, workplace.root(), run.isNearSecrets(task.address()));
         running.put(execution, current);
         if (allStopped || stopped.contains(execution)) current.stop();
         AttemptEnd end = current.run();
@@ -148,8 +149,9 @@ final class TaskRunner {
             Effect.Dispatch dispatch, PreparedTask prepared, Workplace workplace, AttemptEnd ended) {
         Task task = prepared.task();
         CarryingContentStore contents = new CarryingContentStore(store.contents());
-        Collected made =
-                task.secrets().isEmpty() ? workplace.collect(contents) : collectGuarded(task, workplace, contents);
+        Collected made = run.isNearSecrets(task.address())
+                ? collectGuarded(task, workplace, contents)
+                : workplace.collect(contents);
         Usage usage = usage(ended, prepared, made.outputs());
         Optional<String> complaint = made.complaint();
         if (complaint.isPresent()) {

@@ -2,6 +2,7 @@ package io.slipway.core.local;
 
 import static io.slipway.core.run.TaskState.FAILED;
 import static io.slipway.core.run.TaskState.REUSED;
+import static io.slipway.core.run.TaskState.SKIPPED;
 import static io.slipway.core.run.TaskState.SUCCEEDED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -72,6 +73,47 @@ class SecretRunTest {
         assertThat(filesWith(VALUE)).isEmpty();
         assertThat(filesWith("czNjcjN0")).isEmpty();
         assertThat(project.with(engine -> engine.explain(PUBLISH)).toString()).doesNotContain(VALUE);
+    }
+
+    @Test
+    void a_condition_learns_whether_there_is_a_secret_and_writes_its_value_nowhere() throws IOException {
+        Project project = Project.in(
+                        directory,
+                        """
+                        publish: {run: echo, inputs: [], secrets: [TOKEN], when: "env.TOKEN != ''"}
+                        without: {run: echo, inputs: [], when: "env.TOKEN == ''"}
+                        """)
+                .environment("TOKEN", VALUE);
+
+        RunSummary summary = project.run();
+
+        assertThat(Project.states(summary)).containsEntry("publish", SUCCEEDED).containsEntry("without", SKIPPED);
+        assertThat(filesWith(VALUE)).isEmpty();
+        assertThat(Project.states(project.environment("TOKEN", "").run()))
+                .containsEntry("publish", SKIPPED)
+                .containsEntry("without", SUCCEEDED);
+    }
+
+    @Test
+    void a_task_that_reads_a_file_with_a_secret_in_it_neither_shows_nor_keeps_it() throws IOException {
+        Project project = Project.in(
+                        directory,
+                        """
+                        publish: {run: 'echo "$TOKEN" >got', inputs: [], outputs: [got], secrets: [TOKEN]}
+                        copy: {run: cat got | tee copied, inputs: [], outputs: [copied], needs: [publish]}
+                        beside: {run: echo beside, inputs: []}
+                        """)
+                .environment("TOKEN", VALUE);
+
+        RunSummary summary = project.run();
+
+        assertThat(project.read("copied")).isEqualTo(VALUE + "\n");
+        assertThat(Files.readString(project.layout().log(summary.run(), Project.address("copy"))))
+                .startsWith("[MASKED]\n")
+                .contains("copied has a secret in it, so this result is not kept");
+        assertThat(filesWith(VALUE)).extracting(Path::getFileName).extracting(Path::toString)
+                .containsOnly("got", "copied");
+        assertThat(Project.states(project.run())).containsEntry("copy", SUCCEEDED).containsEntry("beside", REUSED);
     }
 
     /** Of the store and of .slipway. */

@@ -14,12 +14,13 @@ public final class HiddenValues {
         if (values.addAll(more)) mask = null;
     }
 
+    public synchronized boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     /** The same text with all of them hidden. */
     public String hide(String text) {
-        synchronized (this) {
-            if (values.isEmpty()) return text;
-        }
-        return mask().hide(text);
+        return isEmpty() ? text : mask().hide(text);
     }
 
     /** Hides all of them. */
