@@ -145,8 +145,7 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
             if (surroundings.isJson()) {
                 surroundings.out().println(HistoryJson.imported(imported.tasks().size(), fresh, problems));
             } else {
-                surroundings.tell(HistoryText.imported(imported.tasks().size(), fresh, problems.size()) + '
-');
+                surroundings.tell(HistoryText.imported(imported.tasks().size(), fresh, problems.size()) + '\n');
             }
             boolean isNothingGood = imported.tasks().isEmpty() && !problems.isEmpty();
             return isNothingGood ? ExitCode.WRONG_REQUEST : ExitCode.DONE;

@@ -56,8 +56,7 @@ final class PlanCommand implements Callable<Integer> {
     private String text(LocalEngine engine, LocalPlan plan) {
         return switch (surroundings.isJson() ? Format.json : format) {
             case text -> new PlanText(surroundings.outStyle()).of(plan) + AdviceText.of(advice(engine, plan));
-            case json -> PlanJson.of(plan, advice(engine, plan)) + '
-';
+            case json -> PlanJson.of(plan, advice(engine, plan)) + '\n';
             case dot -> PlanGraph.dot(plan);
             case mermaid -> PlanGraph.mermaid(plan);
         };
