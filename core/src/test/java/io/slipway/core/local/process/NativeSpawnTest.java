@@ -117,6 +117,7 @@ class NativeSpawnTest {
         NativeSpawn spawn = NativeSpawn.bind(true, paused::addAndGet);
 
         try (OutputStream writer = Files.newOutputStream(script, StandardOpenOption.APPEND)) {
+            writer.write('\n');
             assertThatThrownBy(() -> spawn.start(ground.program("./build"), Optional.empty()))
                     .isInstanceOf(StartFailed.class)
                     .hasMessageContaining(script + " cannot be started: another program still writes it");
