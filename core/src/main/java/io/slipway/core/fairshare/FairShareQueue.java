@@ -316,7 +316,7 @@ public final class FairShareQueue<T> {
      * What part of the farm the tenant used lately: the largest of its parts of any resource, where what was used a
      * half-life ago counts half. 1 when it had all of something all the time.
      */
-    double used(Tenant tenant, Instant now) {
+    public double used(Tenant tenant, Instant now) {
         advance(now);
         Optional<TenantNode<T>> node = tenants.find(tenant);
         double most = 0;
@@ -348,7 +348,7 @@ public final class FairShareQueue<T> {
     }
 
     /** What the tenant's tasks hold now. */
-    Usage held(Tenant tenant) {
+    public Usage held(Tenant tenant) {
         Optional<TenantNode<T>> node = tenants.find(tenant);
         if (node.isEmpty()) return Usage.NOTHING;
         Map<String, Long> amounts = new TreeMap<>();

@@ -16,24 +16,35 @@ import java.util.Optional;
 
 /** Expects of a task what it took the last times in this simulation. Confined to its thread. */
 final class SeenDurations implements Durations, Watcher {
-    private final Map<TaskAddress, ArrayDeque<Duration>> seen = new HashMap<>();
+    private final Map<TaskAddress, Past> seen = new HashMap<>();
+
+    private static final class Past {
+        private final ArrayDeque<Duration> last = new ArrayDeque<>(MedianDurations.LAST + 1);
+
+        // Kept, as it is asked more often than it changes.
+        private Optional<Duration> expected = Optional.empty();
+
+        void add(Duration took) {
+            last.add(took);
+            if (last.size() > MedianDurations.LAST) last.remove();
+            expected = MedianDurations.ofLastFive(List.copyOf(last));
+        }
+    }
 
     @Override
     public void stepped(long nanos, Input input, Step step) {
         for (Event event : step.events()) {
             if (event instanceof RunEvent.AttemptFinished finished
                     && finished.outcome().isSuccess()) {
-                ArrayDeque<Duration> last =
-                        seen.computeIfAbsent(finished.task(), task -> new ArrayDeque<>(MedianDurations.LAST + 1));
-                last.add(finished.usage().wall());
-                if (last.size() > MedianDurations.LAST) last.remove();
+                seen.computeIfAbsent(finished.task(), task -> new Past())
+                        .add(finished.usage().wall());
             }
         }
     }
 
     @Override
     public Optional<Duration> expected(TaskAddress task) {
-        ArrayDeque<Duration> last = seen.get(task);
-        return last == null ? Optional.empty() : MedianDurations.ofLastFive(List.copyOf(last));
+        Past past = seen.get(task);
+        return past == null ? Optional.empty() : past.expected;
     }
 }

@@ -215,6 +215,44 @@ class ConcurrencyLimitTest {
     }
 
     @Test
+    void says_that_it_came_down_for_a_drop() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(8, 200);
+        for (int i = 0; i < 8; i++) limit.started(0, 1);
+
+        Optional<LimitChange> change = limit.finished(SECOND, 1, dropped(Duration.ofSeconds(1)));
+
+        assertThat(change).contains(new LimitChange(8, 7, false, LimitChange.Cause.DROP));
+    }
+
+    @Test
+    void leaves_as_many_as_run_where_memory_is_just_at_its_reserve_and_all_where_there_is_twice_as_much() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(8, 8);
+        for (int i = 0; i < 4; i++) limit.started(0, 1);
+
+        limit.memory(0.1);
+        assertThat(limit.value()).isEqualTo(4);
+        assertThat(limit.isUnderPressure()).isTrue();
+
+        limit.finished(SECOND, 1, completed(Duration.ofSeconds(1), Duration.ofSeconds(1), 4));
+        limit.memory(0.2);
+        assertThat(limit.isUnderPressure()).isFalse();
+    }
+
+    @Test
+    void goes_on_from_what_a_person_set_whatever_it_had_learnt() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(8, 200);
+        new HostModel(limit, 32, 5).completions(1_500);
+        assertThat(limit.value()).isGreaterThan(20);
+
+        limit.set(4);
+        long at = 1_000_000 * SECOND;
+        while (limit.inFlight() < 4) limit.started(at, 1);
+        limit.finished(at + SECOND, 1, completed(Duration.ofSeconds(1), Duration.ofSeconds(1), 4));
+
+        assertThat(limit.value()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
     void comes_back_step_by_step_when_nothing_is_dropped_any_more() {
         ConcurrencyLimit limit = new ConcurrencyLimit(8, 200);
         for (int i = 0; i < 8; i++) limit.started(0, 1);

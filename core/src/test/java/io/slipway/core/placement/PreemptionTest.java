@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PreemptionTest {
     private static final Predicate<Agent> EVERYWHERE = agent -> true;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Request TWO_CPUS = Request.of(Selector.any(), new Resources(2000, 0));
 
     private final Fleet fleet = new Fleet();
@@ -54,7 +55,7 @@ class PreemptionTest {
     }
 
     private Optional<Preemption> choose(Request request, int priority, Running... running) {
-        return Preemption.choose(request, priority, fleet, EVERYWHERE, Arrays.asList(running), Duration.ofMinutes(1));
+        return Preemption.choose(request, priority, fleet, EVERYWHERE, Arrays.asList(running), PATIENCE);
     }
 
     private static List<String> names(Optional<Preemption> preemption) {
@@ -112,10 +113,15 @@ class PreemptionTest {
     @Test
     void room_that_comes_soon_by_itself_is_waited_for() {
         agents("a", "b");
-        Running ending = new Running(
-                running("ending", "b", 4, 9, 1).held(), 9, true, Duration.ofHours(1), Duration.ofSeconds(59));
+        Running other = running("x", "a", 4, 1, 1);
 
-        assertThat(choose(TWO_CPUS, 5, running("x", "a", 4, 1, 1), ending)).isEmpty();
+        assertThat(choose(TWO_CPUS, 5, other, ending(PATIENCE))).isEmpty();
+        assertThat(names(choose(TWO_CPUS, 5, other, ending(PATIENCE.plusNanos(1)))))
+                .containsExactly("x");
+    }
+
+    private static Running ending(Duration remaining) {
+        return new Running(running("ending", "b", 4, 9, 1).held(), 9, true, Duration.ofHours(1), remaining);
     }
 
     @Test
