@@ -133,11 +133,15 @@ class SimulateCommandTest {
 
     @Test
     void says_nothing_of_utilisation_where_nothing_could_run() throws IOException {
-        Files.writeString(directory.resolve("mac.csv"), "submit_s,run,task,requires,duration_s\n0,r,sign,os=macos,5\n");
+        Files.writeString(
+                directory.resolve("mac.csv"),
+                "submit_s,run,task,needs,requires,duration_s\n0,r,sign,,os=macos,5\n0,r,ship,sign,,5\n");
 
         process.slipway("simulate", "fleet.yaml", "mac.csv");
 
-        assertThat(process.out()).doesNotContain("utilisation").contains("impossible   default:sign needs os macos");
+        assertThat(process.out())
+                .doesNotContain("utilisation")
+                .contains("tasks        0 ran, 0 reused, 2 skipped\n", "impossible   default:sign needs os macos, but");
     }
 
     @Test

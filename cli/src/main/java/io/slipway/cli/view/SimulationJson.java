@@ -24,6 +24,7 @@ public final class SimulationJson {
             json.writeNumberField("succeededRuns", result.succeededRuns());
             json.writeNumberField("ran", result.executed());
             json.writeNumberField("reused", result.reused());
+            json.writeNumberField("skipped", result.skipped());
             json.writeNumberField("utilisation", result.utilisation());
             json.writeNumberField("meanRunning", result.meanRunning());
             json.writeNumberField("mostRunning", result.mostRunning());

@@ -25,7 +25,8 @@ public final class SimulationText {
         StringBuilder text = new StringBuilder();
         line(text, "simulated", "%s in %s", Amounts.duration(result.time()), Amounts.duration(took));
         line(text, "runs", "%d, %d succeeded", result.runs(), result.succeededRuns());
-        line(text, "tasks", "%d ran, %d reused", result.executed(), result.reused());
+        String skipped = result.skipped() == 0 ? "" : ", " + result.skipped() + " skipped";
+        line(text, "tasks", "%d ran, %d reused%s", result.executed(), result.reused(), skipped);
         if (result.busyCpuHours() > 0)
             line(
                     text,

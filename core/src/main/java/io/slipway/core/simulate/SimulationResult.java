@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param succeededRuns runs in which every task was done
  * @param executed tasks that ran to an end that counts; those reused or skipped are not among them
  * @param reused tasks whose result was there
+ * @param skipped tasks that did not run, as no agent can run them, or because of how others ended
  * @param utilisation CPU time that was busy, as a share of what was busy or could have been used by a task that waited:
  *     free CPUs of agents whose labels and size would do for some queued task, at most as many as queued tasks ask for
  * @param meanRunning tasks that ran at a time, on average
@@ -32,6 +33,7 @@ public record SimulationResult(
         long succeededRuns,
         long executed,
         long reused,
+        long skipped,
         double utilisation,
         double meanRunning,
         int mostRunning,

@@ -49,6 +49,7 @@ public final class Tally implements Watcher {
     private long succeededRuns;
     private long executed;
     private long reused;
+    private long skipped;
     private Optional<String> unplaceable = Optional.empty();
     private long lostAttempts;
     private long repeatedAttempts;
@@ -148,11 +149,12 @@ public final class Tally implements Watcher {
             start(nanos, run, started);
         } else if (event instanceof RunEvent.AttemptFinished finished) {
             finish(nanos, run, finished);
-        } else if (event instanceof RunEvent.TaskSkipped skipped) {
-            leaveQueue(run, skipped.task());
-            SkipReason reason = skipped.reason();
+        } else if (event instanceof RunEvent.TaskSkipped skip) {
+            leaveQueue(run, skip.task());
+            skipped++;
+            SkipReason reason = skip.reason();
             if (reason.kind() == SkipReason.Kind.UNPLACEABLE && unplaceable.isEmpty())
-                unplaceable = Optional.of(skipped.task() + " " + reason.detail());
+                unplaceable = Optional.of(skip.task() + " " + reason.detail());
         } else if (event instanceof RunEvent.TaskSetAside aside) {
             leaveQueue(run, aside.task());
         } else if (event instanceof RunEvent.TaskTakenUp back) {
@@ -246,6 +248,7 @@ public final class Tally implements Watcher {
                 succeededRuns,
                 executed,
                 reused,
+                skipped,
                 couldBeBusy == 0 ? 1 : busyArea / couldBeBusy,
                 atNanos == 0 ? 0 : runningArea / atNanos,
                 mostRunning,
