@@ -87,6 +87,7 @@ final class ForecastSpeedBench implements Bench {
                 .branch("branch-" + branch)
                 .event(branch == 0 ? "push" : "pull_request")
                 .jobs(jobs)
+                .changedInputs("FILE_CHANGED", 1 + random.nextInt(30))
                 .change(1, random.nextInt(500), 1 + random.nextInt(10))
                 .build();
         return new Observation(

@@ -34,6 +34,11 @@ final class ConformalInterval {
         0.37, 0.5, 0.66, 0.85, 1.1, 1.4, 1.8, 2.4, 3.4, 5.5
     };
 
+    /** An error may be so many times the farthest of late; one that was large for its scale says nothing of a larger scale. */
+    private static final double BEYOND = 1.5;
+
+    private static final double FARTHEST_KEPT = 0.98;
+
     private float[] errors = new float[4];
     /** Where the oldest is, once all places are taken. */
     private int next;
@@ -43,6 +48,8 @@ final class ConformalInterval {
     private float steady = (float) FIRST_ERROR;
     private float logFactor;
     private int seen;
+    /** How far off an estimate was at most, of late. */
+    private float farthest;
 
     /** How hard a run is to tell about which the experts disagree so much. */
     double scale(double disagreement) {
@@ -64,6 +71,7 @@ final class ConformalInterval {
         boolean missed = error < factor * bounds[0] || error > factor * bounds[1];
         logFactor += (float) (GAMMA * ((missed ? 1 : 0) - MISSES));
         seen++;
+        farthest = (float) Math.max(Math.abs(error), FARTHEST_KEPT * farthest);
         double off = Math.min(Math.abs(error), 5 * steady);
         late += (float) (Math.max(0.15, 1.0 / (seen + 2)) * (off - late));
         steady += (float) (Math.max(0.03, 1.0 / (seen + 2)) * (off - steady));
@@ -76,8 +84,17 @@ final class ConformalInterval {
         }
     }
 
+    /** How far off an estimate with such a scale may be, at 27 evenly spaced probabilities, ascending. */
+    double[] offsets(double scale) {
+        double most = Math.max(BEYOND * farthest, scale * USUAL[USUAL.length - 1]);
+        double[] offsets = quantiles();
+        for (int i = 0; i < offsets.length; i++)
+            offsets[i] = Math.max(-most, Math.min(most, scale * offsets[i]));
+        return offsets;
+    }
+
     /** Errors divided by their scale at 27 evenly spaced probabilities, ascending: own ones mixed with what is usual. */
-    double[] quantiles() {
+    private double[] quantiles() {
         double[] quantiles = new double[USUAL.length];
         float[] sorted = sorted();
         double own = size / (double) (size + PRIOR);
@@ -125,6 +142,7 @@ final class ConformalInterval {
         out.writeFloat(steady);
         out.writeFloat(logFactor);
         out.writeInt(seen);
+        out.writeFloat(farthest);
     }
 
     static ConformalInterval read(DataInputStream in) throws IOException {
@@ -139,6 +157,7 @@ final class ConformalInterval {
         interval.steady = in.readFloat();
         interval.logFactor = in.readFloat();
         interval.seen = in.readInt();
+        interval.farthest = in.readFloat();
         return interval;
     }
 }

@@ -184,8 +184,8 @@ public final class DurationModel implements Durations {
         ConformalInterval interval = track.interval();
         double scale = interval.scale(mix.disagreement());
         double ordinary = shrunk(log, track.runs().size(), kind) - next.logSpeed();
-        double[] logs = interval.quantiles();
-        for (int i = 0; i < logs.length; i++) logs[i] = ordinary + scale * logs[i];
+        double[] logs = interval.offsets(scale);
+        for (int i = 0; i < logs.length; i++) logs[i] += ordinary;
         return new Estimate(
                 LogSeconds.toDuration(ordinary),
                 LogSeconds.toDuration(ordinary + interval.low(scale)),

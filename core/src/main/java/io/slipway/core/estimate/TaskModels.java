@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -91,20 +92,33 @@ public final class TaskModels {
     /** What {@link #save} wrote; empty when it was another version or is damaged, so that it has to be learnt again. */
     public static Optional<TaskModels> load(byte[] saved) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved))) {
-            if (in.readInt() != VERSION) return Optional.empty();
-            long sum = in.readLong();
-            byte[] rest = in.readNBytes(Math.max(0, in.readInt()));
-            CRC32 actual = new CRC32();
-            actual.update(rest);
-            if (actual.getValue() != sum) return Optional.empty();
-            DataInputStream small = new DataInputStream(new ByteArrayInputStream(rest));
-            ResourceModel resources = ResourceModel.read(small);
-            ReuseModel reuse = ReuseModel.read(small);
-            FlakyModel flaky = FlakyModel.read(small);
+            Optional<DataInputStream> small = small(in);
+            if (small.isEmpty()) return Optional.empty();
+            ResourceModel resources = ResourceModel.read(small.get());
+            ReuseModel reuse = ReuseModel.read(small.get());
+            FlakyModel flaky = FlakyModel.read(small.get());
             return DurationModel.load(in.readAllBytes())
                     .map(durations -> new TaskModels(durations, resources, reuse, flaky));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Of what {@link #save} wrote, what tasks use, which comes first: most of the rest is how long they run. */
+    public static Optional<ResourceModel> loadResources(InputStream saved) throws IOException {
+        Optional<DataInputStream> small = small(new DataInputStream(saved));
+        return small.isEmpty() ? Optional.empty() : Optional.of(ResourceModel.read(small.get()));
+    }
+
+    /** All but the durations; empty when it was another version or is damaged. */
+    private static Optional<DataInputStream> small(DataInputStream in) throws IOException {
+        if (in.readInt() != VERSION) return Optional.empty();
+        long sum = in.readLong();
+        byte[] bytes = in.readNBytes(Math.max(0, in.readInt()));
+        CRC32 actual = new CRC32();
+        actual.update(bytes);
+        return actual.getValue() == sum
+                ? Optional.of(new DataInputStream(new ByteArrayInputStream(bytes)))
+                : Optional.empty();
     }
 }

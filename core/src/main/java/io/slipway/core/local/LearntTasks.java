@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.slipway.core.estimate.Covariates;
 import io.slipway.core.estimate.Estimate;
+import io.slipway.core.estimate.ResourceModel;
 import io.slipway.core.estimate.Subject;
 import io.slipway.core.estimate.TaskModels;
 import io.slipway.core.journal.JournalEntry;
@@ -14,8 +15,10 @@ import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.run.RunEvent;
 import io.slipway.core.run.RunId;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +58,17 @@ final class LearntTasks {
     synchronized TaskModels models(Optional<RunId> before) {
         if (models.isEmpty()) models = Optional.of(read(before));
         return models.get();
+    }
+
+    /** What tasks use, as far as it was written down; that is a small part of all, and read by itself. */
+    ResourceModel resources() {
+        try (InputStream saved = new BufferedInputStream(Files.newInputStream(layout.learntTasks()))) {
+            int read = saved.read();
+            while (read >= 0 && read != '\n') read = saved.read();
+            return TaskModels.loadResources(saved).orElseGet(ResourceModel::new);
+        } catch (IOException e) {
+            return new ResourceModel(); // nothing ran yet, or the next run learns it again
+        }
     }
 
     private TaskModels read(Optional<RunId> before) {

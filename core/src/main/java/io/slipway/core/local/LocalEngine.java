@@ -490,8 +490,7 @@ public final class LocalEngine implements AutoCloseable {
 
     /** What these tasks should ask for instead, where it is known that they ask for far too much or too little; in their order. */
     public List<ResourceAdvice> advice(Collection<TaskAddress> tasks) {
-        if (!Files.exists(layout.learntTasks())) return List.of(); // nothing ran yet
-        ResourceModel used = models().resources();
+        ResourceModel used = new LearntTasks(layout, workspace.pipeline()).resources();
         List<ResourceAdvice> advice = new ArrayList<>();
         for (TaskAddress task : tasks)
             used.advice(Subject.of(task), workspace.pipeline().get(task).resources())

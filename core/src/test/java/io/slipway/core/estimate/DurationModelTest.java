@@ -146,6 +146,18 @@ class DurationModelTest {
         assertThat(seconds(estimate(past, code).point())).isGreaterThan(50);
     }
 
+    @Test
+    void after_a_run_that_was_far_off_the_next_may_be_about_as_far_off_and_not_a_thousand_times() {
+        Past past = new Past();
+        for (int i = 0; i < 10; i++) past.passed(1 + 0.01 * (i % 2));
+        past.passed(6);
+
+        Estimate estimate = estimate(past);
+
+        assertThat(seconds(estimate.quantile(1))).isBetween(5.0, 40.0);
+        assertThat(seconds(estimate.quantile(0))).isGreaterThan(0.03);
+    }
+
     private static Covariates ofChange(int files) {
         return Covariates.builder().changedInputs("FILE_CHANGED", files).build();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.slipway.core.run.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,6 +93,18 @@ class TaskModelsTest {
             assertThat(TaskModels.load(Arrays.copyOf(saved, length)))
                     .as(length + " bytes")
                     .isEmpty();
+    }
+
+    @Test
+    void what_tasks_use_can_be_read_without_the_rest() throws IOException {
+        byte[] saved = learnt().save();
+
+        ResourceModel alone =
+                TaskModels.loadResources(new ByteArrayInputStream(saved)).orElseThrow();
+
+        assertThat(alone.estimate(BUILD)).isEqualTo(learnt().resources().estimate(BUILD)).isPresent();
+        saved[40] ^= 4;
+        assertThat(TaskModels.loadResources(new ByteArrayInputStream(saved))).isEmpty();
     }
 
     @Test

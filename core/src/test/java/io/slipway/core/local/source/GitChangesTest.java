@@ -47,7 +47,7 @@ class GitChangesTest {
     void where_head_is_kept_otherwise_git_is_asked() throws IOException {
         Files.writeString(checkout.at(".git/HEAD"), "ref: refs/tags/one\n");
 
-        assertThat(GitChanges.branch(checkout.root())).contains("tags/one");
+        assertThat(GitChanges.branch(checkout.root())).contains("one");
     }
 
     @Test
