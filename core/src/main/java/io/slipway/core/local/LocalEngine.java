@@ -240,15 +240,11 @@ public final class LocalEngine implements AutoCloseable {
             Optional<RebuildCheck> check,
             boolean resumes,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
-        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
-        if (wanted.isEmpty()) return executeAlone(request, check, resumes, conduct);
-        Concurrency group = new Concurrency(
-                new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
-                        .with(wanted.get().group()),
-                wanted.get().whenBusy());
+        Optional<Concurrency> group = group(request);
+        if (group.isEmpty()) return executeAlone(request, check, resumes, conduct);
         Optional<ConcurrencyGroup> entered = ConcurrencyGroup.enter(
                 settings.storeDirectory(),
-                group,
+                group.get(),
                 RunIds.next(settings.clock().instant(), settings.random()),
                 threads.timers(),
                 settings.warnings(),
@@ -260,6 +256,15 @@ public final class LocalEngine implements AutoCloseable {
         } finally {
             entered.get().close();
         }
+    }
+
+    /** Of which runs one at a time goes on, under the name that the group has for this one. */
+    private Optional<Concurrency> group(RunRequest request) {
+        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
+        if (wanted.isEmpty()) return wanted;
+        LocalFacts facts = new LocalFacts(layout.root(), settings.environment(), workspace.parameters());
+        return Optional.of(new Concurrency(
+                facts.with(wanted.get().group()), wanted.get().whenBusy()));
     }
 
     /** Ends the run for a younger one. */
@@ -441,7 +446,8 @@ public final class LocalEngine implements AutoCloseable {
                 .of(
                         new LinkedHashSet<>(selected),
                         request.options().rebuild(),
-                        condition -> conditions.objectionBefore(condition, facts));
+                        condition -> conditions.objectionBefore(condition, facts))
+                .in(group(request));
     }
 
     /** What earlier runs tell, and those that were imported. */
