@@ -70,7 +70,8 @@ final class CacheSaveCommand implements Callable<Integer> {
                 StoreArchive.Carried carried =
                         new StoreArchive(store).save(wanted, Files.newOutputStream(aside), directory);
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                surroundings.tell(new StoreReport(surroundings.storeDirectory(), surroundings.isJson()).of("saved", carried));
+                surroundings.tell(
+                        new StoreReport(surroundings.storeDirectory(), surroundings.isJson()).of("saved", carried));
                 return ExitCode.DONE;
             } finally {
                 Files.deleteIfExists(aside);

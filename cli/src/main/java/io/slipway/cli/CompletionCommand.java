@@ -49,15 +49,14 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine slipway = requireNonNull(spec, "spec").root().commandLine();
-        String script =
-                switch (shell) {
-                    case bash -> AutoComplete.bash("slipway", slipway);
-                    // zsh runs the completions of bash once it is told to
-                    case zsh ->
-                        "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                                + AutoComplete.bash("slipway", slipway);
-                    case fish -> FishCompletion.of(slipway);
-                };
+        String script = switch (shell) {
+            case bash -> AutoComplete.bash("slipway", slipway);
+            // zsh runs the completions of bash once it is told to
+            case zsh ->
+                "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
+                        + AutoComplete.bash("slipway", slipway);
+            case fish -> FishCompletion.of(slipway);
+        };
         surroundings.out().print(surroundings.isJson() ? HelpJson.completion(shell.name(), script) + '\n' : script);
         return ExitCode.DONE;
     }

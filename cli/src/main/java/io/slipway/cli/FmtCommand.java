@@ -60,8 +60,7 @@ final class FmtCommand implements Callable<Integer> {
             surroundings.out().println(ValidationJson.formatted(changed, check, problems));
         } else {
             for (String name : changed) surroundings.tell(name + '\n');
-            if (!problems.isEmpty())
-                surroundings.err().print(new ProblemText(surroundings.style()).all(problems));
+            if (!problems.isEmpty()) surroundings.err().print(new ProblemText(surroundings.style()).all(problems));
         }
         if (!problems.isEmpty()) return ExitCode.WRONG_REQUEST;
         return check && !changed.isEmpty() ? ExitCode.TASK_FAILED : ExitCode.DONE;

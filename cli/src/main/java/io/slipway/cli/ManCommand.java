@@ -51,8 +51,7 @@ final class ManCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + target + "; name a directory that is writable", e);
         }
-        if (surroundings.isJson())
-            surroundings.out().println(HelpJson.pages(target, commands.keySet()));
+        if (surroundings.isJson()) surroundings.out().println(HelpJson.pages(target, commands.keySet()));
         return ExitCode.DONE;
     }
 

@@ -26,8 +26,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         PastRuns runs = which.runs(surroundings);
         PastRun past = which.read(surroundings);
-        StatusText status =
-                new StatusText(
+        StatusText status = new StatusText(
                 past,
                 runs.isGoingOn(past),
                 runs.foreseen(past),

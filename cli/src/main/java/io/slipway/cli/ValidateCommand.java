@@ -45,11 +45,10 @@ final class ValidateCommand implements Callable<Integer> {
             int services = services(pipeline);
             int tasks = pipeline.tasks().size();
             if (tasks > 0) engine.remember();
-            surroundings.tell(
-                    (surroundings.isJson()
-                                    ? ValidationJson.of(services, tasks, List.of())
-                                    : ProblemText.none(services, tasks))
-                            + '\n');
+            surroundings.tell((surroundings.isJson()
+                            ? ValidationJson.of(services, tasks, List.of())
+                            : ProblemText.none(services, tasks))
+                    + '\n');
             return ExitCode.DONE;
         } catch (InvalidPipelineException invalid) {
             if (surroundings.isJson()) {

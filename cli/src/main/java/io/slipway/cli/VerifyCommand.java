@@ -50,14 +50,16 @@ final class VerifyCommand implements Callable<Integer> {
                     "say how: --rebuild runs every task twice and compares (`slipway cache verify` checks the store)");
         int atMost = jobs.atMost();
         RebuildVerification verified = rebuilt(selected.selection(surroundings), atMost);
-        String said = surroundings.isJson() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified);
+        String said =
+                surroundings.isJson() ? UnreproducibleText.json(verified) + '\n' : UnreproducibleText.text(verified);
         if (verified.result() == RunResult.SUCCEEDED) surroundings.tell(said);
         else surroundings.out().print(said);
         return ExitCode.of(verified.result());
     }
 
     private RebuildVerification rebuilt(Selection selection, int atMost) {
-        try (RunView view = WorkspaceRun.view(surroundings, false, surroundings.manner().verbosity());
+        try (RunView view = WorkspaceRun.view(
+                        surroundings, false, surroundings.manner().verbosity());
                 LocalEngine engine = LocalEngine.open(
                         selection.startingPoint(),
                         surroundings.settings(selected.parameters(surroundings), view::warn))) {

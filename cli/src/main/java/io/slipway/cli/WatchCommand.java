@@ -115,7 +115,8 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void run(LocalEngine engine, Selection selection) {
-        try (RunView view = WorkspaceRun.view(surroundings, surroundings.isJson(), surroundings.manner().verbosity())) {
+        try (RunView view = WorkspaceRun.view(
+                surroundings, surroundings.isJson(), surroundings.manner().verbosity())) {
             List<String> selections = selection.in(engine.pipeline(), engine.root());
             RunRequest request = new RunRequest(
                     selections,

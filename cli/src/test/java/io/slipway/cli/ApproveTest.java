@@ -51,7 +51,9 @@ class ApproveTest {
     @Test
     void a_plan_says_who_has_to_agree_to_what_and_of_which_group_the_run_would_be() {
         workspace
-                .write("slipway-workspace.yaml", "slipway: 1\nconcurrency: {group: 'to ${{ event }}', when-busy: cancel-older}\n")
+                .write(
+                        "slipway-workspace.yaml",
+                        "slipway: 1\nconcurrency: {group: 'to ${{ event }}', when-busy: cancel-older}\n")
                 .write("app/slipway.yaml", """
                         slipway: 1
                         service: app

@@ -47,7 +47,8 @@ class CommandLinesTest {
         int code = process.slipway();
 
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(process.err()).contains("Usage: slipway [-hqvV] [--json] [--no-input] COMMAND", "  run ", "  validate ");
+        assertThat(process.err())
+                .contains("Usage: slipway [-hqvV] [--json] [--no-input] COMMAND", "  run ", "  validate ");
         assertThat(process.out()).isEmpty();
     }
 

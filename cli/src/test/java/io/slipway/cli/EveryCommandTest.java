@@ -72,8 +72,7 @@ class EveryCommandTest {
         for (OptionSpec option : command(command).options())
             if (!option.hidden()) names.addAll(Arrays.asList(option.names()));
 
-        assertThat(names)
-                .contains("-h", "--help", "-q", "--quiet", "-v", "--verbose", "--json", "--no-input");
+        assertThat(names).contains("-h", "--help", "-q", "--quiet", "-v", "--verbose", "--json", "--no-input");
     }
 
     @ParameterizedTest
@@ -101,7 +100,9 @@ class EveryCommandTest {
         assertThat(String.join(" ", spec.usageMessage().header())).endsWith(".");
         for (OptionSpec option : spec.options())
             if (!option.hidden())
-                assertThat(String.join(" ", option.description())).as(option.longestName()).endsWith(".");
+                assertThat(String.join(" ", option.description()))
+                        .as(option.longestName())
+                        .endsWith(".");
     }
 
     @ParameterizedTest
@@ -170,7 +171,9 @@ class EveryCommandTest {
         "run",
     })
     void says_nothing_when_all_is_well_and_nobody_wants_to_hear_it(String line) {
-        workspace.write("app/slipway.yaml", SERVICE.replace("echo making; ", "")).slipway("run", "-q");
+        workspace
+                .write("app/slipway.yaml", SERVICE.replace("echo making; ", ""))
+                .slipway("run", "-q");
 
         int code = workspace.slipway(words(line + " -q"));
 
@@ -217,10 +220,33 @@ class EveryCommandTest {
         String handbook = Files.readString(Path.of("../docs/cli.md"), StandardCharsets.UTF_8);
 
         for (String type : List.of(
-                "validation", "format", "plan", "explanation", "status", "logs", "artifacts", "artifactsCopied",
-                "difference", "graph", "report", "doctor", "verification", "forecast", "forecastScore", "history", "historyImport",
-                "storeStats", "garbageCollection", "storeVerification", "saved", "restored", "completion", "man",
-                "init", "jobCommand", "simulation"))
+                "validation",
+                "format",
+                "plan",
+                "explanation",
+                "status",
+                "logs",
+                "artifacts",
+                "artifactsCopied",
+                "difference",
+                "graph",
+                "report",
+                "doctor",
+                "verification",
+                "forecast",
+                "forecastScore",
+                "history",
+                "historyImport",
+                "storeStats",
+                "garbageCollection",
+                "storeVerification",
+                "saved",
+                "restored",
+                "completion",
+                "man",
+                "init",
+                "jobCommand",
+                "simulation"))
             assertThat(handbook.contains("`" + type + "`")).as(type).isTrue();
     }
 

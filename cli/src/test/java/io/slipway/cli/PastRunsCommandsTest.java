@@ -80,8 +80,7 @@ class PastRunsCommandsTest {
 
     @Test
     void logs_of_sidecars_are_shown_by_name_and_below_those_of_a_task_that_failed() {
-        workspace
-                .write("app/slipway.yaml", """
+        workspace.write("app/slipway.yaml", """
                         slipway: 1
                         service: app
                         tasks:
@@ -90,8 +89,7 @@ class PastRunsCommandsTest {
                             inputs: []
                             sidecars:
                               db: {run: "echo database is up; exec sleep 60", ready: {log: is up}}
-                        """)
-                .slipway("run");
+                        """).slipway("run");
 
         workspace.slipway("logs");
         assertThat(workspace.out()).isEqualTo("== app:it\ntesting\n== app:it, sidecar db\ndatabase is up\n");
@@ -105,7 +103,9 @@ class PastRunsCommandsTest {
 
         workspace.slipway("logs", "--json");
         assertThat(workspace.out())
-                .contains("\"task\":\"app:it\",\"text\":\"testing\\n\"", "\"sidecar\":\"db\",\"text\":\"database is up\\n\"");
+                .contains(
+                        "\"task\":\"app:it\",\"text\":\"testing\\n\"",
+                        "\"sidecar\":\"db\",\"text\":\"database is up\\n\"");
 
         assertThat(workspace.slipway("logs", "app:it", "--sidecar", "dv")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("app:it has no sidecar `dv`; did you mean `db`?");

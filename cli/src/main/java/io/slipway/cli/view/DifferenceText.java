@@ -31,7 +31,7 @@ public final class DifferenceText {
         StringBuilder text = new StringBuilder();
         if (!onlyDifferences)
             text.append(style.faint("from run " + difference.before() + " to run " + difference.after()))
-                .append('\n');
+                    .append('\n');
         int same = 0;
         for (RunDifference.OfTask task : difference.tasks()) {
             boolean tookOtherwise = tookOtherwise(task);
@@ -40,8 +40,8 @@ public final class DifferenceText {
         }
         if (!onlyDifferences)
             text.append(Amounts.count(same, "task"))
-                .append(same == 1 ? " is" : " are")
-                .append(" the same\n");
+                    .append(same == 1 ? " is" : " are")
+                    .append(" the same\n");
         return text.toString();
     }
 

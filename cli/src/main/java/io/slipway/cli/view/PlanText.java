@@ -25,7 +25,8 @@ public final class PlanText {
             width = Math.max(width, task.task().toString().length());
         StringBuilder text = new StringBuilder();
         for (PlannedTask task : plan.tasks())
-            text.append(line(task, Optional.ofNullable(plan.approvals().get(task.task())), Math.min(width, WIDEST_NAME)))
+            text.append(line(
+                            task, Optional.ofNullable(plan.approvals().get(task.task())), Math.min(width, WIDEST_NAME)))
                     .append('\n');
         plan.skipped()
                 .forEach((task, why) -> text.append(style.faint("skip  "))
@@ -47,7 +48,9 @@ public final class PlanText {
         String expected = task.expected().map(Amounts::duration).orElse("");
         String line = state + ' ' + name + " ".repeat(Math.max(0, width - name.length())) + "  "
                 + " ".repeat(Math.max(0, EXPECTED_WIDTH - expected.length())) + expected;
-        String why = approval.map(PlanText::waits).map(waits -> joined(why(task), waits)).orElseGet(() -> why(task));
+        String why = approval.map(PlanText::waits)
+                .map(waits -> joined(why(task), waits))
+                .orElseGet(() -> why(task));
         return (why.isEmpty() ? line : line + "  " + why).stripTrailing();
     }
 

@@ -103,8 +103,7 @@ public final class RunReport {
         for (TaskSummary task : tasks) {
             if (task.state() != TaskState.FAILED) continue;
             text.append(before).append("- `").append(task.task()).append("`: ");
-            text.append(SafeText.markdown(failure(task)))
-                    .append('\n');
+            text.append(SafeText.markdown(failure(task))).append('\n');
             before = "";
         }
     }

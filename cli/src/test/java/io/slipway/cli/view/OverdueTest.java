@@ -37,8 +37,7 @@ class OverdueTest {
         Foreseen foreseen = new Foreseen(
                 RecordedRun.START.plusSeconds(60),
                 new Span(Duration.ofSeconds(100), Duration.ofSeconds(80), Duration.ofSeconds(130)));
-        StatusText status = new StatusText(
-                run.past(), true, Optional.of(foreseen), RecordedRun.START.plusSeconds(100));
+        StatusText status = new StatusText(run.past(), true, Optional.of(foreseen), RecordedRun.START.plusSeconds(100));
 
         assertThat(status.text(Style.PLAIN)).contains(" going on for 1m40s, about 1m00s left, at most 1m30s\n");
         assertThat(status.json()).contains("\"leftMillis\":60000,\"mostLeftMillis\":90000");

@@ -37,13 +37,13 @@ public final class CelConditions implements Conditions {
 
     private static Env newLanguage() {
         return Env.newEnv(EnvOption.declarations(
-            Decls.newVar("branch", Decls.String),
-            Decls.newVar("tag", Decls.String),
-            Decls.newVar("event", Decls.String),
-            Decls.newVar("params", Decls.newMapType(Decls.String, Decls.String)),
-            Decls.newVar("env", Decls.newMapType(Decls.String, Decls.String)),
-            Decls.newVar("changed", Decls.newListType(Decls.String)),
-            Decls.newVar("needs", Decls.newMapType(Decls.String, Decls.String))));
+                Decls.newVar("branch", Decls.String),
+                Decls.newVar("tag", Decls.String),
+                Decls.newVar("event", Decls.String),
+                Decls.newVar("params", Decls.newMapType(Decls.String, Decls.String)),
+                Decls.newVar("env", Decls.newMapType(Decls.String, Decls.String)),
+                Decls.newVar("changed", Decls.newListType(Decls.String)),
+                Decls.newVar("needs", Decls.newMapType(Decls.String, Decls.String))));
     }
 
     @Override
@@ -51,8 +51,11 @@ public final class CelConditions implements Conditions {
         Map<String, Object> names = names(facts, needs);
         for (String term : terms(condition.text())) {
             try {
-                Val answer = compile(term, (env, compiled) -> env.program(compiled)).eval(names).getVal();
-                if (Err.isError(answer)) return Optional.of("`" + term + "` has no answer: " + firstLine(answer.toString()));
+                Val answer = compile(term, (env, compiled) -> env.program(compiled))
+                        .eval(names)
+                        .getVal();
+                if (Err.isError(answer))
+                    return Optional.of("`" + term + "` has no answer: " + firstLine(answer.toString()));
                 if (!answer.booleanValue()) return Optional.of("`" + term + "` is false");
             } catch (RuntimeException e) {
                 return Optional.of("`" + term + "` has no answer: " + firstLine(e.getMessage()));

@@ -66,7 +66,8 @@ final class CelSyntax {
                     level.parts++;
                     open.push(new Level(loop, level.links()));
                     if (loop) loops++;
-                    if (open.size() - 1 > MOST_DEPTH) return at(token, "brackets are more than " + MOST_DEPTH + " deep");
+                    if (open.size() - 1 > MOST_DEPTH)
+                        return at(token, "brackets are more than " + MOST_DEPTH + " deep");
                     if (loops > MOST_LOOPS) return at(token, "`" + before + "` is in more than one other loop");
                 }
                 case CELLexer.RPAREN, CELLexer.RPRACKET, CELLexer.RBRACE -> {
@@ -75,7 +76,8 @@ final class CelSyntax {
                 default -> level.add(token.getType());
             }
             if (level.links() > MOST_LINKS)
-                return at(token, "more than " + MOST_LINKS + " fields, calls, operators or choices stand in each other");
+                return at(
+                        token, "more than " + MOST_LINKS + " fields, calls, operators or choices stand in each other");
             before = token.getText();
         }
         return Optional.empty();

@@ -263,8 +263,8 @@ public final class LocalEngine implements AutoCloseable {
         Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
         if (wanted.isEmpty()) return wanted;
         LocalFacts facts = new LocalFacts(layout.root(), settings.environment(), workspace.parameters());
-        return Optional.of(new Concurrency(
-                facts.with(wanted.get().group()), wanted.get().whenBusy()));
+        return Optional.of(
+                new Concurrency(facts.with(wanted.get().group()), wanted.get().whenBusy()));
     }
 
     /** Ends the run for a younger one. */

@@ -73,8 +73,7 @@ final class PlanPreview {
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
         List<TaskAddress> running = new ArrayList<>(path.path());
         running.removeIf(task -> isReused(foreseen(task)));
-        return new LocalPlan(
-                inOrderOfStart(graph, path), graph, running, skipped, approvals(graph), Optional.empty());
+        return new LocalPlan(inOrderOfStart(graph, path), graph, running, skipped, approvals(graph), Optional.empty());
     }
 
     /** What is reused does not start, so nobody has to agree. */

@@ -7,13 +7,13 @@ import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Facts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,7 +162,10 @@ class CelConditionsTest {
             @Nullable String before, String again, @Nullable String middle, @Nullable String end) throws Exception {
         List<Throwable> thrown = new ArrayList<>();
         for (int count : new int[] {10, 25, 30, 50, 100, 200, 400, 900}) {
-            String text = text(before) + again.repeat(count) + text(middle) + text(end).repeat(count);
+            String text = text(before)
+                    + again.repeat(count)
+                    + text(middle)
+                    + text(end).repeat(count);
             if (text.length() > Condition.LONGEST) break;
             Thread thread = new Thread(null, () -> CelConditions.fault(text), "little stack", 640 << 10);
             thread.setUncaughtExceptionHandler((at, fault) -> thrown.add(fault));
@@ -183,8 +186,10 @@ class CelConditionsTest {
                 .contains("column 207: more than 100 fields, calls, operators or choices stand in each other");
         assertThat(CelConditions.fault("1" + " + 1".repeat(101) + " == 1")).isPresent();
         assertThat(CelConditions.fault("true ? true : ".repeat(101) + "true")).isPresent();
-        assertThat(CelConditions.fault("true" + " && branch == 'a'".repeat(110))).isEmpty();
-        assertThat(CelConditions.fault("branch in ['a'" + ", 'b'".repeat(300) + "]")).isEmpty();
+        assertThat(CelConditions.fault("true" + " && branch == 'a'".repeat(110)))
+                .isEmpty();
+        assertThat(CelConditions.fault("branch in ['a'" + ", 'b'".repeat(300) + "]"))
+                .isEmpty();
     }
 
     @Test

@@ -77,8 +77,8 @@ class KeptForecastsTest {
         said(55, "r2", 10);
 
         assertThat(KeptForecasts.last(layout(), new RunId("r1")))
-                .hasValueSatisfying(foreseen -> assertThat(foreseen.leftAt(START.plusSeconds(70)))
-                        .isEqualTo(Duration.ofSeconds(40)));
+                .hasValueSatisfying(foreseen ->
+                        assertThat(foreseen.leftAt(START.plusSeconds(70))).isEqualTo(Duration.ofSeconds(40)));
         assertThat(KeptForecasts.last(layout(), new RunId("r3"))).isEmpty();
     }
 
