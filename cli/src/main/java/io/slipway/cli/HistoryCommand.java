@@ -7,6 +7,7 @@ import io.slipway.cli.view.HistoryJson;
 import io.slipway.cli.view.HistoryText;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.TaskTrend;
+import io.slipway.core.pipeline.DidYouMean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +57,12 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
                 surroundings.open(surroundings.resolve(where.directory()), where.parameters(surroundings))) {
             trends = TaskTrend.of(engine.past(), engine.pipeline());
         }
+        List<String> known =
+                trends.stream().map(trend -> trend.subject().name()).toList();
+        for (String name : names)
+            if (!known.contains(name))
+                throw new IllegalArgumentException(
+                        "nothing is known of `" + name + "`; " + DidYouMean.suggest(name, known));
         if (!names.isEmpty())
             trends = trends.stream()
                     .filter(trend -> names.contains(trend.subject().name()))

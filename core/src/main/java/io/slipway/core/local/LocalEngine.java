@@ -26,6 +26,7 @@ import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.orchestrate.TaskSummary;
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
@@ -53,6 +54,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -611,6 +613,7 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     private List<TaskAddress> select(RunRequest request) {
+        request.filter().labels().forEach(this::know);
         List<String> arguments = new ArrayList<>();
         for (String selection : request.selections()) {
             Path path = Path.of(selection);
@@ -626,6 +629,18 @@ public final class LocalEngine implements AutoCloseable {
                 request.filter().kinds(),
                 request.filter().labels(),
                 changed));
+    }
+
+    /** Nobody means to run nothing. */
+    private void know(String label) {
+        SortedSet<String> known = new TreeSet<>();
+        for (Task task : workspace.pipeline().tasks()) known.addAll(task.labels());
+        if (known.isEmpty())
+            throw new IllegalArgumentException(
+                    "no task has labels, so none has `" + label + "`; write `labels: [" + label + "]` in its definition");
+        if (!known.contains(label))
+            throw new IllegalArgumentException(
+                    "no task has the label `" + label + "`; " + DidYouMean.suggest(label, known));
     }
 
     private Facts facts(RunRequest request, List<TaskAddress> selected) {
