@@ -209,7 +209,8 @@ final class CommandLines {
         if (refused instanceof UnmatchedArgumentException unmatched) {
             CommandSpec command = refused.getCommandLine().getCommandSpec();
             String whole = unmatched.getUnmatched().get(0);
-            String word = whole.startsWith("--") && whole.indexOf('=') > 0 ? whole.substring(0, whole.indexOf('=')) : whole;
+            String word =
+                    whole.startsWith("--") && whole.indexOf('=') > 0 ? whole.substring(0, whole.indexOf('=')) : whole;
             boolean option = unmatched.isUnknownOption();
             Set<String> known = option
                     ? command.optionsMap().keySet()
@@ -240,9 +241,8 @@ final class CommandLines {
     }
 
     private static String unknown(String what, String word, Collection<String> known) {
-        String meant = meant(word, known)
-                .map(near -> "; did you mean `" + near + "`?")
-                .orElse("");
+        String meant =
+                meant(word, known).map(near -> "; did you mean `" + near + "`?").orElse("");
         return "unknown " + what + " `" + word + "`" + meant;
     }
 }

@@ -26,8 +26,8 @@ import io.slipway.core.orchestrate.EventListener;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.orchestrate.TaskSummary;
-import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Approval;
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
@@ -54,7 +54,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,6 +63,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -636,8 +636,8 @@ public final class LocalEngine implements AutoCloseable {
         SortedSet<String> known = new TreeSet<>();
         for (Task task : workspace.pipeline().tasks()) known.addAll(task.labels());
         if (known.isEmpty())
-            throw new IllegalArgumentException(
-                    "no task has labels, so none has `" + label + "`; write `labels: [" + label + "]` in its definition");
+            throw new IllegalArgumentException("no task has labels, so none has `" + label + "`; write `labels: ["
+                    + label + "]` in its definition");
         if (!known.contains(label))
             throw new IllegalArgumentException(
                     "no task has the label `" + label + "`; " + DidYouMean.suggest(label, known));
