@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.slipway.cli.view.Verbosity;
 import io.slipway.core.pipeline.DidYouMean;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -56,7 +60,16 @@ final class CommandLines {
     private CommandLines() {}
 
     static int execute(String[] args, Surroundings surroundings) {
-        return enough(args, surroundings).execute(args);
+        String[] words = asked(args);
+        return enough(words, surroundings).execute(words);
+    }
+
+    /** {@code help run} is {@code run --help}. */
+    private static String[] asked(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) return args;
+        String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+        words[args.length - 1] = "--help";
+        return words;
     }
 
     /** All commands, whole. */
@@ -195,27 +208,41 @@ final class CommandLines {
     private static String said(ParameterException refused) {
         if (refused instanceof UnmatchedArgumentException unmatched) {
             CommandSpec command = refused.getCommandLine().getCommandSpec();
-            String word = unmatched.getUnmatched().get(0);
+            String whole = unmatched.getUnmatched().get(0);
+            String word =
+                    whole.startsWith("--") && whole.indexOf('=') > 0 ? whole.substring(0, whole.indexOf('=')) : whole;
             boolean option = unmatched.isUnknownOption();
             Set<String> known = option
                     ? command.optionsMap().keySet()
                     : command.subcommands().keySet();
             if (!option && known.isEmpty()) return "too many words from `" + word + "` on";
-            return unknown(option ? "option" : "command", word, known);
+            Optional<String> here = option ? OtherTools.option(word, known) : OtherTools.command(word, known);
+            return here.map(instead -> "there is no " + (option ? "option" : "command") + " `" + word + "`; " + instead)
+                    .orElseGet(() -> unknown(option ? "option" : "command", word, known));
         }
         if (refused.getArgSpec() != null && refused.getArgSpec().typeInfo().isEnum() && refused.getValue() != null) {
             List<String> known = refused.getArgSpec().typeInfo().getEnumConstantNames();
             return unknown(refused.getArgSpec().paramLabel(), refused.getValue(), known) + "; it is one of "
                     + String.join(", ", known);
         }
-        String message = Objects.requireNonNullElse(refused.getMessage(), "it cannot be read");
+        String message = Objects.requireNonNullElse(refused.getMessage(), "it cannot be read")
+                .replace("option option", "option")
+                .replace("in KEY=VALUE format but was", "NAME=VALUE and was")
+                .replaceAll("' is not an? (int|long|double)$", "' is no number");
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
+    /** Dashes make no option like another, and a letter no letter. */
+    private static Optional<String> meant(String word, Collection<String> known) {
+        if (!word.startsWith("-")) return DidYouMean.among(word, known);
+        Map<String, String> bare = new TreeMap<>();
+        for (String option : known) if (option.startsWith("--")) bare.put(option.substring(2), option);
+        return DidYouMean.among(word.replaceFirst("^-+", ""), bare.keySet()).map(bare::get);
+    }
+
     private static String unknown(String what, String word, Collection<String> known) {
-        String meant = DidYouMean.among(word, known)
-                .map(near -> "; did you mean `" + near + "`?")
-                .orElse("");
+        String meant =
+                meant(word, known).map(near -> "; did you mean `" + near + "`?").orElse("");
         return "unknown " + what + " `" + word + "`" + meant;
     }
 }

@@ -7,6 +7,7 @@ import io.slipway.cli.view.HistoryJson;
 import io.slipway.cli.view.HistoryText;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.TaskTrend;
+import io.slipway.core.pipeline.DidYouMean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ final class HistoryCommand implements Callable<Integer>, CommandLines.Above {
                 throw new IllegalArgumentException("no run of `" + name + "` is remembered; "
                         + (byName.isEmpty()
                                 ? "run something, or import a history"
-                                : "name one of " + String.join(", ", byName.keySet())));
+                                : DidYouMean.suggest(name, byName.keySet())));
         byName.keySet().retainAll(names);
         return List.copyOf(byName.values());
     }

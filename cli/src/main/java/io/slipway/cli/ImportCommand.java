@@ -157,7 +157,9 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportedPipeline read(Path path) {
-        byte[] bytes = bytes(file, "a file such as .gitlab-ci.yml");
+        byte[] bytes = bytes(
+                file,
+                host == Host.github ? "a file such as .github/workflows/ci.yml" : "a file such as .gitlab-ci.yml");
         Path root = projectRoot(path);
         String shown = root.relativize(path).toString().replace('\\', '/');
         return switch (requireNonNull(host, "host")) {

@@ -57,6 +57,10 @@ record Selection(Path base, List<String> arguments) {
 
     /** Suggests what has a name like the first one on the way that is not there. */
     private IllegalArgumentException noDirectory(String argument) {
+        if (argument.startsWith("//"))
+            return new IllegalArgumentException("there is no `" + argument
+                    + "`: write a service's name or its directory for all of its tasks, `service:task` for one, and nothing"
+                    + " for all below this directory");
         Path missing = base.resolve(argument).normalize();
         if (Files.exists(missing)) {
             return new IllegalArgumentException(argument + " is no directory; name the directory that it is in");
@@ -71,7 +75,7 @@ record Selection(Path base, List<String> arguments) {
         Path there = missing;
         return new IllegalArgumentException("there is no directory " + argument
                 + near.map(meant -> "; did you mean `" + shown(there.resolveSibling(meant), there, argument) + "`?")
-                        .orElse("; name a directory, a service or a task of the workspace"));
+                        .orElse("; name a directory, a service, or a task written service:task"));
     }
 
     /** With what was written behind the wrong name, if that is there. */

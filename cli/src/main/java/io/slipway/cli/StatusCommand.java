@@ -26,8 +26,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         PastRuns runs = which.runs(surroundings);
         PastRun past = which.read(surroundings);
-        StatusText status =
-                new StatusText(past, runs.isGoingOn(past), surroundings.clock().instant());
+        StatusText status = new StatusText(
+                past,
+                runs.isGoingOn(past),
+                runs.foreseen(past),
+                surroundings.clock().instant());
         surroundings.out().print(surroundings.isJson() ? status.json() + '\n' : status.text(surroundings.outStyle()));
         return ExitCode.DONE;
     }

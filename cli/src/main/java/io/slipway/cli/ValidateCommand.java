@@ -7,6 +7,7 @@ import io.slipway.core.local.WorkspaceRoot;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path start = surroundings.resolve(where.directory()).resolve(place).normalize();
+        if (Files.isRegularFile(start) && start.getParent() != null) start = start.getParent(); // a definition in it
         try (LocalEngine engine = surroundings.open(start, where.parameters(surroundings))) {
             Pipeline pipeline = engine.pipeline();
             int services = services(pipeline);

@@ -49,6 +49,34 @@ class ApproveTest {
     }
 
     @Test
+    void a_plan_says_who_has_to_agree_to_what_and_of_which_group_the_run_would_be() {
+        workspace
+                .write(
+                        "slipway-workspace.yaml",
+                        "slipway: 1\nconcurrency: {group: 'to ${{ event }}', when-busy: cancel-older}\n")
+                .write("app/slipway.yaml", """
+                        slipway: 1
+                        service: app
+                        tasks:
+                          build: {run: 'true'}
+                          deploy: {run: 'true', kind: deploy, needs: [build], approval: {by: [ann, bob], note: look first}}
+                        """);
+
+        workspace.slipway("plan", "--with", "deploy");
+        assertThat(workspace.out())
+                .contains("waits for approval by ann or bob: look first\n", "reused, 1 to be approved\n")
+                .containsPattern("one run at a time of `to [a-z]*`: this one would cancel an older one");
+
+        workspace.slipway("plan", "--with", "deploy", "--json");
+        assertThat(workspace.out())
+                .contains("\"approval\":{\"by\":[\"ann\",\"bob\"],\"note\":\"look first\"}")
+                .containsPattern("\"concurrency\":\\{\"group\":\"to [a-z]*\",\"whenBusy\":\"cancel-older\"}");
+
+        workspace.slipway("plan");
+        assertThat(workspace.out()).doesNotContain("approv");
+    }
+
+    @Test
     void at_a_terminal_it_asks_unless_told_not_to() {
         workspace.startedIn(workspace.root()).answering("y");
 

@@ -20,7 +20,7 @@ class CommandLinesTest {
                 "rnu              | slipway: unknown command `rnu`; did you mean `run`?",
                 "run --jobs       | slipway run: missing required parameter for option '--jobs' (N)",
                 "run -j 0         | slipway run: --jobs 0 (expected: a number from 1)",
-                "run -j many      | slipway run: invalid value for option '--jobs': 'many' is not an int",
+                "run -j many      | slipway run: invalid value for option '--jobs': 'many' is no number",
                 "run -q -v        | slipway run: --quiet and --verbose exclude each other",
                 "verify --rebuild -qv | slipway verify: --quiet and --verbose exclude each other",
                 "run --resume x   | slipway run: --resume takes no selection",
@@ -40,6 +40,48 @@ class CommandLinesTest {
                 .endsWith(" --help` lists what there is\n")
                 .hasLineCount(1);
         assertThat(process.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "build //orders:build | slipway: there is no command `build`; write `slipway run`",
+                "test orders          | slipway: there is no command `test`; write `slipway run --kind test`",
+                "list                 | slipway: there is no command `list`; write `slipway graph`",
+                "run-many -t build    | slipway: there is no command `run-many`; write `slipway run`",
+                "affected             | slipway: there is no command `affected`; write `slipway run --affected`",
+                "clean                | slipway: there is no command `clean`; write `slipway run --rebuild`",
+                "cache clean          | slipway cache: there is no command `clean`; write `slipway cache gc`",
+                "version              | slipway: there is no command `version`; write `slipway --version`",
+                "--list               | slipway: there is no option `--list`; `slipway graph` shows all tasks",
+                "-C here run          | slipway: there is no option `-C`; it stands behind the command",
+                "run --parallel=3     | slipway run: there is no option `--parallel`; write `--jobs`",
+                "run --filter=orders  | slipway run: there is no option `--filter`; name services, directories or tasks",
+                "run --dry-run        | slipway run: there is no option `--dry-run`; `slipway plan` shows",
+                "run -n               | slipway run: there is no option `-n`; `slipway plan` shows",
+                "run --force          | slipway run: there is no option `--force`; write `--rebuild`",
+                "run --base=main      | slipway run: there is no option `--base`; write `--since`",
+                "run -w               | slipway run: there is no option `-w`; `slipway watch` runs again",
+                "run -D a=b           | slipway run: there is no option `-D`; write `--param`",
+                "init --yes           | slipway init: there is no option `--yes`; write `--no-input`",
+                "run -x               | slipway run: unknown option `-x`;",
+                "run -P target        | slipway run: value for option '--param' (NAME=VALUE) should be NAME=VALUE and was target",
+                "run -j auto          | slipway run: invalid value for option '--jobs': 'auto' is no number",
+            })
+    void says_what_words_of_other_tools_are_here(String line, String said) {
+        int code = process.slipway(line.strip().split(" ", -1));
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(process.err()).startsWith(said).hasLineCount(1);
+    }
+
+    @Test
+    void help_is_a_command_too() {
+        assertThat(process.slipway("help", "run")).isEqualTo(ExitCode.DONE);
+        assertThat(process.out()).contains("Usage: slipway run ");
+        assertThat(process.slipway("help")).isEqualTo(ExitCode.DONE);
+        assertThat(process.out()).contains("Usage: slipway ");
     }
 
     @Test

@@ -54,6 +54,24 @@ class DailyCommandsTest {
     }
 
     @Test
+    void what_nobody_can_mean_is_refused_with_what_there_is() {
+        workspace.write("app/slipway.yaml", SERVICE.replace("kind: test,", "kind: test, labels: [slow],"));
+        assertThat(workspace.slipway("run", "--label", "slwo")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("no task has the label `slwo`; did you mean `slow`?");
+        assertThat(workspace.slipway("run", "//app/...")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("there is no `//app/...`: write a service's name or its directory");
+        assertThat(workspace.slipway("run", "app/make")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("or a task written service:task");
+        assertThat(workspace.slipway("validate", "app/slipway.yaml")).isEqualTo(ExitCode.DONE);
+
+        workspace.slipway("run");
+        assertThat(workspace.slipway("history", "--task", "app:mkae")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("nothing is known of `app:mkae`; did you mean `app:make`?");
+        assertThat(workspace.slipway("import", "github", "nosuch.yml")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("nosuch.yml cannot be read; name a file such as .github/workflows/ci.yml");
+    }
+
+    @Test
     void validate_works_where_nothing_can_be_kept() {
         workspace.write(".slipway", "a file where the directory would be");
 

@@ -79,6 +79,41 @@ class PastRunsCommandsTest {
     }
 
     @Test
+    void logs_of_sidecars_are_shown_by_name_and_below_those_of_a_task_that_failed() {
+        workspace.write("app/slipway.yaml", """
+                        slipway: 1
+                        service: app
+                        tasks:
+                          it:
+                            run: "echo testing; exit 1"
+                            inputs: []
+                            sidecars:
+                              db: {run: "echo database is up; exec sleep 60", ready: {log: is up}}
+                        """).slipway("run");
+
+        workspace.slipway("logs");
+        assertThat(workspace.out()).isEqualTo("== app:it\ntesting\n== app:it, sidecar db\ndatabase is up\n");
+
+        workspace.slipway("logs", "app:it", "--sidecar", "db");
+        assertThat(workspace.out()).isEqualTo("database is up\n");
+
+        workspace.slipway("logs", "app:it");
+        assertThat(workspace.out()).isEqualTo("testing\n");
+        assertThat(workspace.err()).isEqualTo("what its sidecars printed: --sidecar db\n");
+
+        workspace.slipway("logs", "--json");
+        assertThat(workspace.out())
+                .contains(
+                        "\"task\":\"app:it\",\"text\":\"testing\\n\"",
+                        "\"sidecar\":\"db\",\"text\":\"database is up\\n\"");
+
+        assertThat(workspace.slipway("logs", "app:it", "--sidecar", "dv")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("app:it has no sidecar `dv`; did you mean `db`?");
+        assertThat(workspace.slipway("logs", "--sidecar", "db")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("name the task too");
+    }
+
+    @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void following_the_log_of_a_run_that_has_ended_prints_it_and_ends() {
         workspace.slipway("logs", "-f", "app:make");

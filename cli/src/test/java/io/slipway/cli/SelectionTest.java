@@ -67,7 +67,7 @@ class SelectionTest {
                 "services/ordres          | there is no directory services/ordres; did you mean `services/orders`?",
                 "sevices/orders           | there is no directory sevices/orders; did you mean `services/orders`?",
                 "sevices/nothing          | there is no directory sevices/nothing; did you mean `services`?",
-                "services/unheard-of/part | there is no directory services/unheard-of/part; name a directory, a service or a task of the workspace",
+                "services/unheard-of/part | there is no directory services/unheard-of/part; name a directory, a service, or a task written service:task",
                 "./file.txt               | ./file.txt is no directory; name the directory that it is in",
             })
     void refuses_a_path_that_is_not_there_and_suggests_one_that_is(String argument, String said) throws IOException {

@@ -5,6 +5,7 @@ import io.slipway.core.cache.Invalidation;
 import io.slipway.core.estimate.ResourceAdvice;
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.TaskAddress;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class PlanJson {
             else Json.millis(json, "criticalPathAtLeastMillis", plan.criticalPathKnown());
             json.writeNumberField("criticalPathNeverRan", plan.criticalPathUnknown());
             if (!advice.isEmpty()) write(json, advice);
+            if (plan.concurrency().isPresent()) {
+                json.writeObjectFieldStart("concurrency");
+                json.writeStringField("group", plan.concurrency().get().group());
+                json.writeStringField(
+                        "whenBusy", plan.concurrency().get().whenBusy().text());
+                json.writeEndObject();
+            }
         });
     }
 
@@ -61,6 +69,13 @@ public final class PlanJson {
         if (!task.after().isEmpty()) Json.tasks(json, "after", task.after());
         if (task.expected().isPresent())
             Json.millis(json, "expectedMillis", task.expected().get());
+        Approval approval = plan.approvals().get(task.task());
+        if (approval != null) {
+            json.writeObjectFieldStart("approval");
+            Json.texts(json, "by", approval.by());
+            if (!approval.note().isEmpty()) json.writeStringField("note", approval.note());
+            json.writeEndObject();
+        }
         Optional<Invalidation> because = task.because();
         if (because.isPresent()) {
             json.writeArrayFieldStart("because");

@@ -2,8 +2,11 @@ package io.slipway.cli.view;
 
 import io.slipway.core.local.LocalPlan;
 import io.slipway.core.local.PlannedTask;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.workspace.Concurrency;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan as a table, in the order in which the tasks would start, and what it comes to. */
 public final class PlanText {
@@ -22,7 +25,9 @@ public final class PlanText {
             width = Math.max(width, task.task().toString().length());
         StringBuilder text = new StringBuilder();
         for (PlannedTask task : plan.tasks())
-            text.append(line(task, Math.min(width, WIDEST_NAME))).append('\n');
+            text.append(line(
+                            task, Optional.ofNullable(plan.approvals().get(task.task())), Math.min(width, WIDEST_NAME)))
+                    .append('\n');
         plan.skipped()
                 .forEach((task, why) -> text.append(style.faint("skip  "))
                         .append(' ')
@@ -33,7 +38,7 @@ public final class PlanText {
         return text.append(total(plan)).toString();
     }
 
-    private String line(PlannedTask task, int width) {
+    private String line(PlannedTask task, Optional<Approval> approval, int width) {
         String state = switch (task.verdict()) {
             case RUN -> style.green("run   ");
             case RUN_IF_CHANGED -> style.yellow("maybe ");
@@ -43,8 +48,32 @@ public final class PlanText {
         String expected = task.expected().map(Amounts::duration).orElse("");
         String line = state + ' ' + name + " ".repeat(Math.max(0, width - name.length())) + "  "
                 + " ".repeat(Math.max(0, EXPECTED_WIDTH - expected.length())) + expected;
-        String why = why(task);
+        String why = approval.map(PlanText::waits)
+                .map(waits -> joined(why(task), waits))
+                .orElseGet(() -> why(task));
         return (why.isEmpty() ? line : line + "  " + why).stripTrailing();
+    }
+
+    /** What a person has to do first. */
+    private static String waits(Approval approval) {
+        return "waits for approval"
+                + (approval.by().isEmpty() ? "" : " by " + String.join(" or ", approval.by()))
+                + (approval.note().isEmpty() ? "" : ": " + approval.note());
+    }
+
+    private static String joined(String why, String waits) {
+        return why.isEmpty() ? waits : why + "; " + waits;
+    }
+
+    /** What becomes of this run or an older one of its group. */
+    private static String turn(Concurrency group) {
+        return "one run at a time of `" + group.group() + "`: "
+                + switch (group.whenBusy()) {
+                    case QUEUE -> "this one would wait for the end of an older one";
+                    case CANCEL_OLDER -> "this one would cancel an older one, but let its deploys end";
+                    case KILL_OLDER -> "this one would cancel an older one with all that runs";
+                }
+                + '\n';
     }
 
     private static String why(PlannedTask task) {
@@ -80,7 +109,10 @@ public final class PlanText {
         text.append(", ").append(plan.tasks().size() - run - maybe).append(" reused");
         if (!plan.skipped().isEmpty())
             text.append(", ").append(plan.skipped().size()).append(" skipped");
+        if (!plan.approvals().isEmpty())
+            text.append(", ").append(plan.approvals().size()).append(" to be approved");
         text.append('\n');
+        plan.concurrency().ifPresent(group -> text.append(turn(group)));
         List<TaskAddress> path = plan.criticalPath();
         if (path.isEmpty()) return text.toString();
         text.append("critical path ").append(length(plan)).append(": ");

@@ -1,6 +1,7 @@
 package io.slipway.cli.view;
 
 import io.slipway.core.journal.JournalEntry;
+import io.slipway.core.local.Foreseen;
 import io.slipway.core.local.PastRun;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 public final class StatusText {
     private final PastRun run;
     private final boolean isGoingOn;
+    private final Optional<Foreseen> foreseen;
     private final Instant now;
     private final RunSummary summary;
     /** Who approved, and when. */
@@ -35,10 +37,12 @@ public final class StatusText {
 
     /**
      * @param isGoingOn whether a process works on it; one that has not ended and is not going on was cut short
+     * @param foreseen when it will be done, if that was thought of
      */
-    public StatusText(PastRun run, boolean isGoingOn, Instant now) {
+    public StatusText(PastRun run, boolean isGoingOn, Optional<Foreseen> foreseen, Instant now) {
         this.run = run;
         this.isGoingOn = isGoingOn;
+        this.foreseen = foreseen;
         this.now = now;
         this.summary = run.summary();
         for (JournalEntry entry : run.entries()) note(entry);
@@ -77,7 +81,7 @@ public final class StatusText {
         text.append("run ").append(run.id()).append(' ').append(result());
         text.append(
                 isGoingOn && !run.hasEnded()
-                        ? " for " + Amounts.duration(age())
+                        ? " for " + Amounts.duration(age()) + left()
                         : ", took " + Amounts.duration(summary.wall()));
         text.append('\n');
         StringBuilder counts = new StringBuilder();
@@ -105,6 +109,13 @@ public final class StatusText {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** As the line of a run in progress says it. */
+    private String left() {
+        return foreseen.map(one -> ", about " + Amounts.passing(one.leftAt(now)) + " left, at most "
+                        + Amounts.passing(one.mostLeftAt(now)))
+                .orElse("");
     }
 
     private Optional<String> line(TaskSummary task) {
@@ -153,6 +164,10 @@ public final class StatusText {
             json.writeStringField("run", run.id().value());
             json.writeStringField("result", resultName());
             Json.millis(json, "wallMillis", run.hasEnded() ? summary.wall() : age());
+            if (foreseen.isPresent()) {
+                Json.millis(json, "leftMillis", foreseen.get().leftAt(now));
+                Json.millis(json, "mostLeftMillis", foreseen.get().mostLeftAt(now));
+            }
             json.writeArrayFieldStart("tasks");
             for (TaskSummary task : summary.tasks()) {
                 json.writeStartObject();

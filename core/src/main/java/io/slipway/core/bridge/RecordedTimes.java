@@ -85,6 +85,6 @@ public record RecordedTimes(Path store) {
             Optional<Duration> expected = task.expected().or(() -> expected(task.task()));
             tasks.add(new PlannedTask(task.task(), task.verdict(), task.because(), task.after(), expected));
         }
-        return new LocalPlan(tasks, plan.graph(), plan.criticalPath(), plan.skipped());
+        return plan.with(tasks);
     }
 }

@@ -6,6 +6,7 @@ import io.slipway.core.content.Digest;
 import io.slipway.core.forecast.Calibration;
 import io.slipway.core.forecast.Span;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -203,6 +204,14 @@ public final class KeptForecasts {
             if (kept.scored.get(i).isAtStart() == atStart)
                 calibration.learn(kept.raw.get(i), kept.scored.get(i).actual());
         return calibration;
+    }
+
+    /** What was thought the last time of a run that had begun; absent while nothing was. O(forecasts kept). */
+    static Optional<Foreseen> last(WorkspaceLayout layout, RunId run) {
+        Optional<Foreseen> last = Optional.empty();
+        for (Kept each : read(layout.keptForecasts()).kept)
+            if (each.run.equals(run.value())) last = Optional.of(new Foreseen(each.made, each.said));
+        return last;
     }
 
     private static String name(Collection<TaskAddress> tasks) {

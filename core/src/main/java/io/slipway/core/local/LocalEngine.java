@@ -31,6 +31,7 @@ import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskExplanation;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.pipeline.Approval;
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.InvalidPipelineException;
 import io.slipway.core.pipeline.Pipeline;
@@ -66,6 +67,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -245,15 +247,11 @@ public final class LocalEngine implements AutoCloseable {
             Optional<RebuildCheck> check,
             boolean resumes,
             BiFunction<LocalExecution, LocalParts, RunSummary> conduct) {
-        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
-        if (wanted.isEmpty()) return executeAlone(request, check, resumes, conduct);
-        Concurrency group = new Concurrency(
-                new LocalFacts(layout.root(), settings.environment(), workspace.parameters())
-                        .with(wanted.get().group()),
-                wanted.get().whenBusy());
+        Optional<Concurrency> group = group(request);
+        if (group.isEmpty()) return executeAlone(request, check, resumes, conduct);
         Optional<ConcurrencyGroup> entered = ConcurrencyGroup.enter(
                 settings.storeDirectory(),
-                group,
+                group.get(),
                 RunIds.next(settings.clock().instant(), settings.random()),
                 threads.timers(),
                 settings.warnings(),
@@ -265,6 +263,15 @@ public final class LocalEngine implements AutoCloseable {
         } finally {
             entered.get().close();
         }
+    }
+
+    /** Of which runs one at a time goes on, under the name that the group has for this one. */
+    private Optional<Concurrency> group(RunRequest request) {
+        Optional<Concurrency> wanted = request.concurrency().or(workspace::concurrency);
+        if (wanted.isEmpty()) return wanted;
+        LocalFacts facts = new LocalFacts(layout.root(), settings.environment(), workspace.parameters());
+        return Optional.of(
+                new Concurrency(facts.with(wanted.get().group()), wanted.get().whenBusy()));
     }
 
     /** Ends the run for a younger one. */
@@ -446,7 +453,8 @@ public final class LocalEngine implements AutoCloseable {
                 .of(
                         new LinkedHashSet<>(selected),
                         request.options().rebuild(),
-                        condition -> conditions.objectionBefore(condition, facts));
+                        condition -> conditions.objectionBefore(condition, facts))
+                .in(group(request));
     }
 
     /** What earlier runs tell, and those that were imported. */
@@ -636,6 +644,7 @@ public final class LocalEngine implements AutoCloseable {
     }
 
     private List<TaskAddress> select(RunRequest request) {
+        request.filter().labels().forEach(this::know);
         List<String> arguments = new ArrayList<>();
         for (String selection : request.selections()) {
             Path path = Path.of(selection);
@@ -651,6 +660,18 @@ public final class LocalEngine implements AutoCloseable {
                 request.filter().kinds(),
                 request.filter().labels(),
                 changed));
+    }
+
+    /** Nobody means to run nothing. */
+    private void know(String label) {
+        SortedSet<String> known = new TreeSet<>();
+        for (Task task : workspace.pipeline().tasks()) known.addAll(task.labels());
+        if (known.isEmpty())
+            throw new IllegalArgumentException("no task has labels, so none has `" + label + "`; write `labels: ["
+                    + label + "]` in its definition");
+        if (!known.contains(label))
+            throw new IllegalArgumentException(
+                    "no task has the label `" + label + "`; " + DidYouMean.suggest(label, known));
     }
 
     private Facts facts(RunRequest request, List<TaskAddress> selected) {

@@ -98,6 +98,11 @@ public final class PastRuns {
         return !run.hasEnded() && all().get(0).equals(run.id()) && WorkspaceLock.isHeld(layout.lock());
     }
 
+    /** When a run that goes on will be done, as was kept of it the last time; absent when nothing was, or it does not. */
+    public Optional<Foreseen> foreseen(PastRun run) {
+        return isGoingOn(run) ? KeptForecasts.last(layout, run.id()) : Optional.empty();
+    }
+
     /** Where what the task printed in that run is kept; absent when it printed nothing there. */
     public Optional<Path> log(RunId run, TaskAddress task) {
         return Optional.of(layout.log(run, task)).filter(Files::exists);

@@ -13,6 +13,7 @@ import io.slipway.core.content.Tree;
 import io.slipway.core.graph.CriticalPath;
 import io.slipway.core.graph.Dag;
 import io.slipway.core.local.PlannedTask.Verdict;
+import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Condition;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.Pipeline;
@@ -72,7 +73,17 @@ final class PlanPreview {
         CriticalPath<TaskAddress> path = CriticalPath.of(graph, this::millisToRun);
         List<TaskAddress> running = new ArrayList<>(path.path());
         running.removeIf(task -> isReused(foreseen(task)));
-        return new LocalPlan(inOrderOfStart(graph, path), graph, running, skipped);
+        return new LocalPlan(inOrderOfStart(graph, path), graph, running, skipped, approvals(graph), Optional.empty());
+    }
+
+    /** What is reused does not start, so nobody has to agree. */
+    private NavigableMap<TaskAddress, Approval> approvals(Dag<TaskAddress> graph) {
+        NavigableMap<TaskAddress, Approval> approvals = new TreeMap<>();
+        for (TaskAddress address : graph.nodes()) {
+            if (isReused(foreseen(address))) continue;
+            pipeline.get(address).terms().approval().ifPresent(approval -> approvals.put(address, approval));
+        }
+        return approvals;
     }
 
     /** Those whose condition does not hold, and those that cannot do without one of them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.core.forecast.Span;
 import io.slipway.core.pipeline.TaskAddress;
+import io.slipway.core.run.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,18 @@ class KeptForecastsTest {
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::gone).containsExactly(0.0, 0.5);
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::isInside).containsExactly(true, false);
         assertThat(kept().scored()).extracting(KeptForecasts.Scored::isAtStart).containsExactly(true, false);
+    }
+
+    @Test
+    void what_was_thought_last_of_a_run_that_goes_on_is_known() {
+        said(0, "r1", 99);
+        said(50, "r1", 60);
+        said(55, "r2", 10);
+
+        assertThat(KeptForecasts.last(layout(), new RunId("r1")))
+                .hasValueSatisfying(foreseen ->
+                        assertThat(foreseen.leftAt(START.plusSeconds(70))).isEqualTo(Duration.ofSeconds(40)));
+        assertThat(KeptForecasts.last(layout(), new RunId("r3"))).isEmpty();
     }
 
     @Test
