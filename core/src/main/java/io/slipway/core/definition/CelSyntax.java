@@ -22,6 +22,9 @@ import org.projectnessie.cel.shaded.org.antlr.v4.runtime.Token;
 final class CelSyntax {
     private static final int MOST_DEPTH = 50;
 
+    /** Each is one more call within another for the compiler, whose stack is what a thread has. */
+    private static final int MOST_DOTS = 200;
+
     /** One loop over what changed, and one in it; every further one multiplies. */
     private static final int MOST_LOOPS = 2;
 
@@ -49,6 +52,7 @@ final class CelSyntax {
     private static Optional<String> nesting(List<? extends Token> tokens) {
         Deque<Boolean> open = new ArrayDeque<>();
         int loops = 0;
+        int dots = 0;
         String before = "";
         for (Token token : tokens) {
             switch (token.getType()) {
@@ -61,6 +65,9 @@ final class CelSyntax {
                 }
                 case CELLexer.RPAREN, CELLexer.RPRACKET, CELLexer.RBRACE -> {
                     if (!open.isEmpty() && open.pop()) loops--;
+                }
+                case CELLexer.DOT -> {
+                    if (++dots > MOST_DOTS) return Optional.of("it has more than " + MOST_DOTS + " dots");
                 }
                 default -> {}
             }
