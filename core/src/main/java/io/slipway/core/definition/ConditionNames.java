@@ -24,8 +24,7 @@ import org.projectnessie.cel.shaded.org.antlr.v4.runtime.Token;
  */
 final class ConditionNames {
     private static final List<String> ENDINGS = List.of("succeeded", "failed", "skipped");
-    private static final Pattern HYPHENATED =
-            Pattern.compile("\\b(needs|params)\\.([A-Za-z_]\\w*(?:-\\w+)+)");
+    private static final Pattern HYPHENATED = Pattern.compile("\\b(needs|params)\\.([A-Za-z_]\\w*(?:-\\w+)+)");
 
     private final SortedSet<String> parameters;
     private final Problems problems;
@@ -122,7 +121,8 @@ final class ConditionNames {
         int how = tokens.get(end).getType();
         if (how != CELLexer.EQUALS && how != CELLexer.NOT_EQUALS) return;
         text(tokens.get(end + 1)).filter(ending -> !ENDINGS.contains(ending)).ifPresent(ending -> {
-            String meant = ending.startsWith("succe") ? "did you mean `succeeded`?" : DidYouMean.suggest(ending, ENDINGS);
+            String meant =
+                    ending.startsWith("succe") ? "did you mean `succeeded`?" : DidYouMean.suggest(ending, ENDINGS);
             problems.add(place, "no task ends as `" + ending + "`, which `when` asks for", meant);
         });
     }

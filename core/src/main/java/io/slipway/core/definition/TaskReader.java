@@ -393,8 +393,9 @@ final class TaskReader {
                 value.place(),
                 "`when` cannot be asked: " + fault.get(),
                 ConditionNames.withHyphen(text.get())
-                        .orElse("write for example `branch == 'main'`, `params.target != 'production'`,"
-                                + " `changed.exists(file, file.startsWith('docs/'))` or `needs.compile == 'succeeded'`"));
+                        .orElse(
+                                "write for example `branch == 'main'`, `params.target != 'production'`,"
+                                        + " `changed.exists(file, file.startsWith('docs/'))` or `needs.compile == 'succeeded'`"));
     }
 
     private void readPriority(YamlValue value) {

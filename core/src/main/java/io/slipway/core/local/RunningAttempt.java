@@ -62,8 +62,7 @@ final class RunningAttempt {
         }
         HiddenValues hidden = surroundings.hidden();
         hidden.add(secrets.values());
-        Optional<LogFilter> filter =
-                isNearSecrets && !hidden.isEmpty() ? Optional.of(hidden.mask()) : Optional.empty();
+        Optional<LogFilter> filter = isNearSecrets && !hidden.isEmpty() ? Optional.of(hidden.mask()) : Optional.empty();
         SortedMap<String, String> environment = new TreeMap<>(secrets);
         environment.putAll(surroundings.environmentOf(task)); // the mark of the workspace is not theirs to set
         if (task.sidecars().isEmpty()) return AttemptEnd.of(runCommand(environment, filter));

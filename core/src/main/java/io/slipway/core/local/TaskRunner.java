@@ -135,8 +135,8 @@ final class TaskRunner {
 
     private AttemptEnd execute(Task task, Effect.Dispatch dispatch, Workplace workplace) {
         Execution execution = new Execution(task.address(), dispatch.attempt());
-        RunningAttempt current = new RunningAttempt(
-                surroundings, task, dispatch, workplace.root(), run.isNearSecrets(task.address()));
+        RunningAttempt current =
+                new RunningAttempt(surroundings, task, dispatch, workplace.root(), run.isNearSecrets(task.address()));
         running.put(execution, current);
         if (allStopped || stopped.contains(execution)) current.stop();
         AttemptEnd end = current.run();

@@ -77,13 +77,10 @@ class SecretRunTest {
 
     @Test
     void a_condition_learns_whether_there_is_a_secret_and_writes_its_value_nowhere() throws IOException {
-        Project project = Project.in(
-                        directory,
-                        """
+        Project project = Project.in(directory, """
                         publish: {run: echo, inputs: [], secrets: [TOKEN], when: "env.TOKEN != ''"}
                         without: {run: echo, inputs: [], when: "env.TOKEN == ''"}
-                        """)
-                .environment("TOKEN", VALUE);
+                        """).environment("TOKEN", VALUE);
 
         RunSummary summary = project.run();
 
@@ -96,14 +93,11 @@ class SecretRunTest {
 
     @Test
     void a_task_that_reads_a_file_with_a_secret_in_it_neither_shows_nor_keeps_it() throws IOException {
-        Project project = Project.in(
-                        directory,
-                        """
+        Project project = Project.in(directory, """
                         publish: {run: 'echo "$TOKEN" >got', inputs: [], outputs: [got], secrets: [TOKEN]}
                         copy: {run: cat got | tee copied, inputs: [], outputs: [copied], needs: [publish]}
                         beside: {run: echo beside, inputs: []}
-                        """)
-                .environment("TOKEN", VALUE);
+                        """).environment("TOKEN", VALUE);
 
         RunSummary summary = project.run();
 
@@ -111,9 +105,13 @@ class SecretRunTest {
         assertThat(Files.readString(project.layout().log(summary.run(), Project.address("copy"))))
                 .startsWith("[MASKED]\n")
                 .contains("copied has a secret in it, so this result is not kept");
-        assertThat(filesWith(VALUE)).extracting(Path::getFileName).extracting(Path::toString)
+        assertThat(filesWith(VALUE))
+                .extracting(Path::getFileName)
+                .extracting(Path::toString)
                 .containsOnly("got", "copied");
-        assertThat(Project.states(project.run())).containsEntry("copy", SUCCEEDED).containsEntry("beside", REUSED);
+        assertThat(Project.states(project.run()))
+                .containsEntry("copy", SUCCEEDED)
+                .containsEntry("beside", REUSED);
     }
 
     /** Of the store and of .slipway. */
