@@ -66,7 +66,7 @@ class DailyCommandsTest {
 
         workspace.slipway("run");
         assertThat(workspace.slipway("history", "--task", "app:mkae")).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(workspace.err()).contains("nothing is known of `app:mkae`; did you mean `app:make`?");
+        assertThat(workspace.err()).contains("no run of `app:mkae` is remembered; did you mean `app:make`?");
         assertThat(workspace.slipway("import", "github", "nosuch.yml")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("nosuch.yml cannot be read; name a file such as .github/workflows/ci.yml");
     }

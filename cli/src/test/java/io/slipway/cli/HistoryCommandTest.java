@@ -205,7 +205,7 @@ class HistoryCommandTest {
         int code = workspace.slipway("history", "--task", "biuld");
 
         assertThat(code).isEqualTo(ExitCode.WRONG_REQUEST);
-        assertThat(workspace.err()).contains("no run of `biuld` is remembered; name one of build");
+        assertThat(workspace.err()).contains("no run of `biuld` is remembered; did you mean `build`?");
     }
 
     @Test

@@ -41,9 +41,14 @@ final class FailureText {
             printEnd(log, to);
             to.println("log: " + log);
         }
-        to.println("next: mend it and `slipway run " + task.task() + "`; `slipway explain " + task.task()
-                + "` says why it ran");
+        String name = asArgument(task.task());
+        to.println("next: mend it and `slipway run " + name + "`; `slipway explain " + name + "` says why it ran");
         to.println();
+    }
+
+    /** Brackets are a pattern to a shell. */
+    private static String asArgument(TaskAddress task) {
+        return task.variant().isPresent() ? "'" + task + "'" : task.toString();
     }
 
     private void printEnd(Path log, PrintStream to) {

@@ -16,7 +16,9 @@ final class Reasons {
             case FAIL_FAST -> cause + " failed; --keep-going runs the rest all the same";
             case CANCELLED -> "the run was interrupted";
             case CONDITION -> reason.detail();
-            case UNPLACEABLE -> "this machine does not have what it requires";
+            case UNPLACEABLE ->
+                "this machine does not have what it requires"
+                        + (reason.detail().isEmpty() ? "" : ": " + reason.detail());
         };
     }
 

@@ -222,6 +222,14 @@ class PlainViewTest {
     }
 
     @Test
+    void names_a_variant_that_failed_so_that_a_shell_takes_it_as_it_is() {
+        show(failing("a:test[jdk=17]"), Style.PLAIN, Verbosity.NORMAL);
+
+        assertThat(err.text())
+                .contains("next: mend it and `slipway run 'a:test[jdk=17]'`; `slipway explain 'a:test[jdk=17]'`");
+    }
+
+    @Test
     void warns_on_a_line_of_its_own() {
         new PlainView(err.stream(), Style.PLAIN, Verbosity.NORMAL).warn("the store is full; run `slipway cache gc`");
 

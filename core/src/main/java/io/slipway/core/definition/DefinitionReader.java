@@ -7,6 +7,7 @@ import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.PipelineCheck;
 import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
+import io.slipway.core.pipeline.SecretSource;
 import io.slipway.core.pipeline.Task;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.pipeline.WrittenPlaces;
@@ -94,6 +95,7 @@ public final class DefinitionReader {
         private final Set<String> unreadable = new HashSet<>();
 
         private final Map<TaskAddress, SortedMap<String, Place>> throttled = new TreeMap<>();
+        private final Map<TaskAddress, Place> conditions = new HashMap<>();
         private Optional<SortedMap<String, Integer>> throttles = Optional.empty();
         private SortedMap<String, String> parameters = Collections.emptySortedMap();
         private Optional<Concurrency> concurrency = Optional.empty();
@@ -114,11 +116,12 @@ public final class DefinitionReader {
             refuseUnknownDenials();
             refuseUnknownThrottles();
             refuseNamesInUse();
+            refuseShownSecrets();
             WrittenPlaces written = new WrittenPlaces(places);
             if (!problems.isEmpty()) throw refused(PipelineCheck.problems(tasks, written, unreadable));
             Map<TaskAddress, List<FoundNeed>> found =
                     FoundNeeds.in(new Findings(services, tasks, written, files), detectors, deniedBySomeone());
-            return found.isEmpty()
+            Workspace workspace = found.isEmpty()
                     ? new Workspace(
                             services,
                             Pipeline.of(tasks, written),
@@ -128,6 +131,9 @@ public final class DefinitionReader {
                             parameters,
                             concurrency)
                     : withFoundNeeds(found);
+            refuseVainConditions(workspace.pipeline());
+            if (!problems.isEmpty()) throw refused(List.of());
+            return workspace;
         }
 
         private void takeServices() {
@@ -156,6 +162,7 @@ public final class DefinitionReader {
             places.put(read.task().address(), read.places());
             denied.put(read.task().address(), read.denied());
             throttled.put(read.task().address(), read.throttles());
+            read.condition().ifPresent(place -> conditions.put(read.task().address(), place));
         }
 
         private List<ServiceReader.Draft> readFiles() {
@@ -241,6 +248,37 @@ public final class DefinitionReader {
                                 + other + "`",
                         "take `renamed-from` out of one of them");
             }
+        }
+
+        /** What one task keeps from everybody, no other may have counted: it would be in keys and what explains them. */
+        private void refuseShownSecrets() {
+            Map<String, TaskAddress> secret = new TreeMap<>();
+            for (Task task : tasks) {
+                for (SecretSource source : task.secrets().values()) {
+                    if (source instanceof SecretSource.Variable variable)
+                        secret.putIfAbsent(variable.name(), task.address());
+                }
+            }
+            for (Task task : tasks) {
+                WrittenPlaces.OfTask written = places.get(task.address());
+                for (String name : task.pass()) {
+                    if (written == null || !secret.containsKey(name)) continue;
+                    problems.add(
+                            written.start(),
+                            "`" + task.address() + "` passes `" + name + "`, whose value is a secret of `"
+                                    + secret.get(name) + "` and would be shown",
+                            "write `secrets: [" + name + "]` instead of `pass`");
+                }
+            }
+        }
+
+        /** Last, as a condition may ask for needs that were found. */
+        private void refuseVainConditions(Pipeline pipeline) {
+            ConditionNames names = new ConditionNames(parameters.keySet(), problems);
+            conditions.forEach((address, place) -> {
+                Task task = pipeline.get(address);
+                task.when().ifPresent(condition -> names.check(task, condition, place));
+            });
         }
 
         private SortedMap<String, Integer> limits() {

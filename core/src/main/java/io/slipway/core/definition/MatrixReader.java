@@ -1,5 +1,6 @@
 package io.slipway.core.definition;
 
+import io.slipway.core.pipeline.DidYouMean;
 import io.slipway.core.pipeline.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,6 +32,7 @@ final class MatrixReader {
         if (keys.isEmpty()) return List.of();
         List<SortedMap<String, String>> combinations = new ArrayList<>();
         combinations.add(new TreeMap<>());
+        List<String> axes = new ArrayList<>();
         for (YamlMap.Entry axis : keys.get().entries()) {
             if (axis.key().equals("include") || axis.key().equals("exclude")) continue;
             if (!isWord(axis.key(), axis)) return List.of();
@@ -38,12 +40,13 @@ final class MatrixReader {
             if (values.isEmpty()) return List.of();
             if ((long) combinations.size() * values.size() > MOST_VARIANTS) return tooMany(value);
             combinations = times(combinations, axis.key(), values);
+            axes.add(axis.key());
         }
         if (combinations.get(0).isEmpty()) combinations.clear();
-        for (SortedMap<String, String> out : items(keys.get(), "exclude"))
+        for (SortedMap<String, String> out : items(keys.get(), "exclude", axes))
             combinations.removeIf(each -> each.entrySet().containsAll(out.entrySet()));
         Set<SortedMap<String, String>> all = new LinkedHashSet<>(combinations);
-        all.addAll(items(keys.get(), "include"));
+        all.addAll(items(keys.get(), "include", List.of()));
         if (all.size() > MOST_VARIANTS) return tooMany(value);
         if (all.isEmpty())
             problems.add(value.place(), "this matrix has no variant", "write for example `" + EXAMPLE + "`");
@@ -84,7 +87,10 @@ final class MatrixReader {
         return words;
     }
 
-    private List<SortedMap<String, String>> items(YamlMap keys, String key) {
+    /**
+     * @param axes that an item may name; any when there are none
+     */
+    private List<SortedMap<String, String>> items(YamlMap keys, String key, List<String> axes) {
         List<SortedMap<String, String>> items = new ArrayList<>();
         String example = key + ": [{jdk: 17, os: linux}]";
         keys.value(key).ifPresent(list -> {
@@ -95,7 +101,7 @@ final class MatrixReader {
                         boolean isText = each.value()
                                 .text("`" + each.key() + "`", example)
                                 .isPresent();
-                        if (isText && isWord(each.key(), each) && isWord(each.value()))
+                        if (isText && isWord(each.key(), each) && isWord(each.value()) && isAxis(each, axes))
                             read.put(each.key(), each.value().knownText());
                     }
                 });
@@ -103,6 +109,15 @@ final class MatrixReader {
             }
         });
         return items;
+    }
+
+    private boolean isAxis(YamlMap.Entry entry, List<String> axes) {
+        if (axes.isEmpty() || axes.contains(entry.key())) return true;
+        problems.add(
+                entry.place(),
+                "this matrix has no axis `" + entry.key() + "`, so nothing agrees with this item",
+                DidYouMean.suggest(entry.key(), axes));
+        return false;
     }
 
     private boolean isWord(YamlValue value) {

@@ -48,6 +48,7 @@ final class TaskReader {
     private final SortedMap<String, Place> inputs = new TreeMap<>();
     private final SortedMap<String, Place> outputs = new TreeMap<>();
     private final SortedMap<String, Place> throttles = new TreeMap<>();
+    private Optional<Place> condition = Optional.empty();
 
     /**
      * @param secrets where the workspace says that their values are to be had
@@ -74,24 +75,27 @@ final class TaskReader {
      *
      * @param denied tasks that its author says it does not need, where written
      * @param throttles throttle classes that it draws on, where written
+     * @param condition where its {@code when} is written
      */
     record ReadTask(
             Task task,
             WrittenPlaces.OfTask places,
             SortedMap<TaskAddress, Place> denied,
-            SortedMap<String, Place> throttles) {
+            SortedMap<String, Place> throttles,
+            Optional<Place> condition) {
         /** The same, of another task in its place. */
         ReadTask with(Task other, SortedMap<TaskAddress, Place> needs, SortedMap<TaskAddress, Place> denied) {
             WrittenPlaces.OfTask of =
                     new WrittenPlaces.OfTask(places.start(), needs, places.inputs(), places.outputs());
-            return new ReadTask(other, of, denied, throttles);
+            return new ReadTask(other, of, denied, throttles, condition);
         }
     }
 
     ReadTask read(YamlValue value) {
         task.run("false"); // stands in for a command that cannot be read; never run, as there is a problem then
         value.map("a task", address.task() + ": {run: make}").ifPresent(this::readKeys);
-        return new ReadTask(task.build(), new WrittenPlaces.OfTask(start, needs, inputs, outputs), denied, throttles);
+        WrittenPlaces.OfTask places = new WrittenPlaces.OfTask(start, needs, inputs, outputs);
+        return new ReadTask(task.build(), places, denied, throttles, condition);
     }
 
     private void readKeys(YamlMap keys) {
@@ -382,13 +386,16 @@ final class TaskReader {
                 : CelConditions.fault(text.get());
         if (fault.isEmpty()) {
             task.when(new Condition(text.get()));
+            condition = Optional.of(value.place());
             return;
         }
         problems.add(
                 value.place(),
                 "`when` cannot be asked: " + fault.get(),
-                "write for example `branch == 'main'`, `params.target != 'production'`,"
-                        + " `changed.exists(file, file.startsWith('docs/'))` or `needs.compile == 'succeeded'`");
+                ConditionNames.withHyphen(text.get())
+                        .orElse(
+                                "write for example `branch == 'main'`, `params.target != 'production'`,"
+                                        + " `changed.exists(file, file.startsWith('docs/'))` or `needs.compile == 'succeeded'`"));
     }
 
     private void readPriority(YamlValue value) {

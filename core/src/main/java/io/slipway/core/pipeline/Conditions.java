@@ -16,7 +16,7 @@ public interface Conditions {
      * holds.
      *
      * @param needs how what the task needs has ended, by address and, for its own service, by name: {@code succeeded},
-     *     {@code failed} or {@code skipped}
+     *     {@code failed} or {@code skipped}; one of several variants by its address without it too, as the worst of them
      */
     Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs);
 

@@ -288,8 +288,10 @@ final class RunLife {
         for (TaskNode.Edge edge : node.predecessors) {
             TaskAddress needed = edge.from().address();
             String ended = ending(edge.from().state());
-            needs.put(needed.toString(), ended);
-            if (needed.service().equals(node.address().service())) needs.put(needed.task(), ended);
+            for (TaskAddress each : List.of(needed, needed.group())) {
+                needs.merge(each.toString(), ended, RunLife::worse);
+                if (each.service().equals(node.address().service())) needs.merge(each.task(), ended, RunLife::worse);
+            }
         }
         return taking.conditions.objection(condition, node.run.run.options().facts(), needs);
     }
@@ -297,6 +299,12 @@ final class RunLife {
     private static String ending(TaskState state) {
         if (state == TaskState.FAILED) return "failed";
         return state == TaskState.SKIPPED ? "skipped" : "succeeded";
+    }
+
+    /** How a task ended as a whole of which these are two parts. */
+    private static String worse(String one, String other) {
+        if (one.equals("failed") || other.equals("failed")) return "failed";
+        return one.equals("skipped") ? one : other;
     }
 
     /** What changes the world outside is done every time: there is nothing to look up. */

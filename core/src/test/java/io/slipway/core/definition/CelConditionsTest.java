@@ -94,6 +94,75 @@ class CelConditionsTest {
                 .startsWith("slipway.yaml:4:24 `when` cannot be asked: undeclared reference to 'brnch'");
     }
 
+    @Test
+    void what_would_never_be_answered_is_refused_where_it_is_written() {
+        assertThat(Definitions.problems(Definitions.files("slipway-workspace.yaml", """
+                slipway: 1
+                params: {target: staging, dry-run: "false"}
+                """, "slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  a: {run: make, when: "params.tarket == 'x'"}
+                  b: {run: make, when: "needs.a == 'succeeded'"}
+                  c: {run: make, needs: [a], when: "needs.a != 'success'"}
+                  d: {run: make, needs: [a], when: "needs['s:a'] == 'cancelled'"}
+                  e: {run: make, when: "env[params.target] == 'x'"}
+                  f: {run: make, when: "env.exists(name, name == 'CI')"}
+                """)))
+                .containsExactly(
+                        "slipway.yaml:4:24 `when` asks for `params.tarket`, but there is no such parameter; did you mean"
+                                + " `target`?",
+                        "slipway.yaml:5:24 `when` asks how `a` ended, which `s:b` does not need; add it: `needs: [{task:"
+                                + " \"a\", optional: true}]`",
+                        "slipway.yaml:6:36 no task ends as `success`, which `when` asks for; did you mean `succeeded`?",
+                        "slipway.yaml:7:36 no task ends as `cancelled`, which `when` asks for; use one of `succeeded`,"
+                                + " `failed`, `skipped`",
+                        "slipway.yaml:8:24 `when` asks for a variable without its name; write `env.NAME`, as only"
+                                + " variables that are named are looked up",
+                        "slipway.yaml:9:24 `when` asks for a variable without its name; write `env.NAME`, as only"
+                                + " variables that are named are looked up");
+    }
+
+    @Test
+    void a_name_with_a_hyphen_has_to_be_in_brackets_and_says_so() {
+        assertThat(Definitions.problems(Definitions.files("slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  type-check: {run: make}
+                  a: {run: make, needs: [type-check], when: "needs.type-check == 'succeeded'"}
+                  b: {run: make, needs: [type-check], when: "needs['type-check'] == 'succeeded'"}
+                """)))
+                .singleElement()
+                .asString()
+                .startsWith("slipway.yaml:5:45 `when` cannot be asked: ")
+                .endsWith("; `-` is a minus in it: write `needs['type-check']`");
+    }
+
+    @Test
+    void what_is_there_may_be_asked_for() {
+        assertThat(Definitions.problems(Definitions.files("slipway-workspace.yaml", """
+                slipway: 1
+                params: {dry-run: "false"}
+                """, "slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  cells: {run: make, matrix: {jdk: [17, 21]}, shards: 2}
+                  made: {run: make, inputs: [], outputs: [made/x]}
+                  a:
+                    run: make
+                    inputs: [made/x]
+                    needs: [cells]
+                    when: >-
+                      needs.cells == 'succeeded' && needs['s:cells'] == "failed" && env['CI'] != '' && env.CI == params['dry-run']
+                      && needs['cells[jdk=17,shard=1of2]'] == 'skipped' && needs.made == 'succeeded'
+                      && needs.all(name, needs[name] == 'succeeded') && branch != 'params.none needs.none'
+                """)))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -93,6 +93,13 @@ class MatrixTest {
     }
 
     @Test
+    void an_exclusion_of_an_axis_that_is_not_there_is_told() {
+        assertThat(problems("a: {matrix: {jdk: [17, 21], exclude: [{jkd: 17}], include: [{os: linux}]}, run: make}"))
+                .containsExactly("slipway.yaml:4:42 this matrix has no axis `jkd`, so nothing agrees with this item;"
+                        + " did you mean `jdk`?");
+    }
+
+    @Test
     void a_matrix_that_grows_without_end_is_refused_at_once() {
         String axis = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
 

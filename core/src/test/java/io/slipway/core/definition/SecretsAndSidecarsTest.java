@@ -26,6 +26,23 @@ class SecretsAndSidecarsTest {
     }
 
     @Test
+    void a_variable_that_is_a_secret_of_one_task_cannot_be_passed_to_another() {
+        assertThat(Definitions.problems(Definitions.files("slipway.yaml", """
+                slipway: 1
+                service: s
+                tasks:
+                  a: {run: make, secrets: [TOKEN], pass: [CI]}
+                  b: {run: make, secrets: {KEY: {env: CI_KEY}}, pass: [CI_KEY]}
+                  c: {run: make, pass: [CI, TOKEN, KEY]}
+                """)))
+                .containsExactly(
+                        "slipway.yaml:5:3 `s:b` passes `CI_KEY`, whose value is a secret of `s:b` and would be shown;"
+                                + " write `secrets: [CI_KEY]` instead of `pass`",
+                        "slipway.yaml:6:3 `s:c` passes `TOKEN`, whose value is a secret of `s:a` and would be shown;"
+                                + " write `secrets: [TOKEN]` instead of `pass`");
+    }
+
+    @Test
     void a_name_is_a_variable_of_the_caller_unless_the_workspace_says_otherwise() {
         Task task = task("secrets: [NPM, OWN, TOKEN]", "slipway-workspace.yaml", """
                 slipway: 1

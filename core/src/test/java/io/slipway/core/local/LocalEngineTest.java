@@ -170,6 +170,22 @@ class LocalEngineTest {
     }
 
     @Test
+    void a_condition_asks_how_a_matrix_ended_as_a_whole() {
+        Project project = Project.in(directory, """
+                good: {run: "true", inputs: [], matrix: {n: [1, 2]}, shards: 2}
+                bad: {run: "[ ${{ matrix.n }} = 2 ]", inputs: [], matrix: {n: [1, 2, 3]}, allow-failure: true}
+                passed: {run: "true", inputs: [], needs: [good], when: "needs.good == 'succeeded' && needs['app:good'] == needs.good"}
+                rescue: {run: "true", inputs: [], needs: [bad], when: "needs.bad == 'failed'"}
+                never: {run: "true", inputs: [], needs: [bad], when: "needs.bad == 'succeeded'"}
+                """);
+
+        assertThat(Project.states(project.run()))
+                .containsEntry("passed", TaskState.SUCCEEDED)
+                .containsEntry("rescue", TaskState.SUCCEEDED)
+                .containsEntry("never", TaskState.SKIPPED);
+    }
+
+    @Test
     void a_plan_leaves_out_what_would_be_skipped_and_says_why() {
         Project project = Project.in(directory, """
                 a: {run: "true", inputs: []}

@@ -160,6 +160,37 @@ class SidecarRunTest {
     }
 
     @Test
+    void a_sidecar_that_cannot_start_fails_the_task_which_never_starts() {
+        Project project = Project.in(directory, """
+                test:
+                  run: [touch, ran]
+                  inputs: []
+                  sidecars: {db: {run: [./not-there]}}
+                """);
+
+        project.run();
+
+        assertThat(outcome(project).message())
+                .startsWith("sidecar `db` could not start: ")
+                .doesNotContain("while the task ran", "before it was ready");
+        assertThat(project.at("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_sidecar_that_ends_well_before_its_task_fails_it_too() {
+        Project project = Project.in(directory, """
+                test:
+                  run: touch go; exec sleep 1000
+                  inputs: []
+                  sidecars: {db: {run: "until [ -e go ]; do sleep 0.02; done"}}
+                """);
+
+        project.run();
+
+        assertThat(outcome(project).message()).startsWith("sidecar `db` ended by itself while the task ran");
+    }
+
+    @Test
     void a_sidecar_that_is_never_ready_fails_the_task() {
         Project project = Project.in(directory, """
                 test:

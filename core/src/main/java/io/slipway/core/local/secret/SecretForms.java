@@ -29,13 +29,17 @@ final class SecretForms {
         });
         all.addBase64(value);
         all.addUrlEncoded(value);
-        all.add(escapedForJson(value));
+        for (String escaped : new String[] {"", "<>&", "/"}) {
+            all.add(escapedForJson(value, escaped, false));
+            all.add(escapedForJson(value, escaped, true));
+        }
         all.add(value.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;"));
         all.add(value.replace("&", "&amp;").replace("<", "&lt;"));
-        all.add(value.replace("'", "'\\''"));
+        all.add(value.replace("'", "'\\''")); // bash
+        all.add(value.replace("'", "'\"'\"'")); // dash
         return all.forms;
     }
 
@@ -92,7 +96,11 @@ final class SecretForms {
         return encoded.toString();
     }
 
-    private static String escapedForJson(String value) {
+    /**
+     * @param more what is escaped without need: what HTML may not have, by Go; slashes, by PHP
+     * @param ascii whether all else is too, as by Python
+     */
+    private static String escapedForJson(String value, String more, boolean ascii) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -101,7 +109,12 @@ final class SecretForms {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
-                default -> escaped.append(c);
+                default -> {
+                    if (c == '/' && more.equals("/")) escaped.append("\\/");
+                    else if (c < ' ' || more.indexOf(c) >= 0 || (ascii && c > '~'))
+                        escaped.append(String.format("\\u%04x", (int) c));
+                    else escaped.append(c);
+                }
             }
         }
         return escaped.toString();

@@ -133,6 +133,8 @@ public final class Sidecars implements AutoCloseable {
             started.add(begun);
             if (closing) process.terminate();
         }
+        boolean neverRan = process.identity().isEmpty();
+        if (neverRan) over.complete(process.await()); // known now: the command must not start beside nothing
         surroundings.waiters().execute(() -> {
             over.complete(process.await());
             failIfUsed(begun);
@@ -186,10 +188,11 @@ public final class Sidecars implements AutoCloseable {
     }
 
     private String whyOver(Started one, String when) {
+        ProcessOutcome outcome = one.over().getNow(new ProcessOutcome.CouldNotStart("it is still running"));
+        if (outcome instanceof ProcessOutcome.CouldNotStart)
+            return "sidecar `" + one.sidecar().name() + "` " + outcome.describe();
         Path log = surroundings.logs().of(one.sidecar().name(), false);
-        String how = one.over()
-                .getNow(new ProcessOutcome.CouldNotStart("it is still running"))
-                .describe();
+        String how = outcome.succeeded() ? "ended by itself" : outcome.describe();
         int advice = how.lastIndexOf(';');
         return "sidecar `" + one.sidecar().name() + "` " + (advice < 0 ? how : how.substring(0, advice)) + " " + when
                 + LogEnd.quoted(log) + "; read " + log;

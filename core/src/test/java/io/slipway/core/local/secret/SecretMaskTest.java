@@ -79,7 +79,15 @@ class SecretMaskTest {
                         .replace("<", "&lt;")
                         .replace(">", "&gt;")
                         .replace("\"", "&quot;"),
-                secret.replace("'", "'\\''"));
+                secret.replace("'", "'\\''"),
+                secret.replace("'", "'\"'\"'"),
+                secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("ä", "\\u00e4"),
+                secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"),
+                secret.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("&", "\\u0026")
+                        .replace("<", "\\u003c")
+                        .replace(">", "\\u003e"));
 
         assertThat(forms)
                 .allSatisfy(
