@@ -32,7 +32,8 @@ public final class Main {
             Map.entry("replan", new ReplanBench()),
             Map.entry("scan", new ScanBench()),
             Map.entry("shop", new ShopBench()),
-            Map.entry("startup", new StartupBench())));
+            Map.entry("startup", new StartupBench()),
+            Map.entry("watch", new WatchBench())));
 
     private Main() {}
 

@@ -38,6 +38,15 @@ record Slipway(Path launcher, Path store) {
         return builder.start();
     }
 
+    /** {@code slipway watch --json} over all of {@code workspace}; its events can be read. */
+    Process watch(Path workspace) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "watch", "--json")
+                .directory(workspace.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(variables());
+        return builder.start();
+    }
+
     private Map<String, String> variables() {
         return Map.of("SLIPWAY_STORE", store.toString());
     }

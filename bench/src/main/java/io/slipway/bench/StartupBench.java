@@ -16,8 +16,6 @@ import java.util.Set;
  * archive that it makes, one after the other on a warm disk.
  */
 final class StartupBench implements Bench {
-    private static final int SERVICES = 100;
-    private static final int TASKS = 5;
     private static final int PROCESSES = 15;
     private static final int QUICK_PROCESSES = 7;
     private static final Set<String> NOT_SOURCES = Set.of(".slipway", "build", "target", "deployed", "node_modules");
@@ -26,7 +24,7 @@ final class StartupBench implements Bench {
     public Report run(Setting setting) throws IOException, InterruptedException {
         int processes = setting.count().orElse(setting.quick() ? QUICK_PROCESSES : PROCESSES);
         try (TemporaryDirectory work = setting.temporaryDirectory()) {
-            Path services = services(work.newDirectory("services"));
+            Path services = ChainedServices.write(work.newDirectory("services"));
             Path shop = copy(setting.root().resolve("examples/shop"), work.newDirectory("shop"));
             GitRepository.commitAll(services);
             GitRepository.commitAll(shop);
@@ -39,7 +37,7 @@ final class StartupBench implements Bench {
                 throw new BenchException("the last run of the shop ran a task");
             return new Report("startup")
                     .row("processes", "%d of each", processes)
-                    .row("services", "%d with %d tasks", SERVICES, TASKS)
+                    .row("services", "%d with %d tasks", ChainedServices.COUNT, ChainedServices.TASKS)
                     .figure("help_s", help)
                     .figure("validate_s", validate)
                     .figure("noop_shop_s", noop);
@@ -57,27 +55,6 @@ final class StartupBench implements Bench {
             seconds.add(
                     TimedProcess.run(directory, variables, command).succeeded().seconds());
         return Samples.median(seconds);
-    }
-
-    /** Each needs the one before it. */
-    private static Path services(Path root) throws IOException {
-        for (int i = 0; i < SERVICES; i++) {
-            StringBuilder text = new StringBuilder("slipway: 1\nservice: s" + i + "\ntasks:\n");
-            for (int t = 0; t < TASKS; t++) {
-                text.append("  t")
-                        .append(t)
-                        .append(":\n    run: cp src/in out")
-                        .append(t)
-                        .append('\n');
-                text.append("    inputs: [src/**]\n    outputs: [out").append(t).append("]\n");
-                if (t > 0) text.append("    needs: [t").append(t - 1).append("]\n");
-                else if (i > 0) text.append("    needs: [\"s").append(i - 1).append(":t0\"]\n");
-            }
-            Path service = Files.createDirectories(root.resolve("s" + i + "/src"));
-            Files.writeString(service.resolve("in"), "in " + i);
-            Files.writeString(root.resolve("s" + i + "/slipway.yaml"), text);
-        }
-        return root;
     }
 
     private static Path copy(Path from, Path to) throws IOException {
