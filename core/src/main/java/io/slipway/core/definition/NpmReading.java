@@ -46,7 +46,8 @@ public final class NpmReading implements DependencyDetector {
     public List<FoundNeed> find(Findings workspace) {
         List<Package> packages = new ArrayList<>();
         workspace.files().forEach((path, bytes) -> {
-            if (path.equals(FILE) || path.endsWith("/" + FILE)) read(path, bytes).ifPresent(packages::add);
+            if (path.equals(FILE) || path.endsWith("/" + FILE))
+                read(path, bytes).ifPresent(packages::add);
         });
         BuildFileNeeds needs = new BuildFileNeeds(workspace);
         Map<String, Package> byName = new HashMap<>(); // only looked up
@@ -90,8 +91,9 @@ public final class NpmReading implements DependencyDetector {
     }
 
     private static Package read(String path, YamlMap keys) {
-        String name =
-                keys.value("name").flatMap(value -> value.text("a name", "\"\"")).orElse("");
+        String name = keys.value("name")
+                .flatMap(value -> value.text("a name", "\"\""))
+                .orElse("");
         Map<String, Place> named = new LinkedHashMap<>();
         for (String kind : LOADED) placesIn(keys, kind, named);
         Set<String> loaded = new LinkedHashSet<>(named.keySet());
@@ -102,8 +104,8 @@ public final class NpmReading implements DependencyDetector {
     private static void placesIn(YamlMap keys, String kind, Map<String, Place> named) {
         keys.value(kind)
                 .flatMap(value -> value.map(kind, "{}"))
-                .ifPresent(packages ->
-                        packages.entries().forEach(entry -> named.putIfAbsent(entry.key(), entry.place())));
+                .ifPresent(
+                        packages -> packages.entries().forEach(entry -> named.putIfAbsent(entry.key(), entry.place())));
     }
 
     /** JSON is YAML, but for tabs between its values; within them JSON writes {@code \t}. */

@@ -120,11 +120,13 @@ final class NpmPackages {
 
     /** Patterns, seen from the package. */
     private static List<String> settings(String directory, String root, Tool tool, ProjectFiles files) {
-        String up = "../".repeat((int) directory
-                .substring(ProjectFiles.prefix(root).length())
-                .chars()
-                .filter(c -> c == '/')
-                .count() + 1);
+        String up = "../"
+                .repeat((int) directory
+                                .substring(ProjectFiles.prefix(root).length())
+                                .chars()
+                                .filter(c -> c == '/')
+                                .count()
+                        + 1);
         List<String> settings = new ArrayList<>();
         for (String pattern : SETTINGS) {
             PathSet meant = PathSet.of(ProjectFiles.prefix(root) + pattern);

@@ -31,7 +31,8 @@ record PackageFile(
         List<String> workspaces,
         List<String> entries,
         List<String> published) {
-    static final PackageFile EMPTY = new PackageFile("", Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    static final PackageFile EMPTY =
+            new PackageFile("", Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static final BoundedYaml.Form FORM =
             new BoundedYaml.Form(10 << 20, false, "this is no JSON", "make it smaller", "write an object");
@@ -108,8 +109,9 @@ record PackageFile(
 
     private static List<String> keys(YamlNode map, String name) {
         List<String> keys = new ArrayList<>();
-        get(map, name).ifPresent(node -> node.entries()
-                .forEach(entry -> entry.key().scalar().ifPresent(keys::add)));
+        get(map, name)
+                .ifPresent(node ->
+                        node.entries().forEach(entry -> entry.key().scalar().ifPresent(keys::add)));
         return keys;
     }
 

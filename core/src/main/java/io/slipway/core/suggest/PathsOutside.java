@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * O(bytes of the sources below the directory).
  */
 final class PathsOutside {
-    private static final Pattern READABLE = Pattern.compile("\\.(java|kts?|groovy|gradle|scala|go|[cm]?[jt]sx?|json5?|vue"
-            + "|svelte|ya?ml|xml|properties|sh|toml)$|(^|/)(Makefile|\\.[a-z.]*rc)$");
+    private static final Pattern READABLE =
+            Pattern.compile("\\.(java|kts?|groovy|gradle|scala|go|[cm]?[jt]sx?|json5?|vue"
+                    + "|svelte|ya?ml|xml|properties|sh|toml)$|(^|/)(Makefile|\\.[a-z.]*rc)$");
 
     private static final Pattern OF_TESTS =
             Pattern.compile("(^|/)(src/test|tests?|specs?|__tests__|e2e)/|[._-](test|spec)\\.[a-z]+$");
@@ -87,8 +88,8 @@ final class PathsOutside {
             return Optional.empty();
         if (files.has(path)) return Optional.of(path);
         boolean around = path.isEmpty() || directory.startsWith(ProjectFiles.prefix(path));
-        boolean served = services.stream()
-                .anyMatch(each -> each.equals(path) || each.startsWith(ProjectFiles.prefix(path)));
+        boolean served =
+                services.stream().anyMatch(each -> each.equals(path) || each.startsWith(ProjectFiles.prefix(path)));
         if (around || served) return Optional.empty();
         if (files.hasBelow(path, Pattern.compile(""))) return Optional.of(path + "/**");
         // A script may be named without the end of its name.
@@ -103,7 +104,9 @@ final class PathsOutside {
     private static String alike(String pattern) {
         int name = pattern.lastIndexOf('/') + 1;
         int dot = pattern.lastIndexOf('.');
-        return pattern.endsWith("*") || dot <= name ? pattern : pattern.substring(0, name) + "*" + pattern.substring(dot);
+        return pattern.endsWith("*") || dot <= name
+                ? pattern
+                : pattern.substring(0, name) + "*" + pattern.substring(dot);
     }
 
     private static boolean covers(String pattern, String other) {
@@ -118,7 +121,6 @@ final class PathsOutside {
         String[] to = path.split("/", -1);
         int same = 0;
         while (same < from.length && same < to.length - 1 && from[same].equals(to[same])) same++;
-        return "../".repeat(from.length - same)
-                + String.join("/", List.of(to).subList(same, to.length));
+        return "../".repeat(from.length - same) + String.join("/", List.of(to).subList(same, to.length));
     }
 }

@@ -69,10 +69,7 @@ public final class BuildFileNeeds {
                 if (task.address().service().equals(asking.get().name()) && reads(task, wish)) {
                     for (TaskAddress needed : needed(task, maker, groups)) {
                         found.add(new FoundNeed(
-                                task.address(),
-                                Need.of(needed, wish.kind()),
-                                wish.place(),
-                                wish.because()));
+                                task.address(), Need.of(needed, wish.kind()), wish.place(), wish.because()));
                     }
                 }
             }

@@ -188,8 +188,10 @@ class SuggestionsTest {
         with("go/go.mod", "module example.com/expressions/go/v18\n")
                 .with("go/a.go", "package a\n")
                 .with("go/a_test.go", "directory := \"../testdata/good/\"");
-        with("js/package.json", "{\"name\": \"expressions\", \"scripts\": {\"build\": \"cp ../README.md dist\","
-                        + " \"test\": \"mocha\"}}")
+        with(
+                        "js/package.json",
+                        "{\"name\": \"expressions\", \"scripts\": {\"build\": \"cp ../README.md dist\","
+                                + " \"test\": \"mocha\"}}")
                 .with("js/test/data.ts", "import '../../shared/load'; const d = '../testdata'");
         with("testdata/good/1.yaml", "").with("README.md", "").with("shared/load.ts", "");
 
@@ -230,10 +232,14 @@ class SuggestionsTest {
                 .with(".mocharc.json", "{}");
         with("p/codec/package.json", "{\"name\": \"codec\", \"exports\": {\".\": \"./src/index.js\"}}")
                 .with("p/codec/src/index.js", "");
-        with("p/trace/package.json", "{\"name\": \"trace\", \"main\": \"dist/t.js\", \"dependencies\": {\"codec\": \"1\"},"
-                        + " \"scripts\": {\"build\": \"tsc\"}}")
+        with(
+                        "p/trace/package.json",
+                        "{\"name\": \"trace\", \"main\": \"dist/t.js\", \"dependencies\": {\"codec\": \"1\"},"
+                                + " \"scripts\": {\"build\": \"tsc\"}}")
                 .with("p/trace/src/index.ts", "");
-        with("p/map/package.json", "{\"name\": \"map\", \"dependencies\": {\"trace\": \"1\"}, \"scripts\": {\"test\": \"x\"}}");
+        with(
+                "p/map/package.json",
+                "{\"name\": \"map\", \"dependencies\": {\"trace\": \"1\"}, \"scripts\": {\"test\": \"x\"}}");
 
         assertThat(suggested().services()).extracting(SuggestedService::name).containsExactly("all", "map", "trace");
         assertThat(suggested().services().get(1).text())
@@ -246,7 +252,9 @@ class SuggestionsTest {
         with(
                 "package.json",
                 "{\"name\": \"all\", \"workspaces\": [\"p/*\"], \"scripts\": {\"lint\": \"eslint .\", \"test\": \"npm test -ws\"}}");
-        with("p/a/package.json", "{\"name\": \"a\", \"main\": \"dist/a.js\", \"scripts\": {\"test\": \"x\", \"build\": \"y\"}}");
+        with(
+                "p/a/package.json",
+                "{\"name\": \"a\", \"main\": \"dist/a.js\", \"scripts\": {\"test\": \"x\", \"build\": \"y\"}}");
 
         assertThat(suggested().services().get(0).text())
                 .contains("  modules:\n", "  lint:\n    kind: test\n    run: npm run lint\n", "\"!p/a/dist/**\"]")
@@ -255,8 +263,10 @@ class SuggestionsTest {
 
     @Test
     void a_check_that_corrects_what_it_checks_is_no_task_and_packages_that_only_install_are_none() {
-        with("a/package.json", "{\"name\": \"a\", \"scripts\": {\"test\": \"x\", \"lint\": \"run-s lint:*  lint:format\","
-                + " \"lint:format\": \"npm run fmt -- --write\", \"fmt\": \"prettier --check .\", \"check\": \"npm run fmt\"}}");
+        with(
+                "a/package.json",
+                "{\"name\": \"a\", \"scripts\": {\"test\": \"x\", \"lint\": \"run-s lint:*  lint:format\","
+                        + " \"lint:format\": \"npm run fmt -- --write\", \"fmt\": \"prettier --check .\", \"check\": \"npm run fmt\"}}");
         with("a/benchmark/package.json", "{\"name\": \"bench\", \"dependencies\": {\"benchmark\": \"1\"}}");
 
         assertThat(only()).contains("  test:\n", "  check:\n").doesNotContain("  lint:");
