@@ -163,7 +163,7 @@ final class TaskRunner {
         boolean stored = rebuildCheck.isEmpty()
                 && dispatch.key().isPresent()
                 && made.stored()
-                && workplace.isUnchanged()
+                && isUnchanged(task, workplace)
                 && keep(prepared, made, usage, contents);
         return new Input.Report(
                 run.id(),
@@ -173,6 +173,18 @@ final class TaskRunner {
                 usage,
                 Optional.of(made.outputs().digest()),
                 stored);
+    }
+
+    /** Says so in the log when it is not: the next run does this task again, and somebody will wonder why. */
+    private boolean isUnchanged(Task task, Workplace workplace) {
+        boolean unchanged = workplace.isUnchanged();
+        if (!unchanged) {
+            surroundings.addToLog(
+                    task,
+                    List.of("slipway: files that it reads changed while it ran, so this result is not kept;"
+                            + " where the task changes them itself, leave them out of its `inputs`"));
+        }
+        return unchanged;
     }
 
     /** A result with a secret in it is good for this run only. */

@@ -256,4 +256,28 @@ class FoundNeedsTest {
                         "orders/inner/pom.xml", pom("inner", "")))
                 .isEmpty();
     }
+
+    @Test
+    void a_package_needs_what_the_packages_that_it_loads_load_but_not_what_they_develop_with() {
+        String build = "tasks: {build: {run: make, outputs: [dist]}}\n";
+        String test = "tasks: {test: {kind: test, run: make}}\n";
+
+        assertThat(found(
+                        "codec/slipway.yaml", "slipway: 1\nservice: codec\n" + build,
+                        "codec/package.json", "{\"name\": \"codec\"}",
+                        "tools/slipway.yaml", "slipway: 1\nservice: tools\n" + build,
+                        "tools/package.json", "{\"name\": \"tools\"}",
+                        "trace/slipway.yaml", "slipway: 1\nservice: trace\n" + build,
+                        "trace/package.json",
+                                "{\"name\": \"trace\", \"dependencies\": {\"codec\": \"*\"},"
+                                        + " \"devDependencies\": {\"tools\": \"*\"}}",
+                        "app/slipway.yaml", "slipway: 1\nservice: app\n" + test,
+                        "app/package.json", "{\"name\": \"app\", \"devDependencies\": {\"trace\": \"*\"}}"))
+                .filteredOn(found -> found.startsWith("app:"))
+                .containsExactlyInAnyOrder(
+                        "app:test needs trace:build (build, app/package.json:1:37) as it reads app/package.json,"
+                                + " which names `trace`",
+                        "app:test needs codec:build (build, app/package.json:1:37) as it reads app/package.json,"
+                                + " which names `trace`, which loads `codec`");
+    }
 }

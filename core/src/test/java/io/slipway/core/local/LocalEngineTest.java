@@ -425,7 +425,7 @@ class LocalEngineTest {
                 """;
         Project project = Project.in(directory, tasks).write("a.txt", "before\n");
 
-        project.run();
+        RunSummary first = project.run();
         boolean storedFirst = stored(project);
         project.write("a.txt", "before\n");
         RunSummary second = project.run();
@@ -434,6 +434,9 @@ class LocalEngineTest {
         RunSummary fourth = project.run();
 
         assertThat(storedFirst).isFalse();
+        assertThat(project.layout().log(first.run(), Project.address("build")))
+                .content()
+                .contains("changed while it ran, so this result is not kept");
         assertThat(Project.states(second)).containsEntry("build", SUCCEEDED);
         assertThat(Project.states(third)).containsEntry("build", SUCCEEDED);
         assertThat(storedThird).isTrue();

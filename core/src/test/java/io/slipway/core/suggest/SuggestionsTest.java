@@ -179,4 +179,96 @@ class SuggestionsTest {
         assertThat(only())
                 .contains("service: taken-2\n", "  package:", "  test:", "  npm-test:", "  lint:", "  modules:");
     }
+
+    @Test
+    void what_sources_name_outside_their_directory_is_an_input_of_what_reads_them() {
+        with("java/pom.xml", "<project><artifactId>expressions</artifactId></project>")
+                .with("java/src/main/java/A.java", "// see ../missing and ../java/pom.xml\n")
+                .with("java/src/test/java/T.java", "Paths.get(\"..\", \"testdata\", \"good\")");
+        with("go/go.mod", "module example.com/expressions/go/v18\n")
+                .with("go/a.go", "package a\n")
+                .with("go/a_test.go", "directory := \"../testdata/good/\"");
+        with(
+                        "js/package.json",
+                        "{\"name\": \"expressions\", \"scripts\": {\"build\": \"cp ../README.md dist\","
+                                + " \"test\": \"mocha\"}}")
+                .with("js/test/data.ts", "import '../../shared/load'; const d = '../testdata'");
+        with("testdata/good/1.yaml", "").with("README.md", "").with("shared/load.ts", "");
+
+        Map<String, String> text = new TreeMap<>();
+        for (SuggestedService service : suggested().services()) text.put(service.name(), service.text());
+
+        assertThat(text).containsOnlyKeys("go", "expressions", "expressions-js");
+        assertThat(text.get("expressions"))
+                .contains("inputs: [\"**\", \"!**/target/**\", \"!**/src/test/**\"]\n")
+                .contains("inputs: [\"**\", \"!**/target/**\", \"../testdata/**\"]\n");
+        assertThat(text.get("go"))
+                .contains("inputs: [\"**\", \"!**/*_test.go\"]\n")
+                .contains("inputs: [\"**\", \"../testdata/good/**\"]\n");
+        assertThat(text.get("expressions-js"))
+                .contains("\"!**/coverage/**\", \"../README.md\"]\n")
+                .contains("\"!**/coverage/**\", \"../README.md\", \"../shared/load.*\", \"../testdata/**\"]\n");
+    }
+
+    @Test
+    void many_files_outside_stand_as_files_of_a_kind_and_another_service_is_not_read_as_a_whole() {
+        StringBuilder source = new StringBuilder("'../other' '../../..' '../other/lib/../x'");
+        for (int i = 0; i < 13; i++) {
+            with("conf/f" + i + ".json", "");
+            source.append(" '../conf/f").append(i).append(".json'");
+        }
+        with("other/go.mod", "module other\n").with("other/lib/x.go", "package x\n");
+        with("a/package.json", "{\"scripts\": {\"test\": \"x\"}}").with("a/index.js", source.toString());
+
+        assertThat(suggested().services().get(0).text())
+                .contains("inputs: [\"**\", \"!**/node_modules/**\", \"!**/coverage/**\", \"../conf/*.json\"]\n");
+    }
+
+    @Test
+    void a_package_of_a_workspace_reads_its_settings_and_which_files_the_packages_beside_it_offer() {
+        with("package.json", "{\"name\": \"all\", \"workspaces\": [\"p/*\"]}")
+                .with("package-lock.json", "{}")
+                .with("tsconfig.json", "{}")
+                .with(".mocharc.json", "{}");
+        with("p/codec/package.json", "{\"name\": \"codec\", \"exports\": {\".\": \"./src/index.js\"}}")
+                .with("p/codec/src/index.js", "");
+        with(
+                        "p/trace/package.json",
+                        "{\"name\": \"trace\", \"main\": \"dist/t.js\", \"dependencies\": {\"codec\": \"1\"},"
+                                + " \"scripts\": {\"build\": \"tsc\"}}")
+                .with("p/trace/src/index.ts", "");
+        with(
+                "p/map/package.json",
+                "{\"name\": \"map\", \"dependencies\": {\"trace\": \"1\"}, \"scripts\": {\"test\": \"x\"}}");
+
+        assertThat(suggested().services()).extracting(SuggestedService::name).containsExactly("all", "map", "trace");
+        assertThat(suggested().services().get(1).text())
+                .contains("\"../../*.{cjs,js,json,mjs,ts}\", \"../../.*rc.*\", \"!../../package-lock.json\","
+                        + " \"../codec/package.json\", \"../codec/src/**\", \"../trace/package.json\"]\n");
+    }
+
+    @Test
+    void scripts_of_a_workspace_that_no_package_has_are_tasks_of_its_root() {
+        with(
+                "package.json",
+                "{\"name\": \"all\", \"workspaces\": [\"p/*\"], \"scripts\": {\"lint\": \"eslint .\", \"test\": \"npm test -ws\"}}");
+        with(
+                "p/a/package.json",
+                "{\"name\": \"a\", \"main\": \"dist/a.js\", \"scripts\": {\"test\": \"x\", \"build\": \"y\"}}");
+
+        assertThat(suggested().services().get(0).text())
+                .contains("  modules:\n", "  lint:\n    kind: test\n    run: npm run lint\n", "\"!p/a/dist/**\"]")
+                .doesNotContain("  test:");
+    }
+
+    @Test
+    void a_check_that_corrects_what_it_checks_is_no_task_and_packages_that_only_install_are_none() {
+        with(
+                "a/package.json",
+                "{\"name\": \"a\", \"scripts\": {\"test\": \"x\", \"lint\": \"run-s lint:*  lint:format\","
+                        + " \"lint:format\": \"npm run fmt -- --write\", \"fmt\": \"prettier --check .\", \"check\": \"npm run fmt\"}}");
+        with("a/benchmark/package.json", "{\"name\": \"bench\", \"dependencies\": {\"benchmark\": \"1\"}}");
+
+        assertThat(only()).contains("  test:\n", "  check:\n").doesNotContain("  lint:");
+    }
 }
