@@ -88,8 +88,7 @@ final class ConformalInterval {
     double[] offsets(double scale) {
         double most = Math.max(BEYOND * farthest, scale * USUAL[USUAL.length - 1]);
         double[] offsets = quantiles();
-        for (int i = 0; i < offsets.length; i++)
-            offsets[i] = Math.max(-most, Math.min(most, scale * offsets[i]));
+        for (int i = 0; i < offsets.length; i++) offsets[i] = Math.max(-most, Math.min(most, scale * offsets[i]));
         return offsets;
     }
 

@@ -102,7 +102,9 @@ class TaskModelsTest {
         ResourceModel alone =
                 TaskModels.loadResources(new ByteArrayInputStream(saved)).orElseThrow();
 
-        assertThat(alone.estimate(BUILD)).isEqualTo(learnt().resources().estimate(BUILD)).isPresent();
+        assertThat(alone.estimate(BUILD))
+                .isEqualTo(learnt().resources().estimate(BUILD))
+                .isPresent();
         saved[40] ^= 4;
         assertThat(TaskModels.loadResources(new ByteArrayInputStream(saved))).isEmpty();
     }
