@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -227,6 +228,15 @@ class PlainViewTest {
 
         assertThat(err.text())
                 .contains("next: mend it and `slipway run 'a:test[jdk=17]'`; `slipway explain 'a:test[jdk=17]'`");
+    }
+
+    @Test
+    void says_what_the_machine_lacks_for_a_task() {
+        SkipReason lacking =
+                new SkipReason(SkipReason.Kind.UNPLACEABLE, Optional.empty(), "needs gpu 1, but local has none");
+
+        assertThat(Reasons.of(lacking))
+                .isEqualTo("this machine does not have what it requires: needs gpu 1, but local has none");
     }
 
     @Test

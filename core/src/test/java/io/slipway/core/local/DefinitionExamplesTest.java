@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every example of docs/definition.md, each as a service of one workspace, with stand-ins for programs such as a database. */
-@Timeout(120)
+@Timeout(300)
 class DefinitionExamplesTest {
     // tests run in the module's directory
     private static final Path PAGE = Path.of("../docs/definition.md");
