@@ -40,33 +40,33 @@ public final class NpmReading implements DependencyDetector {
      * @param named places of the packages it depends on, by their names
      * @param loaded those of them that its users load too
      */
-    private record Package(String file, String name, Map<String, Place> named, Set<String> loaded) {}
+    private record PackageJson(String file, String name, Map<String, Place> named, Set<String> loaded) {}
 
     @Override
     public List<FoundNeed> find(Findings workspace) {
-        List<Package> packages = new ArrayList<>();
+        List<PackageJson> packages = new ArrayList<>();
         workspace.files().forEach((path, bytes) -> {
             if (path.equals(FILE) || path.endsWith("/" + FILE))
                 read(path, bytes).ifPresent(packages::add);
         });
         BuildFileNeeds needs = new BuildFileNeeds(workspace);
-        Map<String, Package> byName = new HashMap<>(); // only looked up
-        for (Package each : packages) {
+        Map<String, PackageJson> byName = new HashMap<>(); // only looked up
+        for (PackageJson each : packages) {
             if (each.name().isEmpty()) continue;
             needs.makes(each.file(), each.name());
             byName.putIfAbsent(each.name(), each);
         }
-        for (Package each : packages) tell(each, byName, needs);
+        for (PackageJson each : packages) tell(each, byName, needs);
         return needs.found();
     }
 
-    private static void tell(Package reading, Map<String, Package> byName, BuildFileNeeds needs) {
+    private static void tell(PackageJson reading, Map<String, PackageJson> byName, BuildFileNeeds needs) {
         Set<String> known = new HashSet<>(reading.named().keySet());
         known.add(reading.name());
         reading.named().forEach((named, place) -> {
             needs.wants(reading.file(), named, place, NeedKind.BUILD);
             for (Deque<String> next = new ArrayDeque<>(Set.of(named)); !next.isEmpty(); ) {
-                Package loaded = byName.get(next.removeFirst());
+                PackageJson loaded = byName.get(next.removeFirst());
                 if (loaded == null) continue;
                 for (String further : loaded.loaded()) {
                     if (!known.add(further)) continue;
@@ -77,7 +77,7 @@ public final class NpmReading implements DependencyDetector {
         });
     }
 
-    private static Optional<Package> read(String path, byte[] bytes) {
+    private static Optional<PackageJson> read(String path, byte[] bytes) {
         Problems ofNpm = new Problems();
         YamlFile file = new YamlFile(path, ofNpm);
         try {
@@ -90,7 +90,7 @@ public final class NpmReading implements DependencyDetector {
         }
     }
 
-    private static Package read(String path, YamlMap keys) {
+    private static PackageJson read(String path, YamlMap keys) {
         String name = keys.value("name")
                 .flatMap(value -> value.text("a name", "\"\""))
                 .orElse("");
@@ -98,7 +98,7 @@ public final class NpmReading implements DependencyDetector {
         for (String kind : LOADED) placesIn(keys, kind, named);
         Set<String> loaded = new LinkedHashSet<>(named.keySet());
         placesIn(keys, FOR_ITSELF, named);
-        return new Package(path, name, named, loaded);
+        return new PackageJson(path, name, named, loaded);
     }
 
     private static void placesIn(YamlMap keys, String kind, Map<String, Place> named) {

@@ -63,7 +63,7 @@ final class PathsOutside {
         for (String each : found) patterns.add(found.size() > MANY ? alike(each) : each);
         List<String> least = new ArrayList<>();
         for (String pattern : patterns)
-            if (patterns.stream().noneMatch(other -> covers(other, pattern))) least.add(seenFrom(directory, pattern));
+            if (patterns.stream().noneMatch(wider -> isWithin(pattern, wider))) least.add(seenFrom(directory, pattern));
         return least;
     }
 
@@ -109,10 +109,10 @@ final class PathsOutside {
                 : pattern.substring(0, name) + "*" + pattern.substring(dot);
     }
 
-    private static boolean covers(String pattern, String other) {
-        return !other.equals(pattern)
-                && pattern.endsWith("/**")
-                && other.startsWith(pattern.substring(0, pattern.length() - 2));
+    private static boolean isWithin(String pattern, String wider) {
+        return !wider.equals(pattern)
+                && wider.endsWith("/**")
+                && pattern.startsWith(wider.substring(0, wider.length() - 2));
     }
 
     /** A path of the project as it is written in the directory. */
