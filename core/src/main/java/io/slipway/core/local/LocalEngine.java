@@ -192,11 +192,11 @@ public final class LocalEngine implements AutoCloseable {
      *
      * <p>Its tasks are those that it began with, whatever was edited in definitions since.
      *
-     * @throws IllegalArgumentException when it did end, or its sources have changed since
+     * @throws IllegalArgumentException when it did end or was cancelled, or its sources have changed since
      */
     public RunSummary resume(RunRequest request, EventListener listener) {
         return execute(request, Optional.empty(), true, (current, parts) -> {
-            RunId run = unfinished();
+            RunId run = resumable();
             Workspace begun = begunWith(run).workspace();
             return current.resume(
                     run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
@@ -295,7 +295,7 @@ public final class LocalEngine implements AutoCloseable {
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
-            Definitions.Defined used = resumes ? begunWith(unfinished()) : defined;
+            Definitions.Defined used = resumes ? begunWith(resumable()) : defined;
             Supplier<Labels> labels = labels(used.workspace().pipeline());
             SourceScan scan = resumes ? asBegun(used) : scan();
             try (LocalParts parts =
@@ -312,9 +312,8 @@ public final class LocalEngine implements AutoCloseable {
         }
     }
 
-    private RunId unfinished() {
-        return RunRecords.unfinished(layout)
-                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    private RunId resumable() {
+        return RunRecords.resumable(layout);
     }
 
     /** The tasks as they were when the run began, whatever was edited since: a run ends on the definition it began with. */
@@ -333,7 +332,7 @@ public final class LocalEngine implements AutoCloseable {
         SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
         listed = Optional.empty();
         return scan(files, used.workspace().pipeline())
-                .with(DefinitionFiles.read(layout.definitions(unfinished()), workspace));
+                .with(DefinitionFiles.read(layout.definitions(resumable()), workspace));
     }
 
     private void keep(RunSummary summary, Pipeline pipeline) {

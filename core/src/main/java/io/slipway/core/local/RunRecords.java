@@ -36,6 +36,24 @@ final class RunRecords {
         return entries.isEmpty() || entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished;
     }
 
+    /**
+     * The last run, to go on with. One that was cancelled ends, and stays ended also where its end could not be waited for.
+     *
+     * @throws IllegalArgumentException when there is nothing to go on with, saying what to do instead
+     */
+    static RunId resumable(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        if (!runs.isEmpty() && Files.exists(layout.journal(runs.get(0)))) {
+            for (JournalEntry entry : FileJournal.read(layout.journal(runs.get(0)))) {
+                if (entry.event() instanceof RunEvent.RunCancelled cancelled)
+                    throw new IllegalArgumentException("the last run was ended before all was done (" + cancelled.reason()
+                            + "); go on with `slipway run` as it was called, which reuses all that was done");
+            }
+        }
+        return unfinished(layout)
+                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    }
+
     /** Ends processes that a Slipway that was killed left running in the workspace: they would write under our feet. */
     static void endOrphans(WorkspaceLayout layout, LocalSettings settings) {
         List<RunId> runs = layout.allRuns();
