@@ -452,7 +452,11 @@ public final class LocalEngine implements AutoCloseable {
                 .of(
                         new LinkedHashSet<>(selected),
                         request.options().rebuild(),
-                        condition -> conditions.objectionBefore(condition, facts))
+                        condition -> conditions
+                                .objectionBefore(condition, facts)
+                                .map(objection -> objection.isAnswer()
+                                        ? objection.why()
+                                        : "the run would fail: " + objection.why()))
                 .in(group(request));
     }
 
