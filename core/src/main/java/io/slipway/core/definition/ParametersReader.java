@@ -49,7 +49,8 @@ final class ParametersReader {
     private String settle(Parameter parameter, YamlMap.Entry entry) {
         Optional<String> given = Optional.ofNullable(values.given().get(parameter.name()));
         Optional<String> surrounding = Optional.ofNullable(values.environment().get(parameter.variable()));
-        Optional<String> value = given.or(() -> surrounding);
+        Optional<String> begun = Optional.ofNullable(values.begun().get(parameter.name()));
+        Optional<String> value = given.or(() -> begun).or(() -> surrounding);
         if (value.isEmpty()) {
             if (parameter.fallback().isEmpty()) {
                 problems.add(
@@ -61,7 +62,7 @@ final class ParametersReader {
         }
         Optional<String> objection = parameter.objection(value.get());
         if (objection.isEmpty()) return value.get();
-        String source = given.isPresent() ? "" : " (from " + parameter.variable() + ")";
+        String source = given.or(() -> begun).isPresent() ? "" : " (from " + parameter.variable() + ")";
         problems.add(Problem.of(
                 Optional.of(entry.place()),
                 "parameter `" + parameter.name() + "` cannot be `" + value.get() + "`" + source,

@@ -67,6 +67,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +103,7 @@ public final class LocalEngine implements AutoCloseable {
     private Optional<String> cancelled = Optional.empty();
     private boolean spares;
 
-    private LocalEngine(Path root, Path startingPoint, LocalSettings settings) {
+    private LocalEngine(Path root, Path startingPoint, LocalSettings settings, ParameterValues parameters) {
         this.layout = new WorkspaceLayout(root);
         this.startingPoint = relative(startingPoint.toAbsolutePath().normalize());
         this.settings = settings;
@@ -111,8 +112,7 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.definitions = new Definitions(
-                root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
+        this.definitions = new Definitions(root, layout.definitionMemo(), parameters);
         this.sharding =
                 new Sharding(root, layout.shards(), settings.storeDirectory().resolve("shards"));
         this.defined = pinned(definitions.read(
@@ -128,7 +128,21 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such directory
      */
     public static LocalEngine open(Path startingPoint, LocalSettings settings) {
-        return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings);
+        return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings, parameters(settings));
+    }
+
+    /**
+     * As {@link #open}, to {@link #resume} the last run: parameters that are not given have the values that it began with.
+     */
+    public static LocalEngine openToResume(Path startingPoint, LocalSettings settings) {
+        Path root = WorkspaceRoot.of(startingPoint);
+        SortedMap<String, String> begun = RunRecords.lastParameters(new WorkspaceLayout(root));
+        return new LocalEngine(
+                root, startingPoint, settings, parameters(settings).resuming(begun));
+    }
+
+    private static ParameterValues parameters(LocalSettings settings) {
+        return ParameterValues.of(settings.parameters(), settings.environment());
     }
 
     /** With the exact versions of tools that tasks pin. */

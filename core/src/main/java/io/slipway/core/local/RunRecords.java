@@ -1,5 +1,8 @@
 package io.slipway.core.local;
 
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.process.Orphans;
 import io.slipway.core.local.process.ProcessIdentity;
@@ -10,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** What earlier runs of a workspace left, and what becomes of it when a new one begins. */
@@ -52,6 +57,23 @@ final class RunRecords {
         }
         return unfinished(layout)
                 .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    }
+
+    static void keepParameters(WorkspaceLayout layout, RunId run, SortedMap<String, String> values) throws IOException {
+        if (values.isEmpty()) return;
+        Files.write(
+                layout.parameters(run), new CanonicalOutput().writeTextMap(values).toByteArray());
+    }
+
+    /** The values of parameters that the last run began with; none where they cannot be read. */
+    static SortedMap<String, String> lastParameters(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        if (runs.isEmpty()) return Collections.emptySortedMap();
+        try {
+            return new CanonicalInput(Files.readAllBytes(layout.parameters(runs.get(0)))).readTextMap();
+        } catch (IOException | MalformedContentException e) {
+            return Collections.emptySortedMap(); // whoever misses one is told to give it
+        }
     }
 
     /** Ends processes that a Slipway that was killed left running in the workspace: they would write under our feet. */

@@ -71,6 +71,24 @@ class ParametersTest {
     }
 
     @Test
+    void a_run_that_is_resumed_has_the_values_that_it_began_with_unless_others_are_given() {
+        ParameterValues values = ParameterValues.of(Map.of("copies", "4"), Map.of("SLIPWAY_PARAM_NOTE", "surrounding"))
+                .resuming(Map.of("note", "begun", "copies", "3", "gone", "x"));
+
+        Task task = new DefinitionReader()
+                .read(
+                        Definitions.files("slipway-workspace.yaml", WORKSPACE, "slipway.yaml", SERVICE),
+                        values,
+                        Map.of(),
+                        Runnable::run)
+                .pipeline()
+                .tasks()
+                .get(0);
+
+        assertThat(task.env()).isEqualTo(Map.of("COPIES", "4", "DRY", "false", "NOTE", "begun"));
+    }
+
+    @Test
     void a_value_is_never_looked_into_again() {
         Task task = read(Map.of("note", "${{ params.target }}"), Map.of());
 
@@ -85,6 +103,31 @@ class ParametersTest {
                         "slipway-workspace.yaml:3:3 parameter `target` cannot be `moon`; use one of `staging`, `production`",
                         "slipway-workspace.yaml:4:3 parameter `copies` cannot be `many` (from SLIPWAY_PARAM_COPIES);"
                                 + " write a number such as `3` or `0.5`");
+    }
+
+    @Test
+    void a_name_in_a_variable_is_refused_and_the_characters_themselves_are_not() {
+        assertThat(problems(
+                        WORKSPACE.replace("tag: \"1\"", "tag: \"${{ vars.registry }}\""),
+                        SERVICE.replace("\"2\"", "\"${{ vars.tag\""),
+                        Map.of("copies", "1")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("slipway-workspace.yaml:7:41 names stand for nothing in a variable, so `tag` would have its"
+                        + " `${{` in it as it is; write the text itself, put names together where they are used, or write"
+                        + " `$${{` for the characters");
+        Task task = new DefinitionReader()
+                .read(Definitions.files("slipway.yaml", """
+                        slipway: 1
+                        service: s
+                        variables: {x: "$${{ y }}"}
+                        tasks: {t: {run: [echo, "${{ vars.x }}"]}}
+                        """))
+                .pipeline()
+                .tasks()
+                .get(0);
+        assertThat(task.command()).hasToString("Argv[argv=[echo, ${{ y }}]]");
     }
 
     @Test
