@@ -58,6 +58,8 @@ class DailyCommandsTest {
         workspace.write("app/slipway.yaml", SERVICE.replace("kind: test,", "kind: test, labels: [slow],"));
         assertThat(workspace.slipway("run", "--label", "slwo")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("no task has the label `slwo`; did you mean `slow`?");
+        assertThat(workspace.slipway("plan", "--label", "slwo")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("no task has the label `slwo`; did you mean `slow`?");
         assertThat(workspace.slipway("run", "//app/...")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("there is no `//app/...`: write a service's name or its directory");
         assertThat(workspace.slipway("run", "app/make")).isEqualTo(ExitCode.WRONG_REQUEST);
