@@ -50,7 +50,9 @@ class ApproveTest {
 
     @Test
     void a_run_that_is_resumed_has_the_parameters_that_it_began_with() {
-        workspace.write("slipway-workspace.yaml", "slipway: 1\nparams: {target: {}}\n").write("app/slipway.yaml", """
+        workspace
+                .write("slipway-workspace.yaml", "slipway: 1\nparams: {target: {}}\n")
+                .write("app/slipway.yaml", """
                 slipway: 1
                 service: app
                 tasks:

@@ -68,14 +68,17 @@ public final class CelConditions implements Conditions {
                     .eval(names)
                     .getVal();
             if (Err.isError(answer)) return Optional.of(unanswered(term, answer.toString()));
-            return answer.booleanValue() ? Optional.empty() : Optional.of(new Objection(true, "`" + term + "` is false"));
+            return answer.booleanValue()
+                    ? Optional.empty()
+                    : Optional.of(new Objection(true, "`" + term + "` is false"));
         } catch (RuntimeException e) {
             return Optional.of(unanswered(term, e.getMessage()));
         }
     }
 
     private static Objection unanswered(String term, @Nullable String why) {
-        return new Objection(false, "`" + term + "` has no answer: " + firstLine(why) + "; write it so that it always has one");
+        return new Objection(
+                false, "`" + term + "` has no answer: " + firstLine(why) + "; write it so that it always has one");
     }
 
     /** Looks at the terms that do not ask how needed tasks end. */

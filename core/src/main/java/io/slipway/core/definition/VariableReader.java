@@ -39,7 +39,8 @@ final class VariableReader {
     private static void refuse(YamlMap.Entry variable, Problems problems) {
         problems.add(
                 variable.value().place(),
-                "names stand for nothing in a variable, so `" + variable.key() + "` would have its `${{` in it as it is",
+                "names stand for nothing in a variable, so `" + variable.key()
+                        + "` would have its `${{` in it as it is",
                 "write the text itself, put names together where they are used, or write `$${{` for the characters");
     }
 }

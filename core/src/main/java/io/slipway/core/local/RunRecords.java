@@ -51,8 +51,9 @@ final class RunRecords {
         if (!runs.isEmpty() && Files.exists(layout.journal(runs.get(0)))) {
             for (JournalEntry entry : FileJournal.read(layout.journal(runs.get(0)))) {
                 if (entry.event() instanceof RunEvent.RunCancelled cancelled)
-                    throw new IllegalArgumentException("the last run was ended before all was done (" + cancelled.reason()
-                            + "); go on with `slipway run` as it was called, which reuses all that was done");
+                    throw new IllegalArgumentException(
+                            "the last run was ended before all was done (" + cancelled.reason()
+                                    + "); go on with `slipway run` as it was called, which reuses all that was done");
             }
         }
         return unfinished(layout)
@@ -62,7 +63,8 @@ final class RunRecords {
     static void keepParameters(WorkspaceLayout layout, RunId run, SortedMap<String, String> values) throws IOException {
         if (values.isEmpty()) return;
         Files.write(
-                layout.parameters(run), new CanonicalOutput().writeTextMap(values).toByteArray());
+                layout.parameters(run),
+                new CanonicalOutput().writeTextMap(values).toByteArray());
     }
 
     /** The values of parameters that the last run began with; none where they cannot be read. */

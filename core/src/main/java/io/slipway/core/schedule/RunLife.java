@@ -272,7 +272,10 @@ final class RunLife {
         if (objection.isPresent()) {
             SkipReason.Kind kind =
                     objection.get().isAnswer() ? SkipReason.Kind.CONDITION : SkipReason.Kind.CONDITION_FAILED;
-            skip(node, new SkipReason(kind, Optional.of(node.address()), objection.get().why()));
+            skip(
+                    node,
+                    new SkipReason(
+                            kind, Optional.of(node.address()), objection.get().why()));
             stopEarly(node.run);
             return;
         }

@@ -272,7 +272,8 @@ class InterruptionTest {
     }
 
     @Test
-    void a_cancelled_run_is_not_resumed_and_says_what_goes_on_with_it_whether_or_not_it_came_to_its_end() throws Exception {
+    void a_cancelled_run_is_not_resumed_and_says_what_goes_on_with_it_whether_or_not_it_came_to_its_end()
+            throws Exception {
         Project project = hanging();
         kill(project);
         Path journal = project.layout().journal(project.layout().allRuns().get(0));
