@@ -74,6 +74,18 @@ class DailyCommandsTest {
     }
 
     @Test
+    void a_wrong_line_of_a_file_of_parameters_is_named() {
+        workspace
+                .write("slipway-workspace.yaml", "slipway: 1\nparams: {target: {type: number, default: 1}}\n")
+                .write("p2.yaml", "target: x\ntaget: 2\n");
+
+        assertThat(workspace.slipway("validate", "--params", "p2.yaml")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err())
+                .contains("p2.yaml:2:1 ", "there is no parameter `taget`; did you mean `target`?")
+                .contains("parameter `target` cannot be `x` (from p2.yaml:1:1)");
+    }
+
+    @Test
     void validate_works_where_nothing_can_be_kept() {
         workspace.write(".slipway", "a file where the directory would be");
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param environment variables of the caller that begin with {@link #VARIABLE_PREFIX}: for the rest
  */
 public record ParameterValues(
-        SortedMap<String, String> given, SortedMap<String, String> begun, SortedMap<String, String> environment) {
+        SortedMap<String, ParameterValue> given, SortedMap<String, String> begun, SortedMap<String, String> environment) {
     /** How the variables begin that give values: the rest is the name in capitals, with {@code _} for {@code -} and dots. */
     public static final String VARIABLE_PREFIX = "SLIPWAY_PARAM_";
 
@@ -29,7 +29,7 @@ public record ParameterValues(
     /**
      * @param environment all variables of the caller
      */
-    public static ParameterValues of(Map<String, String> given, Map<String, String> environment) {
+    public static ParameterValues of(Map<String, ParameterValue> given, Map<String, String> environment) {
         TreeMap<String, String> ours = new TreeMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(VARIABLE_PREFIX)) ours.put(name, value);

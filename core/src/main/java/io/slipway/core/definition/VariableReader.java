@@ -4,7 +4,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads {@code variables}: texts with a name, in which names stand for nothing; {@code $${{} is {@code ${{} itself, as elsewhere. */
+/** Reads {@code variables}: texts with a name, in which names stand for nothing; two dollar signs are the characters themselves. */
 final class VariableReader {
     private VariableReader() {}
 
