@@ -28,8 +28,7 @@ public final class ParameterFile {
                             .forEach(entry -> entry.value()
                                     .literal("parameter `" + entry.key() + "`", entry.key() + ": text")
                                     .ifPresent(text -> values.put(
-                                            entry.key(),
-                                            new ParameterValue(text, Optional.of(entry.place()))))));
+                                            entry.key(), new ParameterValue(text, Optional.of(entry.place()))))));
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
         }

@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * @param environment variables of the caller that begin with {@link #VARIABLE_PREFIX}: for the rest
  */
 public record ParameterValues(
-        SortedMap<String, ParameterValue> given, SortedMap<String, String> begun, SortedMap<String, String> environment) {
+        SortedMap<String, ParameterValue> given,
+        SortedMap<String, String> begun,
+        SortedMap<String, String> environment) {
     /** How the variables begin that give values: the rest is the name in capitals, with {@code _} for {@code -} and dots. */
     public static final String VARIABLE_PREFIX = "SLIPWAY_PARAM_";
 

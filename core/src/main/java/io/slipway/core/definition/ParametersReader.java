@@ -48,8 +48,7 @@ final class ParametersReader {
 
     /** Its value, or what stands in for one after a problem. */
     private String settle(Parameter parameter, YamlMap.Entry entry) {
-        Optional<ParameterValue> written =
-                Optional.ofNullable(values.given().get(parameter.name()));
+        Optional<ParameterValue> written = Optional.ofNullable(values.given().get(parameter.name()));
         Optional<String> given = written.map(ParameterValue::text);
         Optional<String> surrounding = Optional.ofNullable(values.environment().get(parameter.variable()));
         Optional<String> begun = Optional.ofNullable(values.begun().get(parameter.name()));

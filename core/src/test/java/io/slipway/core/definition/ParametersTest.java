@@ -81,7 +81,8 @@ class ParametersTest {
 
     @Test
     void a_run_that_is_resumed_has_the_values_that_it_began_with_unless_others_are_given() {
-        ParameterValues values = ParameterValues.of(values(Map.of("copies", "4")), Map.of("SLIPWAY_PARAM_NOTE", "surrounding"))
+        ParameterValues values = ParameterValues.of(
+                        values(Map.of("copies", "4")), Map.of("SLIPWAY_PARAM_NOTE", "surrounding"))
                 .resuming(Map.of("note", "begun", "copies", "3", "gone", "x"));
 
         Task task = new DefinitionReader()
