@@ -84,7 +84,7 @@ final class Fuzzing {
         if (condition.isBlank() || condition.length() > Condition.LONGEST) return "";
         return new CelConditions()
                 .objection(new Condition(condition), FACTS, Map.of("compile", "succeeded"))
-                .filter(String::isBlank)
+                .filter(objection -> objection.why().isBlank())
                 .map(blank -> "an objection without a word")
                 .orElse("");
     }

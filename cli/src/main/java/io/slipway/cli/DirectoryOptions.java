@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.definition.ParameterValue;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +16,7 @@ final class DirectoryOptions {
         return place.directory();
     }
 
-    Map<String, String> parameters(Surroundings surroundings) {
+    Map<String, ParameterValue> parameters(Surroundings surroundings) {
         return parameters.values(surroundings);
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.core.definition.ParameterFile;
+import io.slipway.core.definition.ParameterValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -22,10 +23,10 @@ final class ParameterOptions {
             description = "Take values of parameters from a YAML file; what -P says counts more, and a later file.")
     private List<String> files = List.of();
 
-    Map<String, String> values(Surroundings surroundings) {
-        Map<String, String> values = new TreeMap<>();
+    Map<String, ParameterValue> values(Surroundings surroundings) {
+        Map<String, ParameterValue> values = new TreeMap<>();
         for (String file : files) values.putAll(ParameterFile.read(file, bytes(surroundings, file)));
-        values.putAll(given);
+        given.forEach((name, text) -> values.put(name, ParameterValue.of(text)));
         return values;
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.view.Verbosity;
+import io.slipway.core.definition.ParameterValue;
 import io.slipway.core.local.Approvals;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.local.TaskFilter;
@@ -25,7 +26,7 @@ import java.util.Set;
 record RunArguments(
         String directory,
         List<String> selections,
-        Map<String, String> parameters,
+        Map<String, ParameterValue> parameters,
         Set<TaskKind> with,
         TaskFilter filter,
         int jobs,

@@ -1,5 +1,6 @@
 package io.slipway.cli;
 
+import io.slipway.core.definition.ParameterValue;
 import io.slipway.core.local.TaskFilter;
 import io.slipway.core.pipeline.TaskKind;
 import java.util.EnumSet;
@@ -71,7 +72,7 @@ final class SelectionOptions {
         return where.directory();
     }
 
-    Map<String, String> parameters(Surroundings surroundings) {
+    Map<String, ParameterValue> parameters(Surroundings surroundings) {
         return where.parameters(surroundings);
     }
 

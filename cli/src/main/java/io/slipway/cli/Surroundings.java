@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.view.Style;
+import io.slipway.core.definition.ParameterValue;
 import io.slipway.core.local.LocalEngine;
 import io.slipway.core.local.LocalSettings;
 import java.io.BufferedOutputStream;
@@ -141,7 +142,7 @@ record Surroundings(
     }
 
     /** The workspace that {@code startingPoint} lies in, for a question; a run shows its warnings itself. */
-    LocalEngine open(Path startingPoint, Map<String, String> parameters) {
+    LocalEngine open(Path startingPoint, Map<String, ParameterValue> parameters) {
         long begin = nanos.getAsLong();
         LocalEngine engine = LocalEngine.open(startingPoint, settings(parameters, this::warn));
         if (manner.isVerbose())
@@ -150,7 +151,7 @@ record Surroundings(
         return engine;
     }
 
-    LocalSettings settings(Map<String, String> parameters, Consumer<String> warnings) {
+    LocalSettings settings(Map<String, ParameterValue> parameters, Consumer<String> warnings) {
         String user = variable("USER").isEmpty() ? System.getProperty("user.name", "someone") : variable("USER");
         return new LocalSettings(storeDirectory(), environment, parameters, user, clock, nanos, random, warnings);
     }

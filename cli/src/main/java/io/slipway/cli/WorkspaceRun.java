@@ -11,12 +11,14 @@ import io.slipway.cli.view.Verbosity;
 import io.slipway.core.journal.EntryCodec;
 import io.slipway.core.local.Approvals;
 import io.slipway.core.local.LocalEngine;
+import io.slipway.core.local.LocalSettings;
 import io.slipway.core.local.RunRequest;
 import io.slipway.core.orchestrate.RunSummary;
 import io.slipway.core.orchestrate.TaskSummary;
 import io.slipway.core.run.RunResult;
 import io.slipway.core.run.TaskState;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +37,8 @@ final class WorkspaceRun implements Callable<Integer> {
     public Integer call() {
         Selection selection = new Selection(surroundings.resolve(arguments.directory()), arguments.selections());
         try (RunView view = view(surroundings, arguments.json(), arguments.verbosity());
-                LocalEngine engine = LocalEngine.open(
-                        selection.startingPoint(), surroundings.settings(arguments.parameters(), view::warn))) {
+                LocalEngine engine =
+                        open(selection.startingPoint(), surroundings.settings(arguments.parameters(), view::warn))) {
             view.foresees(engine::foreseen);
             surroundings.interruption().cancels(() -> engine.cancel("interrupted"));
             RunRequest request = arguments.request(selection.in(engine.pipeline(), engine.root()), person(view));
@@ -45,6 +47,12 @@ final class WorkspaceRun implements Callable<Integer> {
             if (summary.result() == RunResult.WAITING) sayHowToGoOn(summary);
             return ExitCode.of(summary.result());
         }
+    }
+
+    private LocalEngine open(Path startingPoint, LocalSettings settings) {
+        return arguments.resume()
+                ? LocalEngine.openToResume(startingPoint, settings)
+                : LocalEngine.open(startingPoint, settings);
     }
 
     private Optional<Approvals.Person> person(RunView view) {

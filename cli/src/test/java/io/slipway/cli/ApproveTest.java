@@ -49,6 +49,28 @@ class ApproveTest {
     }
 
     @Test
+    void a_run_that_is_resumed_has_the_parameters_that_it_began_with() {
+        workspace
+                .write("slipway-workspace.yaml", "slipway: 1\nparams: {target: {}}\n")
+                .write("app/slipway.yaml", """
+                slipway: 1
+                service: app
+                tasks:
+                  deploy:
+                    run: 'echo to "$TARGET"'
+                    env: {TARGET: "${{ params.target }}"}
+                    kind: deploy
+                    approval: {note: look first}
+                """);
+        assertThat(workspace.slipway("run", "--with", "deploy", "-P", "target=staging"))
+                .isEqualTo(ExitCode.WAITS);
+
+        assertThat(workspace.slipway("run", "--resume", "--approve", "app:deploy"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(workspace.logs()).containsEntry("app.deploy.log", "to staging\n");
+    }
+
+    @Test
     void a_plan_says_who_has_to_agree_to_what_and_of_which_group_the_run_would_be() {
         workspace
                 .write(

@@ -58,6 +58,8 @@ class DailyCommandsTest {
         workspace.write("app/slipway.yaml", SERVICE.replace("kind: test,", "kind: test, labels: [slow],"));
         assertThat(workspace.slipway("run", "--label", "slwo")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("no task has the label `slwo`; did you mean `slow`?");
+        assertThat(workspace.slipway("plan", "--label", "slwo")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err()).contains("no task has the label `slwo`; did you mean `slow`?");
         assertThat(workspace.slipway("run", "//app/...")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("there is no `//app/...`: write a service's name or its directory");
         assertThat(workspace.slipway("run", "app/make")).isEqualTo(ExitCode.WRONG_REQUEST);
@@ -69,6 +71,18 @@ class DailyCommandsTest {
         assertThat(workspace.err()).contains("no run of `app:mkae` is remembered; did you mean `app:make`?");
         assertThat(workspace.slipway("import", "github", "nosuch.yml")).isEqualTo(ExitCode.WRONG_REQUEST);
         assertThat(workspace.err()).contains("nosuch.yml cannot be read; name a file such as .github/workflows/ci.yml");
+    }
+
+    @Test
+    void a_wrong_line_of_a_file_of_parameters_is_named() {
+        workspace
+                .write("slipway-workspace.yaml", "slipway: 1\nparams: {target: {type: number, default: 1}}\n")
+                .write("p2.yaml", "target: x\ntaget: 2\n");
+
+        assertThat(workspace.slipway("validate", "--params", "p2.yaml")).isEqualTo(ExitCode.WRONG_REQUEST);
+        assertThat(workspace.err())
+                .contains("p2.yaml:2:1 ", "there is no parameter `taget`; did you mean `target`?")
+                .contains("parameter `target` cannot be `x` (from p2.yaml:1:1)");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,20 @@ class EveryCommandTest {
         workspace = new TemporaryWorkspace(directory)
                 .write("app/slipway.yaml", SERVICE)
                 .write("app/in.txt", "good\n");
+    }
+
+    /** To run something takes longer than to ask about it, and most commands leave what ran as it is. */
+    @TempDir
+    private static Path once;
+
+    private static TemporaryWorkspace ran = new TemporaryWorkspace(Path.of("target/never-used"));
+
+    @BeforeAll
+    static void a_workspace_that_ran_without_a_word() {
+        ran = new TemporaryWorkspace(once)
+                .write("app/slipway.yaml", SERVICE.replace("echo making; ", ""))
+                .write("app/in.txt", "good\n");
+        ran.slipway("run", "-q");
     }
 
     private static final Map<String, CommandSpec> ALL = all();
@@ -137,11 +152,9 @@ class EveryCommandTest {
         "github save,jobCommand",
     })
     void answers_with_one_json_object_and_says_of_which_type_it_is(String line, String type) {
-        workspace.slipway("run");
+        ran.slipway(words(line + " --json"));
 
-        workspace.slipway(words(line + " --json"));
-
-        assertThat(workspace.out())
+        assertThat(ran.out())
                 .startsWith("{\"type\":\"" + type + "\"")
                 .endsWith("}\n")
                 .hasLineCount(1);
@@ -171,15 +184,11 @@ class EveryCommandTest {
         "run",
     })
     void says_nothing_when_all_is_well_and_nobody_wants_to_hear_it(String line) {
-        workspace
-                .write("app/slipway.yaml", SERVICE.replace("echo making; ", ""))
-                .slipway("run", "-q");
-
-        int code = workspace.slipway(words(line + " -q"));
+        int code = ran.slipway(words(line + " -q"));
 
         assertThat(code).isEqualTo(ExitCode.DONE);
-        assertThat(workspace.out()).isEmpty();
-        assertThat(workspace.err()).isEmpty();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).isEmpty();
     }
 
     @Test

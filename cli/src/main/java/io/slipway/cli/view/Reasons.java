@@ -15,6 +15,7 @@ final class Reasons {
             case NEED_SKIPPED -> "needs " + cause + ", which was skipped";
             case FAIL_FAST -> cause + " failed; --keep-going runs the rest all the same";
             case CANCELLED -> "the run was interrupted";
+            case CONDITION_FAILED -> "its condition cannot be answered: " + reason.detail();
             case CONDITION -> reason.detail();
             case UNPLACEABLE ->
                 "this machine does not have what it requires"

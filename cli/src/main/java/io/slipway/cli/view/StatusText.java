@@ -101,7 +101,7 @@ public final class StatusText {
         approved.forEach((task, by) ->
                 text.append("approved ").append(task).append("  by ").append(by).append('\n'));
         if (!run.hasEnded() && !isGoingOn) {
-            text.append("go on with it: slipway run --resume");
+            text.append("go on with it: slipway run").append(run.wasCancelled() ? "" : " --resume");
             if (isWaiting())
                 aside.keySet()
                         .forEach(

@@ -47,30 +47,47 @@ public final class CelConditions implements Conditions {
     }
 
     @Override
-    public Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs) {
-        Map<String, Object> names = names(facts, needs);
-        for (String term : terms(condition.text())) {
-            try {
-                Val answer = compile(term, (env, compiled) -> env.program(compiled))
-                        .eval(names)
-                        .getVal();
-                if (Err.isError(answer))
-                    return Optional.of("`" + term + "` has no answer: " + firstLine(answer.toString()));
-                if (!answer.booleanValue()) return Optional.of("`" + term + "` is false");
-            } catch (RuntimeException e) {
-                return Optional.of("`" + term + "` has no answer: " + firstLine(e.getMessage()));
-            }
+    public Optional<Objection> objection(Condition condition, Facts facts, Map<String, String> needs) {
+        return firstOf(terms(condition.text()), names(facts, needs));
+    }
+
+    /** As the language has it, what is false is false whatever stands beside it and has no answer. */
+    private static Optional<Objection> firstOf(List<String> terms, Map<String, Object> names) {
+        Optional<Objection> unanswered = Optional.empty();
+        for (String term : terms) {
+            Optional<Objection> objection = ofTerm(term, names);
+            if (objection.filter(Objection::isAnswer).isPresent()) return objection;
+            if (unanswered.isEmpty()) unanswered = objection;
         }
-        return Optional.empty();
+        return unanswered;
+    }
+
+    private static Optional<Objection> ofTerm(String term, Map<String, Object> names) {
+        try {
+            Val answer = compile(term, (env, compiled) -> env.program(compiled))
+                    .eval(names)
+                    .getVal();
+            if (Err.isError(answer)) return Optional.of(unanswered(term, answer.toString()));
+            return answer.booleanValue()
+                    ? Optional.empty()
+                    : Optional.of(new Objection(true, "`" + term + "` is false"));
+        } catch (RuntimeException e) {
+            return Optional.of(unanswered(term, e.getMessage()));
+        }
+    }
+
+    private static Objection unanswered(String term, @Nullable String why) {
+        return new Objection(
+                false, "`" + term + "` has no answer: " + firstLine(why) + "; write it so that it always has one");
     }
 
     /** Looks at the terms that do not ask how needed tasks end. */
     @Override
-    public Optional<String> objectionBefore(Condition condition, Facts facts) {
-        return terms(condition.text()).stream()
+    public Optional<Objection> objectionBefore(Condition condition, Facts facts) {
+        List<String> before = terms(condition.text()).stream()
                 .filter(term -> !term.contains("needs"))
-                .flatMap(term -> objection(new Condition(term), facts, Map.of()).stream())
-                .findFirst();
+                .toList();
+        return firstOf(before, names(facts, Map.of()));
     }
 
     /** What is wrong with a condition that was just written; absent when it can be asked. */

@@ -2,6 +2,7 @@ package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.InvalidPipelineException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,10 +16,10 @@ public final class ParameterFile {
      * @param name of the file, for messages
      * @throws InvalidPipelineException with every problem of the file
      */
-    public static SortedMap<String, String> read(String name, byte[] bytes) {
+    public static SortedMap<String, ParameterValue> read(String name, byte[] bytes) {
         Problems problems = new Problems();
         YamlFile file = new YamlFile(name, problems);
-        SortedMap<String, String> values = new TreeMap<>();
+        SortedMap<String, ParameterValue> values = new TreeMap<>();
         try {
             new YamlText(name, problems)
                     .parse(bytes)
@@ -26,7 +27,8 @@ public final class ParameterFile {
                     .ifPresent(keys -> keys.entries()
                             .forEach(entry -> entry.value()
                                     .literal("parameter `" + entry.key() + "`", entry.key() + ": text")
-                                    .ifPresent(text -> values.put(entry.key(), text))));
+                                    .ifPresent(text -> values.put(
+                                            entry.key(), new ParameterValue(text, Optional.of(entry.place()))))));
         } catch (YamlFile.TooMuchException e) {
             e.tell(problems);
         }

@@ -1,6 +1,7 @@
 package io.slipway.core.definition;
 
 import io.slipway.core.pipeline.DidYouMean;
+import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.TaskAddress;
 import java.util.ArrayList;
@@ -33,23 +34,25 @@ final class ParametersReader {
                 readParameter(entry).ifPresent(parameter -> settled.put(parameter.name(), settle(parameter, entry)));
             }
         }
-        for (String name : values.given().keySet()) {
-            if (known.contains(name)) continue;
+        values.given().forEach((name, given) -> {
+            if (known.contains(name)) return;
             problems.add(Problem.of(
-                    Optional.empty(),
+                    given.place(),
                     "there is no parameter `" + name + "`",
                     known.isEmpty()
                             ? "declare it in " + DefinitionReader.WORKSPACE_FILE + ": `params: {" + name + ": value}`"
                             : DidYouMean.suggest(name, known)));
-        }
+        });
         return settled;
     }
 
     /** Its value, or what stands in for one after a problem. */
     private String settle(Parameter parameter, YamlMap.Entry entry) {
-        Optional<String> given = Optional.ofNullable(values.given().get(parameter.name()));
+        Optional<ParameterValue> written = Optional.ofNullable(values.given().get(parameter.name()));
+        Optional<String> given = written.map(ParameterValue::text);
         Optional<String> surrounding = Optional.ofNullable(values.environment().get(parameter.variable()));
-        Optional<String> value = given.or(() -> surrounding);
+        Optional<String> begun = Optional.ofNullable(values.begun().get(parameter.name()));
+        Optional<String> value = given.or(() -> begun).or(() -> surrounding);
         if (value.isEmpty()) {
             if (parameter.fallback().isEmpty()) {
                 problems.add(
@@ -61,7 +64,10 @@ final class ParametersReader {
         }
         Optional<String> objection = parameter.objection(value.get());
         if (objection.isEmpty()) return value.get();
-        String source = given.isPresent() ? "" : " (from " + parameter.variable() + ")";
+        Optional<String> from = given.or(() -> begun).isPresent()
+                ? written.flatMap(ParameterValue::place).map(Place::toString)
+                : Optional.of(parameter.variable());
+        String source = from.map(name -> " (from " + name + ")").orElse("");
         problems.add(Problem.of(
                 Optional.of(entry.place()),
                 "parameter `" + parameter.name() + "` cannot be `" + value.get() + "`" + source,

@@ -4,7 +4,7 @@ import io.slipway.core.pipeline.TaskAddress;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads {@code variables}: texts with a name, in which names stand for nothing. */
+/** Reads {@code variables}: texts with a name, in which names stand for nothing; two dollar signs are the characters themselves. */
 final class VariableReader {
     private VariableReader() {}
 
@@ -23,9 +23,24 @@ final class VariableReader {
                         }
                         each.value()
                                 .literal("the variable `" + each.key() + "`", "variables: {" + each.key() + ": text}")
-                                .ifPresent(text -> variables.put(each.key(), text));
+                                .ifPresent(text -> {
+                                    if (hasName(text)) refuse(each, problems);
+                                    variables.put(each.key(), text.replace("$${{", "${{"));
+                                });
                     }
                 });
         return variables;
+    }
+
+    private static boolean hasName(String text) {
+        return text.replace("$${{", "").contains("${{");
+    }
+
+    private static void refuse(YamlMap.Entry variable, Problems problems) {
+        problems.add(
+                variable.value().place(),
+                "names stand for nothing in a variable, so `" + variable.key()
+                        + "` would have its `${{` in it as it is",
+                "write the text itself, put names together where they are used, or write `$${{` for the characters");
     }
 }

@@ -146,8 +146,9 @@ public final class Definitions {
 
     private static Digest digest(
             SortedMap<String, byte[]> texts, ParameterValues parameters, Map<TaskAddress, Integer> shards) {
-        CanonicalOutput all =
-                new CanonicalOutput().writeTextMap(parameters.given()).writeTextMap(parameters.environment());
+        CanonicalOutput all = new CanonicalOutput().writeInt(parameters.given().size());
+        parameters.given().forEach((name, value) -> all.writeText(name).writeText(value.text()));
+        all.writeTextMap(parameters.begun()).writeTextMap(parameters.environment());
         texts.forEach((path, bytes) -> all.writeText(path).writeBytes(bytes));
         new TreeMap<>(shards)
                 .forEach((task, count) -> all.writeText(task.toString()).writeInt(count));

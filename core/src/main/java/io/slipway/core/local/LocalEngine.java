@@ -67,6 +67,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +103,7 @@ public final class LocalEngine implements AutoCloseable {
     private Optional<String> cancelled = Optional.empty();
     private boolean spares;
 
-    private LocalEngine(Path root, Path startingPoint, LocalSettings settings) {
+    private LocalEngine(Path root, Path startingPoint, LocalSettings settings, ParameterValues parameters) {
         this.layout = new WorkspaceLayout(root);
         this.startingPoint = relative(startingPoint.toAbsolutePath().normalize());
         this.settings = settings;
@@ -111,8 +112,7 @@ public final class LocalEngine implements AutoCloseable {
         this.machine = LocalMachine.here(settings.environment(), layout.toolMemo());
         SourceFiles files = SourceFiles.under(root);
         this.listed = Optional.of(files);
-        this.definitions = new Definitions(
-                root, layout.definitionMemo(), ParameterValues.of(settings.parameters(), settings.environment()));
+        this.definitions = new Definitions(root, layout.definitionMemo(), parameters);
         this.sharding =
                 new Sharding(root, layout.shards(), settings.storeDirectory().resolve("shards"));
         this.defined = pinned(definitions.read(
@@ -128,7 +128,21 @@ public final class LocalEngine implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such directory
      */
     public static LocalEngine open(Path startingPoint, LocalSettings settings) {
-        return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings);
+        return new LocalEngine(WorkspaceRoot.of(startingPoint), startingPoint, settings, parameters(settings));
+    }
+
+    /**
+     * As {@link #open}, to {@link #resume} the last run: parameters that are not given have the values that it began with.
+     */
+    public static LocalEngine openToResume(Path startingPoint, LocalSettings settings) {
+        Path root = WorkspaceRoot.of(startingPoint);
+        SortedMap<String, String> begun = RunRecords.lastParameters(new WorkspaceLayout(root));
+        return new LocalEngine(
+                root, startingPoint, settings, parameters(settings).resuming(begun));
+    }
+
+    private static ParameterValues parameters(LocalSettings settings) {
+        return ParameterValues.of(settings.parameters(), settings.environment());
     }
 
     /** With the exact versions of tools that tasks pin. */
@@ -192,11 +206,11 @@ public final class LocalEngine implements AutoCloseable {
      *
      * <p>Its tasks are those that it began with, whatever was edited in definitions since.
      *
-     * @throws IllegalArgumentException when it did end, or its sources have changed since
+     * @throws IllegalArgumentException when it did end or was cancelled, or its sources have changed since
      */
     public RunSummary resume(RunRequest request, EventListener listener) {
         return execute(request, Optional.empty(), true, (current, parts) -> {
-            RunId run = unfinished();
+            RunId run = resumable();
             Workspace begun = begunWith(run).workspace();
             return current.resume(
                     run, approved(request, begun, begun.pipeline().graph().nodes()), listener);
@@ -295,7 +309,7 @@ public final class LocalEngine implements AutoCloseable {
             RunRecords.endOrphans(layout, settings);
             LocalParts.sweepSandboxes(layout, settings);
             RunRecords.prune(layout);
-            Definitions.Defined used = resumes ? begunWith(unfinished()) : defined;
+            Definitions.Defined used = resumes ? begunWith(resumable()) : defined;
             Supplier<Labels> labels = labels(used.workspace().pipeline());
             SourceScan scan = resumes ? asBegun(used) : scan();
             try (LocalParts parts =
@@ -312,9 +326,8 @@ public final class LocalEngine implements AutoCloseable {
         }
     }
 
-    private RunId unfinished() {
-        return RunRecords.unfinished(layout)
-                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    private RunId resumable() {
+        return RunRecords.resumable(layout);
     }
 
     /** The tasks as they were when the run began, whatever was edited since: a run ends on the definition it began with. */
@@ -333,7 +346,7 @@ public final class LocalEngine implements AutoCloseable {
         SourceFiles files = listed.orElseGet(() -> SourceFiles.under(layout.root()));
         listed = Optional.empty();
         return scan(files, used.workspace().pipeline())
-                .with(DefinitionFiles.read(layout.definitions(unfinished()), workspace));
+                .with(DefinitionFiles.read(layout.definitions(resumable()), workspace));
     }
 
     private void keep(RunSummary summary, Pipeline pipeline) {
@@ -453,7 +466,11 @@ public final class LocalEngine implements AutoCloseable {
                 .of(
                         new LinkedHashSet<>(selected),
                         request.options().rebuild(),
-                        condition -> conditions.objectionBefore(condition, facts))
+                        condition -> conditions
+                                .objectionBefore(condition, facts)
+                                .map(objection -> objection.isAnswer()
+                                        ? objection.why()
+                                        : "the run would fail: " + objection.why()))
                 .in(group(request));
     }
 

@@ -102,6 +102,7 @@ final class LocalExecution {
         try {
             Files.createDirectories(parts.layout().logs(run));
             defined.writePipeline(parts.layout().pipeline(run));
+            RunRecords.keepParameters(parts.layout(), run, defined.workspace().parameters());
             DefinitionFiles.write(
                     parts.layout().definitions(run),
                     defined.workspace(),

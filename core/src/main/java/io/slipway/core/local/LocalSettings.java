@@ -1,5 +1,6 @@
 package io.slipway.core.local;
 
+import io.slipway.core.definition.ParameterValue;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
 public record LocalSettings(
         Path storeDirectory,
         Map<String, String> environment,
-        Map<String, String> parameters,
+        Map<String, ParameterValue> parameters,
         String user,
         InstantSource clock,
         LongSupplier nanos,

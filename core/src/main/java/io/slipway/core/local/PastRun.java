@@ -34,6 +34,11 @@ public record PastRun(RunId id, List<JournalEntry> entries, Pipeline pipeline) {
         return entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished;
     }
 
+    /** Whether it was told to end before it was done: such a run is not gone on with, though it may not have come to its end. */
+    public boolean wasCancelled() {
+        return entries.stream().anyMatch(entry -> entry.event() instanceof RunEvent.RunCancelled);
+    }
+
     /** Under which key each task's result was looked for. */
     public SortedMap<TaskAddress, ActionKey> keys() {
         SortedMap<TaskAddress, ActionKey> keys = new TreeMap<>();

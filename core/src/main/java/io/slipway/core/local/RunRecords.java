@@ -1,5 +1,8 @@
 package io.slipway.core.local;
 
+import io.slipway.core.content.CanonicalInput;
+import io.slipway.core.content.CanonicalOutput;
+import io.slipway.core.content.MalformedContentException;
 import io.slipway.core.journal.JournalEntry;
 import io.slipway.core.local.process.Orphans;
 import io.slipway.core.local.process.ProcessIdentity;
@@ -10,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** What earlier runs of a workspace left, and what becomes of it when a new one begins. */
@@ -34,6 +39,43 @@ final class RunRecords {
         if (!Files.exists(layout.journal(run))) return true;
         List<JournalEntry> entries = FileJournal.read(layout.journal(run));
         return entries.isEmpty() || entries.get(entries.size() - 1).event() instanceof RunEvent.RunFinished;
+    }
+
+    /**
+     * The last run, to go on with. One that was cancelled ends, and stays ended also where its end could not be waited for.
+     *
+     * @throws IllegalArgumentException when there is nothing to go on with, saying what to do instead
+     */
+    static RunId resumable(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        if (!runs.isEmpty() && Files.exists(layout.journal(runs.get(0)))) {
+            for (JournalEntry entry : FileJournal.read(layout.journal(runs.get(0)))) {
+                if (entry.event() instanceof RunEvent.RunCancelled cancelled)
+                    throw new IllegalArgumentException(
+                            "the last run was ended before all was done (" + cancelled.reason()
+                                    + "); go on with `slipway run` as it was called, which reuses all that was done");
+            }
+        }
+        return unfinished(layout)
+                .orElseThrow(() -> new IllegalArgumentException("the last run has ended; start a new one"));
+    }
+
+    static void keepParameters(WorkspaceLayout layout, RunId run, SortedMap<String, String> values) throws IOException {
+        if (values.isEmpty()) return;
+        Files.write(
+                layout.parameters(run),
+                new CanonicalOutput().writeTextMap(values).toByteArray());
+    }
+
+    /** The values of parameters that the last run began with; none where they cannot be read. */
+    static SortedMap<String, String> lastParameters(WorkspaceLayout layout) {
+        List<RunId> runs = layout.allRuns();
+        if (runs.isEmpty()) return Collections.emptySortedMap();
+        try {
+            return new CanonicalInput(Files.readAllBytes(layout.parameters(runs.get(0)))).readTextMap();
+        } catch (IOException | MalformedContentException e) {
+            return Collections.emptySortedMap(); // whoever misses one is told to give it
+        }
     }
 
     /** Ends processes that a Slipway that was killed left running in the workspace: they would write under our feet. */

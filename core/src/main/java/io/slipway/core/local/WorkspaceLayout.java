@@ -136,6 +136,11 @@ record WorkspaceLayout(Path root) {
         return run(run).resolve("definitions");
     }
 
+    /** The values of parameters that the run began with; not there when the workspace has none. */
+    Path parameters(RunId run) {
+        return run(run).resolve("parameters");
+    }
+
     /** The processes that the run started. */
     Path processes(RunId run) {
         return run(run).resolve("processes");

@@ -162,6 +162,7 @@ public final class TaskExplanation {
             case FAIL_FAST -> cause + " failed, and the run stops at the first failure; use --keep-going to go on";
             case CANCELLED -> "the run was cancelled";
             case CONDITION -> "it runs only under a condition: " + reason.detail();
+            case CONDITION_FAILED -> "its condition cannot be answered: " + reason.detail();
             case UNPLACEABLE -> "no agent can run it" + (reason.detail().isEmpty() ? "" : ": " + reason.detail());
         };
     }

@@ -261,7 +261,7 @@ public final class PipelineRun {
         public void visit(RunEvent.TaskSkipped event) {
             target(event, event.task()).skipped(event);
             ended++;
-            if (event.reason().kind() == SkipReason.Kind.UNPLACEABLE) failedFirst(event.task());
+            if (event.reason().kind().isFailure()) failedFirst(event.task());
         }
 
         @Override

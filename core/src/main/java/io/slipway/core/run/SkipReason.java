@@ -26,6 +26,13 @@ public record SkipReason(Kind kind, Optional<TaskAddress> cause, String detail) 
         /** No agent can ever run it. */
         UNPLACEABLE,
         /** What it says under {@code when} does not hold. */
-        CONDITION
+        CONDITION,
+        /** What it says under {@code when} has no answer: the run fails. */
+        CONDITION_FAILED;
+
+        /** Whether the run fails by it, as it was to run and could not. */
+        public boolean isFailure() {
+            return this == UNPLACEABLE || this == CONDITION_FAILED;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.core.cache.ActionKey;
 import io.slipway.core.cache.Invalidation;
 import io.slipway.core.limit.Intake;
 import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Conditions.Objection;
 import io.slipway.core.pipeline.Pipeline;
 import io.slipway.core.pipeline.TaskAddress;
 import io.slipway.core.placement.Unplaceable;
@@ -267,9 +268,15 @@ final class RunLife {
             skip(node, stopReason(node.run));
             return;
         }
-        Optional<String> objection = node.task.when().flatMap(condition -> objection(node, condition));
+        Optional<Objection> objection = node.task.when().flatMap(condition -> objection(node, condition));
         if (objection.isPresent()) {
-            skip(node, new SkipReason(SkipReason.Kind.CONDITION, Optional.of(node.address()), objection.get()));
+            SkipReason.Kind kind =
+                    objection.get().isAnswer() ? SkipReason.Kind.CONDITION : SkipReason.Kind.CONDITION_FAILED;
+            skip(
+                    node,
+                    new SkipReason(
+                            kind, Optional.of(node.address()), objection.get().why()));
+            stopEarly(node.run);
             return;
         }
         Durations durations = taking.durations.apply(node.runId());
@@ -283,7 +290,7 @@ final class RunLife {
         }
     }
 
-    private Optional<String> objection(TaskNode node, Condition condition) {
+    private Optional<Objection> objection(TaskNode node, Condition condition) {
         Map<String, String> needs = new HashMap<>();
         for (TaskNode.Edge edge : node.predecessors) {
             TaskAddress needed = edge.from().address();

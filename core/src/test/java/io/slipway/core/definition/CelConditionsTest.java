@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Conditions.Objection;
 import io.slipway.core.pipeline.Facts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,7 +40,8 @@ class CelConditionsTest {
                 .objection(
                         new Condition(condition),
                         FACTS,
-                        Map.of("s:compile", "failed", "compile", "failed", "c:package", "succeeded"));
+                        Map.of("s:compile", "failed", "compile", "failed", "c:package", "succeeded"))
+                .map(Objection::why);
     }
 
     @ParameterizedTest
@@ -65,6 +67,17 @@ class CelConditionsTest {
         assertThat(objection("tag != '' || (branch == 'x' && true)"))
                 .contains("`tag != '' || (branch == 'x' && true)` is false");
         assertThat(objection("tag == ' && ' && true")).contains("`tag == ' && '` is false");
+    }
+
+    @Test
+    void what_is_false_is_false_whatever_beside_it_has_no_answer() {
+        assertThat(objection("int(params.target) > 1 && branch == 'x'")).contains("`branch == 'x'` is false");
+        assertThat(new CelConditions().objection(new Condition("int('x') > 1"), FACTS, Map.of()))
+                .hasValueSatisfying(found -> assertThat(found.isAnswer()).isFalse());
+        assertThat(new CelConditions().objectionBefore(new Condition("int('x') > 1 && needs.a == 'failed'"), FACTS))
+                .hasValueSatisfying(found -> assertThat(found.isAnswer()).isFalse());
+        assertThat(new CelConditions().objectionBefore(new Condition("int('x') > 1 && tag != ''"), FACTS))
+                .contains(new Objection(true, "`tag != ''` is false"));
     }
 
     @Test

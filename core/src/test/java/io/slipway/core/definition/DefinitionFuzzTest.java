@@ -20,10 +20,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is in the files, the answer is a workspace or a list of problems, and it comes soon. */
+/**
+ * Whatever is in the files, the answer is a workspace or a list of problems, and it comes soon. Each kind of damage is done to
+ * each file, and each piece is put in; the long way through chance is {@code bench/run fuzz}.
+ */
 @Timeout(60)
 class DefinitionFuzzTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 35;
+    private static final int TEXTS = 40;
+    /** Of damage. */
+    private static final int KINDS = 5;
+
     private static final Map<String, byte[]> WELL = Definitions.files(
             "slipway-workspace.yaml",
             """
@@ -142,16 +149,17 @@ class DefinitionFuzzTest {
             "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:/x'>]>");
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {0, 1})
     void a_damaged_file_gives_problems_or_a_workspace_and_nothing_else(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, byte[]> files = new TreeMap<>(WELL);
             List<String> paths = new ArrayList<>(files.keySet());
-            String path = paths.get(random.nextInt(paths.size()));
-            byte[] bytes = files.get(path);
-            for (int i = random.nextInt(4); i >= 0; i--) bytes = damaged(bytes, random);
+            String path = paths.get(round % paths.size());
+            int first = round / paths.size();
+            byte[] bytes = damaged(files.get(path), first, random);
+            for (int i = random.nextInt(4); i > 0; i--) bytes = damaged(bytes, random.nextInt(KINDS), random);
             files.put(path, bytes);
             refused += isRefused(files, new String(bytes, UTF_8)) ? 1 : 0;
         }
@@ -159,12 +167,13 @@ class DefinitionFuzzTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {0, 1})
     void a_file_of_random_pieces_gives_problems(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < TEXTS; round++) {
             StringBuilder text = new StringBuilder("slipway: 1\nservice: s\ntasks: ");
-            for (int i = random.nextInt(40); i >= 0; i--) text.append(PIECES.get(random.nextInt(PIECES.size())));
+            text.append(PIECES.get((int) (seed * TEXTS + round) % PIECES.size()));
+            for (int i = random.nextInt(40); i > 0; i--) text.append(PIECES.get(random.nextInt(PIECES.size())));
             isRefused(Map.of("slipway.yaml", text.toString().getBytes(UTF_8)), text.toString());
         }
     }
@@ -217,12 +226,12 @@ class DefinitionFuzzTest {
         }
     }
 
-    private static byte[] damaged(byte[] bytes, RandomGenerator random) {
+    private static byte[] damaged(byte[] bytes, int kind, RandomGenerator random) {
         int at = random.nextInt(bytes.length + 1);
         int end = Math.min(bytes.length, at + random.nextInt(12));
         List<byte[]> parts =
                 new ArrayList<>(List.of(slice(bytes, 0, at), slice(bytes, at, end), slice(bytes, end, bytes.length)));
-        switch (random.nextInt(5)) {
+        switch (kind) {
             case 0 -> parts.remove(1);
             case 1 -> parts.add(1, PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8));
             case 2 -> parts.set(1, new byte[] {(byte) random.nextInt()});

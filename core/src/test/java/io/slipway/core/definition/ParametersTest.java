@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.slipway.core.pipeline.InvalidPipelineException;
+import io.slipway.core.pipeline.Place;
 import io.slipway.core.pipeline.Problem;
 import io.slipway.core.pipeline.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** {@code params} and {@code variables}, and what their names stand for. */
@@ -33,11 +36,17 @@ class ParametersTest {
                 always: ${{ params.dry-run }}
             """;
 
+    private static Map<String, ParameterValue> values(Map<String, String> texts) {
+        Map<String, ParameterValue> values = new TreeMap<>();
+        texts.forEach((name, text) -> values.put(name, ParameterValue.of(text)));
+        return values;
+    }
+
     private static Task read(Map<String, String> given, Map<String, String> environment) {
         return new DefinitionReader()
                 .read(
                         Definitions.files("slipway-workspace.yaml", WORKSPACE, "slipway.yaml", SERVICE),
-                        ParameterValues.of(given, environment),
+                        ParameterValues.of(values(given), environment),
                         Map.of(),
                         Runnable::run)
                 .pipeline()
@@ -50,7 +59,7 @@ class ParametersTest {
             new DefinitionReader()
                     .read(
                             Definitions.files("slipway-workspace.yaml", workspace, "slipway.yaml", service),
-                            ParameterValues.of(given, Map.of("SLIPWAY_PARAM_COPIES", "many", "OTHER", "x")),
+                            ParameterValues.of(values(given), Map.of("SLIPWAY_PARAM_COPIES", "many", "OTHER", "x")),
                             Map.of(),
                             Runnable::run);
             return List.of();
@@ -71,6 +80,25 @@ class ParametersTest {
     }
 
     @Test
+    void a_run_that_is_resumed_has_the_values_that_it_began_with_unless_others_are_given() {
+        ParameterValues values = ParameterValues.of(
+                        values(Map.of("copies", "4")), Map.of("SLIPWAY_PARAM_NOTE", "surrounding"))
+                .resuming(Map.of("note", "begun", "copies", "3", "gone", "x"));
+
+        Task task = new DefinitionReader()
+                .read(
+                        Definitions.files("slipway-workspace.yaml", WORKSPACE, "slipway.yaml", SERVICE),
+                        values,
+                        Map.of(),
+                        Runnable::run)
+                .pipeline()
+                .tasks()
+                .get(0);
+
+        assertThat(task.env()).isEqualTo(Map.of("COPIES", "4", "DRY", "false", "NOTE", "begun"));
+    }
+
+    @Test
     void a_value_is_never_looked_into_again() {
         Task task = read(Map.of("note", "${{ params.target }}"), Map.of());
 
@@ -85,6 +113,31 @@ class ParametersTest {
                         "slipway-workspace.yaml:3:3 parameter `target` cannot be `moon`; use one of `staging`, `production`",
                         "slipway-workspace.yaml:4:3 parameter `copies` cannot be `many` (from SLIPWAY_PARAM_COPIES);"
                                 + " write a number such as `3` or `0.5`");
+    }
+
+    @Test
+    void a_name_in_a_variable_is_refused_and_the_characters_themselves_are_not() {
+        assertThat(problems(
+                        WORKSPACE.replace("tag: \"1\"", "tag: \"${{ vars.registry }}\""),
+                        SERVICE.replace("\"2\"", "\"${{ vars.tag\""),
+                        Map.of("copies", "1")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("slipway-workspace.yaml:7:41 names stand for nothing in a variable, so `tag` would have its"
+                        + " `${{` in it as it is; write the text itself, put names together where they are used, or write"
+                        + " `$${{` for the characters");
+        Task task = new DefinitionReader()
+                .read(Definitions.files("slipway.yaml", """
+                        slipway: 1
+                        service: s
+                        variables: {x: "$${{ y }}"}
+                        tasks: {t: {run: [echo, "${{ vars.x }}"]}}
+                        """))
+                .pipeline()
+                .tasks()
+                .get(0);
+        assertThat(task.command()).hasToString("Argv[argv=[echo, ${{ y }}]]");
     }
 
     @Test
@@ -122,7 +175,9 @@ class ParametersTest {
     @Test
     void a_file_of_values_is_a_map_of_texts() {
         assertThat(ParameterFile.read("p.yaml", "target: staging\ncopies: 010\n".getBytes(UTF_8)))
-                .isEqualTo(Map.of("target", "staging", "copies", "010"));
+                .isEqualTo(Map.of(
+                        "target", new ParameterValue("staging", Optional.of(new Place("p.yaml", 1, 1))),
+                        "copies", new ParameterValue("010", Optional.of(new Place("p.yaml", 2, 1)))));
 
         InvalidPipelineException refused = catchThrowableOfType(
                 InvalidPipelineException.class, () -> ParameterFile.read("p.yaml", "target: [a]\n".getBytes(UTF_8)));

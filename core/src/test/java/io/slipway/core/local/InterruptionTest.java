@@ -17,6 +17,7 @@ import io.slipway.core.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -268,6 +269,31 @@ class InterruptionTest {
         assertThatThrownBy(() -> project.with(engine -> engine.resume(Project.ALL, project.listener())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the last run has ended; start a new one");
+    }
+
+    @Test
+    void a_cancelled_run_is_not_resumed_and_says_what_goes_on_with_it_whether_or_not_it_came_to_its_end()
+            throws Exception {
+        Project project = hanging();
+        kill(project);
+        Path journal = project.layout().journal(project.layout().allRuns().get(0));
+        RunId run = project.layout().allRuns().get(0);
+        try (FileJournal written = FileJournal.open(journal, FileJournal.Force.LEFT_TO_SYSTEM)) {
+            written.append(Instant.EPOCH, "somebody", List.of(new RunEvent.RunCancelled(run, "interrupted")));
+        }
+        String instead = "the last run was ended before all was done (interrupted); go on with `slipway run` as it was"
+                + " called, which reuses all that was done";
+
+        assertThatThrownBy(() -> project.with(engine -> engine.resume(Project.ALL, project.listener())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(instead);
+        try (FileJournal written = FileJournal.open(journal, FileJournal.Force.LEFT_TO_SYSTEM)) {
+            written.append(Instant.EPOCH, "somebody", List.of(new RunEvent.RunFinished(run, RunResult.CANCELLED)));
+        }
+        assertThatThrownBy(() -> project.with(engine -> engine.resume(Project.ALL, project.listener())))
+                .hasMessage(instead);
+        assertThat(Project.states(project.run()))
+                .containsOnly(entry("first", REUSED), entry("second", SUCCEEDED), entry("third", SUCCEEDED));
     }
 
     /** Kills a Slipway in the middle of the second task, of which a process stays behind. */

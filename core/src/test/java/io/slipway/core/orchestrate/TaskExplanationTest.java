@@ -189,6 +189,7 @@ class TaskExplanationTest {
                 "orders:migrate failed, and the run stops at the first failure; use --keep-going to go on";
             case CANCELLED -> "the run was cancelled";
             case UNPLACEABLE -> "no agent can run it: no jdk >=21";
+            case CONDITION_FAILED -> "its condition cannot be answered: no jdk >=21";
             case CONDITION -> "it runs only under a condition: no jdk >=21";
         };
         assertThat(words).isEqualTo(expected);

@@ -12,6 +12,7 @@ import io.slipway.core.fairshare.Tenant;
 import io.slipway.core.fairshare.Usage;
 import io.slipway.core.pipeline.Approval;
 import io.slipway.core.pipeline.Condition;
+import io.slipway.core.pipeline.Conditions.Objection;
 import io.slipway.core.pipeline.Facts;
 import io.slipway.core.pipeline.Need;
 import io.slipway.core.pipeline.NeedKind;
@@ -504,9 +505,10 @@ final class RandomWorld {
         };
     }
 
-    private static Optional<String> objection(Condition condition, Facts facts, Map<String, String> needs) {
+    private static Optional<Objection> objection(Condition condition, Facts facts, Map<String, String> needs) {
         boolean isMet = condition.text().equals("all well") && !needs.containsValue("failed");
-        return isMet ? Optional.empty() : Optional.of(condition.text());
+        boolean isAnswered = !condition.text().equals("nobody knows");
+        return isMet ? Optional.empty() : Optional.of(new Objection(isAnswered, condition.text()));
     }
 
     private void addCondition(Task.Builder task) {
@@ -515,6 +517,9 @@ final class RandomWorld {
             case 1 -> task.when(new Condition("all well"));
             case 2, 3 -> task.allowFailure(true);
             case 4 -> task.terms(WITH_APPROVAL);
+            case 5 -> {
+                if (random.nextInt(6) == 0) task.when(new Condition("nobody knows"));
+            }
             default -> {}
         }
     }

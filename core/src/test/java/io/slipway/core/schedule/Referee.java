@@ -533,6 +533,10 @@ final class Referee implements Event.Visitor {
             case FAIL_FAST -> check(!run.options.keepGoing() && !task.always(), "fail-fast is not for this", event);
             case NEED_FAILED, NEED_SKIPPED -> check(!task.always(), "what runs always needs nothing", event);
             case UNPLACEABLE -> run.unplaceable |= !task.allowFailure();
+            case CONDITION_FAILED -> {
+                check(task.when().isPresent(), "only a task with a condition fails for it", event);
+                run.unplaceable |= !task.allowFailure();
+            }
             case CONDITION -> check(task.when().isPresent(), "only a task with a condition is skipped for it", event);
         }
         check(

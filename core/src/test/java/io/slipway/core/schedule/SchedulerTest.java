@@ -619,6 +619,29 @@ class SchedulerTest {
     }
 
     @Test
+    void a_condition_without_an_answer_fails_the_run_and_says_which_term_it_was() {
+        stage.conditions(new CelConditions())
+                .tasks(
+                        task("a"),
+                        task("b").needs("a").when(new Condition("branch == '' && int('x') > 1")),
+                        task("c").needs("b"),
+                        task("d").needs("a"),
+                        task("e"))
+                .submit()
+                .missAll()
+                .succeed("a");
+
+        assertThat(stage.skipped("b")).hasValueSatisfying(reason -> {
+            assertThat(reason.kind()).isEqualTo(SkipReason.Kind.CONDITION_FAILED);
+            assertThat(reason.detail()).startsWith("`int('x') > 1` has no answer: ");
+        });
+        assertThat(stage.skipped("c")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
+        assertThat(stage.skipped("d")).contains(new SkipReason(SkipReason.Kind.FAIL_FAST, Optional.of(address("b"))));
+        stage.succeed("e");
+        assertThat(stage.result()).contains(RunResult.FAILED);
+    }
+
+    @Test
     void a_task_that_no_agent_can_run_is_refused_when_its_condition_holds_or_depends_on_what_it_needs() {
         stage.conditions(new CelConditions())
                 .tasks(
