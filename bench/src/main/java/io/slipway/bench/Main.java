@@ -56,7 +56,7 @@ public final class Main {
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
             Report report = bench.run(setting).row("load_before", "%.1f on %d processors", load, Setting.CPUS);
             report.print(System.out);
-            if (write) new PerformancePage(root).write(arguments[0], setting.quick() ? "--quick" : "", report);
+            if (write) new PerformancePage(root).write(arguments[0], setting.asked(), report);
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);

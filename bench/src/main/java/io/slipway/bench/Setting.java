@@ -3,6 +3,8 @@ package io.slipway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -21,6 +23,8 @@ record Setting(Path root, boolean quick, Optional<Path> data, long seed, Optiona
     /** Processors, and so the number of slots that every side gets. */
     static final int CPUS = Runtime.getRuntime().availableProcessors();
 
+    private static final long USUAL_SEED = 1;
+
     /**
      * Reads {@code [--quick] [--data DIR] [--seed S] [--count N]}.
      *
@@ -29,7 +33,7 @@ record Setting(Path root, boolean quick, Optional<Path> data, long seed, Optiona
     static Setting parse(Path root, String[] arguments, int from, Optional<String> dataVariable) {
         boolean quick = false;
         Optional<Path> data = dataVariable.filter(value -> !value.isEmpty()).map(Path::of);
-        long seed = 1;
+        long seed = USUAL_SEED;
         Optional<Integer> count = Optional.empty();
         for (int i = from; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -48,6 +52,15 @@ record Setting(Path root, boolean quick, Optional<Path> data, long seed, Optiona
     private static String value(String[] arguments, int at) {
         if (at >= arguments.length) throw new IllegalArgumentException(arguments[at - 1] + " needs a value after it");
         return arguments[at];
+    }
+
+    /** The options that make another measurement of it than none. */
+    String asked() {
+        List<String> options = new ArrayList<>();
+        if (quick) options.add("--quick");
+        if (seed != USUAL_SEED) options.add("--seed " + seed);
+        count.ifPresent(times -> options.add("--count " + times));
+        return String.join(" ", options);
     }
 
     RandomGenerator random() {
