@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ class DefinitionExamplesTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
     private static final Pattern SERVICE = Pattern.compile("# (\\S+)/slipway.yaml\n");
     private static final String TEMPLATES = "# templates/slipway-workspace.yaml\n";
+    private static final Pattern WORKSPACE =
+            Pattern.compile("(?s)```yaml\n# (?:(\\S+)/)?slipway-workspace.yaml\n(.*?)```");
     private static final String STAND_IN = """
             #!/bin/sh
             case "${0##*/} $*" in
@@ -106,6 +110,50 @@ class DefinitionExamplesTest {
                 .collect(Collectors.toSet());
         assertThat(parts).isGreaterThan(35);
         assertThat(done).hasSizeGreaterThanOrEqualTo(parts);
+    }
+
+    @Test
+    void every_example_of_a_workspace_file_runs_with_a_task_that_uses_it() throws IOException {
+        Map<String, String> uses = Map.of(
+                "services", "{run: 'true'}",
+                "limits", "{run: 'true', throttle: [registry, {class: database, weight: 2}]}",
+                "secrets",
+                        "{run: 'test $NPM_TOKEN/$DB_PASSWORD = an-npm-token/a-password', secrets: [NPM_TOKEN, DB_PASSWORD]}",
+                "params",
+                        "{run: [test, '${{ params.target }}/${{ params.copies }}/${{ vars.registry }}', =, staging/2/example.org]}",
+                "groups", "{run: 'true'}");
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.writeString(Files.createDirectories(home.resolve(".config")).resolve("npm-token"), "an-npm-token\n");
+
+        Matcher example = WORKSPACE.matcher(Files.readString(PAGE));
+        Set<String> ran = new TreeSet<>();
+        while (example.find()) {
+            String name = example.group(1) == null ? "services" : example.group(1);
+            if (name.equals("templates")) continue; // the services beside it are run with it
+            assertThat(uses).as("a task that uses the example %s", name).containsKey(name);
+            Project workspace = Project.in(Files.createDirectory(directory.resolve(name)), "unused: {run: 'false'}");
+            workspace.write("vault", "#!/bin/sh\necho a-password\n");
+            assertThat(workspace.at("vault").toFile().setExecutable(true)).isTrue();
+            workspace.write(
+                    "slipway-workspace.yaml", example.group(2).replace("[vault,", "[" + workspace.at("vault") + ","));
+            for (String service : name.equals("services") ? List.of("orders", "contracts") : List.of("orders"))
+                workspace.write(
+                        service + "/slipway.yaml",
+                        "slipway: 1\nservice: " + service + "\ntasks:\n  use: " + uses.get(name) + "\n");
+            workspace
+                    .environment("HOME", home.toString())
+                    .environment("BRANCH_NAME", "main")
+                    .commit();
+
+            RunSummary summary = workspace.run(Project.request(RunOptions.DEFAULT, "*:use"));
+
+            assertThat(summary.tasks())
+                    .as(name)
+                    .isNotEmpty()
+                    .allMatch(task -> task.state().isDone());
+            ran.add(name);
+        }
+        assertThat(ran).isEqualTo(uses.keySet());
     }
 
     /** Whether it is a part of a task, for which it is placed in a service of its own. */
